@@ -1,0 +1,129 @@
+package org.commonwatch.cli;
+
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.Map;
+
+/** Speaks to a server under one name. */
+final class Client {
+    private static final Duration PATIENCE = Duration.ofMinutes(10);
+    private static final Duration CONNECT = Duration.ofSeconds(5);
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    private final HttpClient http = HttpClient.newBuilder().connectTimeout(CONNECT).build();
+    private final String url;
+    private final String authorization;
+
+    Client(String url, String name, String token) {
+        this.url = url;
+        byte[] pair = (name + ":" + token).getBytes(StandardCharsets.UTF_8);
+        this.authorization = "Basic " + Base64.getEncoder().encodeToString(pair);
+    }
+
+    /** Signs in with the token that the server keeps in its data directory. */
+    static Client operator(String url, Path tokenFile) {
+        try {
+            return new Client(url, "operator", Files.readString(tokenFile).strip());
+        } catch (IOException e) {
+            throw new Stop(
+                    ExitCode.FAILED,
+                    "The operator's token cannot be read from " + tokenFile + ".",
+                    "Run this as the user that runs the server, and name its directory with"
+                            + " --data.");
+        }
+    }
+
+    JsonNode get(String path) {
+        return json(send(request(path).GET()));
+    }
+
+    /** The same, as it came: for TAXII. */
+    HttpResponse<byte[]> getTaxii(String path) {
+        return send(request(path).header("Accept", "application/taxii+json;version=2.1").GET());
+    }
+
+    JsonNode post(String path, Map<String, String> properties) {
+        String body = JSON.writeValueAsString(properties);
+        return json(
+                send(
+                        request(path)
+                                .header("Content-Type", "application/json")
+                                .POST(BodyPublishers.ofString(body))));
+    }
+
+    JsonNode post(String path, String contentType, BodyPublisher body) {
+        return json(send(request(path).header("Content-Type", contentType).POST(body)));
+    }
+
+    /** Sends a segment; the answer may also be that the server is busy or away. */
+    HttpResponse<byte[]> postSegment(String id, byte[] bytes) throws IOException {
+        return trySend(
+                request("/api/v1/ingest")
+                        .header("Content-Type", "application/x-ndjson")
+                        .header("Segment-Id", id)
+                        .POST(BodyPublishers.ofByteArray(bytes)));
+    }
+
+    static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    }
+
+    /** The JSON of an answer, or a stop that tells the refusal. */
+    static JsonNode json(HttpResponse<byte[]> response) {
+        JsonNode json =
+                JSON.readTree(
+                        response.body().length == 0
+                                ? "{}".getBytes(StandardCharsets.UTF_8)
+                                : response.body());
+        if (response.statusCode() / 100 == 2) {
+            return json;
+        }
+        throw new Stop(
+                ExitCode.REFUSED,
+                json.path("detail")
+                        .asString("The server answered with status " + response.statusCode() + "."),
+                json.path("remedy").asString("Look into the server's log for the reason."));
+    }
+
+    private HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(URI.create(url + path))
+                .timeout(PATIENCE)
+                .header("Authorization", authorization)
+                .header("User-Agent", "cwatch");
+    }
+
+    private HttpResponse<byte[]> send(HttpRequest.Builder request) {
+        try {
+            return trySend(request);
+        } catch (IOException e) {
+            throw new Stop(
+                    ExitCode.FAILED,
+                    "No server answers at " + url + ".",
+                    "Start one with 'cwatch serve', or name its port with --port.");
+        }
+    }
+
+    private HttpResponse<byte[]> trySend(HttpRequest.Builder request) throws IOException {
+        try {
+            return http.send(request.build(), BodyHandlers.ofByteArray());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted", e);
+        }
+    }
+}

@@ -1,0 +1,95 @@
+package org.commonwatch.cli;
+
+import tools.jackson.databind.JsonNode;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.LongConsumer;
+
+/** Delivers an input segment by segment, each until the server has acknowledged it. */
+final class Courier {
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PAUSE = Duration.ofSeconds(1);
+
+    /** What became of an input: sums of the server's receipts. */
+    record Delivered(
+            long segments,
+            long repeated,
+            long lines,
+            long counted,
+            long context,
+            long skipped,
+            long rejected) {
+        static final Delivered NOTHING = new Delivered(0, 0, 0, 0, 0, 0, 0);
+
+        Delivered and(JsonNode receipt) {
+            return new Delivered(
+                    segments + 1,
+                    repeated + (receipt.path("repeated").asBoolean() ? 1 : 0),
+                    lines + receipt.path("lines").asLong(),
+                    counted + receipt.path("counted").asLong(),
+                    context + receipt.path("context").asLong(),
+                    skipped + receipt.path("skipped").asLong(),
+                    rejected + receipt.path("rejected").asLong());
+        }
+    }
+
+    private final Client client;
+
+    Courier(Client client) {
+        this.client = client;
+    }
+
+    /**
+     * Delivers all of an input; told the bytes after each segment. Throws a stop when the server
+     * refuses, or stays away for a minute: the same call again goes on where this one ended.
+     */
+    Delivered deliver(InputStream in, LongConsumer bytesDelivered) throws IOException {
+        Segments segments = new Segments(in);
+        Delivered delivered = Delivered.NOTHING;
+        long bytes = 0;
+        Optional<Segments.Segment> next = segments.next();
+        while (next.isPresent()) {
+            Segments.Segment segment = next.get();
+            delivered = delivered.and(Client.json(send(segment)));
+            bytes += segment.bytes().length;
+            bytesDelivered.accept(bytes);
+            next = segments.next();
+        }
+        return delivered;
+    }
+
+    private HttpResponse<byte[]> send(Segments.Segment segment) {
+        long giveUp = System.nanoTime() + PATIENCE.toNanos();
+        while (true) {
+            try {
+                HttpResponse<byte[]> response = client.postSegment(segment.id(), segment.bytes());
+                boolean passing = response.statusCode() == 429 || response.statusCode() == 503;
+                if (!passing || System.nanoTime() > giveUp) {
+                    return response;
+                }
+            } catch (IOException away) {
+                if (System.nanoTime() > giveUp) {
+                    throw new Stop(
+                            ExitCode.FAILED,
+                            "The server has not answered for a minute (" + away.getMessage() + ").",
+                            "Start it, and give the same command again: what it has"
+                                    + " acknowledged is not counted twice.");
+                }
+            }
+            pause();
+        }
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(PAUSE);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new Stop(130, "Interrupted.", "Give the same command again to go on.");
+        }
+    }
+}

@@ -1,0 +1,90 @@
+package org.commonwatch.cli;
+
+import org.commonwatch.archive.ArchiveRefusedException;
+import org.commonwatch.database.DatabaseException;
+import org.commonwatch.server.CannotStart;
+import org.commonwatch.stix.RefusedException;
+import org.commonwatch.telemetry.TelemetryRefusedException;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
+
+import java.io.PrintWriter;
+
+/** The command, and the one edge at which every refusal becomes a message. */
+@Command(
+        name = "cwatch",
+        description = "Counts attacks, turns them into intelligence, and shares it by standing.",
+        version = "cwatch 0.1.0",
+        mixinStandardHelpOptions = true,
+        subcommands = {
+            Count.class,
+            Demo.class,
+            Serve.class,
+            Ingest.class,
+            PartyCommand.class,
+            TokenCommand.class,
+            IndicatorsCommand.class,
+            HelpCommand.class
+        },
+        synopsisSubcommandLabel = "COMMAND",
+        headerHeading = "Examples:%n",
+        header = {
+            "  cwatch demo                       everything once, on generated data",
+            "  cwatch count eve.json.gz          count one file, no server needed",
+            "  cwatch serve                      run a server on this machine",
+            ""
+        },
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:done",
+            "1:failed",
+            "2:wrong use of the command",
+            "4:refused by the server",
+            "5:done, but some records could not be read",
+            "130:interrupted"
+        })
+public final class Cwatch {
+    private Cwatch() {}
+
+    /** Runs the command and ends the process with its exit code. */
+    public static void main(String[] arguments) {
+        System.exit(run(arguments));
+    }
+
+    static int run(String... arguments) {
+        return new CommandLine(new Cwatch())
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setExecutionExceptionHandler(
+                        (failure, command, parsed) -> told(failure, command.getErr()))
+                .execute(arguments);
+    }
+
+    // A refusal is told with its remedy; anything else is a defect and shows where it arose.
+    private static int told(Exception failure, PrintWriter err) {
+        return switch (failure) {
+            case Stop e -> tell(err, e.getMessage(), e.remedy(), e.exitCode());
+            case CannotStart e -> tell(err, e.getMessage(), e.remedy(), ExitCode.FAILED);
+            case DatabaseException e ->
+                    tell(err, e.refusal().message(), e.refusal().remedy(), ExitCode.FAILED);
+            case ArchiveRefusedException e ->
+                    tell(err, e.refusal().message(), e.refusal().remedy(), ExitCode.FAILED);
+            case RefusedException e ->
+                    tell(err, e.refusal().message(), e.refusal().remedy(), ExitCode.USAGE);
+            case TelemetryRefusedException e ->
+                    tell(err, e.refusal().message(), e.refusal().remedy(), ExitCode.FAILED);
+            default -> {
+                err.println("cwatch: this is a defect of the command; please report it:");
+                failure.printStackTrace(err);
+                yield ExitCode.FAILED;
+            }
+        };
+    }
+
+    private static int tell(PrintWriter err, String message, String remedy, int exitCode) {
+        err.println("cwatch: " + message);
+        err.println("        " + remedy);
+        return exitCode;
+    }
+}

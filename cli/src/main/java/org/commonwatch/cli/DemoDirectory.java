@@ -1,0 +1,55 @@
+package org.commonwatch.cli;
+
+import org.commonwatch.database.EmbeddedPostgres;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** A directory for synthetic data only, which no real store can be mistaken for. */
+final class DemoDirectory {
+    private static final String MARK = "SYNTHETIC-DATA";
+
+    private DemoDirectory() {}
+
+    /** Empties the directory, or makes it; touches none that a demo did not make. */
+    static void renew(Path directory) throws IOException {
+        Path mark = directory.resolve(MARK);
+        if (Files.exists(directory) && !Files.exists(mark) && !isEmpty(directory)) {
+            throw new Stop(
+                    ExitCode.FAILED,
+                    "The directory " + directory + " holds something that is no demo's.",
+                    "Name an empty or new one with --data.");
+        }
+        Path postgres = directory.resolve("server").resolve("postgres");
+        if (Files.exists(postgres)) {
+            // Refused if a demo runs there now; ends what a killed one left running.
+            EmbeddedPostgres.start(postgres).close();
+        }
+        delete(directory);
+        Files.createDirectories(directory);
+        Files.writeString(mark, "Everything in this directory is generated and means nobody.\n");
+    }
+
+    private static boolean isEmpty(Path directory) throws IOException {
+        try (Stream<Path> content = Files.list(directory)) {
+            return content.findAny().isEmpty();
+        }
+    }
+
+    private static void delete(Path directory) throws IOException {
+        if (!Files.exists(directory)) {
+            return;
+        }
+        List<Path> all;
+        try (Stream<Path> walk = Files.walk(directory)) {
+            all = walk.sorted(Comparator.reverseOrder()).toList();
+        }
+        for (Path path : all) {
+            Files.delete(path);
+        }
+    }
+}

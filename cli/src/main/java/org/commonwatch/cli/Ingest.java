@@ -1,0 +1,76 @@
+package org.commonwatch.cli;
+
+import org.commonwatch.archive.LineFile;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+
+@Command(
+        name = "ingest",
+        description = {
+            "Delivers finished Suricata EVE files, plain or gzip, to a server.",
+            "Giving the same files again goes on where it stopped and counts nothing twice."
+        },
+        mixinStandardHelpOptions = true,
+        headerHeading = "Example:%n",
+        header = {"  cwatch ingest eve.json.gz --netrc north.netrc", ""})
+final class Ingest implements Callable<Integer> {
+    @Spec private CommandSpec spec = CommandSpec.create();
+
+    @Parameters(arity = "1..*", paramLabel = "FILE", description = "What to deliver.")
+    private List<Path> files = new ArrayList<>();
+
+    @Option(
+            names = "--netrc",
+            required = true,
+            paramLabel = "FILE",
+            description = "The sensor's token, as 'cwatch token add' wrote it.")
+    private Path netrc = Path.of("");
+
+    @Option(
+            names = "--port",
+            paramLabel = "N",
+            defaultValue = ServerOptions.PORT,
+            description = "The server's port on 127.0.0.1 (default: ${DEFAULT-VALUE}).")
+    private int port;
+
+    @Override
+    public Integer call() throws IOException {
+        PrintWriter err = spec.commandLine().getErr();
+        Courier courier = new Courier(Netrc.read(netrc).client("http://127.0.0.1:" + port));
+        boolean rejected = false;
+        for (Path file : files) {
+            String name = String.valueOf(file.getFileName());
+            try (InputStream in = LineFile.open(file);
+                    Bar bar = new Bar(name, "MB", 1 << 20, err)) {
+                Courier.Delivered delivered = courier.deliver(in, bytes -> bar.to(bytes, bytes));
+                spec.commandLine()
+                        .getOut()
+                        .printf(
+                                "%s: %,d lines = %,d counted + %,d context + %,d skipped"
+                                        + " + %,d rejected; %,d of %,d segments were known%n",
+                                file,
+                                delivered.lines(),
+                                delivered.counted(),
+                                delivered.context(),
+                                delivered.skipped(),
+                                delivered.rejected(),
+                                delivered.repeated(),
+                                delivered.segments());
+                rejected |= delivered.rejected() > 0;
+            }
+        }
+        return rejected ? ExitCode.PARTIAL : ExitCode.DONE;
+    }
+}

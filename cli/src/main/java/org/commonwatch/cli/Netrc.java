@@ -1,0 +1,74 @@
+package org.commonwatch.cli;
+
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Scanner;
+
+/**
+ * A name and its token in a file that only its owner may read, in the form that curl and others
+ * take: {@code machine 127.0.0.1 login NAME password TOKEN}.
+ */
+record Netrc(String name, String token) {
+    static Netrc read(Path file) {
+        try (Scanner words = new Scanner(Files.readString(file))) {
+            String name = "";
+            String token = "";
+            while (words.hasNext()) {
+                switch (words.next()) {
+                    case "login" -> name = words.hasNext() ? words.next() : "";
+                    case "password" -> token = words.hasNext() ? words.next() : "";
+                    default -> {}
+                }
+            }
+            if (!name.isEmpty() && !token.isEmpty()) {
+                return new Netrc(name, token);
+            }
+        } catch (IOException e) {
+            throw new Stop(
+                    ExitCode.USAGE,
+                    "The file " + file + " cannot be read: " + e.getMessage() + ".",
+                    "Name the file that 'cwatch token add' wrote.");
+        }
+        throw new Stop(
+                ExitCode.USAGE,
+                "The file " + file + " holds no login and password.",
+                "Name the file that 'cwatch token add' wrote.");
+    }
+
+    /** Writes a new file; one that is there already is left alone. */
+    void write(Path file) {
+        try {
+            Files.createFile(
+                    file,
+                    PosixFilePermissions.asFileAttribute(
+                            PosixFilePermissions.fromString("rw-------")));
+            Files.writeString(
+                    file,
+                    "machine 127.0.0.1 login " + name + " password " + token + "\n",
+                    StandardOpenOption.WRITE);
+        } catch (FileAlreadyExistsException e) {
+            throw new Stop(
+                    ExitCode.USAGE,
+                    "The file " + file + " is there already.",
+                    "Name a new one: a token that is overwritten is lost.");
+        } catch (IOException e) {
+            throw new Stop(
+                    ExitCode.FAILED,
+                    "The file " + file + " cannot be written: " + e.getMessage() + ".",
+                    "Check that its directory exists and belongs to you.");
+        }
+    }
+
+    Client client(String url) {
+        return new Client(url, name, token);
+    }
+
+    @Override
+    public String toString() {
+        return "Netrc[" + name + "]";
+    }
+}

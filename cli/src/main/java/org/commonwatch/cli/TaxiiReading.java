@@ -1,0 +1,45 @@
+package org.commonwatch.cli;
+
+import org.commonwatch.access.BodyId;
+import org.commonwatch.server.sharing.Collection;
+
+import tools.jackson.databind.JsonNode;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * What one party reads of the sightings over TAXII, all pages.
+ *
+ * @param sightings how many objects
+ * @param seen the sum of their counts
+ * @param windows counts by indicator and first instant, to compare
+ */
+record TaxiiReading(long sightings, long seen, Map<String, Long> windows) {
+    private static final int PAGE = 1_000;
+
+    static String sightings(BodyId body) {
+        return "/" + body + "/collections/" + Collection.SIGHTINGS.id() + "/objects/";
+    }
+
+    static TaxiiReading of(Client client, BodyId body) {
+        Map<String, Long> windows = new LinkedHashMap<>();
+        long seen = 0;
+        String next = "";
+        do {
+            JsonNode page = Client.json(client.getTaxii(sightings(body) + "?limit=" + PAGE + next));
+            for (JsonNode object : page.path("objects")) {
+                long count = object.path("count").asLong();
+                String window =
+                        object.path("sighting_of_ref").asString()
+                                + " "
+                                + object.path("first_seen").asString();
+                windows.put(window, count);
+                seen += count;
+            }
+            String cursor = page.path("next").asString("");
+            next = cursor.isEmpty() ? "" : "&next=" + Client.encoded(cursor);
+        } while (!next.isEmpty());
+        return new TaxiiReading(windows.size(), seen, windows);
+    }
+}

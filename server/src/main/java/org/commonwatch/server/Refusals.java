@@ -1,0 +1,93 @@
+package org.commonwatch.server;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+
+import org.commonwatch.database.DatabaseException;
+import org.commonwatch.database.DatabaseRefusal;
+import org.commonwatch.server.problem.Problem;
+import org.commonwatch.server.problem.ProblemException;
+import org.commonwatch.server.taxii.TaxiiRoutes;
+import org.commonwatch.server.web.Answers;
+import org.commonwatch.server.web.SignIn;
+import org.commonwatch.stix.RefusedException;
+import org.commonwatch.telemetry.TelemetryRefusedException;
+import org.springframework.security.authentication.InternalAuthenticationServiceException;
+import org.springframework.web.servlet.function.RouterFunction;
+import org.springframework.web.servlet.function.ServerResponse;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Set;
+
+/** The one edge at which refusals become answers. */
+final class Refusals {
+    // Connection lost, server shutting down, out of resources, lost to others too often; and the
+    // pool's own, which has none.
+    private static final Set<String> PASSING = Set.of("08", "57", "53", "40", "un");
+
+    private Refusals() {}
+
+    /** The routes, with every refusal of ours told as problem details. */
+    static RouterFunction<ServerResponse> told(RouterFunction<ServerResponse> routes) {
+        return routes.filter((request, next) -> {
+            try {
+                return next.handle(request);
+            } catch (ProblemException e) {
+                Problem problem = e.problem();
+                return Answers.refused(problem.status(), problem.message(), problem.remedy());
+            } catch (RefusedException e) {
+                return Answers.refused(400, e.refusal().message(), e.refusal().remedy());
+            } catch (TelemetryRefusedException e) {
+                return Answers.refused(422, e.refusal().message(), e.refusal().remedy());
+            } catch (DatabaseException e) {
+                Problem problem = unavailable(e);
+                return Answers.refused(problem.status(), problem.message(), problem.remedy());
+            }
+        });
+    }
+
+    /** That the database is away for now; any other failure of it is a bug and thrown on. */
+    static Problem unavailable(DatabaseException e) {
+        if (e.refusal() instanceof DatabaseRefusal.StatementFailed failed
+                && PASSING.contains(failed.state().substring(0, 2))) {
+            return new Problem.Unavailable();
+        }
+        throw e;
+    }
+
+    /** What is answered to a request that the sign-in filter stops. */
+    static SignIn.Refusals beforeRoutes(String taxiiRoot) {
+        return new SignIn.Refusals(
+                (request, response, e) -> {
+                    // Not knowing who it is because the database is away is not knowing it to be
+                    // nobody.
+                    boolean away = e instanceof InternalAuthenticationServiceException;
+                    Problem problem =
+                            away ? new Problem.Unavailable() : new Problem.Unauthenticated();
+                    if (!away) {
+                        response.setHeader("WWW-Authenticate", "Basic realm=\"Commonwatch\"");
+                    }
+                    write(request, response, taxiiRoot, problem);
+                },
+                (request, response, e) ->
+                        write(request, response, taxiiRoot, new Problem.Forbidden()));
+    }
+
+    private static void write(
+            HttpServletRequest request,
+            HttpServletResponse response,
+            String taxiiRoot,
+            Problem problem)
+            throws IOException {
+        String path = request.getRequestURI();
+        boolean taxii = path.startsWith("/taxii2/") || path.startsWith(taxiiRoot + "/");
+        String text =
+                taxii
+                        ? TaxiiRoutes.error(problem)
+                        : Answers.problem(problem.status(), problem.message(), problem.remedy());
+        response.setStatus(problem.status());
+        response.setContentType(taxii ? TaxiiRoutes.mediaType() : Answers.PROBLEM);
+        response.getOutputStream().write(text.getBytes(StandardCharsets.UTF_8));
+    }
+}

@@ -1,0 +1,32 @@
+package org.commonwatch.server.api;
+
+import static org.springframework.web.servlet.function.RequestPredicates.path;
+import static org.springframework.web.servlet.function.RouterFunctions.route;
+
+import org.commonwatch.server.membership.Credentials;
+import org.commonwatch.server.membership.Parties;
+import org.commonwatch.server.problem.Problem;
+import org.commonwatch.server.problem.ProblemException;
+import org.commonwatch.server.sharing.Counts;
+import org.springframework.web.servlet.function.RouterFunction;
+import org.springframework.web.servlet.function.ServerResponse;
+
+/** Every endpoint of the product's own API, as {@code openapi.yaml} tells it. */
+public final class ApiRoutes {
+    private ApiRoutes() {}
+
+    /** What the operator may ask; at any other address of the API there is nothing. */
+    public static RouterFunction<ServerResponse> of(
+            Parties parties, Credentials credentials, Counts counts) {
+        return route().POST("/api/v1/parties", new PostParty(parties))
+                .POST("/api/v1/tokens", new PostToken(parties, credentials))
+                .GET("/api/v1/counts", new GetCounts(counts))
+                .route(
+                        path("/api/**"),
+                        request -> {
+                            throw new ProblemException(
+                                    new Problem.NotFound("endpoint", request.path()));
+                        })
+                .build();
+    }
+}

@@ -1,0 +1,48 @@
+package org.commonwatch.server.api;
+
+import org.commonwatch.server.membership.Credential.Role;
+import org.commonwatch.server.membership.Credentials;
+import org.commonwatch.server.membership.Parties;
+import org.commonwatch.server.problem.Problem;
+import org.commonwatch.server.problem.ProblemException;
+import org.commonwatch.server.web.Answers;
+import org.commonwatch.stix.Tlp;
+import org.springframework.web.servlet.function.HandlerFunction;
+import org.springframework.web.servlet.function.ServerRequest;
+import org.springframework.web.servlet.function.ServerResponse;
+
+/** {@code POST /api/v1/tokens}: gives a reader or a sensor of a party a name and a token. */
+final class PostToken implements HandlerFunction<ServerResponse> {
+    private final Parties parties;
+    private final Credentials credentials;
+
+    /** What is asked for; {@code tlp} marks what a sensor's sightings become. */
+    record Wanted(String name, String party, String role, String tlp) {}
+
+    /** The token, shown this once. */
+    record Added(String name, String token) {}
+
+    PostToken(Parties parties, Credentials credentials) {
+        this.parties = parties;
+        this.credentials = credentials;
+    }
+
+    @Override
+    public ServerResponse handle(ServerRequest request) throws Exception {
+        Wanted wanted = Requests.body(request, Wanted.class);
+        Role role = Requests.word(Role.class, "role", wanted.role());
+        if (role == Role.OPERATOR) {
+            throw new ProblemException(
+                    new Problem.Malformed(
+                            "The operator's token is not given out here.",
+                            "Read it from the file operator.token in the data directory."));
+        }
+        String token =
+                credentials.add(
+                        wanted.name(),
+                        parties.named(wanted.party()),
+                        role,
+                        Tlp.parse(wanted.tlp()));
+        return Answers.ok(new Added(wanted.name(), token));
+    }
+}

@@ -1,0 +1,52 @@
+package org.commonwatch.server.api;
+
+import org.commonwatch.server.problem.Problem;
+import org.commonwatch.server.problem.ProblemException;
+import org.springframework.http.converter.HttpMessageConversionException;
+import org.springframework.web.HttpMediaTypeNotSupportedException;
+import org.springframework.web.servlet.function.ServerRequest;
+
+import java.util.Locale;
+
+/** What callers send, read once. */
+final class Requests {
+    private static final int BODY_BYTES = 64 << 10;
+
+    private Requests() {}
+
+    /** The body as a value of this type. */
+    static <T> T body(ServerRequest request, Class<T> type) throws Exception {
+        long length = request.headers().contentLength().orElse(-1);
+        if (length < 0 || length > BODY_BYTES) {
+            throw new ProblemException(
+                    new Problem.TooLarge("A body without or with a greater length", "64 KiB"));
+        }
+        try {
+            return request.body(type);
+        } catch (HttpMessageConversionException | HttpMediaTypeNotSupportedException unreadable) {
+            throw new ProblemException(
+                    new Problem.Malformed(
+                            "The body is not the JSON object that this address takes.",
+                            "Send its properties as openapi.yaml names them, as"
+                                    + " application/json."));
+        }
+    }
+
+    /** A word as a constant of an enumeration. */
+    static <E extends Enum<E>> E word(Class<E> type, String property, String word) {
+        for (E constant : type.getEnumConstants()) {
+            if (constant.name().equalsIgnoreCase(word)) {
+                return constant;
+            }
+        }
+        StringBuilder words = new StringBuilder();
+        for (E constant : type.getEnumConstants()) {
+            words.append(words.isEmpty() ? "" : ", ")
+                    .append(constant.name().toLowerCase(Locale.ROOT));
+        }
+        throw new ProblemException(
+                new Problem.Malformed(
+                        "The property '" + property + "' cannot be '" + word + "'.",
+                        "Use one of " + words + "."));
+    }
+}

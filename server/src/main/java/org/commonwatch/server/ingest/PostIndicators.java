@@ -1,0 +1,43 @@
+package org.commonwatch.server.ingest;
+
+import org.commonwatch.server.membership.Parties;
+import org.commonwatch.server.membership.Party;
+import org.commonwatch.server.pipeline.IndicatorImport;
+import org.commonwatch.server.problem.Problem;
+import org.commonwatch.server.problem.ProblemException;
+import org.commonwatch.server.web.Answers;
+import org.commonwatch.stix.Tlp;
+import org.springframework.web.servlet.function.HandlerFunction;
+import org.springframework.web.servlet.function.ServerRequest;
+import org.springframework.web.servlet.function.ServerResponse;
+
+/**
+ * {@code POST /api/v1/indicators?owner=…&tlp=…}: takes a CSV list in, under its owner's marking,
+ * and begins to look for what is in it.
+ */
+final class PostIndicators implements HandlerFunction<ServerResponse> {
+    private final IndicatorImport indicators;
+    private final Parties parties;
+
+    PostIndicators(IndicatorImport indicators, Parties parties) {
+        this.indicators = indicators;
+        this.parties = parties;
+    }
+
+    @Override
+    public ServerResponse handle(ServerRequest request) throws Exception {
+        Party owner = parties.named(needed(request, "owner"));
+        Tlp tlp = Tlp.parse(needed(request, "tlp"));
+        return Answers.ok(
+                indicators.take(owner.id(), tlp, request.servletRequest().getInputStream()));
+    }
+
+    private static String needed(ServerRequest request, String name) {
+        return request.param(name)
+                .orElseThrow(() ->
+                        new ProblemException(
+                                new Problem.Malformed(
+                                        "The parameter '" + name + "' is missing.",
+                                        "Name the owner and its TLP level in the" + " address.")));
+    }
+}

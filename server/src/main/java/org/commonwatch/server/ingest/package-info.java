@@ -1,0 +1,9 @@
+/**
+ * The door inwards: sensors deliver telemetry, the operator indicators.
+ *
+ * <p>Start with {@code IngestRoutes}.
+ */
+@NullMarked
+package org.commonwatch.server.ingest;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,95 @@
+package org.commonwatch.server.intel;
+
+import org.commonwatch.database.Transactions;
+import org.commonwatch.telemetry.counting.Cell;
+import org.commonwatch.telemetry.event.RuleId;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+
+/** Every cell of the count: exact, by event time, under the rule that made it. */
+public final class Cells {
+    /** A cell in the words of the rule that made it, and its count. */
+    public record Counted(
+            Instant hour,
+            String sensor,
+            String unit,
+            String kind,
+            boolean established,
+            String rule,
+            long count) {}
+
+    private final Transactions transactions;
+
+    public Cells(Transactions transactions) {
+        this.transactions = transactions;
+    }
+
+    /** Every cell there is, by hour. */
+    public List<Counted> all() {
+        return transactions.read(Cells::select);
+    }
+
+    /** Adds to the counts. */
+    public static void add(Connection connection, RuleId rule, Map<Cell, Long> counts)
+            throws SQLException {
+        // One order for all writers, so that no two wait for each other.
+        List<Map.Entry<Cell, Long>> sorted =
+                counts.entrySet().stream()
+                        .sorted(Comparator.comparing(entry -> entry.getKey().toString()))
+                        .toList();
+        try (PreparedStatement statement =
+                connection.prepareStatement(
+                        """
+                        INSERT INTO cell (hour, sensor, unit, kind, established, rule, count)
+                        SELECT hour::timestamptz, sensor, unit, kind, established::boolean, ?,
+                               count::bigint
+                          FROM unnest(?::text[], ?::text[], ?::text[], ?::text[], ?::text[],
+                                      ?::text[])
+                               AS counted (hour, sensor, unit, kind, established, count)
+                        ON CONFLICT (hour, sensor, unit, kind, established, rule) DO UPDATE
+                           SET count = cell.count + excluded.count
+                        """)) {
+            statement.setString(1, rule.toString());
+            Rows.bind(statement, 2, sorted, entry -> entry.getKey().hour());
+            Rows.bind(statement, 3, sorted, entry -> entry.getKey().sensor());
+            Rows.bind(statement, 4, sorted, entry -> entry.getKey().unit().label());
+            Rows.bind(statement, 5, sorted, entry -> entry.getKey().kind().label());
+            Rows.bind(statement, 6, sorted, entry -> entry.getKey().established());
+            Rows.bind(statement, 7, sorted, Map.Entry::getValue);
+            statement.executeUpdate();
+        }
+    }
+
+    private static List<Counted> select(Connection connection) throws SQLException {
+        try (PreparedStatement statement =
+                        connection.prepareStatement(
+                                """
+                                SELECT hour, sensor, unit, kind, established, rule, count
+                                  FROM cell
+                                 ORDER BY hour, sensor, unit, kind, established, rule
+                                """);
+                ResultSet row = statement.executeQuery()) {
+            List<Counted> cells = new ArrayList<>();
+            while (row.next()) {
+                cells.add(
+                        new Counted(
+                                Rows.instant(row, 1),
+                                row.getString(2),
+                                row.getString(3),
+                                row.getString(4),
+                                row.getBoolean(5),
+                                row.getString(6),
+                                row.getLong(7)));
+            }
+            return cells;
+        }
+    }
+}

@@ -1,0 +1,33 @@
+package org.commonwatch.server.intel;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.function.Function;
+
+/** Instants and columns of values, as the driver wants them. */
+final class Rows {
+    private Rows() {}
+
+    static OffsetDateTime at(Instant instant) {
+        return instant.atOffset(ZoneOffset.UTC);
+    }
+
+    static Instant instant(ResultSet row, int column) throws SQLException {
+        return row.getObject(column, OffsetDateTime.class).toInstant();
+    }
+
+    /** Binds one value of each item as an array, for a statement that unnests it. */
+    static <T> void bind(
+            PreparedStatement statement, int place, List<T> items, Function<T, Object> value)
+            throws SQLException {
+        Connection connection = statement.getConnection();
+        Object[] texts = items.stream().map(item -> value.apply(item).toString()).toArray();
+        statement.setArray(place, connection.createArrayOf("text", texts));
+    }
+}

@@ -1,0 +1,143 @@
+package org.commonwatch.server.pipeline;
+
+import org.commonwatch.server.problem.Problem;
+import org.commonwatch.server.problem.ProblemException;
+import org.commonwatch.telemetry.sensor.Chunk;
+import org.commonwatch.telemetry.sensor.Chunker;
+
+import java.io.BufferedInputStream;
+import java.io.EOFException;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.regex.Pattern;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipException;
+
+/**
+ * One delivery of a sensor: lines, plain or as gzip, read once. Its id is the sender's, or else the
+ * SHA-256 of the bytes as they came.
+ */
+public final class Delivery {
+    /** A delivery has no more bytes than this on its way. */
+    public static final int BYTES_LIMIT = 64 << 20;
+
+    /** A delivery has no more bytes than this when unpacked. */
+    public static final int UNPACKED_LIMIT = 1 << 30;
+
+    private static final Pattern ID = Pattern.compile("[A-Za-z0-9._:-]{1,128}");
+    private static final int BLOCK = 64 << 10;
+
+    private final DigestInputStream body;
+    private final Optional<String> id;
+    private final MessageDigest sha256;
+
+    /** Nothing is read before {@link #chunks}. */
+    public Delivery(InputStream body, Optional<String> id) {
+        id.filter(text -> !ID.matcher(text).matches())
+                .ifPresent(text -> {
+                    throw new ProblemException(
+                            new Problem.Malformed(
+                                    "The segment id is not one.",
+                                    "Use 1 to 128 letters, digits, dots, colons, hyphens"
+                                            + " and underscores, or give none."));
+                });
+        this.sha256 = sha256();
+        this.body = new DigestInputStream(new Limited(body, BYTES_LIMIT, "A delivery"), sha256);
+        this.id = id;
+    }
+
+    /** Reads it all, cut into chunks of whole lines. */
+    void chunks(Consumer<Chunk> each) throws IOException {
+        Chunker chunker = new Chunker(each);
+        byte[] block = new byte[BLOCK];
+        try (InputStream lines = unpacked()) {
+            for (int count = lines.read(block); count >= 0; count = lines.read(block)) {
+                chunker.accept(block, 0, count);
+            }
+        } catch (ZipException | EOFException damaged) {
+            throw new ProblemException(
+                    new Problem.Malformed(
+                            "The delivery begins as gzip but does not go on so: "
+                                    + damaged.getMessage()
+                                    + ". Nothing of it was counted.",
+                            "Send it again whole."));
+        }
+        chunker.finish();
+    }
+
+    /** SHA-256 of the bytes as they came, in hexadecimal, once they are read. */
+    String digest() {
+        try {
+            return HexFormat.of().formatHex(((MessageDigest) sha256.clone()).digest());
+        } catch (CloneNotSupportedException e) {
+            throw new IllegalStateException("the platform's SHA-256 can be cloned", e);
+        }
+    }
+
+    /** The id, once the bytes are read. */
+    String id() {
+        return id.orElseGet(this::digest);
+    }
+
+    private InputStream unpacked() throws IOException {
+        BufferedInputStream buffered = new BufferedInputStream(body, BLOCK);
+        buffered.mark(2);
+        boolean gzip = buffered.read() == 0x1f && buffered.read() == 0x8b;
+        buffered.reset();
+        return gzip
+                ? new Limited(
+                        new GZIPInputStream(buffered, BLOCK),
+                        UNPACKED_LIMIT,
+                        "An unpacked delivery")
+                : buffered;
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+
+    /** Ends in a problem where the limit is passed, before memory or patience does. */
+    private static final class Limited extends FilterInputStream {
+        private final int limit;
+        private final String what;
+        private long count;
+
+        Limited(InputStream in, int limit, String what) {
+            super(in);
+            this.limit = limit;
+            this.what = what;
+        }
+
+        @Override
+        public int read() throws IOException {
+            int value = super.read();
+            add(value < 0 ? 0 : 1);
+            return value;
+        }
+
+        @Override
+        public int read(byte[] bytes, int from, int length) throws IOException {
+            int read = super.read(bytes, from, length);
+            add(read);
+            return read;
+        }
+
+        private void add(int read) {
+            count += Math.max(read, 0);
+            if (count > limit) {
+                throw new ProblemException(new Problem.TooLarge(what, (limit >> 20) + " MiB"));
+            }
+        }
+    }
+}

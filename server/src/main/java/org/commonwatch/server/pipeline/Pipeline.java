@@ -1,0 +1,140 @@
+package org.commonwatch.server.pipeline;
+
+import org.commonwatch.access.BodyId;
+import org.commonwatch.database.Transactions;
+import org.commonwatch.server.intel.Cells;
+import org.commonwatch.server.intel.Indicators;
+import org.commonwatch.server.intel.Sightings;
+import org.commonwatch.server.membership.Credential;
+import org.commonwatch.server.pipeline.Segments.Segment;
+import org.commonwatch.server.problem.Problem;
+import org.commonwatch.server.problem.ProblemException;
+import org.commonwatch.telemetry.counting.SegmentCounter;
+import org.commonwatch.telemetry.counting.Tally;
+import org.commonwatch.telemetry.event.CountingRule;
+import org.commonwatch.telemetry.matching.IndicatorTable;
+
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+
+/**
+ * Counts and matches what sensors deliver. A delivery is counted in memory first and committed in
+ * one transaction: all of it or nothing, and once however often it is sent.
+ */
+public final class Pipeline {
+    /** Deliveries counted at the same time; more wait, then are told to come again. */
+    public static final int AT_ONCE = 4;
+
+    private static final int WAIT_SECONDS = 5;
+    private static final CountingRule RULE = CountingRule.EVE;
+
+    private final Transactions transactions;
+    private final Indicators indicators;
+    private final BodyId body;
+    private final InstantSource clock;
+    private final AtomicReference<IndicatorTable> table;
+    private final Semaphore room = new Semaphore(AT_ONCE, true);
+
+    /** Begins with the indicators that are stored. */
+    public Pipeline(
+            Transactions transactions, Indicators indicators, BodyId body, InstantSource clock) {
+        this.transactions = transactions;
+        this.indicators = indicators;
+        this.body = body;
+        this.clock = clock;
+        this.table = new AtomicReference<>(load(indicators));
+    }
+
+    /** Looks for the indicators that are stored now, in every delivery from here on. */
+    public void reloadIndicators() {
+        table.set(load(indicators));
+    }
+
+    /**
+     * Counts one delivery and commits it; when this returns, it is safe. The same id with other
+     * bytes is refused.
+     */
+    public Receipt take(Credential sensor, Delivery delivery) throws IOException {
+        if (!enter()) {
+            throw new ProblemException(new Problem.Busy(WAIT_SECONDS));
+        }
+        try {
+            var counter = new SegmentCounter(sensor.name(), RULE, table.get());
+            delivery.chunks(counter::accept);
+            Tally tally = counter.finish();
+            Segment segment = new Segment(sensor.name(), delivery.id(), delivery.digest());
+            return transactions.run(connection -> commit(connection, sensor, segment, tally));
+        } finally {
+            room.release();
+        }
+    }
+
+    private boolean enter() {
+        try {
+            return room.tryAcquire(WAIT_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException stopping) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    private Receipt commit(Connection connection, Credential sensor, Segment segment, Tally tally)
+            throws SQLException {
+        Instant now = clock.instant();
+        Receipt receipt = receipt(segment, tally);
+        if (!Segments.add(connection, segment, receipt, now)) {
+            return again(connection, segment);
+        }
+        Cells.add(connection, tally.rule(), tally.cells());
+        var seer = new Sightings.Seer(sensor.party(), sensor.tlp(), body);
+        Sightings.add(
+                connection,
+                seer,
+                tally.sightings().entrySet().stream()
+                        .collect(
+                                java.util.stream.Collectors.toMap(
+                                        e ->
+                                                new org.commonwatch.stix.Sighting.Window(
+                                                        e.getKey().indicator(),
+                                                        e.getKey().sensor(),
+                                                        e.getKey().hour()),
+                                        java.util.Map.Entry::getValue)),
+                now);
+        return receipt;
+    }
+
+    private static Receipt receipt(Segment segment, Tally tally) {
+        return new Receipt(
+                segment.id(),
+                segment.sensor(),
+                tally.lines().lines(),
+                tally.lines().counted(),
+                tally.lines().context(),
+                tally.lines().skipped(),
+                tally.lines().rejected(),
+                false);
+    }
+
+    private static Receipt again(Connection connection, Segment segment) throws SQLException {
+        Segments.Kept kept = Segments.find(connection, segment).orElseThrow();
+        if (!kept.digest().equals(segment.digest())) {
+            throw new ProblemException(
+                    new Problem.Conflict(
+                            "The segment '" + segment.id() + "' was counted with other bytes.",
+                            "Send these bytes under an id of their own."));
+        }
+        return kept.receipt();
+    }
+
+    private static IndicatorTable load(Indicators indicators) {
+        IndicatorTable.Builder builder = IndicatorTable.builder();
+        indicators.forEach(builder::add);
+        return builder.build();
+    }
+}

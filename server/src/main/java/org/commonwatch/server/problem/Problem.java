@@ -1,0 +1,155 @@
+package org.commonwatch.server.problem;
+
+/** Something the caller can act on. A broken invariant is not a problem but a bug. */
+public sealed interface Problem {
+    /** The HTTP status that says the same. */
+    int status();
+
+    /** What happened: one sentence that blames nobody and names the value. */
+    String message();
+
+    /** What to do next, as an instruction. */
+    String remedy();
+
+    /** There is no such thing, or none that the caller may know of. */
+    record NotFound(String what, String name) implements Problem {
+        @Override
+        public int status() {
+            return 404;
+        }
+
+        @Override
+        public String message() {
+            return "There is no " + what + " '" + name + "' that you can read.";
+        }
+
+        @Override
+        public String remedy() {
+            return "Check the address, or ask whether your standing covers it.";
+        }
+    }
+
+    /** The request cannot be understood. */
+    record Malformed(String message, String remedy) implements Problem {
+        @Override
+        public int status() {
+            return 400;
+        }
+    }
+
+    /** The answer cannot be in any form the caller accepts. */
+    record NotAcceptable(String accept, String offered) implements Problem {
+        @Override
+        public int status() {
+            return 406;
+        }
+
+        @Override
+        public String message() {
+            return "The answer cannot be given as '" + accept + "'.";
+        }
+
+        @Override
+        public String remedy() {
+            return "Accept " + offered + ".";
+        }
+    }
+
+    /** The request contradicts what is already there. */
+    record Conflict(String message, String remedy) implements Problem {
+        @Override
+        public int status() {
+            return 409;
+        }
+    }
+
+    /** A named limit is exceeded. */
+    record TooLarge(String what, String limit) implements Problem {
+        @Override
+        public int status() {
+            return 413;
+        }
+
+        @Override
+        public String message() {
+            return what + " is over the limit of " + limit + ".";
+        }
+
+        @Override
+        public String remedy() {
+            return "Send it in smaller parts.";
+        }
+    }
+
+    /** Signed in, but for other things. */
+    record Forbidden() implements Problem {
+        @Override
+        public int status() {
+            return 403;
+        }
+
+        @Override
+        public String message() {
+            return "This address is not for the token that was given.";
+        }
+
+        @Override
+        public String remedy() {
+            return "Ask the operator for a token of the right role.";
+        }
+    }
+
+    /** Nobody has signed in. */
+    record Unauthenticated() implements Problem {
+        @Override
+        public int status() {
+            return 401;
+        }
+
+        @Override
+        public String message() {
+            return "This address needs a name and a token, and these are missing or wrong.";
+        }
+
+        @Override
+        public String remedy() {
+            return "Sign in with HTTP Basic; the operator gives out tokens.";
+        }
+    }
+
+    /** Too much at once; the same request may succeed later. */
+    record Busy(int retryAfterSeconds) implements Problem {
+        @Override
+        public int status() {
+            return 429;
+        }
+
+        @Override
+        public String message() {
+            return "More is being delivered at this moment than can be taken in.";
+        }
+
+        @Override
+        public String remedy() {
+            return "Send it again after " + retryAfterSeconds + " seconds.";
+        }
+    }
+
+    /** The database cannot be reached; nothing of the request was kept. */
+    record Unavailable() implements Problem {
+        @Override
+        public int status() {
+            return 503;
+        }
+
+        @Override
+        public String message() {
+            return "The database does not answer, and nothing of this request was kept.";
+        }
+
+        @Override
+        public String remedy() {
+            return "Send it again later.";
+        }
+    }
+}

@@ -1,0 +1,21 @@
+package org.commonwatch.server.sharing;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Part of a collection, as one reader may see it.
+ *
+ * @param objects STIX objects as JSON, in order
+ * @param dates when the first and the last of them were added; empty if there are none
+ * @param next where to go on; empty if this is the end
+ */
+public record Page(List<String> objects, Optional<Dates> dates, Optional<String> next) {
+    /** When the first and the last object were added. */
+    public record Dates(Instant first, Instant last) {}
+
+    public Page {
+        objects = List.copyOf(objects);
+    }
+}

@@ -1,0 +1,53 @@
+package org.commonwatch.server.web;
+
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.web.servlet.function.ServerResponse;
+
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.json.JsonMapper;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** How the product's own API answers. */
+public final class Answers {
+    /** The media type of {@link #problem}. */
+    public static final String PROBLEM = "application/problem+json";
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    private Answers() {}
+
+    /** A successful answer in JSON. */
+    public static ServerResponse ok(Object body) throws Exception {
+        return ServerResponse.ok().contentType(MediaType.APPLICATION_JSON).body(body);
+    }
+
+    /** A refusal as problem details (RFC 9457), with what to do as {@code remedy}. */
+    public static ServerResponse refused(int status, String message, String remedy) {
+        try {
+            return ServerResponse.status(status)
+                    .contentType(MediaType.parseMediaType(PROBLEM))
+                    .body(problem(status, message, remedy));
+        } catch (Exception e) {
+            throw new IllegalStateException("a text could not be set as the body", e);
+        }
+    }
+
+    /** The text of a refusal. */
+    public static String problem(int status, String message, String remedy) {
+        HttpStatus known = HttpStatus.resolve(status);
+        Map<String, Object> problem = new LinkedHashMap<>();
+        problem.put("type", "about:blank");
+        problem.put("title", known == null ? "Refused" : known.getReasonPhrase());
+        problem.put("status", status);
+        problem.put("detail", message);
+        problem.put("remedy", remedy);
+        try {
+            return JSON.writeValueAsString(problem);
+        } catch (JacksonException e) {
+            throw new IllegalStateException("texts and a number are always JSON", e);
+        }
+    }
+}

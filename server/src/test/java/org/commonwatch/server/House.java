@@ -1,0 +1,179 @@
+package org.commonwatch.server;
+
+import org.commonwatch.access.BodyId;
+import org.commonwatch.database.Database;
+import org.commonwatch.testkit.TestDatabase;
+
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+
+/** A running server on a database of its own, spoken to over real HTTP. */
+final class House implements AutoCloseable {
+    static final String TAXII = "application/taxii+json;version=2.1";
+    static final String SIGHTINGS =
+            "/commons/collections/9b1b7f52-6c0e-4c2e-8d0b-0e4f7a9d2c35/objects/";
+    static final String INDICATORS =
+            "/commons/collections/3d6f6a0e-2d5c-4d0a-9a53-51c0a7e0b6f1/objects/";
+    static final String CAMPAIGNS =
+            "/commons/collections/c2a4e8d7-1f3b-4b6a-9e21-7d5c3b8a6f40/objects/";
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    private final HttpClient http = HttpClient.newHttpClient();
+    private final Database database;
+    private final RunningServer server;
+
+    /** Who signs in. */
+    record Who(String name, String token) {}
+
+    private House(Database database, RunningServer server) {
+        this.database = database;
+        this.server = server;
+    }
+
+    static House open(Path data) {
+        return open(data, TestDatabase.empty());
+    }
+
+    static House open(Path data, Database database) {
+        Settings settings = new Settings(data, 0, new BodyId("commons"), Optional.of(database));
+        return new House(database, Main.start(settings));
+    }
+
+    Who operator() throws IOException {
+        return new Who("operator", Files.readString(server.operatorToken()).strip());
+    }
+
+    Who party(String party, String standing, String name, String role) throws Exception {
+        postJson(
+                operator(),
+                "/api/v1/parties",
+                "{\"name\":\"%s\",\"standing\":\"%s\"}".formatted(party, standing));
+        return token(party, name, role, "TLP:AMBER");
+    }
+
+    Who token(String party, String name, String role, String tlp) throws Exception {
+        JsonNode added =
+                postJson(
+                        operator(),
+                        "/api/v1/tokens",
+                        "{\"name\":\"%s\",\"party\":\"%s\",\"role\":\"%s\",\"tlp\":\"%s\"}"
+                                .formatted(name, party, role, tlp));
+        return new Who(name, added.path("token").asString());
+    }
+
+    JsonNode addIndicators(String owner, String tlp, String csv) throws Exception {
+        return json(
+                post(
+                        operator(),
+                        "/api/v1/indicators?owner=" + owner + "&tlp=" + tlp,
+                        "text/csv",
+                        csv.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    JsonNode ingest(Who sensor, byte[] lines) throws Exception {
+        return json(post(sensor, "/api/v1/ingest", "application/x-ndjson", lines));
+    }
+
+    HttpResponse<byte[]> ingest(Who sensor, String segment, byte[] lines) throws Exception {
+        return http.send(
+                request(Optional.of(sensor), "/api/v1/ingest")
+                        .header("Segment-Id", segment)
+                        .POST(BodyPublishers.ofByteArray(lines))
+                        .build(),
+                BodyHandlers.ofByteArray());
+    }
+
+    HttpResponse<byte[]> post(Who who, String path, String type, byte[] body) throws Exception {
+        return http.send(
+                request(Optional.of(who), path)
+                        .header("Content-Type", type)
+                        .POST(BodyPublishers.ofByteArray(body))
+                        .build(),
+                BodyHandlers.ofByteArray());
+    }
+
+    private JsonNode postJson(Who who, String path, String body) throws Exception {
+        return json(post(who, path, "application/json", body.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    HttpResponse<byte[]> get(Optional<Who> who, String path, String accept) throws Exception {
+        return http.send(
+                request(who, path).header("Accept", accept).GET().build(),
+                BodyHandlers.ofByteArray());
+    }
+
+    HttpResponse<byte[]> taxii(Who who, String path) throws Exception {
+        return get(Optional.of(who), path, TAXII);
+    }
+
+    /** Every object of a collection, read in pages of this size. */
+    List<JsonNode> walk(Who who, String collection, int limit) throws Exception {
+        List<JsonNode> objects = new ArrayList<>();
+        String next = "";
+        do {
+            JsonNode page = json(taxii(who, collection + "?limit=" + limit + next));
+            page.path("objects").forEach(objects::add);
+            String cursor = page.path("next").asString("");
+            next = cursor.isEmpty() ? "" : "&next=" + cursor;
+        } while (!next.isEmpty());
+        return objects;
+    }
+
+    JsonNode counts() throws Exception {
+        return json(get(Optional.of(operator()), "/api/v1/counts", "application/json"));
+    }
+
+    /** The one number that a query gives. */
+    long number(String sql) throws SQLException {
+        try (Connection connection = database.connect();
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(sql)) {
+            row.next();
+            return row.getLong(1);
+        }
+    }
+
+    static JsonNode json(HttpResponse<byte[]> response) {
+        if (response.statusCode() != 200) {
+            throw new AssertionError(
+                    response.statusCode()
+                            + " "
+                            + new String(response.body(), StandardCharsets.UTF_8));
+        }
+        return JSON.readTree(response.body());
+    }
+
+    private HttpRequest.Builder request(Optional<Who> who, String path) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(server.url() + path));
+        who.ifPresent(each -> {
+            byte[] pair = (each.name() + ":" + each.token()).getBytes(StandardCharsets.UTF_8);
+            request.header("Authorization", "Basic " + Base64.getEncoder().encodeToString(pair));
+        });
+        return request;
+    }
+
+    @Override
+    public void close() {
+        server.close();
+    }
+}

@@ -1,0 +1,119 @@
+package org.commonwatch.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.Dependency;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+
+import org.junit.jupiter.api.Test;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+
+/**
+ * Who may import whom inside the server. What faces parties imports {@code sharing}, never {@code
+ * intel}: a leak is a failing build.
+ */
+class WallsTest {
+    private static final String SERVER = "org.commonwatch.server";
+
+    /** Package → packages of the server that it may import, besides the floor and itself. */
+    private static final Map<String, Set<String>> ALLOWED =
+            Map.of(
+                    "ingest", Set.of("pipeline", "membership"),
+                    "pipeline", Set.of("intel", "membership"),
+                    "intel", Set.of(),
+                    "sharing", Set.of("intel", "membership"),
+                    "taxii", Set.of("sharing", "membership"),
+                    "api", Set.of("sharing", "membership"),
+                    "membership", Set.of(),
+                    "web", Set.of(),
+                    "problem", Set.of());
+
+    private static final Set<String> FLOOR = Set.of("web", "problem");
+
+    /** Package → kernels and shells of the house that it may import. */
+    private static final Map<String, Set<String>> HOUSE =
+            Map.of(
+                    "ingest", Set.of("stix", "archive"),
+                    "pipeline", Set.of("stix", "access", "telemetry", "archive", "database"),
+                    "intel", Set.of("stix", "access", "telemetry", "database"),
+                    "sharing", Set.of("stix", "access"),
+                    "taxii", Set.of("stix", "access", "database"),
+                    "api", Set.of("stix", "access"),
+                    "membership", Set.of("stix", "access", "database"),
+                    "web", Set.of(),
+                    "problem", Set.of());
+
+    private final JavaClasses server =
+            new ClassFileImporter()
+                    .withImportOption(new ImportOption.DoNotIncludeTests())
+                    .importPackages(SERVER);
+
+    @Test
+    void everyRoomIsInTheTable() {
+        Set<String> rooms = new TreeSet<>();
+        server.forEach(type -> rooms.add(room(type)));
+        rooms.remove("");
+        assertThat(rooms).isEqualTo(new TreeSet<>(ALLOWED.keySet()));
+    }
+
+    @Test
+    void roomsImportOnlyWhatTheTableAllows() {
+        List<String> forbidden =
+                dependencies()
+                        .filter(each -> each.getTargetClass().getPackageName().startsWith(SERVER))
+                        .filter(each -> !allowed(each))
+                        .map(Dependency::getDescription)
+                        .toList();
+        assertThat(forbidden).isEmpty();
+    }
+
+    @Test
+    void roomsImportOnlyTheKernelsTheTableAllows() {
+        List<String> forbidden =
+                dependencies()
+                        .filter(each -> !house(each.getTargetClass()).isEmpty())
+                        .filter(each ->
+                                !HOUSE.getOrDefault(room(each.getOriginClass()), Set.of())
+                                        .contains(house(each.getTargetClass())))
+                        .map(Dependency::getDescription)
+                        .toList();
+        assertThat(forbidden).isEmpty();
+    }
+
+    private Stream<Dependency> dependencies() {
+        // Main and its kin stand above all rooms and make them.
+        return server.stream()
+                .filter(type -> !room(type).isEmpty())
+                .flatMap(type -> type.getDirectDependenciesFromSelf().stream());
+    }
+
+    private static boolean allowed(Dependency dependency) {
+        String from = room(dependency.getOriginClass());
+        String to = room(dependency.getTargetClass());
+        return from.equals(to)
+                || FLOOR.contains(to)
+                || ALLOWED.getOrDefault(from, Set.of()).contains(to);
+    }
+
+    private static String room(JavaClass type) {
+        String name = type.getPackageName();
+        return name.startsWith(SERVER + ".") ? name.substring(SERVER.length() + 1) : "";
+    }
+
+    /** The module outside the server that a class of ours belongs to; empty for other classes. */
+    private static String house(JavaClass type) {
+        String name = type.getPackageName();
+        if (!name.startsWith("org.commonwatch.") || name.startsWith(SERVER)) {
+            return "";
+        }
+        return name.substring("org.commonwatch.".length()).split("\\.", 2)[0];
+    }
+}

@@ -1,0 +1,63 @@
+package org.commonwatch.stix;
+
+/** Why a text is not the STIX value it was taken for. */
+public sealed interface Refusal {
+    /** What happened: one sentence that names the value. */
+    String message();
+
+    /** What to do next, as an instruction. */
+    String remedy();
+
+    /** The text is no STIX identifier (STIX 2.1 §2.9). */
+    record NotAnId(String text) implements Refusal {
+        @Override
+        public String message() {
+            return "'" + Excerpt.of(text) + "' is not a STIX identifier.";
+        }
+
+        @Override
+        public String remedy() {
+            return "Write it as type--UUID, for example"
+                    + " indicator--5e57c739-391a-4eb3-b6be-7d15ca92d5ed.";
+        }
+    }
+
+    /** The text is no observable of the named kind. */
+    record NotAnObservable(String kind, String text) implements Refusal {
+        @Override
+        public String message() {
+            return "'" + Excerpt.of(text) + "' is not of the kind " + kind + ".";
+        }
+
+        @Override
+        public String remedy() {
+            return "Correct the value, or name another kind: " + Observable.Kind.NAMES + ".";
+        }
+    }
+
+    /** There is no such kind of observable. */
+    record UnknownKind(String text) implements Refusal {
+        @Override
+        public String message() {
+            return "There is no kind of observable called '" + Excerpt.of(text) + "'.";
+        }
+
+        @Override
+        public String remedy() {
+            return "Use one of " + Observable.Kind.NAMES + ".";
+        }
+    }
+
+    /** The text names no level of the Traffic Light Protocol 2.0. */
+    record UnknownTlp(String text) implements Refusal {
+        @Override
+        public String message() {
+            return "'" + Excerpt.of(text) + "' is not a level of TLP 2.0.";
+        }
+
+        @Override
+        public String remedy() {
+            return "Use one of TLP:CLEAR, TLP:GREEN, TLP:AMBER, TLP:AMBER+STRICT, TLP:RED.";
+        }
+    }
+}

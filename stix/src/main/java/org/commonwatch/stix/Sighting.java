@@ -1,0 +1,81 @@
+package org.commonwatch.stix;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.UUID;
+
+/**
+ * An aggregated STIX sighting (STIX 2.1 §5.2): how often one sensor saw one indicator in one hour.
+ *
+ * @param owner identity of the party whose sensor it was
+ * @param tlp marking of the sighting
+ * @param window what was seen, where and in which hour
+ * @param seen how often, first and last within the hour
+ */
+public record Sighting(StixId owner, Tlp tlp, Window window, Seen seen) {
+    /** STIX 2.1 §5.2.1 allows no larger count; more is written as this many. */
+    public static final long COUNT_LIMIT = 999_999_999;
+
+    private static final UUID NAMESPACE = UUID.fromString("c7b6f3f4-3a57-4d43-8f5e-5b7f0a3f2c90");
+
+    /**
+     * What one sighting is about.
+     *
+     * @param sensor name of the sensor
+     * @param hour start of the hour, by event time
+     */
+    public record Window(StixId indicator, String sensor, Instant hour) {}
+
+    /** How often and between which instants, both included. */
+    public record Seen(long count, Instant first, Instant last) {
+        public Seen {
+            if (count < 1 || last.isBefore(first)) {
+                throw new IllegalArgumentException(
+                        "seen " + count + " times from " + first + " to " + last);
+            }
+        }
+
+        /** Both together. */
+        public Seen and(Seen other) {
+            return new Seen(
+                    count + other.count,
+                    first.isBefore(other.first) ? first : other.first,
+                    last.isAfter(other.last) ? last : other.last);
+        }
+    }
+
+    public Sighting {
+        if (seen.first().isBefore(window.hour())
+                || !seen.last().isBefore(window.hour().plus(Duration.ofHours(1)))) {
+            throw new IllegalArgumentException("seen outside the hour: " + window + ", " + seen);
+        }
+    }
+
+    /** The same for the same owner, indicator, sensor and hour: later counts are new versions. */
+    public StixId id() {
+        return StixId.derived(
+                "sighting",
+                NAMESPACE,
+                owner.toString(),
+                window.indicator().toString(),
+                window.sensor(),
+                window.hour().toString());
+    }
+
+    /** One version of the object as STIX. */
+    public StixObject toStix(Instant created, Instant modified) {
+        var common = new StixJson.Common(id(), owner, created, modified, tlp);
+        return StixJson.write(
+                common,
+                json -> {
+                    json.writeStringProperty("first_seen", StixJson.time(seen.first()));
+                    json.writeStringProperty("last_seen", StixJson.time(seen.last()));
+                    json.writeNumberProperty("count", Math.min(seen.count(), COUNT_LIMIT));
+                    json.writeStringProperty("sighting_of_ref", window.indicator().toString());
+                    json.writeArrayPropertyStart("where_sighted_refs");
+                    json.writeString(owner.toString());
+                    json.writeEndArray();
+                    json.writeBooleanProperty("summary", true);
+                });
+    }
+}

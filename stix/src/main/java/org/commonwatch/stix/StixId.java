@@ -1,0 +1,85 @@
+package org.commonwatch.stix;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.UUID;
+import java.util.regex.Pattern;
+
+/**
+ * The name of a STIX object, written {@code indicator--5e57c739-391a-4eb3-b6be-7d15ca92d5ed} (STIX
+ * 2.1 §2.9).
+ */
+public record StixId(String type, UUID uuid) implements Comparable<StixId> {
+    // STIX 2.1 §3.1: lower-case letters, digits and hyphens, 3 to 250 of them.
+    private static final Pattern TYPE = Pattern.compile("[a-z0-9-]{3,250}");
+    private static final int UUID_LENGTH = 36;
+
+    public StixId {
+        if (!TYPE.matcher(type).matches() || type.contains("--")) {
+            throw new RefusedException(new Refusal.NotAnId(type + "--" + uuid));
+        }
+    }
+
+    /** Reads {@code type--uuid}; throws {@link RefusedException} for any other text. */
+    public static StixId parse(String text) {
+        int cut = text.indexOf("--");
+        if (cut < 0 || text.length() - cut - 2 != UUID_LENGTH) {
+            throw new RefusedException(new Refusal.NotAnId(text));
+        }
+        String type = text.substring(0, cut);
+        try {
+            StixId id = new StixId(type, UUID.fromString(text.substring(cut + 2)));
+            if (id.toString().equals(text)) {
+                return id;
+            }
+        } catch (IllegalArgumentException notAUuid) {
+            throw new RefusedException(new Refusal.NotAnId(text));
+        }
+        throw new RefusedException(new Refusal.NotAnId(text));
+    }
+
+    /**
+     * The same name for the same things every time: a UUIDv5 (RFC 9562 §5.5) over the parts, each
+     * preceded by its length so that no two lists of parts run together.
+     */
+    public static StixId derived(String type, UUID namespace, String... parts) {
+        StringBuilder name = new StringBuilder();
+        for (String part : parts) {
+            name.append(part.length()).append(':').append(part);
+        }
+        return new StixId(type, version5(namespace, name.toString()));
+    }
+
+    private static UUID version5(UUID namespace, String name) {
+        MessageDigest sha1 = sha1();
+        sha1.update(
+                ByteBuffer.allocate(16)
+                        .putLong(namespace.getMostSignificantBits())
+                        .putLong(namespace.getLeastSignificantBits())
+                        .flip());
+        ByteBuffer digest = ByteBuffer.wrap(sha1.digest(name.getBytes(StandardCharsets.UTF_8)));
+        long high = (digest.getLong() & ~0xF000L) | 0x5000L;
+        long low = (digest.getLong() & ~(0b11L << 62)) | (0b10L << 62);
+        return new UUID(high, low);
+    }
+
+    private static MessageDigest sha1() {
+        try {
+            return MessageDigest.getInstance("SHA-1");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-1", e);
+        }
+    }
+
+    @Override
+    public int compareTo(StixId other) {
+        return toString().compareTo(other.toString());
+    }
+
+    @Override
+    public String toString() {
+        return type + "--" + uuid;
+    }
+}

@@ -1,0 +1,50 @@
+package org.commonwatch.stix;
+
+import java.util.Locale;
+import java.util.UUID;
+
+/**
+ * The levels of the Traffic Light Protocol 2.0 (FIRST, August 2022), from widest to narrowest, with
+ * the ids of their official STIX marking definitions.
+ */
+public enum Tlp {
+    CLEAR("TLP:CLEAR", "94868c89-83c2-464b-929b-a1a8aa3c8487"),
+    GREEN("TLP:GREEN", "bab4a63c-aed9-4cf5-a766-dfca5abac2bb"),
+    AMBER("TLP:AMBER", "55d920b0-5e8b-4f79-9ee9-91f868d9b421"),
+    AMBER_STRICT("TLP:AMBER+STRICT", "939a9414-2ddd-4d32-a0cd-375ea402b003"),
+    RED("TLP:RED", "e828b379-4e03-4974-9ac4-e53a884c97c1");
+
+    private final String label;
+    private final UUID marking;
+
+    Tlp(String label, String uuid) {
+        this.label = label;
+        this.marking = UUID.fromString(uuid);
+    }
+
+    /** Reads a label, with or without {@code TLP:} and in any case. */
+    public static Tlp parse(String text) {
+        String label = text.strip().toUpperCase(Locale.ROOT);
+        for (Tlp level : values()) {
+            if (level.label.equals(label) || level.label.equals("TLP:" + label)) {
+                return level;
+            }
+        }
+        throw new RefusedException(new Refusal.UnknownTlp(text));
+    }
+
+    /** The one of both that fewer may read: what is made from two things goes as far as both. */
+    public Tlp narrower(Tlp other) {
+        return compareTo(other) >= 0 ? this : other;
+    }
+
+    /** The label as FIRST writes it, such as {@code TLP:AMBER+STRICT}. */
+    public String label() {
+        return label;
+    }
+
+    /** The id of the official marking definition, for {@code object_marking_refs}. */
+    public StixId marking() {
+        return new StixId("marking-definition", marking);
+    }
+}

@@ -1,0 +1,76 @@
+package org.commonwatch.telemetry;
+
+/** Why an input, a list or a plan is not worked on. */
+public sealed interface TelemetryRefusal {
+    /** What happened: one sentence that names the value. */
+    String message();
+
+    /** What to do next, as an instruction. */
+    String remedy();
+
+    /** One input would make more cells than it may. */
+    record TooManyCells(int limit) implements TelemetryRefusal {
+        @Override
+        public String message() {
+            return "The input makes more than " + limit + " different counts.";
+        }
+
+        @Override
+        public String remedy() {
+            return "Check the timestamps: a sane input covers few hours. Else cut it by time.";
+        }
+    }
+
+    /** One input would make more sightings than it may. */
+    record TooManySightings(int limit) implements TelemetryRefusal {
+        @Override
+        public String message() {
+            return "The input sights more than " + limit + " pairs of indicator and hour.";
+        }
+
+        @Override
+        public String remedy() {
+            return "Cut the input by time, or match it against fewer indicators.";
+        }
+    }
+
+    /** A table was given more indicators than it may hold. */
+    record TooManyIndicators(int limit) implements TelemetryRefusal {
+        @Override
+        public String message() {
+            return "There are more than " + limit + " indicators to match.";
+        }
+
+        @Override
+        public String remedy() {
+            return "Match against fewer indicators, for example the ones still valid.";
+        }
+    }
+
+    /** Two counts were made by different rules, so their sum would mean nothing. */
+    record DifferentRules(String one, String other) implements TelemetryRefusal {
+        @Override
+        public String message() {
+            return "Counts by the rule " + one + " cannot be added to counts by " + other + ".";
+        }
+
+        @Override
+        public String remedy() {
+            return "Count both inputs again by the same rule.";
+        }
+    }
+
+    /** A simulation cannot be run as planned. */
+    record ImpossiblePlan(String what, long value, long least, long most)
+            implements TelemetryRefusal {
+        @Override
+        public String message() {
+            return "A simulation of " + value + " " + what + " is not possible.";
+        }
+
+        @Override
+        public String remedy() {
+            return "Plan between " + least + " and " + most + " " + what + ".";
+        }
+    }
+}

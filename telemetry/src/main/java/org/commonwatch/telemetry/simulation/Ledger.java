@@ -1,0 +1,67 @@
+package org.commonwatch.telemetry.simulation;
+
+import org.commonwatch.stix.Sighting;
+import org.commonwatch.telemetry.counting.Cell;
+import org.commonwatch.telemetry.counting.LineAccount;
+import org.commonwatch.telemetry.event.Unit;
+
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.Map;
+
+/** Writes down the truth while lines are made. */
+final class Ledger {
+    /** What lines must become. */
+    enum Fate {
+        COUNTED,
+        CONTEXT,
+        SKIPPED,
+        REJECTED,
+        /** Besides one of the others. */
+        WITHOUT_ZONE
+    }
+
+    private final String sensor;
+    private final Map<Fate, Long> fates = new EnumMap<>(Fate.class);
+    private final Map<Cell, Long> cells = new HashMap<>();
+    private final Map<Hit, Sighting.Seen> hits = new HashMap<>();
+
+    Ledger(String sensor) {
+        this.sensor = sensor;
+    }
+
+    void add(Fate fate) {
+        fates.merge(fate, 1L, Long::sum);
+    }
+
+    void add(Made made, Instant time) {
+        Instant hour = time.truncatedTo(ChronoUnit.HOURS);
+        if (made.unit() == Unit.CONTEXT) {
+            add(Fate.CONTEXT);
+        } else {
+            add(Fate.COUNTED);
+            var cell = new Cell(hour, sensor, made.unit(), made.kind(), made.established());
+            cells.merge(cell, 1L, Long::sum);
+        }
+        if (made.hit() != null) {
+            var seen = new Sighting.Seen(1, time, time);
+            hits.merge(new Hit(made.hit(), hour), seen, Sighting.Seen::and);
+        }
+    }
+
+    Truth truth() {
+        long counted = count(Fate.COUNTED);
+        long context = count(Fate.CONTEXT);
+        long skipped = count(Fate.SKIPPED);
+        long rejected = count(Fate.REJECTED);
+        long lines = counted + context + skipped + rejected;
+        var account = new LineAccount(lines, counted, context, skipped, rejected);
+        return new Truth(account, cells, hits, count(Fate.WITHOUT_ZONE));
+    }
+
+    private long count(Fate fate) {
+        return fates.getOrDefault(fate, 0L);
+    }
+}

@@ -1,0 +1,25 @@
+package org.commonwatch.telemetry.simulation;
+
+import org.commonwatch.stix.Sighting;
+import org.commonwatch.telemetry.counting.Cell;
+import org.commonwatch.telemetry.counting.LineAccount;
+
+import java.util.Collections;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * What a simulation really contains, by the rule {@code CountingRule.EVE}.
+ *
+ * @param lines what must become of every line
+ * @param cells numbers of events, in the order of the cells
+ * @param hits how often and when indicators are to be seen
+ * @param withoutZone how many readable timestamps name no zone
+ */
+public record Truth(
+        LineAccount lines, Map<Cell, Long> cells, Map<Hit, Sighting.Seen> hits, long withoutZone) {
+    public Truth {
+        cells = Collections.unmodifiableMap(new TreeMap<>(cells));
+        hits = Map.copyOf(hits);
+    }
+}

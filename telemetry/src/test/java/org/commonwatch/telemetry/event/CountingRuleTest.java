@@ -1,0 +1,86 @@
+package org.commonwatch.telemetry.event;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import java.util.List;
+
+class CountingRuleTest {
+    @ParameterizedTest
+    @CsvSource({
+        // type, transport, state of the flow, state of TCP, application data, one-way
+        "alert TCP - - data, ALERT, true",
+        "alert TCP - - data one-way, ALERT, false",
+        "alert TCP - -, ALERT, false",
+        "alert UDP - - data, ALERT, false",
+        "alert UDP established - data, ALERT, false",
+        "alert ICMP - -, ALERT, false",
+        "alert - established established data, ALERT, false",
+        "flow TCP new syn_sent, PROBE, false",
+        "flow TCP closed closed, PROBE, false",
+        "flow TCP established established one-way, PROBE, false",
+        "flow TCP established fin_wait2, CONTEXT, true",
+        "flow TCP closed established, CONTEXT, true",
+        "flow TCP closed closed data, CONTEXT, true",
+        "flow TCP - -, PROBE, false",
+        "flow UDP new -, PROBE, false",
+        "flow UDP established - data, CONTEXT, false",
+        "flow - - -, CONTEXT, false",
+        "dns UDP new - data, CONTEXT, false",
+        "http tcp - - data, CONTEXT, true"
+    })
+    void aRecordIsOneUnitAndItsSourceEstablishedOrClaimed(
+            String record, Unit unit, boolean established) {
+        List<String> words = List.of(record.split(" ", -1));
+        var exchange =
+                new Exchange(
+                        words.getFirst(),
+                        orNull(words.get(1)),
+                        orNull(words.get(2)),
+                        orNull(words.get(3)),
+                        words.contains("data"),
+                        words.contains("one-way"));
+        assertThat(CountingRule.EVE.unit(exchange)).isEqualTo(unit);
+        assertThat(CountingRule.EVE.established(exchange)).isEqualTo(established);
+    }
+
+    private static @Nullable String orNull(String word) {
+        return word.equals("-") ? null : word;
+    }
+
+    @Test
+    void theRuleSaysWhatItIs() {
+        assertThat(CountingRule.EVE.id()).hasToString("eve/1");
+        for (Unit unit : Unit.values()) {
+            assertThat(CountingRule.EVE.sentence(unit)).containsIgnoringCase(unit.label());
+        }
+        assertThat(CountingRule.EVE.establishedSentence()).contains("TCP");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            nullValues = "-",
+            value = {
+                "A Network Trojan was detected, MALICIOUS_CODE",
+                "a network trojan was Detected, MALICIOUS_CODE",
+                "Attempted Information Leak, INFORMATION_GATHERING",
+                "Detection of a Network Scan, INFORMATION_GATHERING",
+                "Web Application Attack, INTRUSION_ATTEMPTS",
+                "Attempted Administrator Privilege Gain, INTRUSION_ATTEMPTS",
+                "Successful Administrator Privilege Gain, INTRUSIONS",
+                "Attempted Denial of Service, AVAILABILITY",
+                "Information Leak, INFORMATION_CONTENT_SECURITY",
+                "Inappropriate Content was Detected, ABUSIVE_CONTENT",
+                "Crypto Currency Mining Activity Detected, FRAUD",
+                "Generic Protocol Command Decode, OTHER",
+                "never heard of, OTHER",
+                "-, OTHER"
+            })
+    void everyCategoryIsOfSomeKind(@Nullable String category, Kind kind) {
+        assertThat(Kind.ofCategory(category)).isEqualTo(kind);
+    }
+}

@@ -1,0 +1,185 @@
+package org.commonwatch.telemetry.matching;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.commonwatch.stix.Observable;
+import org.commonwatch.stix.StixId;
+import org.commonwatch.telemetry.Given;
+import org.commonwatch.telemetry.TelemetryRefusal;
+import org.commonwatch.telemetry.TelemetryRefusedException;
+import org.commonwatch.telemetry.event.Event;
+import org.commonwatch.telemetry.event.Kind;
+import org.commonwatch.telemetry.event.Unit;
+import org.commonwatch.telemetry.simulation.SyntheticIndicators;
+import org.commonwatch.testkit.Cases;
+import org.junit.jupiter.api.Test;
+
+import java.math.BigInteger;
+import java.net.InetAddress;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
+
+class IndicatorTableTest {
+    private static final StixId ONE = new StixId("indicator", new UUID(1, 1));
+    private static final StixId TWO = new StixId("indicator", new UUID(2, 2));
+
+    @Test
+    void anAddressIsMatchedByItselfAndByItsNetworks() {
+        var table = table("ipv4 198.18.7.9", "cidr 198.18.0.0/16", "cidr 240.0.0.0/4");
+        assertThat(matched(table, "ipv4 198.18.7.9"))
+                .containsExactlyInAnyOrder("ipv4 198.18.7.9", "cidr 198.18.0.0/16");
+        assertThat(matched(table, "ipv4 198.18.7.8")).containsExactly("cidr 198.18.0.0/16");
+        assertThat(matched(table, "ipv4 198.19.0.0")).isEmpty();
+        assertThat(matched(table, "ipv4 255.255.255.255")).containsExactly("cidr 240.0.0.0/4");
+    }
+
+    @Test
+    void theTwoFamiliesOfAddressesAreNeverMixed() {
+        var table = table("cidr 0.0.0.0/0", "cidr 2001:db8::/32", "cidr ::ffff:0:0/96");
+        assertThat(matched(table, "ipv4 198.18.0.1")).containsExactly("cidr 0.0.0.0/0");
+        assertThat(matched(table, "ipv6 2001:db8::1")).containsExactly("cidr 2001:db8::/32");
+        assertThat(matched(table, "ipv6 ::ffff:c612:1")).containsExactly("cidr ::ffff:0:0/96");
+    }
+
+    @Test
+    void aNameIsMatchedByItselfAndEveryNameItIsBelow() {
+        var table = table("domain threat.example", "domain a.threat.example");
+        assertThat(matched(table, "domain x.a.threat.example")).hasSize(2);
+        assertThat(matched(table, "domain threat.example"))
+                .containsExactly("domain threat.example");
+        assertThat(matched(table, "domain nothreat.example")).isEmpty();
+        assertThat(matched(table, "domain threat.example.org")).isEmpty();
+    }
+
+    @Test
+    void urlsAndHashesAreMatchedExactly() {
+        var table = table("url http://a.example/x", "md5 00112233445566778899aabbccddeeff");
+        assertThat(matched(table, "url http://a.example/x")).hasSize(1);
+        assertThat(matched(table, "url http://a.example/xy")).isEmpty();
+        assertThat(matched(table, "md5 00112233445566778899aabbccddeeff")).hasSize(1);
+    }
+
+    @Test
+    void eachIndicatorIsFoundOncePerEventAndAllOfThemAre() {
+        Observable address = observable("ipv4 198.18.0.1");
+        Observable network = observable("cidr 198.18.0.0/15");
+        var table =
+                IndicatorTable.builder()
+                        .add(address, ONE)
+                        .add(address, ONE)
+                        .add(address, TWO)
+                        .add(network, ONE)
+                        .build();
+        assertThat(table.size()).isEqualTo(3);
+        assertThat(table.matches(event(List.of(address, address))))
+                .containsExactlyInAnyOrder(ONE, TWO);
+    }
+
+    @Test
+    void aTableNeverChangesAfterItWasBuilt() {
+        Observable address = observable("ipv4 198.18.0.1");
+        var builder = IndicatorTable.builder().add(address, ONE).add(address, TWO);
+        IndicatorTable before = builder.build();
+        StixId three = new StixId("indicator", new UUID(3, 3));
+        builder.add(address, three).add(observable("domain a.example"), three);
+        assertThat(before.size()).isEqualTo(2);
+        assertThat(before.matches(event(List.of(address)))).doesNotContain(three);
+    }
+
+    /** An address is in a network exactly if their first bits, as numbers, are the same. */
+    @Test
+    void networksAgreeWithArithmetic() {
+        Cases.check(random -> {
+            boolean six = random.nextBoolean();
+            byte[] bytes = new byte[six ? 16 : 4];
+            random.nextBytes(bytes);
+            bytes[0] |= 0x20; // not the IPv4-mapped ones, which the platform renames
+            int length = random.nextInt(bytes.length * 8 + 1);
+            Observable network = any("cidr", bytes, "/" + length);
+            byte[] other = random.nextBoolean() ? bytes.clone() : flipped(bytes, random);
+            Observable address = any(six ? "ipv6" : "ipv4", other, "");
+            int shift = bytes.length * 8 - length;
+            boolean inside =
+                    new BigInteger(1, bytes)
+                            .shiftRight(shift)
+                            .equals(new BigInteger(1, other).shiftRight(shift));
+            var table = IndicatorTable.builder().add(network, ONE).build();
+            assertThat(table.matches(event(List.of(address))).isEmpty())
+                    .as("%s in %s", address, network)
+                    .isEqualTo(!inside);
+        });
+    }
+
+    @Test
+    void aThirdOfAMillionIndicatorsAreReadyInSeconds() {
+        List<Observable> indicators = SyntheticIndicators.first(350_000);
+        long start = System.nanoTime();
+        var table = IndicatorTable.builder();
+        indicators.forEach(indicator -> table.add(indicator, ONE));
+        assertThat(table.build().size()).isEqualTo(350_000);
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(10));
+    }
+
+    @Test
+    void aTableHoldsItsLimitAndNotOneMore() {
+        Observable address = observable("ipv4 198.18.0.1");
+        var builder = IndicatorTable.builder();
+        for (int i = 0; i < IndicatorTable.ENTRY_LIMIT; i++) {
+            builder.add(address, new StixId("indicator", new UUID(7, i)));
+        }
+        assertThatThrownBy(() -> builder.add(address, ONE))
+                .isInstanceOfSatisfying(
+                        TelemetryRefusedException.class,
+                        e ->
+                                assertThat(e.refusal())
+                                        .isInstanceOf(TelemetryRefusal.TooManyIndicators.class));
+    }
+
+    private static byte[] flipped(byte[] bytes, RandomGenerator random) {
+        byte[] copy = bytes.clone();
+        int bit = 3 + random.nextInt(bytes.length * 8 - 3);
+        copy[bit / 8] ^= (byte) (0x80 >> (bit % 8));
+        return copy;
+    }
+
+    private static Observable any(String kind, byte[] bytes, String suffix) throws Exception {
+        String text = InetAddress.getByAddress(bytes).getHostAddress() + suffix;
+        return Observable.parse(Observable.Kind.parse(kind), text);
+    }
+
+    private static IndicatorTable table(String... indicators) {
+        return Given.table(Stream.of(indicators).map(IndicatorTableTest::observable).toList());
+    }
+
+    private static List<String> matched(IndicatorTable table, String observable) {
+        var found = table.matches(event(List.of(observable(observable))));
+        return Stream.of(
+                        "ipv4 198.18.7.9",
+                        "cidr 198.18.0.0/16",
+                        "cidr 240.0.0.0/4",
+                        "cidr 0.0.0.0/0",
+                        "cidr 2001:db8::/32",
+                        "cidr ::ffff:0:0/96",
+                        "domain threat.example",
+                        "domain a.threat.example",
+                        "url http://a.example/x",
+                        "md5 00112233445566778899aabbccddeeff")
+                .filter(text -> found.contains(Given.id(observable(text))))
+                .toList();
+    }
+
+    private static Observable observable(String text) {
+        int space = text.indexOf(' ');
+        return Observable.parse(
+                Observable.Kind.parse(text.substring(0, space)), text.substring(space + 1));
+    }
+
+    private static Event event(List<Observable> observables) {
+        return new Event(Instant.EPOCH, null, null, Unit.CONTEXT, Kind.OTHER, false, observables);
+    }
+}

@@ -1,0 +1,152 @@
+package org.commonwatch.telemetry.simulation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.commonwatch.stix.Observable;
+import org.commonwatch.stix.Sighting;
+import org.commonwatch.telemetry.Given;
+import org.commonwatch.telemetry.TelemetryRefusedException;
+import org.commonwatch.telemetry.counting.Cell;
+import org.commonwatch.telemetry.counting.Match;
+import org.commonwatch.telemetry.counting.Tally;
+import org.commonwatch.telemetry.event.Event;
+import org.commonwatch.telemetry.event.Kind;
+import org.commonwatch.telemetry.event.Unit;
+import org.commonwatch.telemetry.sensor.Line;
+import org.commonwatch.testkit.Cases;
+import org.junit.jupiter.api.Test;
+
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+class SimulationTest {
+    private static final Instant START = Instant.parse("2024-05-01T10:00:00Z");
+    private static final Plan DAY = new Plan(7, 20_000, 24, START, 40);
+
+    /** The reader and the one who made the lines agree on everything. */
+    @Test
+    void whatIsCountedIsTheTruth() {
+        Cases.check(
+                200,
+                random -> {
+                    Plan plan = Given.plan(random, 1_000);
+                    var simulation = new Simulation(plan, Given.SENSOR);
+                    byte[] input = Given.everything(simulation);
+                    Truth truth = simulation.truth();
+                    var table = Given.table(SyntheticIndicators.first(plan.indicators()));
+                    Tally tally = Given.count(Given.chunks(input), table);
+                    assertThat(tally.lines()).isEqualTo(truth.lines());
+                    assertThat(tally.lines().lines()).isEqualTo(plan.lines());
+                    assertThat(tally.cells()).isEqualTo(truth.cells());
+                    assertThat(tally.withoutZone()).isEqualTo(truth.withoutZone());
+                    Map<Match, Sighting.Seen> expected = new HashMap<>();
+                    truth.hits()
+                            .forEach((hit, seen) ->
+                                    expected.put(
+                                            new Match(
+                                                    Given.id(hit.indicator()),
+                                                    Given.SENSOR,
+                                                    hit.hour()),
+                                            seen));
+                    assertThat(tally.sightings()).isEqualTo(expected);
+                });
+    }
+
+    @Test
+    void thePlanDecidesEveryByte() {
+        assertThat(Given.simulated(DAY)).isEqualTo(Given.simulated(DAY));
+        assertThat(Given.simulated(new Plan(8, 20_000, 24, START, 40)))
+                .isNotEqualTo(Given.simulated(DAY));
+    }
+
+    @Test
+    void aDayHasAttacksOfManyKindsFromBothSortsOfSources() {
+        var simulation = new Simulation(DAY, Given.SENSOR);
+        Given.everything(simulation);
+        Truth truth = simulation.truth();
+        assertThat(truth.lines().rejected()).isPositive();
+        assertThat(truth.lines().skipped()).isPositive();
+        assertThat(truth.lines().context()).isPositive();
+        assertThat(truth.hits()).isNotEmpty();
+        assertThat(truth.withoutZone()).isPositive();
+        assertThat(truth.cells().keySet()).extracting(Cell::unit).contains(Unit.PROBE, Unit.ALERT);
+        assertThat(truth.cells().keySet()).extracting(Cell::kind).hasSizeGreaterThan(4);
+        assertThat(truth.cells().keySet()).extracting(Cell::established).contains(true, false);
+        assertThat(truth.cells().keySet().stream().map(Cell::hour).distinct()).hasSize(24);
+    }
+
+    /** The flood is large, and none of its forged sources is accused. */
+    @Test
+    void theSourcesOfAReflectionAreAlwaysClaimed() {
+        List<Event> flood =
+                Given.lines(Given.simulated(DAY)).stream()
+                        .filter(Line.Parsed.class::isInstance)
+                        .map(line -> ((Line.Parsed) line).event())
+                        .filter(event -> String.valueOf(event.source()).contains("198.18.254."))
+                        .toList();
+        assertThat(flood).hasSizeGreaterThan(1_000).noneMatch(Event::established);
+        assertThat(flood).extracting(Event::kind).contains(Kind.AVAILABILITY);
+        assertThat(flood.stream().map(Event::source).distinct()).hasSizeLessThan(10);
+    }
+
+    @Test
+    void everyAddressAndNameIsSetAsideForTests() {
+        for (Line line : Given.lines(Given.simulated(DAY))) {
+            if (line instanceof Line.Parsed(Event event, boolean zoned)) {
+                assertThat(event.observables())
+                        .allSatisfy(seen -> assertThat(isSetAside(seen)).as("%s", seen).isTrue());
+            }
+        }
+        assertThat(SyntheticIndicators.first(2_000)).allMatch(SimulationTest::isSetAside);
+    }
+
+    @Test
+    void theFirstIndicatorsAreAlwaysTheSameAndNoTwoAreAlike() {
+        List<Observable> many = SyntheticIndicators.first(100_000);
+        assertThat(many.subList(0, 100)).isEqualTo(SyntheticIndicators.first(100));
+        assertThat(new HashSet<>(many)).hasSize(100_000);
+        assertThat(many.stream().map(Observable::kind).collect(Collectors.toSet()))
+                .hasSizeGreaterThan(5);
+    }
+
+    @Test
+    void whatCannotBeSimulatedIsRefused() {
+        assertThatThrownBy(() -> new Plan(1, -1, 1, START, 0))
+                .isInstanceOfSatisfying(
+                        TelemetryRefusedException.class,
+                        e -> assertThat(e.refusal().message()).contains("-1 lines"));
+        assertThatThrownBy(() -> new Plan(1, 1, 0, START, 0))
+                .isInstanceOf(TelemetryRefusedException.class);
+        assertThatThrownBy(() -> new Plan(1, 1, 1, Instant.MAX, 0))
+                .isInstanceOf(TelemetryRefusedException.class);
+        assertThatThrownBy(() -> SyntheticIndicators.first(SyntheticIndicators.LIMIT + 1))
+                .isInstanceOf(TelemetryRefusedException.class);
+    }
+
+    @Test
+    void theTruthIsToldAtTheEnd() {
+        var simulation = new Simulation(DAY, Given.SENSOR);
+        simulation.next();
+        assertThatThrownBy(simulation::truth).isInstanceOf(IllegalStateException.class);
+    }
+
+    private static boolean isSetAside(Observable seen) {
+        String value = seen.value();
+        return switch (seen.kind()) {
+            case IPV4 ->
+                    value.startsWith("198.18.")
+                            || value.startsWith("198.19.")
+                            || Integer.parseInt(value.substring(0, value.indexOf('.'))) >= 240;
+            case IPV6 -> value.startsWith("2001:db8:");
+            case DOMAIN -> value.endsWith(".example");
+            case URL -> value.contains(".example/");
+            case CIDR -> false;
+            case MD5, SHA1, SHA256 -> true;
+        };
+    }
+}
