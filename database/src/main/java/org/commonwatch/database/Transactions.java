@@ -83,7 +83,7 @@ public final class Transactions {
     }
 
     /*
-     * A statement that failed inside the work, and was swallowed there, has spoiled the transaction.
+     * A statement that failed in the work, and was swallowed there, has spoiled the transaction.
      * PostgreSQL answers its COMMIT with a ROLLBACK, and the driver passes over that in silence
      * (pgjdbc #1697), so that lost writes would look kept. Any statement but COMMIT fails.
      */

@@ -3,6 +3,8 @@ package org.commonwatch.database;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -20,11 +22,24 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /** What the embedded server promises while nobody does it harm. */
 class EmbeddedPostgresTest {
-    @RegisterExtension final Home home = new Home();
+    @RegisterExtension final Home fresh = new Home();
+
+    /** For all tests that leave the data whole; copying it takes longer than a start. */
+    private static final Home home = new Home();
+
+    @BeforeAll
+    static void prepare() throws IOException {
+        home.prepared();
+    }
+
+    @AfterAll
+    static void remove() {
+        home.remove();
+    }
 
     @Test
     void dataSurvivesARestart() throws Exception {
-        try (var first = EmbeddedPostgres.start(home.prepared())) {
+        try (var first = EmbeddedPostgres.start(home.path())) {
             Probe.execute(first.database(), "CREATE TABLE kept (word text)");
             Probe.execute(first.database(), "INSERT INTO kept VALUES ('Grüße')");
         }
@@ -35,7 +50,7 @@ class EmbeddedPostgresTest {
 
     @Test
     void theServerRunsAsPromised() throws Exception {
-        try (var postgres = EmbeddedPostgres.start(home.prepared())) {
+        try (var postgres = EmbeddedPostgres.start(home.path())) {
             Database database = postgres.database();
             Map<String, String> promised =
                     Map.of(
@@ -65,7 +80,7 @@ class EmbeddedPostgresTest {
 
     @Test
     void theCommandLineOverrulesAConfigurationThatWouldLoseData() throws Exception {
-        Path configuration = home.prepared().resolve("cluster", "postgresql.conf");
+        Path configuration = home.path().resolve("cluster", "postgresql.conf");
         Files.writeString(
                 configuration,
                 Files.readString(configuration)
@@ -80,7 +95,7 @@ class EmbeddedPostgresTest {
 
     @Test
     void onlyTheRightPasswordOpensIt() throws Exception {
-        try (var postgres = EmbeddedPostgres.start(home.prepared())) {
+        try (var postgres = EmbeddedPostgres.start(home.path())) {
             Database right = postgres.database();
             for (String user : List.of(right.user(), Accounts.SUPERUSER)) {
                 assertThat(Probe.ask(Database.at(right.url(), user, right.password()), "SELECT 1"))
@@ -99,7 +114,7 @@ class EmbeddedPostgresTest {
 
     @Test
     void ourRoleHasNoPowerOverTheServer() throws Exception {
-        try (var postgres = EmbeddedPostgres.start(home.prepared())) {
+        try (var postgres = EmbeddedPostgres.start(home.path())) {
             Database database = postgres.database();
             assertThatThrownBy(() -> Probe.execute(database, "COPY (SELECT 1) TO PROGRAM 'cat'"))
                     .hasMessageContaining("permission denied");
@@ -111,22 +126,22 @@ class EmbeddedPostgresTest {
 
     @Test
     void aFirstStartAfterAKilledOneIsClosedToOthersWhateverTheUmask() throws Exception {
-        Path halfUnpacked = home.path().resolve("binaries-" + Binaries.VERSION + ".new");
-        Path halfMade = home.path().resolve("cluster.new");
+        Path halfUnpacked = fresh.path().resolve("binaries-" + Binaries.VERSION + ".new");
+        Path halfMade = fresh.path().resolve("cluster.new");
         for (Path half : List.of(halfUnpacked, halfMade)) {
             Files.createDirectories(half.resolve("bin"), Folder.OWNER_ALL);
-            Files.createSymbolicLink(half.resolve("loop"), home.path());
+            Files.createSymbolicLink(half.resolve("loop"), fresh.path());
         }
-        Path elsewhere = Files.createDirectories(home.around().resolve("tmp"));
+        Path elsewhere = Files.createDirectories(fresh.around().resolve("tmp"));
         var temporary =
                 Map.of("TMPDIR", elsewhere.toString(), "java.io.tmpdir", elsewhere.toString());
         try (var child =
                 Child.start(
-                        home.path(),
+                        fresh.path(),
                         List.of("sh", "-c", "umask 0; exec \"$@\"", "sh"),
                         temporary)) {
             assertThat(child.answer()).isEqualTo("started");
-            try (var all = Files.walk(home.path())) {
+            try (var all = Files.walk(fresh.path())) {
                 for (Path each : (Iterable<Path>) all::iterator) {
                     if (!Files.isSymbolicLink(each)) {
                         assertThat(mode(each)).as(each.toString()).endsWith("------");
@@ -135,16 +150,16 @@ class EmbeddedPostgresTest {
             }
             assertThat(halfUnpacked).doesNotExist();
             assertThat(halfMade).doesNotExist();
-            assertThat(mode(home.path())).isEqualTo("rwx------");
-            assertThat(mode(home.cluster())).isEqualTo("rwx------");
-            assertThat(mode(home.path().resolve("password"))).isEqualTo("rw-------");
+            assertThat(mode(fresh.path())).isEqualTo("rwx------");
+            assertThat(mode(fresh.cluster())).isEqualTo("rwx------");
+            assertThat(mode(fresh.path().resolve("password"))).isEqualTo("rw-------");
             try (var strays = Files.list(elsewhere)) {
                 assertThat(strays).isEmpty();
             }
         }
-        String password = Files.readString(home.path().resolve("password")).strip();
+        String password = Files.readString(fresh.path().resolve("password")).strip();
         assertThat(password).as("256 bits").matches("[0-9a-f]{64}");
-        assertThat(Files.readString(home.path().resolve("postgres.log"))).doesNotContain(password);
+        assertThat(Files.readString(fresh.path().resolve("postgres.log"))).doesNotContain(password);
         asNobody();
     }
 
@@ -152,7 +167,7 @@ class EmbeddedPostgresTest {
         if (!System.getProperty("user.name").equals("root")) {
             return; // only root can become somebody else; the modes above say the same
         }
-        Path readable = home.around().resolve("readable");
+        Path readable = fresh.around().resolve("readable");
         Files.writeString(readable, "for all");
         Files.setPosixFilePermissions(readable, PosixFilePermissions.fromString("rw-r--r--"));
         assertThat(catAsNobody("readable")).as("nobody can read at all").isEqualTo("for all");
@@ -165,7 +180,7 @@ class EmbeddedPostgresTest {
     private String catAsNobody(String file) throws IOException {
         List<String> words =
                 List.of("setpriv", "--reuid=65534", "--regid=65534", "--clear-groups", "cat", file);
-        Path place = home.around();
+        Path place = fresh.around();
         Files.setPosixFilePermissions(place, PosixFilePermissions.fromString("rwxr-xr-x"));
         Process cat =
                 new ProcessBuilder(words)
@@ -177,7 +192,7 @@ class EmbeddedPostgresTest {
 
     @Test
     void closingLeavesNoProcessAndTellsWhoWaits() throws Exception {
-        var postgres = EmbeddedPostgres.start(home.prepared());
+        var postgres = EmbeddedPostgres.start(home.path());
         var exit = postgres.onExit();
         try (var busy = postgres.database().connect()) {
             busy.setAutoCommit(false);
@@ -193,7 +208,7 @@ class EmbeddedPostgresTest {
 
     @Test
     void anInterruptedThreadStillStopsTheServer() throws Exception {
-        var postgres = EmbeddedPostgres.start(home.prepared());
+        var postgres = EmbeddedPostgres.start(home.path());
         Thread.currentThread().interrupt();
         postgres.close();
         assertThat(Thread.interrupted()).as("the interrupt is kept").isTrue();
@@ -202,7 +217,7 @@ class EmbeddedPostgresTest {
 
     @Test
     void aCtrlCMeantForUsDoesNotReachTheServer() throws Exception {
-        try (var postgres = EmbeddedPostgres.start(home.prepared())) {
+        try (var postgres = EmbeddedPostgres.start(home.path())) {
             long postmaster = home.postmaster().pid();
             Process ps = new ProcessBuilder("ps", "-o", "pgid=", "-p", "" + postmaster).start();
             String group = new String(ps.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
@@ -219,7 +234,7 @@ class EmbeddedPostgresTest {
             var calls = new AtomicInteger();
             try (var postgres =
                     EmbeddedPostgres.start(
-                            home.prepared(),
+                            home.path(),
                             () -> calls.getAndIncrement() == 0 ? taken.getLocalPort() : freePort)) {
                 assertThat(calls).hasValue(2);
                 assertThat(postgres.database().url()).contains(":" + freePort + "/");
@@ -229,7 +244,6 @@ class EmbeddedPostgresTest {
 
     @Test
     void portsThatAreAlwaysTakenEndInARefusal() throws Exception {
-        home.prepared();
         try (var taken = new ServerSocket(0)) {
             var calls = new AtomicInteger();
             assertThatThrownBy(() ->

@@ -30,6 +30,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.MapPropertySource;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.web.servlet.function.RouterFunction;
 import org.springframework.web.servlet.function.ServerResponse;
@@ -168,10 +169,15 @@ public class Main {
     }
 
     @Bean
-    SecurityFilterChain signIn(HttpSecurity http, Credentials credentials, Settings settings) {
+    PasswordEncoder tokens() {
+        return SignIn.tokenDigests();
+    }
+
+    // Signs in with the one UserDetailsService there is, the credentials.
+    @Bean
+    SecurityFilterChain signIn(HttpSecurity http, Settings settings) {
         return SignIn.chain(
                 http,
-                credentials,
                 TaxiiRoutes.root(settings.body()),
                 Refusals.beforeRoutes(TaxiiRoutes.root(settings.body())));
     }

@@ -3,6 +3,7 @@ package org.commonwatch.server;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 
+import org.commonwatch.archive.ArchiveRefusedException;
 import org.commonwatch.database.DatabaseException;
 import org.commonwatch.database.DatabaseRefusal;
 import org.commonwatch.server.problem.Problem;
@@ -39,6 +40,8 @@ final class Refusals {
             } catch (RefusedException e) {
                 return Answers.refused(400, e.refusal().message(), e.refusal().remedy());
             } catch (TelemetryRefusedException e) {
+                return Answers.refused(422, e.refusal().message(), e.refusal().remedy());
+            } catch (ArchiveRefusedException e) {
                 return Answers.refused(422, e.refusal().message(), e.refusal().remedy());
             } catch (DatabaseException e) {
                 Problem problem = unavailable(e);

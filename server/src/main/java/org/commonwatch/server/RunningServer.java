@@ -48,6 +48,11 @@ public final class RunningServer implements AutoCloseable {
         return end;
     }
 
+    /** All its parts, for those who check how it is put together. */
+    ConfigurableApplicationContext context() {
+        return context;
+    }
+
     private void databaseEnded() {
         if (!closed.get()) {
             end.complete("The embedded PostgreSQL ended unexpectedly.");

@@ -3,6 +3,7 @@ package org.commonwatch.server;
 import org.commonwatch.access.BodyId;
 import org.commonwatch.database.Database;
 import org.commonwatch.testkit.TestDatabase;
+import org.springframework.web.servlet.function.RouterFunction;
 
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -25,6 +26,9 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
 
 /** A running server on a database of its own, spoken to over real HTTP. */
 final class House implements AutoCloseable {
@@ -141,6 +145,20 @@ final class House implements AutoCloseable {
 
     JsonNode counts() throws Exception {
         return json(get(Optional.of(operator()), "/api/v1/counts", "application/json"));
+    }
+
+    /** Every address of the product's own API that leads to an endpoint, as {@code GET /path}. */
+    Set<String> apiRoutes() {
+        Set<String> routes = new TreeSet<>();
+        for (RouterFunction<?> table :
+                server.context().getBeansOfType(RouterFunction.class).values()) {
+            // A table prints as its routes do: (GET && /path) -> endpoint.
+            Pattern.compile("\\((\\w+) && (/api/[^)]*)\\)")
+                    .matcher(table.toString())
+                    .results()
+                    .forEach(route -> routes.add(route.group(1) + " " + route.group(2)));
+        }
+        return routes;
     }
 
     /** The one number that a query gives. */

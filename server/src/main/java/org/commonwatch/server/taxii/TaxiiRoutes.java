@@ -41,14 +41,16 @@ public final class TaxiiRoutes {
                             throw new ProblemException(
                                     new Problem.NotFound("resource", request.path()));
                         })
-                .filter(TaxiiMedia::negotiate)
-                .onError(
-                        ProblemException.class,
-                        (e, request) -> TaxiiMedia.refused(((ProblemException) e).problem()))
-                .onError(
-                        DatabaseException.class,
-                        (e, request) -> TaxiiMedia.refused(away.apply((DatabaseException) e)))
-                .build();
+                .build()
+                .filter((request, next) -> {
+                    try {
+                        return TaxiiMedia.negotiate(request, next);
+                    } catch (ProblemException e) {
+                        return TaxiiMedia.refused(e.problem());
+                    } catch (DatabaseException e) {
+                        return TaxiiMedia.refused(away.apply(e));
+                    }
+                });
     }
 
     /** A refusal that is made before any route is reached. */

@@ -3,10 +3,8 @@ package org.commonwatch.server.web;
 import jakarta.servlet.DispatcherType;
 
 import org.jspecify.annotations.Nullable;
-import org.springframework.security.authentication.dao.DaoAuthenticationProvider;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.http.SessionCreationPolicy;
-import org.springframework.security.core.userdetails.UserDetailsService;
 import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.security.web.AuthenticationEntryPoint;
 import org.springframework.security.web.SecurityFilterChain;
@@ -30,7 +28,7 @@ public final class SignIn {
      * @param taxiiRoot path of the API root, such as {@code /commons}
      */
     public static SecurityFilterChain chain(
-            HttpSecurity http, UserDetailsService names, String taxiiRoot, Refusals refusals) {
+            HttpSecurity http, String taxiiRoot, Refusals refusals) {
         return http.authorizeHttpRequests(paths ->
                         paths.dispatcherTypeMatchers(DispatcherType.ERROR)
                                 .permitAll()
@@ -48,7 +46,6 @@ public final class SignIn {
                 .exceptionHandling(refused ->
                         refused.authenticationEntryPoint(refusals.signedOut())
                                 .accessDeniedHandler(refusals.otherRole()))
-                .authenticationProvider(tokens(names))
                 // Every request carries its token and no cookie does, so none can be forged.
                 .csrf(csrf -> csrf.disable())
                 .logout(logout -> logout.disable())
@@ -58,17 +55,11 @@ public final class SignIn {
                 .build();
     }
 
-    private static DaoAuthenticationProvider tokens(UserDetailsService names) {
-        DaoAuthenticationProvider provider = new DaoAuthenticationProvider(names);
-        provider.setPasswordEncoder(tokenDigests());
-        return provider;
-    }
-
     /**
      * Compares tokens by their SHA-256. A token is 256 random bits, so a slow function would
      * protect nothing that a fast one does not; passwords that people choose need another.
      */
-    private static PasswordEncoder tokenDigests() {
+    public static PasswordEncoder tokenDigests() {
         return new PasswordEncoder() {
             @Override
             public String encode(@Nullable CharSequence token) {

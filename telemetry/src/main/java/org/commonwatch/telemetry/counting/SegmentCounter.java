@@ -4,6 +4,7 @@ import org.commonwatch.stix.Sighting;
 import org.commonwatch.stix.StixId;
 import org.commonwatch.telemetry.TelemetryRefusal;
 import org.commonwatch.telemetry.TelemetryRefusedException;
+import org.commonwatch.telemetry.event.Classification;
 import org.commonwatch.telemetry.event.CountingRule;
 import org.commonwatch.telemetry.event.Event;
 import org.commonwatch.telemetry.event.Unit;
@@ -80,20 +81,16 @@ public final class SegmentCounter {
 
     /** What was counted so far, which is all of it after the last chunk. */
     public Tally finish() {
-        long counted = lines(Fate.COUNTED);
-        long context = lines(Fate.CONTEXT);
-        long skipped = lines(Fate.SKIPPED);
-        long rejected = lines(Fate.REJECTED);
-        long all = counted + context + skipped + rejected;
+        var account =
+                new LineAccount(
+                        lines(Fate.COUNTED),
+                        lines(Fate.CONTEXT),
+                        lines(Fate.SKIPPED),
+                        lines(Fate.REJECTED),
+                        lines(Fate.WITHOUT_ZONE));
         List<Line.Rejected> first = new ArrayList<>(kept);
         first.sort(Rejects.ORDER);
-        return new Tally(
-                rule.id(),
-                new LineAccount(all, counted, context, skipped, rejected),
-                cells,
-                sightings,
-                new Rejects(reasons, first),
-                lines(Fate.WITHOUT_ZONE));
+        return new Tally(rule.id(), account, cells, sightings, new Rejects(reasons, first));
     }
 
     private void add(Line line) {
@@ -111,11 +108,12 @@ public final class SegmentCounter {
 
     private void add(Event event) {
         Instant hour = event.time().truncatedTo(ChronoUnit.HOURS);
-        if (event.unit() == Unit.CONTEXT) {
+        Classification as = event.classification();
+        if (as.unit() == Unit.CONTEXT) {
             lines.merge(Fate.CONTEXT, 1L, Long::sum);
         } else {
             lines.merge(Fate.COUNTED, 1L, Long::sum);
-            var cell = new Cell(hour, sensor, event.unit(), event.kind(), event.established());
+            var cell = new Cell(hour, sensor, as.unit(), as.kind(), as.established());
             cells.merge(cell, 1L, Long::sum);
             if (cells.size() > CELL_LIMIT) {
                 throw new TelemetryRefusedException(new TelemetryRefusal.TooManyCells(CELL_LIMIT));

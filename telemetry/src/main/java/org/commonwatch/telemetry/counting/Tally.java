@@ -19,15 +19,13 @@ import java.util.TreeMap;
  * @param cells exact numbers of events, in the order of the cells
  * @param sightings how often and when indicators were seen, in the order of the matches
  * @param rejects the lines that could not be read
- * @param withoutZone how many timestamps named no zone and were read as UTC
  */
 public record Tally(
         RuleId rule,
         LineAccount lines,
         Map<Cell, Long> cells,
         Map<Match, Sighting.Seen> sightings,
-        Rejects rejects,
-        long withoutZone) {
+        Rejects rejects) {
     public Tally {
         cells = Collections.unmodifiableMap(new TreeMap<>(cells));
         sightings = Collections.unmodifiableMap(new TreeMap<>(sightings));
@@ -44,8 +42,7 @@ public record Tally(
                 new LineAccount(0, 0, 0, 0, 0),
                 Map.of(),
                 Map.of(),
-                new Rejects(Map.of(), List.of()),
-                0);
+                new Rejects(Map.of(), List.of()));
     }
 
     /** How many events of one unit there are in all cells; of context, how many lines. */
@@ -75,11 +72,6 @@ public record Tally(
         other.sightings.forEach(
                 (match, seen) -> allSightings.merge(match, seen, Sighting.Seen::and));
         return new Tally(
-                rule,
-                lines.and(other.lines),
-                allCells,
-                allSightings,
-                rejects.and(other.rejects),
-                withoutZone + other.withoutZone);
+                rule, lines.and(other.lines), allCells, allSightings, rejects.and(other.rejects));
     }
 }

@@ -12,18 +12,14 @@ import java.util.List;
  * @param time when it happened, in whole microseconds
  * @param source address that acted, or that somebody wrote there; null if the record names none
  * @param destination address acted upon; null if the record names none
- * @param unit what it counts as
- * @param kind what it amounts to; {@link Kind#OTHER} for context
- * @param established whether the source certainly took part; see {@link CountingRule}
+ * @param classification what it counts as
  * @param observables everything to match with indicators, the addresses too; may repeat itself
  */
 public record Event(
         Instant time,
         @Nullable Observable source,
         @Nullable Observable destination,
-        Unit unit,
-        Kind kind,
-        boolean established,
+        Classification classification,
         List<Observable> observables) {
     public Event {
         observables = List.copyOf(observables);

@@ -1,6 +1,7 @@
 package org.commonwatch.telemetry.sensor;
 
 import org.commonwatch.stix.Observable;
+import org.commonwatch.telemetry.event.Classification;
 import org.commonwatch.telemetry.event.CountingRule;
 import org.commonwatch.telemetry.event.Event;
 import org.commonwatch.telemetry.event.Exchange;
@@ -156,9 +157,7 @@ public final class EveReader {
                 timestamp.time(),
                 source,
                 destination,
-                unit,
-                kind,
-                rule.established(exchange),
+                new Classification(unit, kind, rule.established(exchange)),
                 EveObservables.of(record, source, destination));
     }
 

@@ -52,13 +52,14 @@ final class Ledger {
     }
 
     Truth truth() {
-        long counted = count(Fate.COUNTED);
-        long context = count(Fate.CONTEXT);
-        long skipped = count(Fate.SKIPPED);
-        long rejected = count(Fate.REJECTED);
-        long lines = counted + context + skipped + rejected;
-        var account = new LineAccount(lines, counted, context, skipped, rejected);
-        return new Truth(account, cells, hits, count(Fate.WITHOUT_ZONE));
+        var account =
+                new LineAccount(
+                        count(Fate.COUNTED),
+                        count(Fate.CONTEXT),
+                        count(Fate.SKIPPED),
+                        count(Fate.REJECTED),
+                        count(Fate.WITHOUT_ZONE));
+        return new Truth(account, cells, hits);
     }
 
     private long count(Fate fate) {

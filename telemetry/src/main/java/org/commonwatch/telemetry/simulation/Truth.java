@@ -14,10 +14,8 @@ import java.util.TreeMap;
  * @param lines what must become of every line
  * @param cells numbers of events, in the order of the cells
  * @param hits how often and when indicators are to be seen
- * @param withoutZone how many readable timestamps name no zone
  */
-public record Truth(
-        LineAccount lines, Map<Cell, Long> cells, Map<Hit, Sighting.Seen> hits, long withoutZone) {
+public record Truth(LineAccount lines, Map<Cell, Long> cells, Map<Hit, Sighting.Seen> hits) {
     public Truth {
         cells = Collections.unmodifiableMap(new TreeMap<>(cells));
         hits = Map.copyOf(hits);

@@ -8,6 +8,7 @@ import org.commonwatch.stix.StixId;
 import org.commonwatch.telemetry.Given;
 import org.commonwatch.telemetry.TelemetryRefusal;
 import org.commonwatch.telemetry.TelemetryRefusedException;
+import org.commonwatch.telemetry.event.Classification;
 import org.commonwatch.telemetry.event.Event;
 import org.commonwatch.telemetry.event.Kind;
 import org.commonwatch.telemetry.event.Unit;
@@ -180,6 +181,11 @@ class IndicatorTableTest {
     }
 
     private static Event event(List<Observable> observables) {
-        return new Event(Instant.EPOCH, null, null, Unit.CONTEXT, Kind.OTHER, false, observables);
+        return new Event(
+                Instant.EPOCH,
+                null,
+                null,
+                new Classification(Unit.CONTEXT, Kind.OTHER, false),
+                observables);
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.commonwatch.stix.Observable;
 import org.commonwatch.telemetry.Given;
+import org.commonwatch.telemetry.event.Classification;
 import org.commonwatch.telemetry.event.Event;
 import org.commonwatch.telemetry.event.Kind;
 import org.commonwatch.telemetry.event.Unit;
@@ -38,9 +39,8 @@ class EveReaderTest {
         assertThat(event.time()).isEqualTo(Instant.parse("2017-03-06T06:54:06.047429Z"));
         assertThat(event.source()).hasToString("ipv4 198.18.0.1");
         assertThat(event.destination()).hasToString("ipv6 2001:db8::1");
-        assertThat(event.unit()).isEqualTo(Unit.ALERT);
-        assertThat(event.kind()).isEqualTo(Kind.MALICIOUS_CODE);
-        assertThat(event.established()).isTrue();
+        assertThat(event.classification())
+                .isEqualTo(new Classification(Unit.ALERT, Kind.MALICIOUS_CODE, true));
     }
 
     @Test
@@ -83,7 +83,7 @@ class EveReaderTest {
                                 + ",\"proto\":\"UDP\"}");
         assertThat(event.source()).isNull();
         // No state is left of the first flow, or it would be a probe.
-        assertThat(event.unit()).isEqualTo(Unit.CONTEXT);
+        assertThat(event.classification().unit()).isEqualTo(Unit.CONTEXT);
     }
 
     @ParameterizedTest
