@@ -7,7 +7,9 @@ import me.tongfei.progressbar.ProgressBarStyle;
 
 import org.jspecify.annotations.Nullable;
 
+import java.io.Console;
 import java.io.PrintWriter;
+import java.util.Optional;
 
 /** How far long work has come: drawn on a terminal only, and never on standard output. */
 final class Bar implements AutoCloseable {
@@ -32,7 +34,7 @@ final class Bar implements AutoCloseable {
     }
 
     private static boolean onTerminal() {
-        return System.console() != null && System.console().isTerminal();
+        return Optional.ofNullable(System.console()).map(Console::isTerminal).orElse(false);
     }
 
     void to(long done, long total) {

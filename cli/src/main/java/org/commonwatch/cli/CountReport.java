@@ -49,8 +49,8 @@ record CountReport(Tally tally, String sensor, boolean matched) {
         out.printf(
                 "lines %,d = %,d counted + %,d context + %,d skipped + %,d rejected%n",
                 lines.lines(), lines.counted(), lines.context(), lines.skipped(), lines.rejected());
-        if (tally.withoutZone() > 0) {
-            out.printf("times without a zone, read as UTC: %,d%n", tally.withoutZone());
+        if (tally.lines().withoutZone() > 0) {
+            out.printf("times without a zone, read as UTC: %,d%n", tally.lines().withoutZone());
         }
         if (matched) {
             long seen = tally.sightings().values().stream().mapToLong(Seen::count).sum();
@@ -69,8 +69,8 @@ record CountReport(Tally tally, String sensor, boolean matched) {
         report.put("rule", tally.rule().toString());
         report.put("sensor", sensor);
         report.put("exact", true);
-        report.put("lines", tally.lines());
-        report.put("withoutZone", tally.withoutZone());
+        report.put("lines", tally.lines().lines());
+        report.put("account", tally.lines());
         report.put("rejectedBecause", tally.rejects().byReason());
         report.put("cells", cells());
         if (matched) {

@@ -7,11 +7,10 @@ import java.io.InputStream;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.function.LongConsumer;
 
 /** Delivers an input segment by segment, each until the server has acknowledged it. */
 final class Courier {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
     private static final Duration PAUSE = Duration.ofSeconds(1);
 
     /** What became of an input: sums of the server's receipts. */
@@ -37,32 +36,44 @@ final class Courier {
         }
     }
 
+    /** Is told after every acknowledged segment. */
+    @FunctionalInterface
+    interface Watcher {
+        void acknowledged(long bytes, Delivered soFar);
+    }
+
     private final Client client;
+    private final int segmentBytes;
 
     Courier(Client client) {
+        this(client, SegmentCutter.USUAL_BYTES);
+    }
+
+    Courier(Client client, int segmentBytes) {
         this.client = client;
+        this.segmentBytes = segmentBytes;
     }
 
     /**
-     * Delivers all of an input; told the bytes after each segment. Throws a stop when the server
-     * refuses, or stays away for a minute: the same call again goes on where this one ended.
+     * Delivers all of an input. Throws a stop when the server refuses, or stays away for a minute:
+     * the same call again goes on where this one ended.
      */
-    Delivered deliver(InputStream in, LongConsumer bytesDelivered) throws IOException {
-        Segments segments = new Segments(in);
+    Delivered deliver(InputStream in, Watcher watcher) throws IOException {
+        SegmentCutter segments = new SegmentCutter(in, segmentBytes);
         Delivered delivered = Delivered.NOTHING;
         long bytes = 0;
-        Optional<Segments.Segment> next = segments.next();
+        Optional<SegmentCutter.Segment> next = segments.next();
         while (next.isPresent()) {
-            Segments.Segment segment = next.get();
+            SegmentCutter.Segment segment = next.get();
             delivered = delivered.and(Client.json(send(segment)));
             bytes += segment.bytes().length;
-            bytesDelivered.accept(bytes);
+            watcher.acknowledged(bytes, delivered);
             next = segments.next();
         }
         return delivered;
     }
 
-    private HttpResponse<byte[]> send(Segments.Segment segment) {
+    private HttpResponse<byte[]> send(SegmentCutter.Segment segment) {
         long giveUp = System.nanoTime() + PATIENCE.toNanos();
         while (true) {
             try {

@@ -64,8 +64,8 @@ public final class Cwatch {
     // A refusal is told with its remedy; anything else is a defect and shows where it arose.
     private static int told(Exception failure, PrintWriter err) {
         return switch (failure) {
-            case Stop e -> tell(err, e.getMessage(), e.remedy(), e.exitCode());
-            case CannotStart e -> tell(err, e.getMessage(), e.remedy(), ExitCode.FAILED);
+            case Stop e -> tell(err, e.message(), e.remedy(), e.exitCode());
+            case CannotStart e -> tell(err, e.message(), e.remedy(), ExitCode.FAILED);
             case DatabaseException e ->
                     tell(err, e.refusal().message(), e.refusal().remedy(), ExitCode.FAILED);
             case ArchiveRefusedException e ->

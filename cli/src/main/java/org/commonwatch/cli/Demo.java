@@ -135,7 +135,8 @@ final class Demo implements Callable<Integer> {
                     courier.deliver(
                             new SimulatedLines(simulation),
                             // The size is not known before; lines are about as long as these.
-                            bytes -> bar.to(bytes, lines * SimulatedLines.USUAL_LINE_BYTES));
+                            (bytes, soFar) ->
+                                    bar.to(bytes, lines * SimulatedLines.USUAL_LINE_BYTES));
         }
         step(err, "%,d lines delivered and counted".formatted(delivered.lines()));
         Truth truth = simulation.truth();

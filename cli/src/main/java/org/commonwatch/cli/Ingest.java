@@ -54,7 +54,8 @@ final class Ingest implements Callable<Integer> {
             String name = String.valueOf(file.getFileName());
             try (InputStream in = LineFile.open(file);
                     Bar bar = new Bar(name, "MB", 1 << 20, err)) {
-                Courier.Delivered delivered = courier.deliver(in, bytes -> bar.to(bytes, bytes));
+                Courier.Delivered delivered =
+                        courier.deliver(in, (bytes, soFar) -> bar.to(bytes, bytes));
                 spec.commandLine()
                         .getOut()
                         .printf(

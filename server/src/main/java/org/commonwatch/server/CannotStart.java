@@ -4,11 +4,18 @@ package org.commonwatch.server;
 public final class CannotStart extends RuntimeException {
     private static final long serialVersionUID = 1;
 
+    private final String message;
     private final String remedy;
 
     CannotStart(String message, String remedy) {
         super(message);
+        this.message = message;
         this.remedy = remedy;
+    }
+
+    /** What happened: one sentence that names the value. */
+    public String message() {
+        return message;
     }
 
     /** What to do next, as an instruction. */

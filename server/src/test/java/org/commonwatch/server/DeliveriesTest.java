@@ -106,7 +106,7 @@ class DeliveriesTest {
             byte[] packed = gzip(bytes(LINE.repeat(1_000)));
             assertThat(house.ingest(sensor, packed).path("counted").asLong()).isEqualTo(1_000);
             byte[] torn = Arrays.copyOf(packed, packed.length - 9);
-            assertThat(house.ingest(sensor, "torn", torn).statusCode()).isEqualTo(400);
+            assertThat(house.ingest(sensor, "torn", torn).statusCode()).isEqualTo(422);
             assertThat(house.number("SELECT count(*) FROM segment")).isEqualTo(1);
         }
     }

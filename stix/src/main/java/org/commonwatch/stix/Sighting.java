@@ -2,6 +2,8 @@ package org.commonwatch.stix;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Comparator;
 import java.util.UUID;
 
 /**
@@ -19,12 +21,30 @@ public record Sighting(StixId owner, Tlp tlp, Window window, Seen seen) {
     private static final UUID NAMESPACE = UUID.fromString("c7b6f3f4-3a57-4d43-8f5e-5b7f0a3f2c90");
 
     /**
-     * What one sighting is about.
+     * What one sighting is about; ordered by hour, sensor and indicator.
      *
-     * @param sensor name of the sensor
-     * @param hour start of the hour, by event time
+     * @param indicator what was seen
+     * @param sensor name of the sensor that saw it
+     * @param hour start of the hour, by event time in UTC
      */
-    public record Window(StixId indicator, String sensor, Instant hour) {}
+    public record Window(StixId indicator, String sensor, Instant hour)
+            implements Comparable<Window> {
+        private static final Comparator<Window> ORDER =
+                Comparator.comparing(Window::hour)
+                        .thenComparing(Window::sensor)
+                        .thenComparing(Window::indicator);
+
+        public Window {
+            if (!hour.equals(hour.truncatedTo(ChronoUnit.HOURS))) {
+                throw new IllegalArgumentException("not the start of an hour: " + hour);
+            }
+        }
+
+        @Override
+        public int compareTo(Window other) {
+            return ORDER.compare(this, other);
+        }
+    }
 
     /** How often and between which instants, both included. */
     public record Seen(long count, Instant first, Instant last) {

@@ -75,7 +75,8 @@ public record StixId(String type, UUID uuid) implements Comparable<StixId> {
 
     @Override
     public int compareTo(StixId other) {
-        return toString().compareTo(other.toString());
+        int byType = type.compareTo(other.type);
+        return byType != 0 ? byType : uuid.compareTo(other.uuid);
     }
 
     @Override

@@ -30,8 +30,8 @@ final class Source {
     /** A class, interface, record or enum, nested ones too. */
     record Type(String name, boolean topLevel, boolean isPublic, boolean documented) {}
 
-    /** A field that may be assigned again. */
-    record LooseField(String type, String name) {}
+    /** A field that may be assigned again, and its first annotation if it has one. */
+    record LooseField(String type, String name, String annotation) {}
 
     private final Path path;
     private final String text;
@@ -126,7 +126,12 @@ final class Source {
                     && !isEnumConstant(type, field)) {
                 looseFields.add(
                         new LooseField(
-                                type.getSimpleName().toString(), field.getName().toString()));
+                                type.getSimpleName().toString(),
+                                field.getName().toString(),
+                                field.getModifiers().getAnnotations().stream()
+                                        .map(each -> each.getAnnotationType().toString())
+                                        .findFirst()
+                                        .orElse("")));
             }
         }
 

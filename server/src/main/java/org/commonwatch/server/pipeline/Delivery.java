@@ -1,12 +1,11 @@
 package org.commonwatch.server.pipeline;
 
+import org.commonwatch.archive.LineFile;
 import org.commonwatch.server.problem.Problem;
 import org.commonwatch.server.problem.ProblemException;
 import org.commonwatch.telemetry.sensor.Chunk;
 import org.commonwatch.telemetry.sensor.Chunker;
 
-import java.io.BufferedInputStream;
-import java.io.EOFException;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -17,8 +16,6 @@ import java.util.HexFormat;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
-import java.util.zip.GZIPInputStream;
-import java.util.zip.ZipException;
 
 /**
  * One delivery of a sensor: lines, plain or as gzip, read once. Its id is the sender's, or else the
@@ -56,18 +53,14 @@ public final class Delivery {
     /** Reads it all, cut into chunks of whole lines. */
     void chunks(Consumer<Chunk> each) throws IOException {
         Chunker chunker = new Chunker(each);
+        InputStream lines =
+                new Limited(
+                        LineFile.unpacked("the delivery", body),
+                        UNPACKED_LIMIT,
+                        "An unpacked delivery");
         byte[] block = new byte[BLOCK];
-        try (InputStream lines = unpacked()) {
-            for (int count = lines.read(block); count >= 0; count = lines.read(block)) {
-                chunker.accept(block, 0, count);
-            }
-        } catch (ZipException | EOFException damaged) {
-            throw new ProblemException(
-                    new Problem.Malformed(
-                            "The delivery begins as gzip but does not go on so: "
-                                    + damaged.getMessage()
-                                    + ". Nothing of it was counted.",
-                            "Send it again whole."));
+        for (int count = lines.read(block); count >= 0; count = lines.read(block)) {
+            chunker.accept(block, 0, count);
         }
         chunker.finish();
     }
@@ -84,19 +77,6 @@ public final class Delivery {
     /** The id, once the bytes are read. */
     String id() {
         return id.orElseGet(this::digest);
-    }
-
-    private InputStream unpacked() throws IOException {
-        BufferedInputStream buffered = new BufferedInputStream(body, BLOCK);
-        buffered.mark(2);
-        boolean gzip = buffered.read() == 0x1f && buffered.read() == 0x8b;
-        buffered.reset();
-        return gzip
-                ? new Limited(
-                        new GZIPInputStream(buffered, BLOCK),
-                        UNPACKED_LIMIT,
-                        "An unpacked delivery")
-                : buffered;
     }
 
     private static MessageDigest sha256() {

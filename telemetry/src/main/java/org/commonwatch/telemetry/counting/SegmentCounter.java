@@ -42,7 +42,7 @@ public final class SegmentCounter {
     private final EveReader reader;
     private final Map<Fate, Long> lines = new EnumMap<>(Fate.class);
     private final Map<Cell, Long> cells = new HashMap<>();
-    private final Map<Match, Sighting.Seen> sightings = new HashMap<>();
+    private final Map<Sighting.Window, Sighting.Seen> sightings = new HashMap<>();
     private final Map<Reason, Long> reasons = new EnumMap<>(Reason.class);
     // The last of the kept ones in front, to make way.
     private final PriorityQueue<Line.Rejected> kept = new PriorityQueue<>(Rejects.ORDER.reversed());
@@ -121,7 +121,7 @@ public final class SegmentCounter {
         }
         for (StixId indicator : indicators.matches(event)) {
             var seen = new Sighting.Seen(1, event.time(), event.time());
-            sightings.merge(new Match(indicator, sensor, hour), seen, Sighting.Seen::and);
+            sightings.merge(new Sighting.Window(indicator, sensor, hour), seen, Sighting.Seen::and);
             if (sightings.size() > SIGHTING_LIMIT) {
                 throw new TelemetryRefusedException(
                         new TelemetryRefusal.TooManySightings(SIGHTING_LIMIT));

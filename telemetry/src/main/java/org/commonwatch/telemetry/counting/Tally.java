@@ -24,7 +24,7 @@ public record Tally(
         RuleId rule,
         LineAccount lines,
         Map<Cell, Long> cells,
-        Map<Match, Sighting.Seen> sightings,
+        Map<Sighting.Window, Sighting.Seen> sightings,
         Rejects rejects) {
     public Tally {
         cells = Collections.unmodifiableMap(new TreeMap<>(cells));
@@ -68,7 +68,7 @@ public record Tally(
         }
         Map<Cell, Long> allCells = new TreeMap<>(cells);
         other.cells.forEach((cell, count) -> allCells.merge(cell, count, Long::sum));
-        Map<Match, Sighting.Seen> allSightings = new TreeMap<>(sightings);
+        Map<Sighting.Window, Sighting.Seen> allSightings = new TreeMap<>(sightings);
         other.sightings.forEach(
                 (match, seen) -> allSightings.merge(match, seen, Sighting.Seen::and));
         return new Tally(

@@ -69,7 +69,7 @@ class SegmentCounterTest {
         assertThat(tally.sightings())
                 .containsExactly(
                         Map.entry(
-                                new Match(Given.id(bad), Given.SENSOR, HOUR),
+                                new Sighting.Window(Given.id(bad), Given.SENSOR, HOUR),
                                 new Sighting.Seen(
                                         2,
                                         HOUR.plus(Duration.ofMinutes(10)),

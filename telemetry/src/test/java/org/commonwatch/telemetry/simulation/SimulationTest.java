@@ -8,7 +8,6 @@ import org.commonwatch.stix.Sighting;
 import org.commonwatch.telemetry.Given;
 import org.commonwatch.telemetry.TelemetryRefusedException;
 import org.commonwatch.telemetry.counting.Cell;
-import org.commonwatch.telemetry.counting.Match;
 import org.commonwatch.telemetry.counting.Tally;
 import org.commonwatch.telemetry.event.Event;
 import org.commonwatch.telemetry.event.Kind;
@@ -43,11 +42,11 @@ class SimulationTest {
                     assertThat(tally.lines()).isEqualTo(truth.lines());
                     assertThat(tally.lines().lines()).isEqualTo(plan.lines());
                     assertThat(tally.cells()).isEqualTo(truth.cells());
-                    Map<Match, Sighting.Seen> expected = new HashMap<>();
+                    Map<Sighting.Window, Sighting.Seen> expected = new HashMap<>();
                     truth.hits()
                             .forEach((hit, seen) ->
                                     expected.put(
-                                            new Match(
+                                            new Sighting.Window(
                                                     Given.id(hit.indicator()),
                                                     Given.SENSOR,
                                                     hit.hour()),

@@ -13,7 +13,7 @@ import java.util.Optional;
  * same input gives the same segments again, so that sending it again counts nothing twice, while
  * two equal stretches of one input are two segments.
  */
-final class Segments {
+final class SegmentCutter {
     /** About as many bytes as a segment has. */
     static final int USUAL_BYTES = 4 << 20;
 
@@ -21,15 +21,34 @@ final class Segments {
     static final int BYTES_LIMIT = 60 << 20;
 
     /** Bytes to deliver, and the id to deliver them under. */
-    record Segment(String id, byte[] bytes) {}
+    static final class Segment {
+        private final String id;
+        private final byte[] bytes;
+
+        Segment(String id, byte[] bytes) {
+            this.id = id;
+            this.bytes = bytes;
+        }
+
+        String id() {
+            return id;
+        }
+
+        /** Not to be changed. */
+        byte[] bytes() {
+            return bytes;
+        }
+    }
 
     private final InputStream in;
+    private final int usualBytes;
     private byte[] chain = new byte[0];
     private byte[] rest = new byte[0];
 
     /** Reads unpacked bytes, which must be the whole input from its beginning. */
-    Segments(InputStream in) {
+    SegmentCutter(InputStream in, int usualBytes) {
         this.in = in;
+        this.usualBytes = usualBytes;
     }
 
     /** The next segment, empty at the end. */
@@ -37,7 +56,7 @@ final class Segments {
         byte[] bytes = rest;
         int end = 0;
         while (end == 0) {
-            byte[] more = in.readNBytes(USUAL_BYTES);
+            byte[] more = in.readNBytes(usualBytes);
             bytes = joined(bytes, more);
             end = more.length == 0 ? bytes.length : afterLastLineEnd(bytes);
             if (bytes.length == 0) {

@@ -1,0 +1,91 @@
+package org.commonwatch.cli;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+
+/** The command in a process of its own, as people run it. */
+final class Cli {
+    private Cli() {}
+
+    static ProcessBuilder command(String... arguments) {
+        List<String> line = new ArrayList<>();
+        line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        line.addAll(
+                List.of(
+                        "-XX:+UseSerialGC",
+                        "-XX:TieredStopAtLevel=1",
+                        "-Xmx512m",
+                        "--enable-native-access=ALL-UNNAMED",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        "org.commonwatch.cli.Cwatch"));
+        line.addAll(List.of(arguments));
+        return new ProcessBuilder(line);
+    }
+
+    /** What a finished command left: its exit code, and all it said. */
+    record Result(int exitCode, String out) {}
+
+    static Result run(String... arguments) throws IOException, InterruptedException {
+        Process process = command(arguments).redirectErrorStream(true).start();
+        process.getOutputStream().close();
+        try (InputStream said = process.getInputStream()) {
+            String out = new String(said.readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+            return new Result(process.waitFor(), out);
+        }
+    }
+
+    static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+
+    static boolean isReady(int port) {
+        try {
+            HttpRequest request =
+                    HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/readyz"))
+                            .timeout(Duration.ofSeconds(5))
+                            .build();
+            try (HttpClient http = HttpClient.newHttpClient()) {
+                return http.send(request, BodyHandlers.discarding()).statusCode() == 200;
+            }
+        } catch (IOException notYet) {
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    static void await(String what, Duration limit, BooleanSupplier isSo)
+            throws InterruptedException {
+        Instant end = Instant.now().plus(limit);
+        while (!isSo.getAsBoolean()) {
+            if (Instant.now().isAfter(end)) {
+                throw new AssertionError("not within " + limit + ": " + what);
+            }
+            Thread.sleep(50);
+        }
+    }
+
+    /** Every process of this machine that has the directory in its command line. */
+    static List<ProcessHandle> processesIn(Path directory) {
+        String name = directory.toAbsolutePath().toString();
+        return ProcessHandle.allProcesses()
+                .filter(process -> process.info().commandLine().orElse("").contains(name))
+                .toList();
+    }
+}

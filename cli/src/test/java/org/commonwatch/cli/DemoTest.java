@@ -1,0 +1,82 @@
+package org.commonwatch.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+
+class DemoTest {
+    private static final Duration LIMIT = Duration.ofMinutes(2);
+
+    @TempDir private Path folder = Path.of("");
+
+    @Test
+    void checksEveryFigureAndLeavesNothingRunning() throws Exception {
+        Path data = folder.resolve("demo");
+        Cli.Result result =
+                Cli.run(
+                        "demo", "--check", "--lines", "20000", "--port", port(), "--data",
+                        "" + data);
+        assertThat(result.out())
+                .contains("SYNTHETIC DATA")
+                .contains("every figure equals the generator's truth")
+                .contains("  0  that the party without standing reads");
+        assertThat(result.exitCode()).isZero();
+        assertThat(Cli.processesIn(data)).isEmpty();
+    }
+
+    @Test
+    void aSecondDemoAndABusyPortAreSaidAndCtrlCLeavesNothingRunning() throws Exception {
+        Path data = folder.resolve("demo");
+        String port = port();
+        Path log = folder.resolve("log");
+        Process demo =
+                Cli.command("demo", "--lines", "5000", "--port", port, "--data", "" + data)
+                        .redirectErrorStream(true)
+                        .redirectOutput(log.toFile())
+                        .start();
+        Cli.await("an invitation", LIMIT, () -> said(log).contains("until Ctrl-C"));
+        assertThat(said(log)).contains("curl --netrc-file").doesNotContain("password");
+
+        Cli.Result second = Cli.run("demo", "--check", "--port", port(), "--data", "" + data);
+        assertThat(second.exitCode()).isEqualTo(ExitCode.FAILED);
+        assertThat(second.out()).contains("is in use by another Commonwatch (process ");
+        Cli.Result busy =
+                Cli.run("demo", "--check", "--port", port, "--data", folder.resolve("b") + "");
+        assertThat(busy.exitCode()).isEqualTo(ExitCode.FAILED);
+        assertThat(busy.out()).contains("Port " + port + " on 127.0.0.1 is in use.");
+
+        new ProcessBuilder("kill", "-INT", "" + demo.pid()).start().waitFor();
+        assertThat(demo.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS)).isTrue();
+        assertThat(demo.exitValue()).isEqualTo(130);
+        assertThat(Cli.processesIn(folder)).isEmpty();
+    }
+
+    @Test
+    void aDirectoryThatIsNoDemosIsLeftAlone() throws Exception {
+        Path precious = Files.writeString(folder.resolve("precious"), "real");
+        Cli.Result result = Cli.run("demo", "--check", "--data", "" + folder, "--port", port());
+        assertThat(result.exitCode()).isEqualTo(ExitCode.FAILED);
+        assertThat(result.out()).contains("holds something that is no demo's");
+        assertThat(precious).hasContent("real");
+    }
+
+    private static String port() throws IOException {
+        return "" + Cli.freePort();
+    }
+
+    private static String said(Path log) {
+        try {
+            return Files.exists(log) ? Files.readString(log) : "";
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
