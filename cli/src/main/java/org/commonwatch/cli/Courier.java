@@ -24,6 +24,12 @@ final class Courier {
             long rejected) {
         static final Delivered NOTHING = new Delivered(0, 0, 0, 0, 0, 0, 0);
 
+        String text() {
+            return "%,d lines = %,d counted + %,d context + %,d skipped + %,d rejected"
+                            .formatted(lines, counted, context, skipped, rejected)
+                    + "; %,d of %,d segments were known".formatted(repeated, segments);
+        }
+
         Delivered and(JsonNode receipt) {
             return new Delivered(
                     segments + 1,
@@ -36,10 +42,14 @@ final class Courier {
         }
     }
 
-    /** Is told after every acknowledged segment. */
+    /** Is told what becomes of an input while it is delivered. */
     @FunctionalInterface
     interface Watcher {
+        /** After every acknowledged segment. */
         void acknowledged(long bytes, Delivered soFar);
+
+        /** For the first lines of each segment that could not be read, by place in the input. */
+        default void rejected(long line, long offset, String reason) {}
     }
 
     private final Client client;
@@ -65,7 +75,14 @@ final class Courier {
         Optional<SegmentCutter.Segment> next = segments.next();
         while (next.isPresent()) {
             SegmentCutter.Segment segment = next.get();
-            delivered = delivered.and(Client.json(send(segment)));
+            JsonNode receipt = Client.json(send(segment));
+            for (JsonNode rejected : receipt.path("firstRejected")) {
+                watcher.rejected(
+                        delivered.lines() + rejected.path("line").asLong(),
+                        bytes + rejected.path("offset").asLong(),
+                        rejected.path("reason").asString());
+            }
+            delivered = delivered.and(receipt);
             bytes += segment.bytes().length;
             watcher.acknowledged(bytes, delivered);
             next = segments.next();

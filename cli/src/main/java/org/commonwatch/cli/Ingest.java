@@ -54,24 +54,24 @@ final class Ingest implements Callable<Integer> {
             String name = String.valueOf(file.getFileName());
             try (InputStream in = LineFile.open(file);
                     Bar bar = new Bar(name, "MB", 1 << 20, err)) {
-                Courier.Delivered delivered =
-                        courier.deliver(in, (bytes, soFar) -> bar.to(bytes, bytes));
-                spec.commandLine()
-                        .getOut()
-                        .printf(
-                                "%s: %,d lines = %,d counted + %,d context + %,d skipped"
-                                        + " + %,d rejected; %,d of %,d segments were known%n",
-                                file,
-                                delivered.lines(),
-                                delivered.counted(),
-                                delivered.context(),
-                                delivered.skipped(),
-                                delivered.rejected(),
-                                delivered.repeated(),
-                                delivered.segments());
+                Courier.Delivered delivered = courier.deliver(in, new Told(name, bar, err));
+                spec.commandLine().getOut().println(file + ": " + delivered.text());
                 rejected |= delivered.rejected() > 0;
             }
         }
         return rejected ? ExitCode.PARTIAL : ExitCode.DONE;
+    }
+
+    private record Told(String name, Bar bar, PrintWriter err) implements Courier.Watcher {
+        @Override
+        public void acknowledged(long bytes, Courier.Delivered soFar) {
+            bar.to(bytes, bytes);
+        }
+
+        @Override
+        public void rejected(long line, long offset, String reason) {
+            err.printf(
+                    "cwatch: %s: line %,d (byte %,d) rejected: %s%n", name, line, offset, reason);
+        }
     }
 }

@@ -37,7 +37,7 @@ record Story(
         byUnit.forEach((what, count) -> out.printf("  %,10d  %s%n", count, what));
         out.printf("  %,10d  lines of context%n", delivered.context());
         out.printf(
-                "  %,10d  lines that could not be read, told with place and reason%n",
+                "  %,10d  lines that could not be read: damaged on purpose%n",
                 delivered.rejected());
         out.printf(
                 "  %,10d  sightings (%,d STIX objects) that the member reads over TAXII%n",

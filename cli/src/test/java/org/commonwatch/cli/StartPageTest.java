@@ -11,6 +11,7 @@ import org.junit.jupiter.api.io.TempDir;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -35,16 +36,10 @@ class StartPageTest {
                         .replace("8674", port);
         assertThat(commands.lines()).hasSizeGreaterThan(8);
         writeInputs();
-        // Exit code 5 is right here: some of the lines are damaged on purpose.
-        String script =
-                """
-                cwatch() { %s "$@" || [ $? -eq 5 ]; }
-                trap 'kill $!; wait' EXIT
-                set -e
-                """
-                                .formatted(String.join(" ", Cli.command().command()))
-                        + commands;
+        writeCommand();
+        String script = "trap 'kill $!; wait' EXIT\nset -e\n" + commands;
         ProcessBuilder bash = new ProcessBuilder("bash", "-c", script).directory(folder.toFile());
+        bash.environment().put("PATH", folder + ":" + System.getenv("PATH"));
         bash.environment().put("CWATCH_DATA", folder.resolve("data").toString());
         bash.environment().put("CWATCH_PORT", port);
         Path log = folder.resolve("log");
@@ -60,6 +55,20 @@ class StartPageTest {
                 .contains("lines = ")
                 .contains("\"title\":\"Sightings\"");
         assertThat(Cli.processesIn(folder)).isEmpty();
+    }
+
+    private void writeCommand() throws Exception {
+        String java = String.join(" ", Cli.command().command());
+        // Exit code 5 is right here: some of the lines are damaged on purpose.
+        String script =
+                """
+                #!/bin/bash
+                [ "$1" = serve ] && exec %1$s "$@"
+                %1$s "$@" || [ $? -eq 5 ]
+                """
+                        .formatted(java);
+        Path command = Files.writeString(folder.resolve("cwatch"), script);
+        Files.setPosixFilePermissions(command, PosixFilePermissions.fromString("rwx------"));
     }
 
     private void writeInputs() throws Exception {

@@ -6,6 +6,7 @@ import org.commonwatch.server.intel.Cells;
 import org.commonwatch.server.intel.Indicators;
 import org.commonwatch.server.intel.Sightings;
 import org.commonwatch.server.membership.Credential;
+import org.commonwatch.server.pipeline.Receipt.Rejected;
 import org.commonwatch.server.pipeline.Segments.Segment;
 import org.commonwatch.server.problem.Problem;
 import org.commonwatch.server.problem.ProblemException;
@@ -118,7 +119,11 @@ public final class Pipeline {
                 tally.lines().context(),
                 tally.lines().skipped(),
                 tally.lines().rejected(),
-                false);
+                false,
+                tally.rejects().first().stream()
+                        .limit(Receipt.REJECTED_LIMIT)
+                        .map(line -> new Rejected(line.line(), line.offset(), line.why()))
+                        .toList());
     }
 
     private static Receipt again(Connection connection, Segment segment) throws SQLException {

@@ -6,6 +6,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Optional;
 
 /** Every delivery that was counted. */
@@ -65,7 +66,8 @@ final class Segments {
                                 row.getLong(4),
                                 row.getLong(5),
                                 row.getLong(6),
-                                true);
+                                true,
+                                List.of());
                 return Optional.of(new Kept(row.getString(1), receipt));
             }
         }
