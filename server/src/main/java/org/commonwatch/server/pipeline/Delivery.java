@@ -13,7 +13,9 @@ import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
@@ -30,6 +32,36 @@ public final class Delivery {
 
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9._:-]{1,128}");
     private static final int BLOCK = 64 << 10;
+
+    /**
+     * What a sensor is told when its delivery is safe: from then on nothing that befalls the server
+     * undoes it. Lines = counted + context + skipped + rejected.
+     *
+     * @param segment id of the delivery
+     * @param repeated whether it had been counted before, so that this time changed nothing
+     * @param firstRejected the first lines that could not be read; of a repeated delivery, none
+     */
+    public record Receipt(
+            String segment,
+            String sensor,
+            long lines,
+            long counted,
+            long context,
+            long skipped,
+            long rejected,
+            boolean repeated,
+            List<Rejected> firstRejected) {
+        /** No more rejected lines are told in a receipt. */
+        public static final int REJECTED_LIMIT = 20;
+
+        /**
+         * A line that could not be read.
+         *
+         * @param line its number in the delivery, from 1
+         * @param offset bytes of the unpacked delivery before it
+         */
+        public record Rejected(long line, long offset, String reason) {}
+    }
 
     private final DigestInputStream body;
     private final Optional<String> id;
@@ -91,7 +123,7 @@ public final class Delivery {
     private static final class Limited extends FilterInputStream {
         private final int limit;
         private final String what;
-        private long count;
+        private final AtomicLong count = new AtomicLong();
 
         Limited(InputStream in, int limit, String what) {
             super(in);
@@ -114,8 +146,7 @@ public final class Delivery {
         }
 
         private void add(int read) {
-            count += Math.max(read, 0);
-            if (count > limit) {
+            if (count.addAndGet(Math.max(read, 0)) > limit) {
                 throw new ProblemException(new Problem.TooLarge(what, (limit >> 20) + " MiB"));
             }
         }

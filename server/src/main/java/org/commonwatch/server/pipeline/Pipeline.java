@@ -6,7 +6,7 @@ import org.commonwatch.server.intel.Cells;
 import org.commonwatch.server.intel.Indicators;
 import org.commonwatch.server.intel.Sightings;
 import org.commonwatch.server.membership.Credential;
-import org.commonwatch.server.pipeline.Receipt.Rejected;
+import org.commonwatch.server.pipeline.Delivery.Receipt;
 import org.commonwatch.server.pipeline.Segments.Segment;
 import org.commonwatch.server.problem.Problem;
 import org.commonwatch.server.problem.ProblemException;
@@ -122,7 +122,7 @@ public final class Pipeline {
                 false,
                 tally.rejects().first().stream()
                         .limit(Receipt.REJECTED_LIMIT)
-                        .map(line -> new Rejected(line.line(), line.offset(), line.why()))
+                        .map(line -> new Receipt.Rejected(line.line(), line.offset(), line.why()))
                         .toList());
     }
 

@@ -1,5 +1,7 @@
 package org.commonwatch.server.pipeline;
 
+import org.commonwatch.server.pipeline.Delivery.Receipt;
+
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;

@@ -48,7 +48,7 @@ public final class Sharing {
     }
 
     /** Part of a collection, as the party may see it now. */
-    public Page page(StixId party, Collection collection, PageQuery query) {
+    public Page page(StixId party, Collection collection, Page.Query query) {
         Reader reader = new Reader(party, parties.standings(party));
         var question =
                 new Question(
@@ -79,7 +79,7 @@ public final class Sharing {
                 .toList();
     }
 
-    private Position after(PageQuery query) {
+    private Position after(Page.Query query) {
         Position start =
                 query.addedAfter()
                         .map(instant -> new Position(wholeMillis(instant), Long.MAX_VALUE))

@@ -4,7 +4,6 @@ import org.commonwatch.server.membership.Credential;
 import org.commonwatch.server.problem.Problem;
 import org.commonwatch.server.problem.ProblemException;
 import org.commonwatch.server.sharing.Page;
-import org.commonwatch.server.sharing.PageQuery;
 import org.commonwatch.server.sharing.Sharing;
 import org.springframework.web.servlet.function.HandlerFunction;
 import org.springframework.web.servlet.function.ServerRequest;
@@ -58,17 +57,17 @@ final class GetObjects implements HandlerFunction<ServerResponse> {
         }
     }
 
-    private static PageQuery query(ServerRequest request) {
+    private static Page.Query query(ServerRequest request) {
         for (String name : request.params().keySet()) {
             if (name.startsWith("match[")) {
                 // To ignore a filter would answer another question than was asked.
                 throw malformed(name, "filters are not supported yet", "Leave it out.");
             }
         }
-        return new PageQuery(
+        return new Page.Query(
                 one(request, "added_after").map(GetObjects::instant),
                 one(request, "next").filter(next -> !next.isEmpty()),
-                one(request, "limit").map(GetObjects::limit).orElse(PageQuery.LIMIT));
+                one(request, "limit").map(GetObjects::limit).orElse(Page.Query.LIMIT));
     }
 
     private static Optional<String> one(ServerRequest request, String name) {
@@ -94,7 +93,7 @@ final class GetObjects implements HandlerFunction<ServerResponse> {
         try {
             long limit = Long.parseLong(text);
             if (limit > 0) {
-                return (int) Math.min(limit, PageQuery.LIMIT);
+                return (int) Math.min(limit, Page.Query.LIMIT);
             }
         } catch (NumberFormatException notANumber) {
             // told below, as any other text that is no limit

@@ -1,0 +1,182 @@
+package org.commonwatch.server;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+
+import org.commonwatch.access.Rulebook;
+import org.commonwatch.database.Database;
+import org.commonwatch.database.Transactions;
+import org.commonwatch.server.api.ApiRoutes;
+import org.commonwatch.server.ingest.IngestRoutes;
+import org.commonwatch.server.intel.Cells;
+import org.commonwatch.server.intel.Indicators;
+import org.commonwatch.server.intel.StixObjects;
+import org.commonwatch.server.membership.Credentials;
+import org.commonwatch.server.membership.Parties;
+import org.commonwatch.server.pipeline.IndicatorImport;
+import org.commonwatch.server.pipeline.Pipeline;
+import org.commonwatch.server.sharing.Counts;
+import org.commonwatch.server.sharing.Sharing;
+import org.commonwatch.server.taxii.TaxiiRoutes;
+import org.commonwatch.server.web.SignIn;
+import org.flywaydb.core.Flyway;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.crypto.password.PasswordEncoder;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.web.servlet.function.RouterFunction;
+import org.springframework.web.servlet.function.ServerResponse;
+
+import java.security.SecureRandom;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.InstantSource;
+
+import javax.sql.DataSource;
+
+/** Makes every part of the server, in the order in which they need each other. */
+@Configuration(proxyBeanMethods = false)
+@EnableAutoConfiguration
+class Parts {
+    private static final int CONNECTIONS = 10;
+    private static final int CONNECT_MILLIS = 5_000;
+    private static final int KEY_BYTES = 32;
+
+    /** SHA-256 of the operator's token, in hexadecimal. */
+    record OperatorDigest(String hex) {}
+
+    // the floor --------------------------------------------------------------------------------
+
+    @Bean
+    InstantSource clock() {
+        return Clock.systemUTC();
+    }
+
+    @Bean(destroyMethod = "close")
+    HikariDataSource pool(Database database) {
+        HikariConfig config = new HikariConfig();
+        config.setJdbcUrl(database.url());
+        config.setUsername(database.user());
+        config.setPassword(database.password());
+        config.setMaximumPoolSize(CONNECTIONS);
+        config.setConnectionTimeout(CONNECT_MILLIS);
+        return new HikariDataSource(config);
+    }
+
+    @Bean
+    Transactions transactions(DataSource pool) throws SQLException {
+        try (Connection connection = pool.getConnection()) {
+            Database.checkVersion(connection);
+        }
+        Flyway.configure().dataSource(pool).load().migrate();
+        return new Transactions(pool);
+    }
+
+    @Bean
+    PasswordEncoder tokens() {
+        return SignIn.tokenDigests();
+    }
+
+    // Signs in with the one UserDetailsService there is, the credentials.
+    @Bean
+    SecurityFilterChain signIn(HttpSecurity http, Settings settings) {
+        return SignIn.chain(
+                http,
+                TaxiiRoutes.root(settings.body()),
+                Refusals.beforeRoutes(TaxiiRoutes.root(settings.body())));
+    }
+
+    // membership, intel ------------------------------------------------------------------------
+
+    @Bean
+    Parties parties(Transactions transactions, Settings settings, InstantSource clock) {
+        return new Parties(transactions, settings.body(), clock);
+    }
+
+    @Bean
+    Credentials credentials(
+            Transactions transactions, InstantSource clock, OperatorDigest operator) {
+        return new Credentials(transactions, clock, operator.hex());
+    }
+
+    @Bean
+    StixObjects objects(Transactions transactions) {
+        return new StixObjects(transactions);
+    }
+
+    @Bean
+    Indicators indicators(Transactions transactions) {
+        return new Indicators(transactions);
+    }
+
+    // in ---------------------------------------------------------------------------------------
+
+    @Bean
+    Pipeline pipeline(
+            Transactions transactions,
+            Indicators indicators,
+            Settings settings,
+            InstantSource clock) {
+        return new Pipeline(transactions, indicators, settings.body(), clock);
+    }
+
+    @Bean
+    IndicatorImport imports(
+            Indicators indicators, Pipeline pipeline, Settings settings, InstantSource clock) {
+        return new IndicatorImport(indicators, pipeline, settings.body(), clock);
+    }
+
+    // out --------------------------------------------------------------------------------------
+
+    @Bean
+    Sharing sharing(
+            Parties parties, StixObjects objects, Transactions transactions, InstantSource clock) {
+        byte[] key = transactions.run(Parts::cursorKey);
+        return new Sharing(parties, objects, Rulebook.trafficLight(), key, clock);
+    }
+
+    @Bean
+    RouterFunction<ServerResponse> taxii(Sharing sharing, Settings settings) {
+        return TaxiiRoutes.of(settings.body(), sharing, Refusals::unavailable);
+    }
+
+    @Bean
+    Counts counts(Transactions transactions, InstantSource clock) {
+        return new Counts(new Cells(transactions), clock);
+    }
+
+    @Bean
+    RouterFunction<ServerResponse> api(
+            Parties parties,
+            Credentials credentials,
+            Pipeline pipeline,
+            IndicatorImport imports,
+            Counts counts) {
+        return Refusals.told(
+                IngestRoutes.of(pipeline, imports, parties)
+                        .and(ApiRoutes.of(parties, credentials, counts)));
+    }
+
+    private static byte[] cursorKey(Connection connection) throws SQLException {
+        byte[] fresh = new byte[KEY_BYTES];
+        new SecureRandom().nextBytes(fresh);
+        try (PreparedStatement statement =
+                connection.prepareStatement(
+                        """
+                        INSERT INTO secret (name, value) VALUES ('cursor', ?)
+                        ON CONFLICT (name) DO UPDATE SET value = secret.value
+                        RETURNING value
+                        """)) {
+            statement.setBytes(1, fresh);
+            try (ResultSet row = statement.executeQuery()) {
+                row.next();
+                return row.getBytes(1);
+            }
+        }
+    }
+}
