@@ -16,7 +16,7 @@ import java.util.function.LongConsumer;
 
 /**
  * A file of lines, plain or gzip (told apart by the first bytes), read in chunks and in bounded
- * memory. Damaged gzip gives what comes before the damage, but for the last block of it.
+ * memory. Damaged gzip gives what comes before the damage, but for the last 4 KiB at most.
  */
 public final class LineFile {
     private static final int BLOCK_BYTES = 64 << 10;

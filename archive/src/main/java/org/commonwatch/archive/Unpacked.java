@@ -17,6 +17,9 @@ import java.util.concurrent.atomic.AtomicLong;
 final class Unpacked extends InputStream {
     private static final int BLOCK_BYTES = 64 << 10;
 
+    // The library gives nothing of a block in which it finds damage, so blocks are small.
+    static final int LOST_TO_DAMAGE = 4 << 10;
+
     private final String name;
     private final Counted source;
     private final InputStream in;
@@ -66,7 +69,7 @@ final class Unpacked extends InputStream {
     @Override
     public int read(byte[] bytes, int offset, int length) throws IOException {
         try {
-            return in.read(bytes, offset, length);
+            return in.read(bytes, offset, Math.min(length, LOST_TO_DAMAGE));
         } catch (UncheckedIOException e) {
             throw e.getCause();
         } catch (IOException e) {
