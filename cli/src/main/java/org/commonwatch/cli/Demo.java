@@ -1,7 +1,6 @@
 package org.commonwatch.cli;
 
 import org.commonwatch.access.BodyId;
-import org.commonwatch.server.Main;
 import org.commonwatch.server.RunningServer;
 import org.commonwatch.server.Settings;
 import org.commonwatch.telemetry.simulation.Plan;
@@ -16,6 +15,7 @@ import picocli.CommandLine.Spec;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -91,8 +91,8 @@ final class Demo implements Callable<Integer> {
         err.println("cwatch: demo on synthetic data in " + data);
         DemoDirectory.renew(data);
         RunningServer server =
-                Main.start(new Settings(data.resolve("server"), port, BODY, Optional.empty()));
-        Runtime.getRuntime().addShutdownHook(new Thread(server::close, "stop"));
+                Foreground.start(
+                        new Settings(data.resolve("server"), port, BODY, Optional.empty()));
         try {
             step(err, "server and database run at " + server.url());
             Story story = play(server);
@@ -123,7 +123,7 @@ final class Demo implements Callable<Integer> {
         operator.post(
                 "/api/v1/indicators?owner=" + MEMBER + "&tlp=TLP:AMBER",
                 "text/csv",
-                java.net.http.HttpRequest.BodyPublishers.ofString(list()));
+                BodyPublishers.ofString(list()));
         step(err, "%,d synthetic indicators of %s, TLP:AMBER".formatted(INDICATORS, MEMBER));
 
         Plan plan = new Plan(seed, lines, HOURS, START, INDICATORS);

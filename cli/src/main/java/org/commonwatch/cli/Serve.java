@@ -2,7 +2,6 @@ package org.commonwatch.cli;
 
 import org.commonwatch.access.BodyId;
 import org.commonwatch.database.Database;
-import org.commonwatch.server.Main;
 import org.commonwatch.server.RunningServer;
 import org.commonwatch.server.Settings;
 
@@ -72,9 +71,7 @@ final class Serve implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         var err = spec.commandLine().getErr();
-        RunningServer server = Main.start(settings());
-        // Ctrl-C and kill end here: requests under way finish, then the database stops.
-        Runtime.getRuntime().addShutdownHook(new Thread(server::close, "stop"));
+        RunningServer server = Foreground.start(settings());
         err.println("cwatch: serving at " + server.url() + " (stop with Ctrl-C)");
         err.println("        operator's token: " + server.operatorToken());
         err.flush();

@@ -28,6 +28,7 @@ record TaxiiReading(long sightings, long seen, Map<String, Long> windows) {
         String next = "";
         do {
             JsonNode page = Client.json(client.getTaxii(sightings(body) + "?limit=" + PAGE + next));
+            int before = windows.size();
             for (JsonNode object : page.path("objects")) {
                 long count = object.path("count").asLong();
                 String window =
@@ -38,6 +39,12 @@ record TaxiiReading(long sightings, long seen, Map<String, Long> windows) {
                 seen += count;
             }
             String cursor = page.path("next").asString("");
+            if (!cursor.isEmpty() && windows.size() == before) {
+                throw new Stop(
+                        ExitCode.FAILED,
+                        "The server says there is more, but the page brought nothing new.",
+                        "This is a defect of Commonwatch; please report it.");
+            }
             next = cursor.isEmpty() ? "" : "&next=" + Client.encoded(cursor);
         } while (!next.isEmpty());
         return new TaxiiReading(windows.size(), seen, windows);

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -56,6 +58,20 @@ class DemoTest {
         new ProcessBuilder("kill", "-INT", "" + demo.pid()).start().waitFor();
         assertThat(demo.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS)).isTrue();
         assertThat(demo.exitValue()).isEqualTo(130);
+        assertThat(Cli.processesIn(folder)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {400, 1_500, 3_000})
+    void ctrlCInTheMiddleOfTheStartLeavesNothingRunning(int millis) throws Exception {
+        Process demo =
+                Cli.command("demo", "--port", port(), "--data", folder.resolve("demo") + "")
+                        .redirectErrorStream(true)
+                        .redirectOutput(folder.resolve("log").toFile())
+                        .start();
+        Thread.sleep(millis);
+        new ProcessBuilder("kill", "-INT", "" + demo.pid()).start().waitFor();
+        assertThat(demo.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS)).isTrue();
         assertThat(Cli.processesIn(folder)).isEmpty();
     }
 

@@ -24,6 +24,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -133,10 +134,16 @@ final class House implements AutoCloseable {
     /** Every object of a collection, read in pages of this size. */
     List<JsonNode> walk(Who who, String collection, int limit) throws Exception {
         List<JsonNode> objects = new ArrayList<>();
+        Set<String> ids = new HashSet<>();
         String next = "";
         do {
             JsonNode page = json(taxii(who, collection + "?limit=" + limit + next));
-            page.path("objects").forEach(objects::add);
+            for (JsonNode object : page.path("objects")) {
+                if (!ids.add(object.path("id").asString())) {
+                    throw new AssertionError("read twice: " + object);
+                }
+                objects.add(object);
+            }
             String cursor = page.path("next").asString("");
             next = cursor.isEmpty() ? "" : "&next=" + cursor;
         } while (!next.isEmpty());

@@ -47,7 +47,8 @@ class TidyTest {
             Pattern.compile(
                     ".*(Impl|Utils?|Helper|Manager|Service|Processor|DTO)|(Base|Abstract)[A-Z].*");
     private static final Pattern SKIPPED =
-            Pattern.compile("@(Disabled|Ignore)\\b|assume(True\\(false|False\\(true)\\)");
+            Pattern.compile(
+                    "@([\\w.]+\\.)?(Disabled|Ignore)\\b|assume(True\\(false|False\\(true)\\)");
     private static final Pattern LEFT_FOR_LATER =
             Pattern.compile("\\b(TODO(?!\\(#\\d+\\))|FIXME|XXX|HACK)\\b");
     private static final Pattern OF_A_MACHINE =
