@@ -123,7 +123,7 @@ final class Demo implements Callable<Integer> {
         operator.post(
                 "/api/v1/indicators?owner=" + MEMBER + "&tlp=TLP:AMBER",
                 "text/csv",
-                BodyPublishers.ofString(list()));
+                BodyPublishers.ofString(SyntheticIndicators.list(INDICATORS)));
         step(err, "%,d synthetic indicators of %s, TLP:AMBER".formatted(INDICATORS, MEMBER));
 
         Plan plan = new Plan(seed, lines, HOURS, START, INDICATORS);
@@ -165,17 +165,6 @@ final class Demo implements Callable<Integer> {
 
     private Path netrcFile(String name) {
         return data.resolve(name + ".netrc");
-    }
-
-    private static String list() {
-        StringBuilder csv = new StringBuilder("value,type,source\n");
-        for (var observable : SyntheticIndicators.first(INDICATORS)) {
-            csv.append(observable.value())
-                    .append(',')
-                    .append(observable.kind().label())
-                    .append(",synthetic\n");
-        }
-        return csv.toString();
     }
 
     private void invite(PrintWriter err, RunningServer server) {

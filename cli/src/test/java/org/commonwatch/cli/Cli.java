@@ -8,6 +8,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -42,7 +43,7 @@ final class Cli {
         Process process = command(arguments).redirectErrorStream(true).start();
         process.getOutputStream().close();
         try (InputStream said = process.getInputStream()) {
-            String out = new String(said.readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+            String out = new String(said.readAllBytes(), StandardCharsets.UTF_8);
             return new Result(process.waitFor(), out);
         }
     }

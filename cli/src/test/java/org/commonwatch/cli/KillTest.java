@@ -2,6 +2,7 @@ package org.commonwatch.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.commonwatch.access.BodyId;
 import org.commonwatch.telemetry.simulation.Plan;
 import org.commonwatch.telemetry.simulation.Simulation;
 import org.commonwatch.telemetry.simulation.SyntheticIndicators;
@@ -13,6 +14,7 @@ import tools.jackson.databind.JsonNode;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -21,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -70,7 +73,7 @@ class KillTest {
             Thread.sleep(random.nextInt(700));
             assertThat(delivery).as("still under way at kill %s", i).isNotDone();
             long safe = kill(Victim.values()[i % Victim.values().length], server);
-            assertThat(server.waitFor(END.toSeconds(), java.util.concurrent.TimeUnit.SECONDS))
+            assertThat(server.waitFor(END.toSeconds(), TimeUnit.SECONDS))
                     .as("the server has ended")
                     .isTrue();
             server = start(port);
@@ -83,7 +86,7 @@ class KillTest {
         assertThat(delivered.counted()).isEqualTo(truth.lines().counted());
         assertThat(counted(operator)).isEqualTo(truth.lines().counted());
         Client reader = token(operator, port, "reader", "reader");
-        long seen = TaxiiReading.of(reader, new org.commonwatch.access.BodyId("commons")).seen();
+        long seen = TaxiiReading.of(reader, new BodyId("commons")).seen();
         assertThat(seen)
                 .isEqualTo(truth.hits().values().stream().mapToLong(hit -> hit.count()).sum())
                 .isPositive();
@@ -115,17 +118,10 @@ class KillTest {
 
     private Client prepare(Client operator, int port) {
         operator.post("/api/v1/parties", Map.of("name", "CERT-XA", "standing", "member"));
-        StringBuilder csv = new StringBuilder("value,type,source\n");
-        SyntheticIndicators.first(INDICATORS)
-                .forEach(each ->
-                        csv.append(each.value())
-                                .append(',')
-                                .append(each.kind().label())
-                                .append(",synthetic\n"));
         operator.post(
                 "/api/v1/indicators?owner=CERT-XA&tlp=TLP:AMBER",
                 "text/csv",
-                java.net.http.HttpRequest.BodyPublishers.ofString(csv.toString()));
+                BodyPublishers.ofString(SyntheticIndicators.list(INDICATORS)));
         return token(operator, port, "north", "sensor");
     }
 

@@ -80,10 +80,6 @@ class StartPageTest {
                 gzip.write(simulation.next());
             }
         }
-        String rows =
-                SyntheticIndicators.first(40).stream()
-                        .map(each -> each.value() + "," + each.kind().label() + ",synthetic\n")
-                        .collect(Collectors.joining("", "value,type,source\n", ""));
-        Files.writeString(folder.resolve("list.csv"), rows);
+        Files.writeString(folder.resolve("list.csv"), SyntheticIndicators.list(40));
     }
 }

@@ -140,7 +140,7 @@ class DeliveriesTest {
         try (House house = House.open(folder.resolve("data"));
                 var senders = Executors.newFixedThreadPool(4)) {
             Who sensor = house.party("CERT-XA", "member", "north", "sensor");
-            house.addIndicators("CERT-XA", "TLP:AMBER", list(40));
+            house.addIndicators("CERT-XA", "TLP:AMBER", SyntheticIndicators.list(40));
             List<Callable<JsonNode>> deliveries = new ArrayList<>();
             for (byte[] segment : segments) {
                 deliveries.add(() -> house.ingest(sensor, segment));
@@ -170,17 +170,6 @@ class DeliveriesTest {
             from = to;
         }
         return segments;
-    }
-
-    private static String list(int count) {
-        StringBuilder csv = new StringBuilder("value,type,source\n");
-        SyntheticIndicators.first(count)
-                .forEach(each ->
-                        csv.append(each.value())
-                                .append(',')
-                                .append(each.kind().label())
-                                .append(",synthetic\n"));
-        return csv.toString();
     }
 
     private static byte[] gzip(byte[] bytes) throws IOException {

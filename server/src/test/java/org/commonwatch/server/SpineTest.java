@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import org.commonwatch.server.House.Who;
-import org.commonwatch.stix.Observable;
 import org.commonwatch.telemetry.simulation.Plan;
 import org.commonwatch.telemetry.simulation.Simulation;
 import org.commonwatch.telemetry.simulation.SyntheticIndicators;
@@ -16,6 +15,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.zip.GZIPInputStream;
 
 /** From a sensor's lines to what two parties read, on the real parts. */
 class SpineTest {
@@ -46,7 +47,7 @@ class SpineTest {
             Who sensor = house.party("CERT-XA", "member", "north", "sensor");
             Who member = house.party("CERT-XB", "member", "reader-xb", "reader");
             Who outsider = house.party("CERT-XC", "none", "reader-xc", "reader");
-            house.addIndicators("CERT-XB", "TLP:AMBER", csv(300));
+            house.addIndicators("CERT-XB", "TLP:AMBER", SyntheticIndicators.list(300));
 
             JsonNode receipt = house.ingest(sensor, lines.toByteArray());
 
@@ -73,7 +74,7 @@ class SpineTest {
         try (House house = House.open(folder.resolve("data"))) {
             Who member = house.party("CERT-XB", "member", "reader-xb", "reader");
             Who outsider = house.party("CERT-XC", "none", "reader-xc", "reader");
-            house.addIndicators("CERT-XB", "TLP:AMBER", csv(50));
+            house.addIndicators("CERT-XB", "TLP:AMBER", SyntheticIndicators.list(50));
             assertThat(house.walk(member, House.INDICATORS, 10)).hasSize(50);
 
             for (String query : List.of("", "?limit=1", "?added_after=2020-01-01T00:00:00Z")) {
@@ -121,7 +122,7 @@ class SpineTest {
             long alerts = 0;
             long probes = 0;
             long hits = 0;
-            var in = new java.util.zip.GZIPInputStream(new java.io.ByteArrayInputStream(gzip));
+            var in = new GZIPInputStream(new ByteArrayInputStream(gzip));
             for (String line :
                     new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().toList()) {
                 lines++;
@@ -230,17 +231,6 @@ class SpineTest {
                                 Map.Entry::getValue,
                                 Long::sum,
                                 TreeMap::new));
-    }
-
-    private static String csv(int count) {
-        return "value,type,source\n"
-                + SyntheticIndicators.first(count).stream()
-                        .map(SpineTest::row)
-                        .collect(Collectors.joining());
-    }
-
-    private static String row(Observable observable) {
-        return observable.value() + "," + observable.kind().label() + ",synthetic\n";
     }
 
     /** Status, headers and body; of the date only that there is one. */

@@ -29,6 +29,16 @@ public final class SyntheticIndicators {
         return IntStream.range(0, count).mapToObj(SyntheticIndicators::nth).toList();
     }
 
+    /** The first so many as a CSV list with the columns value, type and source. */
+    public static String list(int count) {
+        StringBuilder csv = new StringBuilder("value,type,source\n");
+        for (Observable each : first(count)) {
+            csv.append(each.value()).append(',').append(each.kind().label());
+            csv.append(",synthetic\n");
+        }
+        return csv.toString();
+    }
+
     private static Observable nth(int n) {
         return switch (n % SORTS) {
             case 0, 1, 2 -> new Observable(Observable.Kind.IPV4, reserved(n));
