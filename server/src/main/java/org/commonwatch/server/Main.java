@@ -1,13 +1,18 @@
 package org.commonwatch.server;
 
 import org.commonwatch.database.Database;
+import org.commonwatch.database.DatabaseException;
 import org.commonwatch.database.EmbeddedPostgres;
 import org.commonwatch.server.web.SignIn;
+import org.flywaydb.core.api.FlywayException;
 import org.springframework.boot.SpringApplication;
+import org.springframework.boot.web.server.PortInUseException;
 import org.springframework.boot.web.server.WebServer;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.env.MapPropertySource;
+import org.springframework.core.env.MutablePropertySources;
+import org.springframework.core.env.StandardEnvironment;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -16,6 +21,8 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -43,12 +50,56 @@ public final class Main {
                     settings.database()
                             .or(() -> embedded.map(EmbeddedPostgres::database))
                             .orElseThrow();
+            check(database);
             ConfigurableApplicationContext context = context(settings, database, operator);
             return new RunningServer(context, embedded, url(context), token);
-        } catch (RuntimeException failed) {
+        } catch (RuntimeException | Error failed) {
             embedded.ifPresent(EmbeddedPostgres::close);
-            throw failed;
+            throw reason(failed);
         }
+    }
+
+    private static void check(Database database) {
+        try (Connection connection = database.connect()) {
+            Database.checkVersion(connection);
+        } catch (SQLException e) {
+            throw new IllegalStateException("a connection that was just made", e);
+        }
+    }
+
+    // Spring wraps what its parts throw; a person needs what is inside.
+    private static RuntimeException reason(Throwable failed) {
+        for (Throwable cause = failed; cause != null; cause = cause.getCause()) {
+            switch (cause) {
+                case DatabaseException e -> {
+                    return e;
+                }
+                case CannotStart e -> {
+                    return e;
+                }
+                case PortInUseException e -> {
+                    return inUse(e.getPort());
+                }
+                case FlywayException e -> {
+                    return new CannotStart(
+                            "The tables could not be made or brought up to date: " + firstLine(e),
+                            "Give the database's user the right to create tables, or restore the"
+                                    + " database from a backup.");
+                }
+                default -> {}
+            }
+        }
+        return failed instanceof RuntimeException e ? e : new IllegalStateException(failed);
+    }
+
+    private static String firstLine(Throwable e) {
+        return String.valueOf(e.getMessage()).lines().findFirst().orElse("no reason given");
+    }
+
+    private static CannotStart inUse(int port) {
+        return new CannotStart(
+                "Port " + port + " on 127.0.0.1 is in use.",
+                "Stop what listens there, or choose another with --port.");
     }
 
     private static String url(ConfigurableApplicationContext context) {
@@ -60,6 +111,7 @@ public final class Main {
             Settings settings, Database database, String operator) {
         SpringApplication application = new SpringApplication(Parts.class);
         application.setAddCommandLineProperties(false);
+        application.setEnvironment(new Sealed());
         application.setRegisterShutdownHook(false);
         application.addInitializers(context -> {
             // First, so that nothing in the environment changes what Settings says.
@@ -71,7 +123,7 @@ public final class Main {
             parts.registerSingleton("database", database);
             parts.registerSingleton("operatorDigest", new Parts.OperatorDigest(operator));
         });
-        // No application.properties of whatever directory we happen to be started in.
+        // Nor an application.properties of whatever directory we happen to be started in.
         application.setDefaultProperties(
                 Map.of(
                         "spring.config.location", "optional:classpath:/none/",
@@ -80,13 +132,20 @@ public final class Main {
         return application.run();
     }
 
+    /** Reads no variables and no properties of the machine: Settings says everything. */
+    private static final class Sealed extends StandardEnvironment {
+        @Override
+        protected void customizePropertySources(MutablePropertySources sources) {
+            // none
+        }
+    }
+
     // What Spring Boot is told about the web server and its own endpoints.
     private static Map<String, Object> floor(Settings settings) {
         Map<String, Object> floor = new HashMap<>();
         floor.put("server.address", "127.0.0.1");
         floor.put("server.port", settings.port());
         floor.put("server.shutdown", "graceful");
-        floor.put("server.error.include-message", "never");
         floor.put("spring.threads.virtual.enabled", true);
         floor.put("spring.web.resources.add-mappings", false);
         floor.put("spring.jackson.deserialization.fail-on-unknown-properties", true);
@@ -105,9 +164,7 @@ public final class Main {
             probe.setReuseAddress(true);
             probe.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
         } catch (IOException taken) {
-            throw new CannotStart(
-                    "Port " + port + " on 127.0.0.1 is in use.",
-                    "Stop what listens there, or choose another with --port.");
+            throw inUse(port);
         }
     }
 

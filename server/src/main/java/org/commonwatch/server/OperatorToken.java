@@ -3,19 +3,22 @@ package org.commonwatch.server;
 import org.commonwatch.server.membership.Credentials;
 
 import java.io.IOException;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.EnumSet;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** The token of whoever may read the data directory, and so may do anything to it anyway. */
 final class OperatorToken {
     private static final Set<PosixFilePermission> OWNER_ONLY =
             PosixFilePermissions.fromString("rw-------");
+
+    private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9_-]{43}");
 
     private OperatorToken() {}
 
@@ -30,7 +33,13 @@ final class OperatorToken {
                         "Others than its owner may read " + file + ".",
                         "Delete the file, and start again: a new token is made.");
             }
-            return Files.readString(file).strip();
+            String token = Files.readString(file).strip();
+            if (!TOKEN.matcher(token).matches()) {
+                throw new CannotStart(
+                        "The file " + file + " holds no token.",
+                        "Delete it, and start again: a new token is made.");
+            }
+            return token;
         } catch (IOException e) {
             throw new CannotStart(
                     "The operator's token in "
@@ -42,13 +51,17 @@ final class OperatorToken {
         }
     }
 
+    // Under another name first: a token that is there is there whole.
     private static void make(Path file) throws IOException {
-        try {
-            // Created closed: at no moment can anybody else open it.
-            Files.createFile(file, PosixFilePermissions.asFileAttribute(OWNER_ONLY));
-            Files.writeString(file, Credentials.newToken() + "\n", StandardOpenOption.WRITE);
-        } catch (FileAlreadyExistsException madeMeanwhile) {
-            // whoever made it made it as we would have
-        }
+        Path draft = file.resolveSibling(file.getFileName() + "." + ProcessHandle.current().pid());
+        Files.deleteIfExists(draft);
+        // Created closed: at no moment can anybody else open it.
+        Files.createFile(draft, PosixFilePermissions.asFileAttribute(OWNER_ONLY));
+        Files.writeString(
+                draft,
+                Credentials.newToken() + "\n",
+                StandardOpenOption.WRITE,
+                StandardOpenOption.SYNC);
+        Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
     }
 }

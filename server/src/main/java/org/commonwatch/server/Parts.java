@@ -21,6 +21,7 @@ import org.commonwatch.server.taxii.TaxiiRoutes;
 import org.commonwatch.server.web.SignIn;
 import org.flywaydb.core.Flyway;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.webmvc.error.ErrorController;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
@@ -45,6 +46,7 @@ import javax.sql.DataSource;
 class Parts {
     private static final int CONNECTIONS = 10;
     private static final int CONNECT_MILLIS = 5_000;
+    private static final int STATEMENT_SECONDS = 60;
     private static final int KEY_BYTES = 32;
 
     /** SHA-256 of the operator's token, in hexadecimal. */
@@ -65,14 +67,12 @@ class Parts {
         config.setPassword(database.password());
         config.setMaximumPoolSize(CONNECTIONS);
         config.setConnectionTimeout(CONNECT_MILLIS);
+        config.setConnectionInitSql("SET statement_timeout = '" + STATEMENT_SECONDS + "s'");
         return new HikariDataSource(config);
     }
 
     @Bean
-    Transactions transactions(DataSource pool) throws SQLException {
-        try (Connection connection = pool.getConnection()) {
-            Database.checkVersion(connection);
-        }
+    Transactions transactions(DataSource pool) {
         Flyway.configure().dataSource(pool).load().migrate();
         return new Transactions(pool);
     }
@@ -89,6 +89,17 @@ class Parts {
                 http,
                 TaxiiRoutes.root(settings.body()),
                 Refusals.beforeRoutes(TaxiiRoutes.root(settings.body())));
+    }
+
+    // In place of Spring Boot's own, which writes errors in a form of its own.
+    @Bean
+    ErrorController noOtherErrors() {
+        return new ErrorController() {};
+    }
+
+    @Bean
+    RouterFunction<ServerResponse> errors(Settings settings) {
+        return Refusals.ofTheServer(TaxiiRoutes.root(settings.body()));
     }
 
     // membership, intel ------------------------------------------------------------------------
@@ -142,7 +153,7 @@ class Parts {
 
     @Bean
     RouterFunction<ServerResponse> taxii(Sharing sharing, Settings settings) {
-        return TaxiiRoutes.of(settings.body(), sharing, Refusals::unavailable);
+        return Refusals.toldAsTaxii(TaxiiRoutes.of(settings.body(), sharing));
     }
 
     @Bean

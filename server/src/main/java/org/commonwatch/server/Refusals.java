@@ -1,5 +1,9 @@
 package org.commonwatch.server;
 
+import static org.springframework.web.servlet.function.RequestPredicates.path;
+import static org.springframework.web.servlet.function.RouterFunctions.route;
+
+import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 
@@ -50,6 +54,38 @@ final class Refusals {
         });
     }
 
+    /** The routes of TAXII, with a database that is away told as TAXII does. */
+    static RouterFunction<ServerResponse> toldAsTaxii(RouterFunction<ServerResponse> routes) {
+        return routes.filter((request, next) -> {
+            try {
+                return next.handle(request);
+            } catch (DatabaseException e) {
+                return TaxiiRoutes.refused(unavailable(e));
+            }
+        });
+    }
+
+    /** What is answered where the server itself gave up on a request. */
+    static RouterFunction<ServerResponse> ofTheServer(String taxiiRoot) {
+        return route().route(
+                        path("/error"),
+                        request -> {
+                            Object status =
+                                    request.servletRequest()
+                                            .getAttribute(RequestDispatcher.ERROR_STATUS_CODE);
+                            Object from =
+                                    request.servletRequest()
+                                            .getAttribute(RequestDispatcher.ERROR_REQUEST_URI);
+                            Problem problem =
+                                    new Problem.Failed(status instanceof Integer code ? code : 500);
+                            return isTaxii(String.valueOf(from), taxiiRoot)
+                                    ? TaxiiRoutes.refused(problem)
+                                    : Answers.refused(
+                                            problem.status(), problem.message(), problem.remedy());
+                        })
+                .build();
+    }
+
     /** That the database is away for now; any other failure of it is a bug and thrown on. */
     static Problem unavailable(DatabaseException e) {
         if (e.refusal() instanceof DatabaseRefusal.StatementFailed failed
@@ -65,7 +101,9 @@ final class Refusals {
                 (request, response, e) -> {
                     // Not knowing who it is because the database is away is not knowing it to be
                     // nobody.
-                    boolean away = e instanceof InternalAuthenticationServiceException;
+                    boolean away =
+                            e instanceof InternalAuthenticationServiceException
+                                    && e.getCause() instanceof DatabaseException;
                     Problem problem =
                             away ? new Problem.Unavailable() : new Problem.Unauthenticated();
                     if (!away) {
@@ -84,7 +122,7 @@ final class Refusals {
             Problem problem)
             throws IOException {
         String path = request.getRequestURI();
-        boolean taxii = path.startsWith("/taxii2/") || path.startsWith(taxiiRoot + "/");
+        boolean taxii = isTaxii(path, taxiiRoot);
         String text =
                 taxii
                         ? TaxiiRoutes.error(problem)
@@ -92,5 +130,9 @@ final class Refusals {
         response.setStatus(problem.status());
         response.setContentType(taxii ? TaxiiRoutes.mediaType() : Answers.PROBLEM);
         response.getOutputStream().write(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static boolean isTaxii(String path, String taxiiRoot) {
+        return path.startsWith("/taxii2/") || path.startsWith(taxiiRoot + "/");
     }
 }

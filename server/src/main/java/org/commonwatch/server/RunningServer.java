@@ -59,9 +59,12 @@ public final class RunningServer implements AutoCloseable {
         }
     }
 
-    /** Finishes the requests under way, then stops the embedded database. */
+    /**
+     * Finishes the requests under way, then stops the embedded database. Whoever else closes it
+     * meanwhile waits for the end of that.
+     */
     @Override
-    public void close() {
+    public synchronized void close() {
         if (closed.compareAndSet(false, true)) {
             watch.ifPresent(watching -> watching.cancel(false));
             try {

@@ -16,7 +16,8 @@ import java.util.Set;
  * @param database a PostgreSQL that somebody else keeps; empty for the embedded one
  */
 public record Settings(Path data, int port, BodyId body, Optional<Database> database) {
-    private static final Set<String> TAKEN = Set.of("api", "taxii2", "livez", "readyz", "error");
+    private static final Set<String> TAKEN =
+            Set.of("api", "taxii2", "livez", "readyz", "error", "actuator");
 
     public Settings {
         if (port < 0 || port > 65_535) {

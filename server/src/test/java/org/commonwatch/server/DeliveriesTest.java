@@ -3,6 +3,7 @@ package org.commonwatch.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.commonwatch.server.House.Who;
+import org.commonwatch.server.pipeline.Pipeline;
 import org.commonwatch.telemetry.simulation.Plan;
 import org.commonwatch.telemetry.simulation.Simulation;
 import org.commonwatch.telemetry.simulation.SyntheticIndicators;
@@ -13,14 +14,18 @@ import tools.jackson.databind.JsonNode;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -73,9 +78,10 @@ class DeliveriesTest {
             Who reader = house.token("CERT-XA", "reader", "reader", "TLP:AMBER");
             house.addIndicators("CERT-XA", "TLP:AMBER", LIST);
             house.ingest(sensor, "one", bytes(LINE));
+            house.ingest(sensor, "another hour", bytes(LINE.replace("T05:", "T07:")));
             JsonNode before = house.walk(reader, House.SIGHTINGS, 10).getFirst();
             house.ingest(sensor, "two", bytes(LINE.replace("05:06", "05:59")));
-            JsonNode after = house.walk(reader, House.SIGHTINGS, 10).getFirst();
+            JsonNode after = house.walk(reader, House.SIGHTINGS, 10).getLast();
 
             assertThat(after.path("id")).isEqualTo(before.path("id"));
             assertThat(after.path("created")).isEqualTo(before.path("created"));
@@ -153,8 +159,11 @@ class DeliveriesTest {
                     simulation.truth().hits().values().stream().mapToLong(hit -> hit.count()).sum();
             assertThat(house.number("SELECT sum(count) FROM cell")).isEqualTo(counted);
             assertThat(house.number("SELECT sum(count) FROM sighting_count")).isEqualTo(seen);
-            assertThat(house.number("SELECT count(*) FROM object WHERE type = 'sighting'"))
-                    .isEqualTo(simulation.truth().hits().size());
+            Who reader = house.token("CERT-XA", "reader", "reader", "TLP:AMBER");
+            List<JsonNode> objects = house.walk(reader, House.SIGHTINGS, 100);
+            assertThat(objects).hasSize(simulation.truth().hits().size());
+            assertThat(objects.stream().mapToLong(each -> each.path("count").asLong()).sum())
+                    .isEqualTo(seen);
         }
     }
 
@@ -182,5 +191,102 @@ class DeliveriesTest {
 
     private static byte[] bytes(String text) {
         return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    @Test
+    void aSensorIsNotToldWhatOthersKeepSecret() throws Exception {
+        try (House house = House.open(folder.resolve("data"))) {
+            Who member = house.party("CERT-XB", "member", "reader-xb", "reader");
+            Who sensor = house.party("CERT-XC", "none", "north", "sensor");
+            Who outsider = house.token("CERT-XC", "reader-xc", "reader", "TLP:AMBER");
+            for (String tlp : List.of("TLP:RED", "TLP:AMBER")) {
+                String name = tlp.substring(4).toLowerCase(Locale.ROOT);
+                house.addIndicators(
+                        "CERT-XB", tlp, "value,type,source\n%s.example,domain,s\n".formatted(name));
+                String line =
+                        LINE.replace("\"alert\":", "\"tls\":{\"sni\":\"%s.example\"},\"alert\":");
+                house.ingest(sensor, bytes(line.formatted(name)));
+            }
+            assertThat(house.number("SELECT count(*) FROM sighting_count")).isEqualTo(2);
+            assertThat(house.walk(outsider, House.SIGHTINGS, 10)).isEmpty();
+            assertThat(house.walk(member, House.SIGHTINGS, 10)).hasSize(1);
+        }
+    }
+
+    @Test
+    void oneDeliveryMayCreateSoMuchAndNoMore() throws Exception {
+        try (House house = House.open(folder.resolve("data"))) {
+            Who sensor = house.party("CERT-XA", "member", "north", "sensor");
+            int limit = Pipeline.LIMITS.cells();
+            assertThat(house.ingest(sensor, "at", hours(limit)).statusCode()).isEqualTo(200);
+            assertThat(house.ingest(sensor, "over", hours(limit + 1)).statusCode()).isEqualTo(422);
+            assertThat(house.number("SELECT count(*) FROM cell")).isEqualTo(limit);
+        }
+    }
+
+    private static byte[] hours(int count) {
+        var lines = new StringBuilder();
+        Instant hour = Instant.parse("2030-03-04T00:00:00Z");
+        for (int i = 0; i < count; i++) {
+            String time = hour.plus(Duration.ofHours(i)).toString().replace("Z", ".0Z");
+            lines.append("{\"timestamp\":\"").append(time).append("\",\"event_type\":\"alert\"}\n");
+        }
+        return bytes(lines.toString());
+    }
+
+    @Test
+    void aSlowSensorDoesNotKeepOthersOut() throws Exception {
+        try (House house = House.open(folder.resolve("data"))) {
+            Who slow = house.party("CERT-XA", "member", "slow", "sensor");
+            Who other = house.token("CERT-XA", "other", "sensor", "TLP:AMBER");
+            List<Socket> held = new ArrayList<>();
+            for (int i = 0; i < Pipeline.AT_ONCE; i++) {
+                held.add(house.beginDelivery(slow));
+            }
+            Thread.sleep(500);
+            assertThat(house.ingest(slow, "one", bytes(LINE)).statusCode()).isEqualTo(429);
+            assertThat(house.ingest(other, "one", bytes(LINE)).statusCode()).isEqualTo(200);
+            for (Socket socket : held) {
+                socket.close();
+            }
+        }
+    }
+
+    @Test
+    void aPollerMissesNothingWhileManyWrite() throws Exception {
+        try (House house = House.open(folder.resolve("data"));
+                var senders = Executors.newFixedThreadPool(4)) {
+            house.party("CERT-XA", "member", "s0", "sensor");
+            Who reader = house.token("CERT-XA", "reader", "reader", "TLP:AMBER");
+            house.addIndicators("CERT-XA", "TLP:AMBER", LIST);
+            List<Callable<Integer>> deliveries = new ArrayList<>();
+            for (int sensor = 1; sensor <= 4; sensor++) {
+                Who who = house.token("CERT-XA", "s" + sensor, "sensor", "TLP:AMBER");
+                for (int i = 0; i < 30; i++) {
+                    String id = "d" + i;
+                    byte[] line = bytes(LINE.replace("T05:", "T%02d:".formatted(i % 7)));
+                    deliveries.add(() -> house.ingest(who, id, line).statusCode());
+                }
+            }
+            Collections.shuffle(deliveries, new Random(1));
+            var polled = new TreeMap<String, Long>();
+            List<Future<Integer>> answers = new ArrayList<>();
+            deliveries.forEach(each -> answers.add(senders.submit(each)));
+            String after = "2020-01-01T00:00:00.000000Z";
+            boolean done;
+            do {
+                done = answers.stream().allMatch(Future::isDone);
+                after = house.poll(reader, after, polled);
+            } while (!done);
+
+            for (Future<Integer> answer : answers) {
+                assertThat(answer.get()).isEqualTo(200);
+            }
+            var stored = new TreeMap<String, Long>();
+            house.poll(reader, "2020-01-01T00:00:00.000000Z", stored);
+            assertThat(polled).isEqualTo(stored).hasSize(4 * 7);
+            assertThat(stored.values().stream().mapToLong(Long::longValue).sum())
+                    .isEqualTo(deliveries.size());
+        }
     }
 }

@@ -9,6 +9,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 import java.io.IOException;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -26,6 +27,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -150,6 +152,45 @@ final class House implements AutoCloseable {
         return objects;
     }
 
+    /**
+     * One round of a client that only ever asks for what was added after the last date it saw:
+     * keeps the count of each sighting, and returns that date.
+     */
+    String poll(Who who, String after, Map<String, Long> counts) throws Exception {
+        String last = after;
+        while (true) {
+            var response = taxii(who, SIGHTINGS + "?limit=3&added_after=" + last);
+            JsonNode page = json(response);
+            for (JsonNode object : page.path("objects")) {
+                counts.put(object.path("id").asString(), object.path("count").asLong());
+            }
+            Optional<String> date = response.headers().firstValue("X-TAXII-Date-Added-Last");
+            if (date.isEmpty()) {
+                return last;
+            }
+            last = date.get();
+        }
+    }
+
+    /** A delivery that begins and never ends. */
+    Socket beginDelivery(Who sensor) throws IOException {
+        URI address = URI.create(server.url());
+        Socket socket = new Socket(address.getHost(), address.getPort());
+        String head =
+                """
+                POST /api/v1/ingest HTTP/1.1\r
+                Host: %s\r
+                Authorization: Basic %s\r
+                Content-Length: 1000000\r
+                \r
+                {\
+                """
+                        .formatted(address.getAuthority(), basic(sensor));
+        socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
+        socket.getOutputStream().flush();
+        return socket;
+    }
+
     JsonNode counts() throws Exception {
         return json(get(Optional.of(operator()), "/api/v1/counts", "application/json"));
     }
@@ -190,11 +231,13 @@ final class House implements AutoCloseable {
 
     private HttpRequest.Builder request(Optional<Who> who, String path) {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(server.url() + path));
-        who.ifPresent(each -> {
-            byte[] pair = (each.name() + ":" + each.token()).getBytes(StandardCharsets.UTF_8);
-            request.header("Authorization", "Basic " + Base64.getEncoder().encodeToString(pair));
-        });
+        who.ifPresent(each -> request.header("Authorization", "Basic " + basic(each)));
         return request;
+    }
+
+    private static String basic(Who who) {
+        byte[] pair = (who.name() + ":" + who.token()).getBytes(StandardCharsets.UTF_8);
+        return Base64.getEncoder().encodeToString(pair);
     }
 
     @Override

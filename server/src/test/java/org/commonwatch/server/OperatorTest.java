@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import org.commonwatch.access.BodyId;
+import org.commonwatch.database.Database;
+import org.commonwatch.database.DatabaseException;
+import org.commonwatch.telemetry.simulation.SyntheticIndicators;
 import org.commonwatch.testkit.TestDatabase;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -68,40 +71,169 @@ class OperatorTest {
     void whatCannotBeDoneIsRefusedWithItsReasonAndARemedy() throws Exception {
         try (House house = House.open(folder.resolve("data"))) {
             house.party("CERT-XA", "member", "reader", "reader");
-            for (List<String> wrong :
+            List<Wrong> wrongs =
                     List.of(
-                            List.of(
+                            new Wrong(
                                     "/api/v1/parties",
-                                    "{\"name\":\"CERT-XA\",\"standing\":\"none\"}"),
-                            List.of("/api/v1/parties", "{\"name\":\" \",\"standing\":\"none\"}"),
-                            List.of("/api/v1/parties", "{\"name\":\"P\",\"standing\":\"king\"}"),
-                            List.of("/api/v1/parties", "{\"name\":\"P\"}"),
-                            List.of("/api/v1/parties", "{\"nme\":\"P\",\"standing\":\"none\"}"),
-                            List.of("/api/v1/parties", "["),
-                            List.of(
+                                    "{\"name\":\"CERT-XA\",\"standing\":\"none\"}",
+                                    409,
+                                    "already a party called 'CERT-XA'"),
+                            new Wrong(
+                                    "/api/v1/parties",
+                                    "{\"name\":\" \",\"standing\":\"none\"}",
+                                    400,
+                                    "no name of a party"),
+                            new Wrong(
+                                    "/api/v1/parties",
+                                    "{\"name\":\"\\u0000\",\"standing\":\"none\"}",
+                                    400,
+                                    "no name of a party"),
+                            new Wrong(
+                                    "/api/v1/parties",
+                                    "{\"name\":\"P\",\"standing\":\"king\"}",
+                                    400,
+                                    "cannot be 'king'"),
+                            new Wrong(
+                                    "/api/v1/parties",
+                                    "{\"name\":\"P\"}",
+                                    400,
+                                    "not the JSON object"),
+                            new Wrong(
+                                    "/api/v1/parties",
+                                    "{\"nme\":\"P\",\"standing\":\"none\"}",
+                                    400,
+                                    "not the JSON object"),
+                            new Wrong("/api/v1/parties", "[", 400, "not the JSON object"),
+                            new Wrong(
                                     "/api/v1/tokens",
-                                    token("reader", "CERT-XA", "reader", "AMBER")),
-                            List.of(
+                                    token("reader", "CERT-XA", "reader", "AMBER"),
+                                    409,
+                                    "already signs in"),
+                            new Wrong(
                                     "/api/v1/tokens",
-                                    token("operator", "CERT-XA", "reader", "RED")),
-                            List.of("/api/v1/tokens", token("r", "CERT-XA", "operator", "RED")),
-                            List.of("/api/v1/tokens", token("r", "CERT-XZ", "reader", "RED")),
-                            List.of("/api/v1/tokens", token("r", "CERT-XA", "reader", "PINK")),
-                            List.of("/api/v1/indicators?owner=CERT-XA", ""),
-                            List.of("/api/v1/indicators?owner=CERT-XA&tlp=RED", "no,header\n"),
-                            List.of("/api/v1/nothing", "{}"))) {
+                                    token("operator", "CERT-XA", "reader", "RED"),
+                                    400,
+                                    "no name to sign in with"),
+                            new Wrong(
+                                    "/api/v1/tokens",
+                                    token("r", "CERT-XA", "operator", "RED"),
+                                    400,
+                                    "not given out here"),
+                            new Wrong(
+                                    "/api/v1/tokens",
+                                    token("r", "CERT-XZ", "reader", "RED"),
+                                    404,
+                                    "no party 'CERT-XZ'"),
+                            new Wrong(
+                                    "/api/v1/tokens",
+                                    token("r", "CERT-XA", "reader", "PINK"),
+                                    400,
+                                    "'PINK' is not a level"),
+                            new Wrong(
+                                    "/api/v1/indicators?owner=CERT-XA",
+                                    "",
+                                    400,
+                                    "parameter 'tlp' is missing"),
+                            new Wrong(
+                                    "/api/v1/indicators?owner=CERT-XA&tlp=RED",
+                                    "no,header\n",
+                                    422,
+                                    "names no column 'value'"),
+                            new Wrong(
+                                    "/api/v1/nothing", "{}", 404, "no endpoint '/api/v1/nothing'"));
+            for (Wrong wrong : wrongs) {
                 HttpResponse<byte[]> response =
                         house.post(
                                 house.operator(),
-                                wrong.get(0),
+                                wrong.path(),
                                 "application/json",
-                                wrong.get(1).getBytes(StandardCharsets.UTF_8));
+                                wrong.body().getBytes(StandardCharsets.UTF_8));
                 String text = new String(response.body(), StandardCharsets.UTF_8);
-                assertThat(response.statusCode()).as("%s: %s", wrong, text).isBetween(400, 422);
-                assertThat(text).contains("\"detail\":\"").contains("\"remedy\":\"");
+                assertThat(response.statusCode()).as(text).isEqualTo(wrong.status());
+                assertThat(text).contains(wrong.words()).contains("\"remedy\":\"");
             }
             assertThat(house.number("SELECT count(*) FROM party")).isEqualTo(1);
             assertThat(house.number("SELECT count(*) FROM credential")).isEqualTo(1);
+        }
+    }
+
+    /** A mistake, and what it is to be answered. */
+    private record Wrong(String path, String body, int status, String words) {}
+
+    @Test
+    void aTokenFileThatHoldsNoneOpensNothing() throws Exception {
+        Path data = Files.createDirectory(folder.resolve("data"));
+        Path file = Files.createFile(data.resolve("operator.token"));
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+        assertThatExceptionOfType(CannotStart.class)
+                .isThrownBy(() -> House.open(data))
+                .withMessageContaining("holds no token");
+    }
+
+    @Test
+    void aDatabaseThatCannotBeReachedIsToldAsSuch() {
+        var nowhere = Database.at("jdbc:postgresql://127.0.0.1:1/none", "nobody", "x");
+        assertThatExceptionOfType(DatabaseException.class)
+                .isThrownBy(() -> House.open(folder.resolve("data"), nowhere))
+                .satisfies(e -> assertThat(e.refusal().remedy()).contains("PostgreSQL runs"));
+        Database real = TestDatabase.empty();
+        var wrong = Database.at(real.url(), real.user(), "wrong");
+        assertThatExceptionOfType(DatabaseException.class)
+                .isThrownBy(() -> House.open(folder.resolve("data"), wrong))
+                .satisfies(e -> assertThat(e.refusal().remedy()).contains("password"));
+    }
+
+    @Test
+    void anotherMarkingForWhatIsKnownIsRefusedWhole() throws Exception {
+        try (House house = House.open(folder.resolve("data"))) {
+            house.party("CERT-XA", "member", "reader", "reader");
+            house.addIndicators("CERT-XA", "TLP:GREEN", "value,type,source\na.example,domain,s\n");
+            var again =
+                    house.post(
+                            house.operator(),
+                            "/api/v1/indicators?owner=CERT-XA&tlp=TLP:RED",
+                            "text/csv",
+                            "value,type,source\nb.example,domain,s\na.example,domain,s\n"
+                                    .getBytes(StandardCharsets.UTF_8));
+            assertThat(again.statusCode()).isEqualTo(409);
+            assertThat(new String(again.body(), StandardCharsets.UTF_8))
+                    .contains("already marked 'domain a.example' TLP:GREEN");
+            assertThat(house.number("SELECT count(*) FROM indicator")).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void aLongListIsReadWholeByDateAndByCursor() throws Exception {
+        try (House house = House.open(folder.resolve("data"))) {
+            House.Who reader = house.party("CERT-XA", "member", "reader", "reader");
+            house.addIndicators("CERT-XA", "TLP:GREEN", SyntheticIndicators.list(2_600));
+            assertThat(house.walk(reader, House.INDICATORS, 7)).hasSize(2_600);
+            assertThat(house.walk(reader, House.INDICATORS, 1_000)).hasSize(2_600);
+            int byDate = 0;
+            Optional<String> after = Optional.of("2020-01-01T00:00:00Z");
+            while (after.isPresent()) {
+                var page =
+                        house.taxii(
+                                reader, House.INDICATORS + "?limit=700&added_after=" + after.get());
+                byDate += House.json(page).path("objects").size();
+                after = page.headers().firstValue("X-TAXII-Date-Added-Last");
+            }
+            assertThat(byDate).isEqualTo(2_600);
+        }
+    }
+
+    @Test
+    void countsAreAskedForByTime() throws Exception {
+        try (House house = House.open(folder.resolve("data"))) {
+            for (String query :
+                    List.of("?from=yesterday", "?to=2030-01-01", "?from=2030-13-01T00:00:00Z")) {
+                var refused =
+                        house.get(
+                                Optional.of(house.operator()),
+                                "/api/v1/counts" + query,
+                                "application/json");
+                assertThat(refused.statusCode()).isEqualTo(400);
+            }
         }
     }
 

@@ -103,8 +103,10 @@ class SharingOverTaxiiTest {
     @ValueSource(
             strings = {
                 "added_after=yesterday",
+                "added_after=%2B300000-01-01T00:00:00Z",
+                "added_after=2020-01-01T00:00:00%2B02:00",
+                "added_after=2020-13-01T00:00:00Z",
                 "added_after=2020-01-01T00:00:00Z&added_after=2021-01-01T00:00:00Z",
-                "limit=0",
                 "limit=-1",
                 "limit=many",
                 "next=zzz",
@@ -204,5 +206,23 @@ class SharingOverTaxiiTest {
 
     private static String header(HttpResponse<byte[]> response, String name) {
         return response.headers().firstValue(name).orElse("(no " + name + ")");
+    }
+
+    @Test
+    void noLimitOfTheReadersOwnIsWrittenAsZeroByClientsInUse() throws Exception {
+        assertThat(House.json(house().taxii(member(), House.INDICATORS + "?limit=0")))
+                .isEqualTo(House.json(house().taxii(member(), House.INDICATORS)));
+    }
+
+    @Test
+    void whatTheServerCannotReadIsATaxiiErrorToo() throws Exception {
+        assertError(house().taxii(member(), "/commons//collections/"), 400);
+        assertError(house().taxii(member(), "/commons/collections/;x=y/"), 400);
+    }
+
+    @Test
+    void aNameThatIsNoneIsNobody() throws Exception {
+        assertError(house().taxii(new Who("\0", "x"), House.INDICATORS), 401);
+        assertError(house().taxii(new Who("operator", ""), House.INDICATORS), 401);
     }
 }

@@ -3,6 +3,7 @@ package org.commonwatch.telemetry;
 import org.commonwatch.stix.Observable;
 import org.commonwatch.stix.StixId;
 import org.commonwatch.telemetry.counting.SegmentCounter;
+import org.commonwatch.telemetry.counting.SegmentCounter.Limits;
 import org.commonwatch.telemetry.counting.Tally;
 import org.commonwatch.telemetry.event.CountingRule;
 import org.commonwatch.telemetry.matching.IndicatorTable;
@@ -61,7 +62,7 @@ public final class Given {
     }
 
     public static Tally count(List<? extends Chunk> chunks, IndicatorTable table) {
-        var counter = new SegmentCounter(SENSOR, CountingRule.EVE, table);
+        var counter = new SegmentCounter(SENSOR, CountingRule.EVE, table, Limits.OF_A_FILE);
         chunks.forEach(counter::accept);
         return counter.finish();
     }

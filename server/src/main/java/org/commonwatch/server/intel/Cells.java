@@ -1,6 +1,8 @@
 package org.commonwatch.server.intel;
 
 import org.commonwatch.database.Transactions;
+import org.commonwatch.server.problem.Problem;
+import org.commonwatch.server.problem.ProblemException;
 import org.commonwatch.telemetry.counting.Cell;
 import org.commonwatch.telemetry.event.RuleId;
 
@@ -26,15 +28,31 @@ public final class Cells {
             String rule,
             long count) {}
 
+    /** No answer holds more cells. */
+    public static final int LIMIT = 100_000;
+
     private final Transactions transactions;
 
     public Cells(Transactions transactions) {
         this.transactions = transactions;
     }
 
-    /** Every cell there is, by hour. */
-    public List<Counted> all() {
-        return transactions.read(Cells::select);
+    /** Every cell from an hour on, included, to another, not included; by hour. */
+    public List<Counted> between(Instant from, Instant to) {
+        List<Counted> cells = transactions.read(connection -> select(connection, from, to));
+        if (cells.size() > LIMIT) {
+            throw new ProblemException(
+                    new Problem.Malformed(
+                            "There are more than "
+                                    + LIMIT
+                                    + " cells from "
+                                    + from
+                                    + " to "
+                                    + to
+                                    + ".",
+                            "Ask for a shorter time with 'from' and 'to'."));
+        }
+        return cells;
     }
 
     /** Adds to the counts. */
@@ -68,15 +86,26 @@ public final class Cells {
         }
     }
 
-    private static List<Counted> select(Connection connection) throws SQLException {
+    private static List<Counted> select(Connection connection, Instant from, Instant to)
+            throws SQLException {
         try (PreparedStatement statement =
-                        connection.prepareStatement(
-                                """
-                                SELECT hour, sensor, unit, kind, established, rule, count
-                                  FROM cell
-                                 ORDER BY hour, sensor, unit, kind, established, rule
-                                """);
-                ResultSet row = statement.executeQuery()) {
+                connection.prepareStatement(
+                        """
+                        SELECT hour, sensor, unit, kind, established, rule, count
+                          FROM cell
+                         WHERE hour >= ? AND hour < ?
+                         ORDER BY hour, sensor, unit, kind, established, rule
+                         LIMIT ?
+                        """)) {
+            statement.setObject(1, Rows.at(from));
+            statement.setObject(2, Rows.at(to));
+            statement.setInt(3, LIMIT + 1);
+            return cells(statement);
+        }
+    }
+
+    private static List<Counted> cells(PreparedStatement statement) throws SQLException {
+        try (ResultSet row = statement.executeQuery()) {
             List<Counted> cells = new ArrayList<>();
             while (row.next()) {
                 cells.add(

@@ -3,23 +3,31 @@ package org.commonwatch.server.intel;
 import org.commonwatch.access.BodyId;
 import org.commonwatch.access.Handling;
 import org.commonwatch.database.Transactions;
+import org.commonwatch.server.problem.Problem;
+import org.commonwatch.server.problem.ProblemException;
 import org.commonwatch.stix.Indicator;
 import org.commonwatch.stix.Observable;
 import org.commonwatch.stix.StixId;
 import org.commonwatch.stix.StixObject;
+import org.commonwatch.stix.Tlp;
 
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.BiConsumer;
 
 /** Every indicator: what to look for, and who says so. */
 public final class Indicators {
+    /** A server looks for no more: its table of them must fit into memory twice. */
+    public static final int LIMIT = 1_000_000;
+
     private static final int BATCH = 1_000;
 
     private final Transactions transactions;
@@ -29,22 +37,24 @@ public final class Indicators {
     }
 
     /**
-     * Adds indicators to what the body shares, all or none; one that its owner has already said is
-     * left as it is. Returns how many are new.
+     * Adds indicators of one owner and marking to what the body shares, all or none; what the owner
+     * has already said in the same way is left as it is, in another way is refused. Returns how
+     * many are new.
      */
     public int add(List<Indicator> indicators, BodyId body, Instant now) {
         return transactions.run(connection -> {
-            Instant dateAdded = StixObjects.begin(connection, now);
-            int added = 0;
+            Instant begun = StixObjects.begin(connection, now);
+            Map<StixId, Indicator> fresh = new LinkedHashMap<>();
             for (int i = 0; i < indicators.size(); i += BATCH) {
                 int end = Math.min(i + BATCH, indicators.size());
                 Map<StixId, Indicator> batch = new LinkedHashMap<>();
                 indicators.subList(i, end).forEach(each -> batch.put(each.id(), each));
                 removeKnown(connection, batch);
-                insert(connection, batch, body, dateAdded);
-                added += batch.size();
+                fresh.putAll(batch);
             }
-            return added;
+            checkLimit(connection, fresh.size());
+            insert(connection, fresh, body, begun);
+            return fresh.size();
         });
     }
 
@@ -70,28 +80,57 @@ public final class Indicators {
     private static void removeKnown(Connection connection, Map<StixId, Indicator> batch)
             throws SQLException {
         try (PreparedStatement statement =
-                connection.prepareStatement("SELECT id FROM indicator WHERE id = ANY (?)")) {
+                connection.prepareStatement("SELECT id, tlp FROM indicator WHERE id = ANY (?)")) {
             Rows.bind(statement, 1, List.copyOf(batch.keySet()), id -> id);
             try (ResultSet row = statement.executeQuery()) {
                 while (row.next()) {
-                    batch.remove(StixId.parse(row.getString(1)));
+                    Indicator known = batch.remove(StixId.parse(row.getString(1)));
+                    Tlp kept = Tlp.valueOf(row.getString(2));
+                    if (known != null && known.tlp() != kept) {
+                        throw new ProblemException(
+                                new Problem.Conflict(
+                                        "The owner has already marked '"
+                                                + known.observable()
+                                                + "' "
+                                                + kept.label()
+                                                + "; nothing of the list was taken in.",
+                                        "Send it with that marking: changing one is not possible"
+                                                + " yet."));
+                    }
                 }
             }
         }
     }
 
-    private static void insert(
-            Connection connection, Map<StixId, Indicator> batch, BodyId body, Instant dateAdded)
-            throws SQLException {
-        Map<StixObject, Handling> objects = new LinkedHashMap<>();
-        for (Indicator indicator : batch.values()) {
-            objects.put(indicator.toStix(), new Handling(indicator.owner(), indicator.tlp(), body));
+    private static void checkLimit(Connection connection, int more) throws SQLException {
+        try (PreparedStatement statement =
+                        connection.prepareStatement("SELECT count(*) FROM indicator");
+                ResultSet row = statement.executeQuery()) {
+            row.next();
+            if (row.getLong(1) + more > LIMIT) {
+                throw new ProblemException(
+                        new Problem.TooLarge("The number of indicators with these", LIMIT + ""));
+            }
         }
-        StixObjects.put(connection, dateAdded, objects);
+    }
+
+    private static void insert(
+            Connection connection, Map<StixId, Indicator> fresh, BodyId body, Instant begun)
+            throws SQLException {
+        Map<StixId, Handling> handlings = new LinkedHashMap<>();
+        fresh.forEach(
+                (id, each) -> handlings.put(id, new Handling(each.owner(), each.tlp(), body)));
+        var numbers = StixObjects.numbers(connection, new HashSet<>(handlings.values()));
+        Map<StixObject, Set<Integer>> objects = new LinkedHashMap<>();
+        for (Map.Entry<StixId, Indicator> entry : fresh.entrySet()) {
+            int number = numbers.getOrDefault(handlings.get(entry.getKey()), 0);
+            objects.put(entry.getValue().toStix(), Set.of(number));
+        }
+        StixObjects.put(connection, begun, objects);
         try (PreparedStatement statement =
                 connection.prepareStatement(
                         "INSERT INTO indicator (id, kind, value, tlp) VALUES (?, ?, ?, ?)")) {
-            for (Map.Entry<StixId, Indicator> entry : batch.entrySet()) {
+            for (Map.Entry<StixId, Indicator> entry : fresh.entrySet()) {
                 Observable observable = entry.getValue().observable();
                 statement.setString(1, entry.getKey().toString());
                 statement.setString(2, observable.kind().name());

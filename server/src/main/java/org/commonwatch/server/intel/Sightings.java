@@ -17,14 +17,20 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** Every aggregated sighting: a count that grows, and the STIX object that tells it. */
 public final class Sightings {
     /** Whose sensor saw, how it marks what it saw, and in which body that is shared. */
-    public record Seer(StixId party, Tlp tlp, BodyId body) {}
+    public record Origin(StixId party, Tlp tlp, BodyId body) {}
+
+    private record Marked(Tlp tlp, Set<Integer> handlings) {}
 
     private record Total(Window window, Seen seen, Instant created) {}
 
@@ -32,32 +38,58 @@ public final class Sightings {
 
     /**
      * Adds to the counts and writes the new version of each sighting. A sighting goes no further
-     * than the indicator it is of: it bears the narrower of both markings.
+     * than the indicator it is of: it bears the narrower of both markings, and is readable only
+     * where the indicator is too. Else a sensor could ask what others keep secret.
      */
-    public static void add(Connection connection, Seer seer, Map<Window, Seen> seen, Instant now)
+    public static void add(
+            Connection connection, Origin origin, Map<Window, Seen> seen, Instant now)
             throws SQLException {
         if (seen.isEmpty()) {
             return;
         }
-        Instant dateAdded = StixObjects.begin(connection, now);
-        List<Total> totals = upsert(connection, seer, sorted(seen), dateAdded);
-        Map<String, Tlp> markings = markings(connection, totals);
-        Map<Sighting, Total> sightings = new LinkedHashMap<>();
-        for (Total total : totals) {
-            Tlp indicator = markings.getOrDefault(total.window().indicator().toString(), Tlp.RED);
-            Tlp tlp = seer.tlp().narrower(indicator);
-            sightings.put(new Sighting(seer.party(), tlp, total.window(), total.seen()), total);
+        Instant begun = StixObjects.begin(connection, now);
+        List<Map.Entry<Window, Seen>> sorted = sorted(seen);
+        for (int i = 0; i < sorted.size(); i += StixObjects.PER_INSTANT) {
+            int end = Math.min(i + StixObjects.PER_INSTANT, sorted.size());
+            Instant instant = begun.plusMillis(i / StixObjects.PER_INSTANT);
+            add(connection, origin, sorted.subList(i, end), instant);
         }
+    }
+
+    private static void add(
+            Connection connection,
+            Origin origin,
+            List<Map.Entry<Window, Seen>> seen,
+            Instant instant)
+            throws SQLException {
+        List<Total> totals = upsert(connection, origin, seen, instant);
+        Map<String, Marked> indicators = indicators(connection, totals);
+        Map<Sighting, Total> sightings = new LinkedHashMap<>();
+        Set<Handling> own = new HashSet<>();
+        for (Total total : totals) {
+            Tlp tlp = origin.tlp().narrower(marked(indicators, total).tlp());
+            sightings.put(new Sighting(origin.party(), tlp, total.window(), total.seen()), total);
+            own.add(new Handling(origin.party(), tlp, origin.body()));
+        }
+        Map<Handling, Integer> numbers = StixObjects.numbers(connection, own);
         Map<String, Instant> versions = versions(connection, sightings);
-        Map<StixObject, Handling> objects = new LinkedHashMap<>();
-        sightings.forEach((sighting, total) -> {
+        Map<StixObject, Set<Integer>> objects = new LinkedHashMap<>();
+        for (Map.Entry<Sighting, Total> entry : sightings.entrySet()) {
+            Sighting sighting = entry.getKey();
             Instant before = versions.getOrDefault(sighting.id().toString(), Instant.EPOCH);
-            Instant modified = before.isBefore(dateAdded) ? dateAdded : before.plusMillis(1);
-            objects.put(
-                    sighting.toStix(total.created(), modified),
-                    new Handling(seer.party(), sighting.tlp(), seer.body()));
-        });
-        StixObjects.put(connection, dateAdded, objects);
+            Instant modified = before.isBefore(instant) ? instant : before.plusMillis(1);
+            Set<Integer> handlings =
+                    new TreeSet<>(marked(indicators, entry.getValue()).handlings());
+            var handling = new Handling(origin.party(), sighting.tlp(), origin.body());
+            handlings.add(numbers.getOrDefault(handling, 0));
+            objects.put(sighting.toStix(entry.getValue().created(), modified), handlings);
+        }
+        StixObjects.put(connection, instant, objects);
+    }
+
+    private static Marked marked(Map<String, Marked> indicators, Total total) {
+        Marked found = indicators.get(total.window().indicator().toString());
+        return Objects.requireNonNull(found, "a sighting's indicator is stored");
     }
 
     // One order for all writers, so that no two wait for each other; also the order of the page.
@@ -71,7 +103,10 @@ public final class Sightings {
     }
 
     private static List<Total> upsert(
-            Connection connection, Seer seer, List<Map.Entry<Window, Seen>> seen, Instant created)
+            Connection connection,
+            Origin origin,
+            List<Map.Entry<Window, Seen>> seen,
+            Instant created)
             throws SQLException {
         try (PreparedStatement statement =
                 connection.prepareStatement(
@@ -90,7 +125,7 @@ public final class Sightings {
                                last_seen = greatest(sighting_count.last_seen, excluded.last_seen)
                         RETURNING indicator, sensor, hour, count, first_seen, last_seen, created
                         """)) {
-            statement.setString(1, seer.party().toString());
+            statement.setString(1, origin.party().toString());
             statement.setObject(2, Rows.at(created));
             Rows.bind(statement, 3, seen, entry -> entry.getKey().indicator());
             Rows.bind(statement, 4, seen, entry -> entry.getKey().sensor());
@@ -115,18 +150,24 @@ public final class Sightings {
         return new Total(window, seen, Rows.instant(row, 7));
     }
 
-    private static Map<String, Tlp> markings(Connection connection, List<Total> totals)
+    private static Map<String, Marked> indicators(Connection connection, List<Total> totals)
             throws SQLException {
         try (PreparedStatement statement =
-                connection.prepareStatement("SELECT id, tlp FROM indicator WHERE id = ANY (?)")) {
+                connection.prepareStatement(
+                        """
+                        SELECT id, tlp, handlings FROM indicator JOIN object USING (id)
+                         WHERE id = ANY (?)
+                        """)) {
             Rows.bind(statement, 1, totals, total -> total.window().indicator());
-            Map<String, Tlp> markings = new HashMap<>();
+            Map<String, Marked> indicators = new HashMap<>();
             try (ResultSet row = statement.executeQuery()) {
                 while (row.next()) {
-                    markings.put(row.getString(1), Tlp.valueOf(row.getString(2)));
+                    Integer[] handlings = (Integer[]) row.getArray(3).getArray();
+                    Tlp tlp = Tlp.valueOf(row.getString(2));
+                    indicators.put(row.getString(1), new Marked(tlp, Set.of(handlings)));
                 }
             }
-            return markings;
+            return indicators;
         }
     }
 

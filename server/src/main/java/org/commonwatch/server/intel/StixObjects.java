@@ -19,6 +19,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Every STIX object, in the one order that all collections share: (date added, sequence), where the
@@ -29,6 +30,9 @@ public final class StixObjects {
     // visible in the order of their dates, and a reader that has seen one date misses nothing
     // before it.
     private static final long WRITER_LOCK = 0x436f6d6d6f6eL;
+
+    /** No more objects of one write share an instant. */
+    public static final int PER_INSTANT = 500;
 
     /** An object and its place in the order. */
     public record Placed(Position position, String text) {}
@@ -60,8 +64,8 @@ public final class StixObjects {
     }
 
     /**
-     * Begins a write: waits for the writer before, and gives the date that everything added in this
-     * transaction bears.
+     * Begins a write: waits for the writer before, and gives the date from which on this
+     * transaction's objects are added. It is later than every date before.
      */
     static Instant begin(Connection connection, Instant now) throws SQLException {
         try (PreparedStatement lock =
@@ -75,48 +79,56 @@ public final class StixObjects {
                                         + " ORDER BY date_added DESC, sequence DESC LIMIT 1");
                 ResultSet row = last.executeQuery()) {
             Instant today = Instant.ofEpochMilli(now.toEpochMilli());
-            if (!row.next()) {
-                return today;
-            }
-            Instant before = Rows.instant(row, 1);
-            return today.isBefore(before) ? before : today;
+            Instant next = row.next() ? Rows.instant(row, 1).plusMillis(1) : Instant.EPOCH;
+            return today.isBefore(next) ? next : today;
         }
     }
 
-    /** Adds objects, or new versions of them, which take the old one's place at the end. */
-    static void put(Connection connection, Instant dateAdded, Map<StixObject, Handling> objects)
+    /**
+     * Adds objects, or new versions of them, which take the old one's place at the end. An object
+     * is readable where all its handlings are.
+     *
+     * @param begun what {@link #begin} gave; every {@link #PER_INSTANT} objects are a millisecond
+     *     later, so that a reader who goes on after the last date of a page misses nothing
+     */
+    static void put(Connection connection, Instant begun, Map<StixObject, Set<Integer>> objects)
             throws SQLException {
-        Map<Handling, Integer> numbers = new HashMap<>();
-        for (Handling handling : objects.values()) {
-            if (!numbers.containsKey(handling)) {
-                numbers.put(handling, number(connection, handling));
-            }
-        }
         try (PreparedStatement statement =
                 connection.prepareStatement(
                         """
-                        INSERT INTO object (id, type, modified, handling, date_added, text)
+                        INSERT INTO object (id, type, modified, handlings, date_added, text)
                         VALUES (?, ?, ?, ?, ?, ?)
                         ON CONFLICT (id) DO UPDATE
                            SET modified = excluded.modified,
-                               handling = excluded.handling,
+                               handlings = excluded.handlings,
                                date_added = excluded.date_added,
                                sequence = excluded.sequence,
                                text = excluded.text
                          WHERE object.modified < excluded.modified
                         """)) {
-            for (Map.Entry<StixObject, Handling> entry : objects.entrySet()) {
+            int place = 0;
+            for (Map.Entry<StixObject, Set<Integer>> entry : objects.entrySet()) {
                 StixObject object = entry.getKey();
                 statement.setString(1, object.id().toString());
                 statement.setString(2, object.id().type());
                 statement.setObject(3, Rows.at(object.modified()));
-                statement.setInt(4, numbers.getOrDefault(entry.getValue(), 0));
-                statement.setObject(5, Rows.at(dateAdded));
+                statement.setArray(4, connection.createArrayOf("int", entry.getValue().toArray()));
+                statement.setObject(5, Rows.at(begun.plusMillis(place++ / PER_INSTANT)));
                 statement.setString(6, object.text());
                 statement.addBatch();
             }
             statement.executeBatch();
         }
+    }
+
+    /** The numbers under which handlings are stored. */
+    static Map<Handling, Integer> numbers(Connection connection, Set<Handling> handlings)
+            throws SQLException {
+        Map<Handling, Integer> numbers = new HashMap<>();
+        for (Handling handling : handlings) {
+            numbers.put(handling, number(connection, handling));
+        }
+        return numbers;
     }
 
     private static int number(Connection connection, Handling handling) throws SQLException {
@@ -163,7 +175,7 @@ public final class StixObjects {
                 connection.prepareStatement(
                         """
                         SELECT date_added, sequence, text FROM object
-                         WHERE type = ANY (?) AND handling = ANY (?)
+                         WHERE type = ANY (?) AND handlings <@ ?
                            AND (date_added, sequence) > (?, ?)
                          ORDER BY date_added, sequence
                          LIMIT ?

@@ -78,6 +78,9 @@ public final class Credentials implements UserDetailsService {
         if (name.equals(OPERATOR)) {
             return operator;
         }
+        if (!NAME.matcher(name).matches()) {
+            throw new UsernameNotFoundException("no such name");
+        }
         return transactions
                 .read(connection -> select(connection, name))
                 .orElseThrow(() -> new UsernameNotFoundException("no such name"));

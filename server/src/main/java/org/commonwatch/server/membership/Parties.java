@@ -25,7 +25,8 @@ import java.util.regex.Pattern;
 
 /** Every party and its standing in the body that the deployment serves. */
 public final class Parties {
-    private static final Pattern NAME = Pattern.compile("\\S(?:[^\\p{Cntrl}]{0,98}\\S)?");
+    private static final Pattern NAME =
+            Pattern.compile("[^\\s\\p{Cntrl}](?:[^\\p{Cntrl}]{0,98}[^\\s\\p{Cntrl}])?");
 
     private final Transactions transactions;
     private final BodyId body;

@@ -12,6 +12,7 @@ import java.io.InputStream;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -29,6 +30,9 @@ public final class Delivery {
 
     /** A delivery has no more bytes than this when unpacked. */
     public static final int UNPACKED_LIMIT = 1 << 30;
+
+    /** A delivery is read within this time, or it makes way for others. */
+    public static final Duration TIME_LIMIT = Duration.ofMinutes(1);
 
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9._:-]{1,128}");
     private static final int BLOCK = 64 << 10;
@@ -69,6 +73,10 @@ public final class Delivery {
 
     /** Nothing is read before {@link #chunks}. */
     public Delivery(InputStream body, Optional<String> id) {
+        this(body, id, TIME_LIMIT);
+    }
+
+    Delivery(InputStream body, Optional<String> id, Duration timeLimit) {
         id.filter(text -> !ID.matcher(text).matches())
                 .ifPresent(text -> {
                     throw new ProblemException(
@@ -78,7 +86,9 @@ public final class Delivery {
                                             + " and underscores, or give none."));
                 });
         this.sha256 = sha256();
-        this.body = new DigestInputStream(new Limited(body, BYTES_LIMIT, "A delivery"), sha256);
+        this.body =
+                new DigestInputStream(
+                        new Limited(body, BYTES_LIMIT, "A delivery", timeLimit), sha256);
         this.id = id;
     }
 
@@ -89,7 +99,8 @@ public final class Delivery {
                 new Limited(
                         LineFile.unpacked("the delivery", body),
                         UNPACKED_LIMIT,
-                        "An unpacked delivery");
+                        "An unpacked delivery",
+                        TIME_LIMIT);
         byte[] block = new byte[BLOCK];
         for (int count = lines.read(block); count >= 0; count = lines.read(block)) {
             chunker.accept(block, 0, count);
@@ -124,11 +135,15 @@ public final class Delivery {
         private final int limit;
         private final String what;
         private final AtomicLong count = new AtomicLong();
+        private final Duration timeLimit;
+        private final long end;
 
-        Limited(InputStream in, int limit, String what) {
+        Limited(InputStream in, int limit, String what, Duration timeLimit) {
             super(in);
             this.limit = limit;
             this.what = what;
+            this.timeLimit = timeLimit;
+            this.end = System.nanoTime() + timeLimit.toNanos();
         }
 
         @Override
@@ -146,6 +161,9 @@ public final class Delivery {
         }
 
         private void add(int read) {
+            if (System.nanoTime() - end > 0) {
+                throw new ProblemException(new Problem.TooSlow(timeLimit.toSeconds()));
+            }
             if (count.addAndGet(Math.max(read, 0)) > limit) {
                 throw new ProblemException(new Problem.TooLarge(what, (limit >> 20) + " MiB"));
             }

@@ -11,6 +11,7 @@ import org.commonwatch.server.pipeline.Segments.Segment;
 import org.commonwatch.server.problem.Problem;
 import org.commonwatch.server.problem.ProblemException;
 import org.commonwatch.telemetry.counting.SegmentCounter;
+import org.commonwatch.telemetry.counting.SegmentCounter.Limits;
 import org.commonwatch.telemetry.counting.Tally;
 import org.commonwatch.telemetry.event.CountingRule;
 import org.commonwatch.telemetry.matching.IndicatorTable;
@@ -20,6 +21,8 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -32,6 +35,12 @@ public final class Pipeline {
     /** Deliveries counted at the same time; more wait, then are told to come again. */
     public static final int AT_ONCE = 4;
 
+    /** Of them, as many may be of one sensor. */
+    public static final int PER_SENSOR = 2;
+
+    /** What one delivery may create: it is held in memory until it is committed. */
+    public static final Limits LIMITS = new Limits(50_000, 50_000);
+
     private static final int WAIT_SECONDS = 5;
     private static final CountingRule RULE = CountingRule.EVE;
 
@@ -40,6 +49,7 @@ public final class Pipeline {
     private final BodyId body;
     private final InstantSource clock;
     private final AtomicReference<IndicatorTable> table;
+    private final Map<String, Semaphore> roomOfSensor = new ConcurrentHashMap<>();
     private final Semaphore room = new Semaphore(AT_ONCE, true);
 
     /** Begins with the indicators that are stored. */
@@ -53,7 +63,7 @@ public final class Pipeline {
     }
 
     /** Looks for the indicators that are stored now, in every delivery from here on. */
-    public void reloadIndicators() {
+    public synchronized void reloadIndicators() {
         table.set(load(indicators));
     }
 
@@ -62,23 +72,33 @@ public final class Pipeline {
      * bytes is refused.
      */
     public Receipt take(Credential sensor, Delivery delivery) throws IOException {
-        if (!enter()) {
+        Semaphore own =
+                roomOfSensor.computeIfAbsent(sensor.name(), name -> new Semaphore(PER_SENSOR));
+        if (!enter(own)) {
             throw new ProblemException(new Problem.Busy(WAIT_SECONDS));
         }
         try {
-            var counter = new SegmentCounter(sensor.name(), RULE, table.get());
+            var counter = new SegmentCounter(sensor.name(), RULE, table.get(), LIMITS);
             delivery.chunks(counter::accept);
             Tally tally = counter.finish();
             Segment segment = new Segment(sensor.name(), delivery.id(), delivery.digest());
             return transactions.run(connection -> commit(connection, sensor, segment, tally));
         } finally {
             room.release();
+            own.release();
         }
     }
 
-    private boolean enter() {
+    private boolean enter(Semaphore own) {
         try {
-            return room.tryAcquire(WAIT_SECONDS, TimeUnit.SECONDS);
+            if (!own.tryAcquire(WAIT_SECONDS, TimeUnit.SECONDS)) {
+                return false;
+            }
+            boolean entered = room.tryAcquire(WAIT_SECONDS, TimeUnit.SECONDS);
+            if (!entered) {
+                own.release();
+            }
+            return entered;
         } catch (InterruptedException stopping) {
             Thread.currentThread().interrupt();
             return false;
@@ -93,20 +113,8 @@ public final class Pipeline {
             return again(connection, segment);
         }
         Cells.add(connection, tally.rule(), tally.cells());
-        var seer = new Sightings.Seer(sensor.party(), sensor.tlp(), body);
-        Sightings.add(
-                connection,
-                seer,
-                tally.sightings().entrySet().stream()
-                        .collect(
-                                java.util.stream.Collectors.toMap(
-                                        e ->
-                                                new org.commonwatch.stix.Sighting.Window(
-                                                        e.getKey().indicator(),
-                                                        e.getKey().sensor(),
-                                                        e.getKey().hour()),
-                                        java.util.Map.Entry::getValue)),
-                now);
+        var origin = new Sightings.Origin(sensor.party(), sensor.tlp(), body);
+        Sightings.add(connection, origin, tally.sightings(), now);
         return receipt;
     }
 

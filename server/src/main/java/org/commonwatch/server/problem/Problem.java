@@ -81,6 +81,24 @@ public sealed interface Problem {
         }
     }
 
+    /** A request took longer to arrive than it may. */
+    record TooSlow(long limitSeconds) implements Problem {
+        @Override
+        public int status() {
+            return 408;
+        }
+
+        @Override
+        public String message() {
+            return "The request did not arrive within " + limitSeconds + " seconds.";
+        }
+
+        @Override
+        public String remedy() {
+            return "Send it in smaller parts.";
+        }
+    }
+
     /** Signed in, but for other things. */
     record Forbidden() implements Problem {
         @Override
@@ -117,6 +135,23 @@ public sealed interface Problem {
         }
     }
 
+    /** The server gave up on a request, by a defect or before it could be read. */
+    record Failed(int status) implements Problem {
+        @Override
+        public String message() {
+            return status < 500
+                    ? "The request cannot be read."
+                    : "The server failed on this request.";
+        }
+
+        @Override
+        public String remedy() {
+            return status < 500
+                    ? "Check its address and headers."
+                    : "Report it with the time: the server's log has the reason.";
+        }
+    }
+
     /** Too much at once; the same request may succeed later. */
     record Busy(int retryAfterSeconds) implements Problem {
         @Override
@@ -135,7 +170,7 @@ public sealed interface Problem {
         }
     }
 
-    /** The database cannot be reached; nothing of the request was kept. */
+    /** The database cannot be reached, or was lost on the way. */
     record Unavailable() implements Problem {
         @Override
         public int status() {
@@ -144,12 +179,12 @@ public sealed interface Problem {
 
         @Override
         public String message() {
-            return "The database does not answer, and nothing of this request was kept.";
+            return "The database does not answer, and whether this request was kept is not known.";
         }
 
         @Override
         public String remedy() {
-            return "Send it again later.";
+            return "Send it again later: a segment is never counted twice.";
         }
     }
 }

@@ -3,6 +3,7 @@ package org.commonwatch.server.sharing;
 import org.commonwatch.server.intel.Cells;
 import org.commonwatch.server.intel.Cells.Counted;
 
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 
@@ -35,10 +36,11 @@ public final class Counts {
         this.clock = clock;
     }
 
-    /** Every cell, by hour. */
-    public Published published() {
+    /** Every cell from an hour on, included, to another, not included; by hour. */
+    public Published between(Instant from, Instant to) {
         String knownAt = clock.instant().toString();
-        return new Published(knownAt, true, cells.all().stream().map(Counts::words).toList());
+        return new Published(
+                knownAt, true, cells.between(from, to).stream().map(Counts::words).toList());
     }
 
     private static Count words(Counted counted) {

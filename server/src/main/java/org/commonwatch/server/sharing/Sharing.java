@@ -50,15 +50,15 @@ public final class Sharing {
     /** Part of a collection, as the party may see it now. */
     public Page page(StixId party, Collection collection, Page.Query query) {
         Reader reader = new Reader(party, parties.standings(party));
-        var question =
-                new Question(
-                        collection.types(),
-                        readable(reader),
-                        after(query),
-                        query.limit() + 1); // one more tells whether there is more
-        List<Placed> found = objects.page(question);
+        List<Integer> readable = readable(reader);
+        int limit = query.limit() + 1; // one more tells whether there is more
+        List<Placed> found =
+                readable.isEmpty()
+                        ? List.of()
+                        : objects.page(
+                                new Question(collection.types(), readable, after(query), limit));
         boolean more = found.size() > query.limit();
-        List<Placed> shown = more ? found.subList(0, query.limit()) : found;
+        List<Placed> shown = more ? wholeInstants(found) : found;
         if (shown.isEmpty()) {
             return new Page(List.of(), Optional.empty(), Optional.empty());
         }
@@ -68,6 +68,17 @@ public final class Sharing {
                 Optional.of(
                         new Page.Dates(shown.getFirst().position().dateAdded(), last.dateAdded())),
                 more ? Optional.of(cursor.write(last)) : Optional.empty());
+    }
+
+    // Without the one too many, and ending where an instant ends if the page has an earlier one:
+    // a reader who goes on after the last date, and not at the cursor, then misses nothing.
+    private static List<Placed> wholeInstants(List<Placed> found) {
+        int end = found.size() - 1;
+        Instant beyond = found.get(end).position().dateAdded();
+        while (end > 0 && found.get(end - 1).position().dateAdded().equals(beyond)) {
+            end--;
+        }
+        return found.subList(0, end == 0 ? found.size() - 1 : end);
     }
 
     private List<Integer> readable(Reader reader) {

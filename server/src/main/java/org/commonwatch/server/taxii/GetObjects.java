@@ -14,12 +14,17 @@ import tools.jackson.core.JsonGenerator;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * {@code GET /{root}/collections/{id}/objects/}: one page, as this reader may see it (TAXII 2.1
  * §5.4).
  */
 final class GetObjects implements HandlerFunction<ServerResponse> {
+    // TAXII 2.1 §2: RFC 3339 in UTC.
+    private static final Pattern TIMESTAMP =
+            Pattern.compile("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d{1,9})?Z");
+
     private final Sharing sharing;
 
     GetObjects(Sharing sharing) {
@@ -80,26 +85,30 @@ final class GetObjects implements HandlerFunction<ServerResponse> {
 
     private static Instant instant(String text) {
         try {
-            return Instant.parse(text);
+            if (TIMESTAMP.matcher(text).matches()) {
+                return Instant.parse(text);
+            }
         } catch (DateTimeParseException notATime) {
-            throw malformed(
-                    "added_after",
-                    "'" + text + "' is not a time",
-                    "Write it as 2018-11-24T08:00:00.000000Z.");
+            // told below, as any other text that is no time
         }
+        throw malformed(
+                "added_after",
+                "'" + text + "' is not a time",
+                "Write it as 2018-11-24T08:00:00.000000Z.");
     }
 
     private static int limit(String text) {
         try {
             long limit = Long.parseLong(text);
-            if (limit > 0) {
-                return (int) Math.min(limit, Page.Query.LIMIT);
+            // Clients in use send 0 for "no limit of mine"; the standard has no meaning for it.
+            if (limit >= 0) {
+                return limit == 0 ? Page.Query.LIMIT : (int) Math.min(limit, Page.Query.LIMIT);
             }
         } catch (NumberFormatException notANumber) {
             // told below, as any other text that is no limit
         }
         throw malformed(
-                "limit", "'" + text + "' is not a number above 0", "Ask for 1 object or more.");
+                "limit", "'" + text + "' is not a number of objects", "Ask for 1 object or more.");
     }
 
     private static ProblemException malformed(String name, String message, String remedy) {

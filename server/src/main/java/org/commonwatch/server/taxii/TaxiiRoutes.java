@@ -4,14 +4,11 @@ import static org.springframework.web.servlet.function.RequestPredicates.path;
 import static org.springframework.web.servlet.function.RouterFunctions.route;
 
 import org.commonwatch.access.BodyId;
-import org.commonwatch.database.DatabaseException;
 import org.commonwatch.server.problem.Problem;
 import org.commonwatch.server.problem.ProblemException;
 import org.commonwatch.server.sharing.Sharing;
 import org.springframework.web.servlet.function.RouterFunction;
 import org.springframework.web.servlet.function.ServerResponse;
-
-import java.util.function.Function;
 
 /** Every TAXII endpoint; addresses end in a slash, as the standard has them. */
 public final class TaxiiRoutes {
@@ -22,13 +19,8 @@ public final class TaxiiRoutes {
         return "/" + body.name();
     }
 
-    /**
-     * The routes for one body, whose name is the API root.
-     *
-     * @param away what to say when the database failed
-     */
-    public static RouterFunction<ServerResponse> of(
-            BodyId body, Sharing sharing, Function<DatabaseException, Problem> away) {
+    /** The routes for one body, whose name is the API root. */
+    public static RouterFunction<ServerResponse> of(BodyId body, Sharing sharing) {
         String root = root(body);
         return route().GET("/taxii2/", new GetDiscovery(root + "/"))
                 .GET(root + "/", new GetRoot(body.name()))
@@ -47,13 +39,16 @@ public final class TaxiiRoutes {
                         return TaxiiMedia.negotiate(request, next);
                     } catch (ProblemException e) {
                         return TaxiiMedia.refused(e.problem());
-                    } catch (DatabaseException e) {
-                        return TaxiiMedia.refused(away.apply(e));
                     }
                 });
     }
 
-    /** A refusal that is made before any route is reached. */
+    /** A refusal that arises outside the routes, as they would tell it. */
+    public static ServerResponse refused(Problem problem) {
+        return TaxiiMedia.refused(problem);
+    }
+
+    /** The text of {@link #refused}. */
     public static String error(Problem problem) {
         return TaxiiMedia.error(problem);
     }

@@ -30,15 +30,21 @@ import java.util.PriorityQueue;
  * the chunks, and add up the tallies.
  */
 public final class SegmentCounter {
-    /** One input makes no more cells: as many as a sensor fills in half a year of busy hours. */
-    public static final int CELL_LIMIT = 200_000;
-
-    /** One input sights no more pairs of indicator and hour. */
-    public static final int SIGHTING_LIMIT = 1_000_000;
+    /**
+     * How much one input may create.
+     *
+     * @param cells different counts
+     * @param sightings pairs of indicator and hour
+     */
+    public record Limits(int cells, int sightings) {
+        /** For a file: half a year of a sensor's busy hours. */
+        public static final Limits OF_A_FILE = new Limits(200_000, 1_000_000);
+    }
 
     private final String sensor;
     private final CountingRule rule;
     private final IndicatorTable indicators;
+    private final Limits limits;
     private final EveReader reader;
     private final Map<Fate, Long> lines = new EnumMap<>(Fate.class);
     private final Map<Cell, Long> cells = new HashMap<>();
@@ -61,13 +67,15 @@ public final class SegmentCounter {
      *
      * @param sensor name of the sensor whose input it is
      */
-    public SegmentCounter(String sensor, CountingRule rule, IndicatorTable indicators) {
+    public SegmentCounter(
+            String sensor, CountingRule rule, IndicatorTable indicators, Limits limits) {
         if (sensor.isBlank()) {
             throw new IllegalArgumentException("a sensor has a name");
         }
         this.sensor = sensor;
         this.rule = rule;
         this.indicators = indicators;
+        this.limits = limits;
         reader = new EveReader(rule);
     }
 
@@ -115,16 +123,17 @@ public final class SegmentCounter {
             lines.merge(Fate.COUNTED, 1L, Long::sum);
             var cell = new Cell(hour, sensor, as.unit(), as.kind(), as.established());
             cells.merge(cell, 1L, Long::sum);
-            if (cells.size() > CELL_LIMIT) {
-                throw new TelemetryRefusedException(new TelemetryRefusal.TooManyCells(CELL_LIMIT));
+            if (cells.size() > limits.cells()) {
+                throw new TelemetryRefusedException(
+                        new TelemetryRefusal.TooManyCells(limits.cells()));
             }
         }
         for (StixId indicator : indicators.matches(event)) {
             var seen = new Sighting.Seen(1, event.time(), event.time());
             sightings.merge(new Sighting.Window(indicator, sensor, hour), seen, Sighting.Seen::and);
-            if (sightings.size() > SIGHTING_LIMIT) {
+            if (sightings.size() > limits.sightings()) {
                 throw new TelemetryRefusedException(
-                        new TelemetryRefusal.TooManySightings(SIGHTING_LIMIT));
+                        new TelemetryRefusal.TooManySightings(limits.sightings()));
             }
         }
     }

@@ -9,6 +9,7 @@ import org.commonwatch.stix.StixId;
 import org.commonwatch.telemetry.Given;
 import org.commonwatch.telemetry.TelemetryRefusal;
 import org.commonwatch.telemetry.TelemetryRefusedException;
+import org.commonwatch.telemetry.counting.SegmentCounter.Limits;
 import org.commonwatch.telemetry.event.CountingRule;
 import org.commonwatch.telemetry.event.Kind;
 import org.commonwatch.telemetry.event.RuleId;
@@ -144,14 +145,14 @@ class SegmentCounterTest {
     @Test
     void oneInputFillsTheLastCellButNotOneMore() {
         var counter = counter(IndicatorTable.empty());
-        for (int from = 0; from < SegmentCounter.CELL_LIMIT; from += 10_000) {
+        for (int from = 0; from < Limits.OF_A_FILE.cells(); from += 10_000) {
             StringBuilder lines = new StringBuilder();
             for (int hour = from; hour < from + 10_000; hour++) {
                 lines.append(alert(HOUR.plus(Duration.ofHours(hour)).toString(), "198.18.0.1"));
             }
             Given.chunks(Given.bytes(lines.toString())).forEach(counter::accept);
         }
-        assertThat(counter.finish().cells()).hasSize(SegmentCounter.CELL_LIMIT);
+        assertThat(counter.finish().cells()).hasSize(Limits.OF_A_FILE.cells());
         String more = alert("2020-01-01T00:00:00Z", "198.18.0.1");
         assertThatThrownBy(() -> Given.chunks(Given.bytes(more)).forEach(counter::accept))
                 .isInstanceOfSatisfying(
@@ -171,7 +172,7 @@ class SegmentCounterTest {
             table.add(address, new StixId("indicator", new UUID(1, i)));
         }
         var counter = counter(table.build());
-        int hours = SegmentCounter.SIGHTING_LIMIT / each;
+        int hours = Limits.OF_A_FILE.sightings() / each;
         for (int hour = 0; hour < hours; hour++) {
             String line = alert(HOUR.plus(Duration.ofHours(hour)).toString(), "198.18.0.1");
             Given.chunks(Given.bytes(line)).forEach(counter::accept);
@@ -207,7 +208,7 @@ class SegmentCounterTest {
     }
 
     private static SegmentCounter counter(IndicatorTable table) {
-        return new SegmentCounter(Given.SENSOR, CountingRule.EVE, table);
+        return new SegmentCounter(Given.SENSOR, CountingRule.EVE, table, Limits.OF_A_FILE);
     }
 
     private static Cell cell(Instant hour) {
