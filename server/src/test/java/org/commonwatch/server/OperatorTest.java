@@ -71,77 +71,7 @@ class OperatorTest {
     void whatCannotBeDoneIsRefusedWithItsReasonAndARemedy() throws Exception {
         try (House house = House.open(folder.resolve("data"))) {
             house.party("CERT-XA", "member", "reader", "reader");
-            List<Wrong> wrongs =
-                    List.of(
-                            new Wrong(
-                                    "/api/v1/parties",
-                                    "{\"name\":\"CERT-XA\",\"standing\":\"none\"}",
-                                    409,
-                                    "already a party called 'CERT-XA'"),
-                            new Wrong(
-                                    "/api/v1/parties",
-                                    "{\"name\":\" \",\"standing\":\"none\"}",
-                                    400,
-                                    "no name of a party"),
-                            new Wrong(
-                                    "/api/v1/parties",
-                                    "{\"name\":\"\\u0000\",\"standing\":\"none\"}",
-                                    400,
-                                    "no name of a party"),
-                            new Wrong(
-                                    "/api/v1/parties",
-                                    "{\"name\":\"P\",\"standing\":\"king\"}",
-                                    400,
-                                    "cannot be 'king'"),
-                            new Wrong(
-                                    "/api/v1/parties",
-                                    "{\"name\":\"P\"}",
-                                    400,
-                                    "not the JSON object"),
-                            new Wrong(
-                                    "/api/v1/parties",
-                                    "{\"nme\":\"P\",\"standing\":\"none\"}",
-                                    400,
-                                    "not the JSON object"),
-                            new Wrong("/api/v1/parties", "[", 400, "not the JSON object"),
-                            new Wrong(
-                                    "/api/v1/tokens",
-                                    token("reader", "CERT-XA", "reader", "AMBER"),
-                                    409,
-                                    "already signs in"),
-                            new Wrong(
-                                    "/api/v1/tokens",
-                                    token("operator", "CERT-XA", "reader", "RED"),
-                                    400,
-                                    "no name to sign in with"),
-                            new Wrong(
-                                    "/api/v1/tokens",
-                                    token("r", "CERT-XA", "operator", "RED"),
-                                    400,
-                                    "not given out here"),
-                            new Wrong(
-                                    "/api/v1/tokens",
-                                    token("r", "CERT-XZ", "reader", "RED"),
-                                    404,
-                                    "no party 'CERT-XZ'"),
-                            new Wrong(
-                                    "/api/v1/tokens",
-                                    token("r", "CERT-XA", "reader", "PINK"),
-                                    400,
-                                    "'PINK' is not a level"),
-                            new Wrong(
-                                    "/api/v1/indicators?owner=CERT-XA",
-                                    "",
-                                    400,
-                                    "parameter 'tlp' is missing"),
-                            new Wrong(
-                                    "/api/v1/indicators?owner=CERT-XA&tlp=RED",
-                                    "no,header\n",
-                                    422,
-                                    "names no column 'value'"),
-                            new Wrong(
-                                    "/api/v1/nothing", "{}", 404, "no endpoint '/api/v1/nothing'"));
-            for (Wrong wrong : wrongs) {
+            for (Wrong wrong : WRONGS) {
                 HttpResponse<byte[]> response =
                         house.post(
                                 house.operator(),
@@ -159,6 +89,72 @@ class OperatorTest {
 
     /** A mistake, and what it is to be answered. */
     private record Wrong(String path, String body, int status, String words) {}
+
+    private static final List<Wrong> WRONGS =
+            List.of(
+                    new Wrong(
+                            "/api/v1/parties",
+                            "{\"name\":\"CERT-XA\",\"standing\":\"none\"}",
+                            409,
+                            "already a party called 'CERT-XA'"),
+                    new Wrong(
+                            "/api/v1/parties",
+                            "{\"name\":\" \",\"standing\":\"none\"}",
+                            400,
+                            "no name of a party"),
+                    new Wrong(
+                            "/api/v1/parties",
+                            "{\"name\":\"\\u0000\",\"standing\":\"none\"}",
+                            400,
+                            "no name of a party"),
+                    new Wrong(
+                            "/api/v1/parties",
+                            "{\"name\":\"P\",\"standing\":\"king\"}",
+                            400,
+                            "cannot be 'king'"),
+                    new Wrong("/api/v1/parties", "{\"name\":\"P\"}", 400, "not the JSON object"),
+                    new Wrong(
+                            "/api/v1/parties",
+                            "{\"nme\":\"P\",\"standing\":\"none\"}",
+                            400,
+                            "not the JSON object"),
+                    new Wrong("/api/v1/parties", "[", 400, "not the JSON object"),
+                    new Wrong(
+                            "/api/v1/tokens",
+                            token("reader", "CERT-XA", "reader", "AMBER"),
+                            409,
+                            "already signs in"),
+                    new Wrong(
+                            "/api/v1/tokens",
+                            token("operator", "CERT-XA", "reader", "RED"),
+                            400,
+                            "no name to sign in with"),
+                    new Wrong(
+                            "/api/v1/tokens",
+                            token("r", "CERT-XA", "operator", "RED"),
+                            400,
+                            "not given out here"),
+                    new Wrong(
+                            "/api/v1/tokens",
+                            token("r", "CERT-XZ", "reader", "RED"),
+                            404,
+                            "no party 'CERT-XZ'"),
+                    new Wrong(
+                            "/api/v1/tokens",
+                            token("r", "CERT-XA", "reader", "PINK"),
+                            400,
+                            "'PINK' is not a level"),
+                    new Wrong(
+                            "/api/v1/indicators?owner=CERT-XA",
+                            "",
+                            400,
+                            "parameter 'tlp' is missing"),
+                    new Wrong(
+                            "/api/v1/indicators?owner=CERT-XA&tlp=RED",
+                            "no,header\n",
+                            422,
+                            "names no column 'value'"),
+                    new Wrong("/api/v1/nothing", "{}", 404, "no endpoint '/api/v1/nothing'"));
 
     @Test
     void aTokenFileThatHoldsNoneOpensNothing() throws Exception {
