@@ -1,5 +1,6 @@
 package org.commonwatch.cli;
 
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -85,11 +86,7 @@ final class Client {
 
     /** The JSON of an answer, or a stop that tells the refusal. */
     static JsonNode json(HttpResponse<byte[]> response) {
-        JsonNode json =
-                JSON.readTree(
-                        response.body().length == 0
-                                ? "{}".getBytes(StandardCharsets.UTF_8)
-                                : response.body());
+        JsonNode json = parsed(response);
         if (response.statusCode() / 100 == 2) {
             return json;
         }
@@ -98,6 +95,24 @@ final class Client {
                 json.path("detail")
                         .asString("The server answered with status " + response.statusCode() + "."),
                 json.path("remedy").asString("Look into the server's log for the reason."));
+    }
+
+    private static JsonNode parsed(HttpResponse<byte[]> response) {
+        if (response.body().length == 0) {
+            return JSON.createObjectNode();
+        }
+        try {
+            return JSON.readTree(response.body());
+        } catch (JacksonException e) {
+            throw new Stop(
+                    ExitCode.FAILED,
+                    "What listens at "
+                            + response.uri().resolve("/")
+                            + " does not answer as Commonwatch does (status "
+                            + response.statusCode()
+                            + ").",
+                    "Name the port of a Commonwatch with --port.");
+        }
     }
 
     private HttpRequest.Builder request(String path) {

@@ -1,12 +1,12 @@
 package org.commonwatch.cli;
 
-import org.commonwatch.archive.ArchiveRefusedException;
 import org.commonwatch.archive.IndicatorList;
 import org.commonwatch.archive.LineFile;
 import org.commonwatch.archive.Progress;
 import org.commonwatch.stix.Observable;
 import org.commonwatch.stix.StixId;
 import org.commonwatch.telemetry.counting.SegmentCounter;
+import org.commonwatch.telemetry.counting.SegmentCounter.Limits;
 import org.commonwatch.telemetry.counting.Tally;
 import org.commonwatch.telemetry.event.CountingRule;
 import org.commonwatch.telemetry.matching.IndicatorTable;
@@ -17,6 +17,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -24,6 +25,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicReference;
 
 @Command(
         name = "count",
@@ -63,34 +65,51 @@ final class Count implements Callable<Integer> {
     private boolean json;
 
     @Override
-    public Integer call() {
+    public Integer call() throws IOException {
+        if (sensor.isBlank()) {
+            throw new Stop(
+                    ExitCode.USAGE, "The sensor's name '" + sensor + "' is blank.", "Name it.");
+        }
         PrintWriter err = spec.commandLine().getErr();
         IndicatorTable table = indicators.map(this::table).orElseGet(IndicatorTable::empty);
-        var counter = new SegmentCounter(sensor, CountingRule.EVE, table);
-        boolean whole = true;
-        for (Path file : files) {
-            try (Bar bar = new Bar(String.valueOf(file.getFileName()), "MB", 1 << 20, err)) {
-                LineFile.read(file, counter::accept, bar::to);
-            } catch (ArchiveRefusedException damaged) {
-                // What could be read of it is counted, and the other files are.
-                err.println("cwatch: " + damaged.refusal().message());
-                err.println("        " + damaged.refusal().remedy());
-                whole = false;
-            }
+        var sum = new AtomicReference<>(Tally.empty(CountingRule.EVE.id()));
+        int exitCode =
+                EachFile.take(
+                        files,
+                        err,
+                        file -> {
+                            var counter =
+                                    new SegmentCounter(
+                                            sensor, CountingRule.EVE, table, Limits.OF_A_FILE);
+                            Tally tally;
+                            try {
+                                read(file, counter);
+                            } finally {
+                                // Of a damaged file, what comes before the damage counts.
+                                tally = counter.finish();
+                                sum.set(sum.get().and(tally));
+                                CountReport.rejects(file, tally, err);
+                            }
+                            return tally.lines().rejected() == 0;
+                        });
+        if (exitCode == ExitCode.FAILED && sum.get().lines().lines() == 0) {
+            return exitCode; // nothing was read: there is nothing to report
         }
-        Tally tally = counter.finish();
-        CountReport report = new CountReport(tally, sensor, indicators.isPresent());
+        CountReport report = new CountReport(sum.get(), sensor, indicators.isPresent());
         PrintWriter out = spec.commandLine().getOut();
         if (json) {
             report.json(out);
         } else {
             report.text(out);
         }
-        CountReport.rejects(tally, err);
-        if (tally.lines().lines() == 0 && !whole) {
-            return ExitCode.FAILED;
+        return exitCode;
+    }
+
+    private void read(Path file, SegmentCounter counter) {
+        PrintWriter err = spec.commandLine().getErr();
+        try (Bar bar = new Bar(String.valueOf(file.getFileName()), "MB", 1 << 20, err)) {
+            LineFile.read(file, counter::accept, bar::to);
         }
-        return whole && tally.lines().rejected() == 0 ? ExitCode.DONE : ExitCode.PARTIAL;
     }
 
     private IndicatorTable table(Path file) {

@@ -4,12 +4,14 @@ import org.commonwatch.stix.Sighting.Seen;
 import org.commonwatch.telemetry.counting.Cell;
 import org.commonwatch.telemetry.counting.LineAccount;
 import org.commonwatch.telemetry.counting.Tally;
+import org.commonwatch.telemetry.event.CountingRule;
 import org.commonwatch.telemetry.event.Kind;
 import org.commonwatch.telemetry.event.Unit;
 
 import tools.jackson.databind.json.JsonMapper;
 
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -45,6 +47,10 @@ record CountReport(Tally tally, String sensor, boolean matched) {
                         row.kind().label(),
                         row.established() ? "established" : "claimed",
                         count));
+        for (Unit unit : List.of(Unit.PROBE, Unit.ALERT)) {
+            out.println(CountingRule.EVE.sentence(unit));
+        }
+        out.println(CountingRule.EVE.establishedSentence());
         LineAccount lines = tally.lines();
         out.printf(
                 "lines %,d = %,d counted + %,d context + %,d skipped + %,d rejected%n",
@@ -81,16 +87,16 @@ record CountReport(Tally tally, String sensor, boolean matched) {
     }
 
     /** The first lines that could not be read, each with its place. */
-    static void rejects(Tally tally, PrintWriter err) {
+    static void rejects(Path file, Tally tally, PrintWriter err) {
         tally.rejects().first().stream()
                 .limit(REJECTS_SHOWN)
                 .forEach(line ->
                         err.printf(
-                                "cwatch: line %,d (byte %,d) rejected: %s%n",
-                                line.line(), line.offset(), line.why()));
+                                "cwatch: %s: line %,d (byte %,d) rejected: %s%n",
+                                file, line.line(), line.offset(), line.why()));
         long more = tally.rejects().count() - REJECTS_SHOWN;
         if (more > 0) {
-            err.printf("cwatch: and %,d more%n", more);
+            err.printf("cwatch: %s: and %,d more%n", file, more);
         }
         err.flush();
     }

@@ -10,7 +10,10 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
 
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.util.Objects;
 
 /** The command, and the one edge at which every refusal becomes a message. */
 @Command(
@@ -54,11 +57,14 @@ public final class Cwatch {
     }
 
     static int run(String... arguments) {
+        return command().execute(arguments);
+    }
+
+    static CommandLine command() {
         return new CommandLine(new Cwatch())
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionExceptionHandler(
-                        (failure, command, parsed) -> told(failure, command.getErr()))
-                .execute(arguments);
+                        (failure, command, parsed) -> told(failure, command.getErr()));
     }
 
     // A refusal is told with its remedy; anything else is a defect and shows where it arose.
@@ -74,12 +80,22 @@ public final class Cwatch {
                     tell(err, e.refusal().message(), e.refusal().remedy(), ExitCode.USAGE);
             case TelemetryRefusedException e ->
                     tell(err, e.refusal().message(), e.refusal().remedy(), ExitCode.FAILED);
+            case IOException e -> tellIo(err, e);
+            case UncheckedIOException e -> tellIo(err, Objects.requireNonNull(e.getCause()));
             default -> {
                 err.println("cwatch: this is a defect of the command; please report it:");
                 failure.printStackTrace(err);
                 yield ExitCode.FAILED;
             }
         };
+    }
+
+    private static int tellIo(PrintWriter err, IOException e) {
+        return tell(
+                err,
+                "Something could not be read or written: " + Stop.reason(e) + ".",
+                "Check that it is there, that it belongs to you and that its disk has room.",
+                ExitCode.FAILED);
     }
 
     private static int tell(PrintWriter err, String message, String remedy, int exitCode) {

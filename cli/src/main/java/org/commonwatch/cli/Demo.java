@@ -68,6 +68,7 @@ final class Demo implements Callable<Integer> {
             names = "--port",
             paramLabel = "N",
             defaultValue = ServerOptions.PORT,
+            converter = Port.ToServe.class,
             description = "Where to listen on 127.0.0.1 (default: ${DEFAULT-VALUE}).")
     private int port;
 
@@ -88,11 +89,7 @@ final class Demo implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         PrintWriter err = spec.commandLine().getErr();
-        err.println("cwatch: demo on synthetic data in " + data);
-        DemoDirectory.renew(data);
-        RunningServer server =
-                Foreground.start(
-                        new Settings(data.resolve("server"), port, BODY, Optional.empty()));
+        RunningServer server = Foreground.start(this::prepare);
         try {
             step(err, "server and database run at " + server.url());
             Story story = play(server);
@@ -107,6 +104,12 @@ final class Demo implements Callable<Integer> {
         } finally {
             server.close();
         }
+    }
+
+    private Settings prepare() {
+        spec.commandLine().getErr().println("cwatch: demo on synthetic data in " + data);
+        DemoDirectory.renew(data);
+        return new Settings(data.resolve("server"), port, BODY, Optional.empty());
     }
 
     private Story play(RunningServer server) throws IOException {
@@ -128,11 +131,12 @@ final class Demo implements Callable<Integer> {
 
         Plan plan = new Plan(seed, lines, HOURS, START, INDICATORS);
         Simulation simulation = new Simulation(plan, SENSOR);
-        Courier.Delivered delivered;
+        SegmentSender.Delivered delivered;
         try (Bar bar = new Bar("generate, deliver, count", "MB", 1 << 20, err)) {
-            var courier = new Courier(sensor.client(server.url()));
+            var sender = new SegmentSender(sensor.client(server.url()));
             delivered =
-                    courier.deliver(
+                    sender.deliver(
+                            "generated lines",
                             new SimulatedLines(simulation),
                             // The size is not known before; lines are about as long as these.
                             (bytes, soFar) ->
@@ -159,6 +163,7 @@ final class Demo implements Callable<Integer> {
                         Map.of("name", name, "party", party, "role", role, "tlp", "TLP:AMBER"));
         String token = operator.post("/api/v1/tokens", wanted).path("token").asString();
         Netrc netrc = new Netrc(name, token);
+        Netrc.create(netrcFile(name));
         netrc.write(netrcFile(name));
         return netrc;
     }

@@ -16,7 +16,18 @@ final class DemoDirectory {
     private DemoDirectory() {}
 
     /** Empties the directory, or makes it; touches none that a demo did not make. */
-    static void renew(Path directory) throws IOException {
+    static void renew(Path directory) {
+        try {
+            empty(directory);
+        } catch (IOException e) {
+            throw new Stop(
+                    ExitCode.FAILED,
+                    "The directory " + directory + " cannot be used: " + Stop.reason(e) + ".",
+                    "Name one that you may make and write with --data.");
+        }
+    }
+
+    private static void empty(Path directory) throws IOException {
         Path mark = directory.resolve(MARK);
         if (Files.exists(directory) && !Files.exists(mark) && !isEmpty(directory)) {
             throw new Stop(
@@ -27,7 +38,7 @@ final class DemoDirectory {
         Path postgres = directory.resolve("server").resolve("postgres");
         if (Files.exists(postgres)) {
             // Refused if a demo runs there now; ends what a killed one left running.
-            EmbeddedPostgres.start(postgres).close();
+            EmbeddedPostgres.endLeftOver(postgres);
         }
         delete(directory);
         Files.createDirectories(directory);

@@ -8,22 +8,27 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 
 /** A server that ends with this process, whenever that is interrupted. */
 final class Foreground {
-    private static final int START_LIMIT_SECONDS = 120;
+    /** Longer than a database may take: two minutes to be made, and five to recover and start. */
+    private static final int START_LIMIT_MINUTES = 10;
 
     private Foreground() {}
 
     /**
      * Starts a server. Ctrl-C in the middle of it lets the start come to its end and then stops
      * what was started: a database that is half started cannot be stopped cleanly.
+     *
+     * @param settings what to start; whatever must be done before that, such as ending what an
+     *     earlier run left, is done in giving them, and is not broken off either
      */
-    static RunningServer start(Settings settings) {
+    static RunningServer start(Supplier<Settings> settings) {
         var started = new CompletableFuture<RunningServer>();
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(started), "stop"));
         try {
-            RunningServer server = Main.start(settings);
+            RunningServer server = Main.start(settings.get());
             started.complete(server);
             return server;
         } catch (RuntimeException | Error failed) {
@@ -34,7 +39,7 @@ final class Foreground {
 
     private static void stop(CompletableFuture<RunningServer> started) {
         try {
-            started.get(START_LIMIT_SECONDS, TimeUnit.SECONDS).close();
+            started.get(START_LIMIT_MINUTES, TimeUnit.MINUTES).close();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (ExecutionException | TimeoutException e) {

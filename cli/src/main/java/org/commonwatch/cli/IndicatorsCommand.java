@@ -1,5 +1,7 @@
 package org.commonwatch.cli;
 
+import org.commonwatch.archive.LineFile;
+
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -9,7 +11,7 @@ import picocli.CommandLine.Spec;
 
 import tools.jackson.databind.JsonNode;
 
-import java.io.FileNotFoundException;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Path;
@@ -42,7 +44,8 @@ final class IndicatorsCommand {
                             paramLabel = "LEVEL",
                             description = "Who may learn it, such as TLP:AMBER.")
                     String tlp)
-            throws FileNotFoundException {
+            throws IOException {
+        LineFile.open(file).close(); // or refused, before anything is sent
         JsonNode imported =
                 server.operator()
                         .post(

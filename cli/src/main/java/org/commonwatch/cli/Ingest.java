@@ -20,7 +20,9 @@ import java.util.concurrent.Callable;
         name = "ingest",
         description = {
             "Delivers finished Suricata EVE files, plain or gzip, to a server.",
-            "Giving the same files again goes on where it stopped and counts nothing twice."
+            "Giving the same files again goes on where it stopped and counts nothing twice.",
+            "A file is finished when the sensor writes to it no more: one that has grown since it",
+            "was delivered is refused."
         },
         mixinStandardHelpOptions = true,
         headerHeading = "Example:%n",
@@ -28,7 +30,7 @@ import java.util.concurrent.Callable;
 final class Ingest implements Callable<Integer> {
     @Spec private CommandSpec spec = CommandSpec.create();
 
-    @Parameters(arity = "1..*", paramLabel = "FILE", description = "What to deliver.")
+    @Parameters(arity = "1..*", paramLabel = "FILE", description = "Finished files to deliver.")
     private List<Path> files = new ArrayList<>();
 
     @Option(
@@ -42,29 +44,33 @@ final class Ingest implements Callable<Integer> {
             names = "--port",
             paramLabel = "N",
             defaultValue = ServerOptions.PORT,
+            converter = Port.ToCall.class,
             description = "The server's port on 127.0.0.1 (default: ${DEFAULT-VALUE}).")
     private int port;
 
     @Override
     public Integer call() throws IOException {
         PrintWriter err = spec.commandLine().getErr();
-        Courier courier = new Courier(Netrc.read(netrc).client("http://127.0.0.1:" + port));
-        boolean rejected = false;
-        for (Path file : files) {
-            String name = String.valueOf(file.getFileName());
-            try (InputStream in = LineFile.open(file);
-                    Bar bar = new Bar(name, "MB", 1 << 20, err)) {
-                Courier.Delivered delivered = courier.deliver(in, new Told(name, bar, err));
-                spec.commandLine().getOut().println(file + ": " + delivered.text());
-                rejected |= delivered.rejected() > 0;
-            }
-        }
-        return rejected ? ExitCode.PARTIAL : ExitCode.DONE;
+        SegmentSender sender =
+                new SegmentSender(Netrc.read(netrc).client("http://127.0.0.1:" + port));
+        return EachFile.take(files, err, file -> deliver(file, sender));
     }
 
-    private record Told(String name, Bar bar, PrintWriter err) implements Courier.Watcher {
+    private boolean deliver(Path file, SegmentSender sender) throws IOException {
+        PrintWriter err = spec.commandLine().getErr();
+        String name = String.valueOf(file.getFileName());
+        try (InputStream in = LineFile.open(file);
+                Bar bar = new Bar(name, "MB", 1 << 20, err)) {
+            SegmentSender.Delivered delivered =
+                    sender.deliver(file.toString(), in, new Told(name, bar, err));
+            spec.commandLine().getOut().println(file + ": " + delivered.text());
+            return delivered.rejected() == 0;
+        }
+    }
+
+    private record Told(String name, Bar bar, PrintWriter err) implements SegmentSender.Watcher {
         @Override
-        public void acknowledged(long bytes, Courier.Delivered soFar) {
+        public void acknowledged(long bytes, SegmentSender.Delivered soFar) {
             bar.to(bytes, bytes);
         }
 

@@ -30,7 +30,7 @@ record Netrc(String name, String token) {
         } catch (IOException e) {
             throw new Stop(
                     ExitCode.USAGE,
-                    "The file " + file + " cannot be read: " + e.getMessage() + ".",
+                    "The file " + file + " cannot be read: " + Stop.reason(e) + ".",
                     "Name the file that 'cwatch token add' wrote.");
         }
         throw new Stop(
@@ -39,28 +39,40 @@ record Netrc(String name, String token) {
                 "Name the file that 'cwatch token add' wrote.");
     }
 
-    /** Writes a new file; one that is there already is left alone. */
-    void write(Path file) {
+    /** Makes the file, empty, to be written later; one that is there already is left alone. */
+    static void create(Path file) {
         try {
             Files.createFile(
                     file,
                     PosixFilePermissions.asFileAttribute(
                             PosixFilePermissions.fromString("rw-------")));
-            Files.writeString(
-                    file,
-                    "machine 127.0.0.1 login " + name + " password " + token + "\n",
-                    StandardOpenOption.WRITE);
         } catch (FileAlreadyExistsException e) {
             throw new Stop(
                     ExitCode.USAGE,
                     "The file " + file + " is there already.",
                     "Name a new one: a token that is overwritten is lost.");
         } catch (IOException e) {
-            throw new Stop(
-                    ExitCode.FAILED,
-                    "The file " + file + " cannot be written: " + e.getMessage() + ".",
-                    "Check that its directory exists and belongs to you.");
+            throw unwritable(file, e);
         }
+    }
+
+    /** Writes into a file that {@link #create} made. */
+    void write(Path file) {
+        try {
+            Files.writeString(
+                    file,
+                    "machine 127.0.0.1 login " + name + " password " + token + "\n",
+                    StandardOpenOption.WRITE);
+        } catch (IOException e) {
+            throw unwritable(file, e);
+        }
+    }
+
+    private static Stop unwritable(Path file, IOException e) {
+        return new Stop(
+                ExitCode.FAILED,
+                "The file " + file + " cannot be written: " + Stop.reason(e) + ".",
+                "Check that its directory exists and belongs to you.");
     }
 
     Client client(String url) {

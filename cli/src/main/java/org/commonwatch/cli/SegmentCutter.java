@@ -9,12 +9,15 @@ import java.util.HexFormat;
 import java.util.Optional;
 
 /**
- * Cuts an input into segments of whole lines whose ids depend only on what was before them: the
- * same input gives the same segments again, so that sending it again counts nothing twice, while
- * two equal stretches of one input are two segments.
+ * Cuts a finished file into segments of whole lines. The same file gives the same segments again,
+ * so that sending it again counts nothing twice, while two equal stretches of it are two segments.
+ *
+ * <p>The id of a segment is the SHA-256 of everything before it and of its first line that is not
+ * blank. It leaves out the rest on purpose: the tail of a file that has grown keeps its id with
+ * other bytes, which a server refuses, rather than counting the tail's beginning twice.
  */
 final class SegmentCutter {
-    /** About as many bytes as a segment has. */
+    /** About as many bytes as a segment has; with another number, known files would be refused. */
     static final int USUAL_BYTES = 4 << 20;
 
     /** A segment that would have more bytes holds a line that no server takes. */
@@ -42,7 +45,7 @@ final class SegmentCutter {
 
     private final InputStream in;
     private final int usualBytes;
-    private byte[] chain = new byte[0];
+    private final MessageDigest before = sha256();
     private byte[] rest = new byte[0];
 
     /** Reads unpacked bytes, which must be the whole input from its beginning. */
@@ -71,10 +74,31 @@ final class SegmentCutter {
         }
         rest = Arrays.copyOfRange(bytes, end, bytes.length);
         byte[] segment = Arrays.copyOf(bytes, end);
-        MessageDigest sha256 = sha256();
-        sha256.update(chain);
-        chain = sha256.digest(segment);
-        return Optional.of(new Segment(HexFormat.of().formatHex(chain), segment));
+        String id = id(segment);
+        before.update(segment);
+        return Optional.of(new Segment(id, segment));
+    }
+
+    private String id(byte[] segment) {
+        int from = 0;
+        while (from < segment.length && isBlank(segment[from])) {
+            from++;
+        }
+        int to = from;
+        while (to < segment.length && segment[to] != '\n') {
+            to++;
+        }
+        // A last line that gets its line end only later is the same line.
+        while (to > from && isBlank(segment[to - 1])) {
+            to--;
+        }
+        MessageDigest sha256 = copy(before);
+        sha256.update(segment, from, to - from);
+        return HexFormat.of().formatHex(sha256.digest());
+    }
+
+    private static boolean isBlank(byte letter) {
+        return letter == ' ' || letter == '\t' || letter == '\r' || letter == '\n';
     }
 
     private static int afterLastLineEnd(byte[] bytes) {
@@ -89,6 +113,14 @@ final class SegmentCutter {
         byte[] both = Arrays.copyOf(one, one.length + other.length);
         System.arraycopy(other, 0, both, one.length, other.length);
         return both;
+    }
+
+    private static MessageDigest copy(MessageDigest sha256) {
+        try {
+            return (MessageDigest) sha256.clone();
+        } catch (CloneNotSupportedException e) {
+            throw new IllegalStateException("the platform's SHA-256 can be cloned", e);
+        }
     }
 
     private static MessageDigest sha256() {

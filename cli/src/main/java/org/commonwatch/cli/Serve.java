@@ -40,6 +40,7 @@ final class Serve implements Callable<Integer> {
             names = "--port",
             paramLabel = "N",
             defaultValue = ServerOptions.PORT,
+            converter = Port.ToServe.class,
             description = "Where to listen on 127.0.0.1 (default: ${DEFAULT-VALUE}).")
     private int port;
 
@@ -71,7 +72,7 @@ final class Serve implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         var err = spec.commandLine().getErr();
-        RunningServer server = Foreground.start(settings());
+        RunningServer server = Foreground.start(this::settings);
         err.println("cwatch: serving at " + server.url() + " (stop with Ctrl-C)");
         err.println("        operator's token: " + server.operatorToken());
         err.flush();

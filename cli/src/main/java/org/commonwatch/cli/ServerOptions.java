@@ -20,6 +20,7 @@ final class ServerOptions {
             names = "--port",
             paramLabel = "N",
             defaultValue = PORT,
+            converter = Port.ToCall.class,
             description = "Its port on 127.0.0.1 (default: ${DEFAULT-VALUE}).")
     private int port;
 

@@ -1,5 +1,12 @@
 package org.commonwatch.cli;
 
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import java.util.Objects;
+
 /** Ends the command with a message, what to do, and an exit code. */
 final class Stop extends RuntimeException {
     private static final long serialVersionUID = 1;
@@ -13,6 +20,17 @@ final class Stop extends RuntimeException {
         this.message = message;
         this.remedy = remedy;
         this.exitCode = exitCode;
+    }
+
+    /** What went wrong with a file, to stand inside a sentence. */
+    static String reason(IOException e) {
+        return switch (e) {
+            case AccessDeniedException denied -> "permission denied: " + denied.getFile();
+            case NoSuchFileException missing -> "there is no " + missing.getFile();
+            case NotDirectoryException other -> other.getFile() + " is no directory";
+            case FileAlreadyExistsException other -> other.getFile() + " is there already";
+            default -> Objects.requireNonNullElse(e.getMessage(), e.getClass().getSimpleName());
+        };
     }
 
     String message() {

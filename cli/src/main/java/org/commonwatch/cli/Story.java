@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
 
 /** What a demo came to: the figures a server gave, beside the truth about the lines. */
 record Story(
-        Courier.Delivered delivered,
+        SegmentSender.Delivered delivered,
         JsonNode counts,
         TaxiiReading member,
         TaxiiReading outsider,

@@ -10,6 +10,8 @@ import picocli.CommandLine.Spec;
 
 import tools.jackson.databind.JsonNode;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
@@ -78,7 +80,21 @@ final class TokenCommand {
                             required = true,
                             paramLabel = "FILE",
                             description = "The file to write.")
-                    Path out) {
+                    Path out)
+            throws IOException {
+        // First of all, for a token that cannot be kept is lost.
+        Netrc.create(out);
+        try {
+            ask(server, name, wanted).write(out);
+        } catch (RuntimeException refused) {
+            Files.deleteIfExists(out);
+            throw refused;
+        }
+        spec.commandLine().getErr().println("cwatch: wrote " + out);
+        return ExitCode.DONE;
+    }
+
+    private static Netrc ask(ServerOptions server, String name, For wanted) {
         JsonNode added =
                 server.operator()
                         .post(
@@ -92,8 +108,6 @@ final class TokenCommand {
                                         wanted.role.name().toLowerCase(Locale.ROOT),
                                         "tlp",
                                         wanted.tlp));
-        new Netrc(name, added.path("token").asString()).write(out);
-        spec.commandLine().getErr().println("cwatch: wrote " + out);
-        return ExitCode.DONE;
+        return new Netrc(name, added.path("token").asString());
     }
 }

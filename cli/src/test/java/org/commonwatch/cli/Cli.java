@@ -2,6 +2,8 @@ package org.commonwatch.cli;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -46,6 +48,14 @@ final class Cli {
             String out = new String(said.readAllBytes(), StandardCharsets.UTF_8);
             return new Result(process.waitFor(), out);
         }
+    }
+
+    /** The same within this process: faster, for commands that start no server. */
+    static Result runHere(String... arguments) {
+        StringWriter said = new StringWriter();
+        PrintWriter out = new PrintWriter(said, true);
+        int exitCode = Cwatch.command().setOut(out).setErr(out).execute(arguments);
+        return new Result(exitCode, said.toString());
     }
 
     static int freePort() throws IOException {

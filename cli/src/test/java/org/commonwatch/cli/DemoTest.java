@@ -75,6 +75,33 @@ class DemoTest {
         assertThat(Cli.processesIn(folder)).isEmpty();
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {0, 200, 1_000, 2_500})
+    void ctrlCAfterAKilledDemoEndsWhatThatLeftToo(int millis) throws Exception {
+        Path data = folder.resolve("demo");
+        Path log = folder.resolve("log");
+        Process killed = start(data, log);
+        Cli.await("an invitation", LIMIT, () -> said(log).contains("until Ctrl-C"));
+        killed.destroyForcibly().waitFor();
+        assertThat(Cli.processesIn(data)).as("what the killed one left").isNotEmpty();
+
+        Path secondLog = folder.resolve("second.log");
+        Process second = start(data, secondLog);
+        Cli.await("a beginning", LIMIT, () -> said(secondLog).contains("demo on synthetic data"));
+        Thread.sleep(millis);
+        new ProcessBuilder("kill", "-INT", "" + second.pid()).start().waitFor();
+        assertThat(second.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS)).isTrue();
+        assertThat(second.exitValue()).isEqualTo(130);
+        assertThat(Cli.processesIn(folder)).isEmpty();
+    }
+
+    private static Process start(Path data, Path log) throws IOException {
+        return Cli.command("demo", "--lines", "1000", "--port", port(), "--data", "" + data)
+                .redirectErrorStream(true)
+                .redirectOutput(log.toFile())
+                .start();
+    }
+
     @Test
     void aDirectoryThatIsNoDemosIsLeftAlone() throws Exception {
         Path precious = Files.writeString(folder.resolve("precious"), "real");

@@ -64,7 +64,7 @@ class KillTest {
                         Instant.parse("2030-03-04T00:00:00Z"),
                         INDICATORS);
         var simulation = new Simulation(plan, "north");
-        CompletableFuture<Courier.Delivered> delivery =
+        CompletableFuture<SegmentSender.Delivered> delivery =
                 CompletableFuture.supplyAsync(() -> deliver(sensor, simulation));
 
         for (int i = 0; i < kills; i++) {
@@ -80,7 +80,7 @@ class KillTest {
             assertThat(counted(operator)).as("what is stored").isGreaterThanOrEqualTo(safe);
         }
 
-        Courier.Delivered delivered = delivery.get();
+        SegmentSender.Delivered delivered = delivery.get();
         Truth truth = simulation.truth();
         assertThat(delivered.lines()).isEqualTo(truth.lines().lines());
         assertThat(delivered.counted()).isEqualTo(truth.lines().counted());
@@ -148,10 +148,11 @@ class KillTest {
                 "http://127.0.0.1:" + port, folder.resolve("data").resolve("operator.token"));
     }
 
-    private Courier.Delivered deliver(Client sensor, Simulation simulation) {
+    private SegmentSender.Delivered deliver(Client sensor, Simulation simulation) {
         try {
-            return new Courier(sensor, SEGMENT_BYTES)
+            return new SegmentSender(sensor, SEGMENT_BYTES)
                     .deliver(
+                            "generated lines",
                             new SimulatedLines(simulation),
                             (bytes, soFar) -> acknowledged.set(soFar.counted()));
         } catch (IOException e) {

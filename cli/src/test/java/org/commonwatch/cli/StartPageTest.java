@@ -50,6 +50,8 @@ class StartPageTest {
         assertThat(exitCode).as(said).isZero();
         assertThat(said)
                 .contains("counting rule eve/1")
+                .contains("A probe is a flow record")
+                .contains("A source is established if")
                 .contains("\"sightings\":[{")
                 .contains("40 rows: 40 new")
                 .contains("lines = ")

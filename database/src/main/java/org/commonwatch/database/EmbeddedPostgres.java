@@ -8,13 +8,16 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.IntSupplier;
+import java.util.stream.Stream;
 
 /**
  * A PostgreSQL of our own, running from its start to its close.
@@ -58,6 +61,44 @@ public final class EmbeddedPostgres implements AutoCloseable {
 
     static EmbeddedPostgres start(Path directory, IntSupplier ports) {
         return uninterrupted(directory, () -> begin(Folder.own(directory), ports));
+    }
+
+    /**
+     * Ends what a killed Commonwatch left running in the directory, whatever version its data is
+     * of, and starts nothing. Refused if a living one holds it; a directory without a cluster, or
+     * none at all, is no mistake.
+     *
+     * @throws DatabaseException with the reason if something may still be running
+     */
+    public static void endLeftOver(Path directory) {
+        if (Files.exists(directory)) {
+            uninterrupted(directory, () -> end(Folder.own(directory)));
+        }
+    }
+
+    private static Path end(Folder home) throws IOException {
+        DirectoryLock lock = DirectoryLock.hold(home.path());
+        try (lock) {
+            new Cluster(home, anyBinaries(home), Unprivileged.here(home.path())).stop();
+        }
+        return home.path();
+    }
+
+    // Those that were unpacked there, of whatever version: any of them can stop any cluster, and
+    // without them its processes are killed.
+    private static Binaries anyBinaries(Folder home) throws IOException {
+        try (Stream<Path> all = Files.list(home.path())) {
+            Path unpacked =
+                    all.filter(EmbeddedPostgres::isBinaries)
+                            .max(Comparator.naturalOrder())
+                            .orElse(home.path().resolve(Binaries.FOLDER_PREFIX + Binaries.VERSION));
+            return new Binaries(unpacked);
+        }
+    }
+
+    private static boolean isBinaries(Path path) {
+        String name = path.getFileName().toString();
+        return name.startsWith(Binaries.FOLDER_PREFIX) && !name.endsWith(".new");
     }
 
     private static EmbeddedPostgres begin(Folder home, IntSupplier ports) throws IOException {

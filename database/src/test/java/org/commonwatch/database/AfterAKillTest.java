@@ -1,6 +1,7 @@
 package org.commonwatch.database;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -49,6 +50,63 @@ class AfterAKillTest {
             assertThat(home.postmasters()).hasSize(1).doesNotContain(orphan);
         }
         assertThat(home.processes()).isEmpty();
+    }
+
+    @Test
+    void whatWasLeftEndsWithoutAStart() throws Exception {
+        home.prepared();
+        try (var child = Child.start(home.path())) {
+            assertThat(child.answer()).isEqualTo("started");
+            assertThatThrownBy(() -> EmbeddedPostgres.endLeftOver(home.path()))
+                    .as("while the other one lives")
+                    .hasMessageContaining("is in use by another Commonwatch");
+            assertThat(home.postmasters()).hasSize(1);
+            child.kill();
+        }
+        assertThat(home.postmasters()).hasSize(1);
+        long logged = Files.size(home.path().resolve("postgres.log"));
+        EmbeddedPostgres.endLeftOver(home.path());
+        assertThat(home.processes()).isEmpty();
+        assertThat(Files.readString(home.path().resolve("postgres.log")).substring((int) logged))
+                .as("it was stopped, not killed, and not started again")
+                .contains("database system is shut down")
+                .doesNotContain("starting PostgreSQL");
+        EmbeddedPostgres.endLeftOver(home.path()); // again: nothing happens
+        try (var next = EmbeddedPostgres.start(home.path())) {
+            assertThat(Probe.ask(next.database(), "SELECT 1")).as("not locked").isEqualTo("1");
+        }
+    }
+
+    @Test
+    void whatWasLeftEndsEvenIfItIsOfAnotherVersionOrItsProgramsAreGone() throws Exception {
+        home.prepared();
+        try (var child = Child.start(home.path())) {
+            assertThat(child.answer()).isEqualTo("started");
+            child.kill();
+        }
+        Files.writeString(home.cluster().resolve("PG_VERSION"), "15\n");
+        EmbeddedPostgres.endLeftOver(home.path());
+        assertThat(home.processes()).as("another version").isEmpty();
+        Files.writeString(home.cluster().resolve("PG_VERSION"), Binaries.MAJOR + "\n");
+        try (var child = Child.start(home.path())) {
+            assertThat(child.answer()).isEqualTo("started");
+            child.kill();
+        }
+        Path programs = home.path().resolve(Binaries.FOLDER_PREFIX + Binaries.VERSION);
+        Files.delete(programs.resolve("bin/pg_ctl"));
+        EmbeddedPostgres.endLeftOver(home.path());
+        assertThat(home.processes()).as("without pg_ctl").isEmpty();
+    }
+
+    @Test
+    void nothingLeftIsNothingToEnd() throws Exception {
+        EmbeddedPostgres.endLeftOver(home.path());
+        assertThat(home.path()).as("no directory").doesNotExist();
+        Files.createDirectory(home.path(), Folder.OWNER_ALL);
+        EmbeddedPostgres.endLeftOver(home.path());
+        try (var content = Files.list(home.path())) {
+            assertThat(content.map(path -> path.getFileName().toString())).containsOnly("lock");
+        }
     }
 
     @Test

@@ -8,10 +8,11 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Optional;
 
-/** Delivers an input segment by segment, each until the server has acknowledged it. */
-final class Courier {
+/** Delivers finished files segment by segment, each until the server has acknowledged it. */
+final class SegmentSender {
     private static final Duration PATIENCE = Duration.ofMinutes(1);
     private static final Duration PAUSE = Duration.ofSeconds(1);
+    private static final int CONFLICT = 409;
 
     /** What became of an input: sums of the server's receipts. */
     record Delivered(
@@ -55,27 +56,35 @@ final class Courier {
     private final Client client;
     private final int segmentBytes;
 
-    Courier(Client client) {
+    SegmentSender(Client client) {
         this(client, SegmentCutter.USUAL_BYTES);
     }
 
-    Courier(Client client, int segmentBytes) {
+    SegmentSender(Client client, int segmentBytes) {
         this.client = client;
         this.segmentBytes = segmentBytes;
     }
 
     /**
-     * Delivers all of an input. Throws a stop when the server refuses, or stays away for a minute:
-     * the same call again goes on where this one ended.
+     * Delivers all of a finished file. Throws a stop when the server refuses, as it does if the
+     * file has changed since, or stays away for a minute: the same call again goes on where this
+     * one ended.
+     *
+     * @param name what to call the file in a message
+     * @param in its unpacked bytes
      */
-    Delivered deliver(InputStream in, Watcher watcher) throws IOException {
+    Delivered deliver(String name, InputStream in, Watcher watcher) throws IOException {
         SegmentCutter segments = new SegmentCutter(in, segmentBytes);
         Delivered delivered = Delivered.NOTHING;
         long bytes = 0;
         Optional<SegmentCutter.Segment> next = segments.next();
         while (next.isPresent()) {
             SegmentCutter.Segment segment = next.get();
-            JsonNode receipt = Client.json(send(segment));
+            HttpResponse<byte[]> answer = send(segment);
+            if (answer.statusCode() == CONFLICT) {
+                throw changed(name, bytes);
+            }
+            JsonNode receipt = Client.json(answer);
             for (JsonNode rejected : receipt.path("firstRejected")) {
                 watcher.rejected(
                         delivered.lines() + rejected.path("line").asLong(),
@@ -88,6 +97,15 @@ final class Courier {
             next = segments.next();
         }
         return delivered;
+    }
+
+    private static Stop changed(String name, long offset) {
+        return new Stop(
+                ExitCode.REFUSED,
+                "The file '%s' has grown or changed since it was delivered (after byte %,d)."
+                        .formatted(name, offset),
+                "Deliver finished files only, which the sensor writes to no more; what was"
+                        + " delivered of this one stays counted, once.");
     }
 
     private HttpResponse<byte[]> send(SegmentCutter.Segment segment) {
