@@ -61,7 +61,8 @@ final class SegmentCutter {
         while (end == 0) {
             byte[] more = in.readNBytes(usualBytes);
             bytes = joined(bytes, more);
-            end = more.length == 0 ? bytes.length : afterLastLineEnd(bytes);
+            boolean isLast = more.length < usualBytes;
+            end = isLast ? bytes.length : afterLastLineEnd(bytes);
             if (bytes.length == 0) {
                 return Optional.empty();
             }

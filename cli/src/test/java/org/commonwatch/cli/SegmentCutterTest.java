@@ -41,9 +41,9 @@ class SegmentCutterTest {
     void aFileThatHasGrownIsKnownOrConflicts() {
         Cases.check(random -> {
             int usualBytes = 1 + random.nextInt(40);
-            String file = wholeLines(random);
+            String file = anyFile(random);
             List<Segment> before = cut(file, usualBytes);
-            List<Segment> after = cut(file + wholeLines(random), usualBytes);
+            List<Segment> after = cut(file + "\n" + wholeLines(random), usualBytes);
             int from = 0;
             for (Segment segment : after) {
                 int firstLine =
@@ -69,8 +69,7 @@ class SegmentCutterTest {
 
     @Test
     void aLastLineWhoseEndComesLaterKeepsItsId() throws IOException {
-        String id = cut("\n{tail}", SMALL).getLast().id();
-        assertThat(cut("\n{tail}\n", SMALL).getLast().id()).isNotEqualTo(id);
+        assertThat(ids(cut("\n{tail}", SMALL))).isEqualTo(ids(cut("\n{tail}\n", SMALL)));
         assertThat(cut("{tail}", 100).getLast().id())
                 .isEqualTo(cut("{tail}\r\n{more}\n", 100).getLast().id());
     }
