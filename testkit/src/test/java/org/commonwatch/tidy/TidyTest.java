@@ -51,8 +51,7 @@ class TidyTest {
                     "@([\\w.]+\\.)?(Disabled|Ignore)\\b|assume(True\\(false|False\\(true)\\)");
     private static final Pattern LEFT_FOR_LATER =
             Pattern.compile("\\b(TODO(?!\\(#\\d+\\))|FIXME|XXX|HACK)\\b");
-    private static final Pattern OF_A_MACHINE =
-            Pattern.compile("[\" =:](/tmp/|/root/|/home/)");
+    private static final Pattern OF_A_MACHINE = Pattern.compile("[\" =:](/tmp/|/root/|/home/)");
 
     private List<Source> sources = List.of();
 
