@@ -72,7 +72,7 @@ final class Count implements Callable<Integer> {
         }
         PrintWriter err = spec.commandLine().getErr();
         IndicatorTable table = indicators.map(this::table).orElseGet(IndicatorTable::empty);
-        var sum = new AtomicReference<>(Tally.empty(CountingRule.EVE.id()));
+        var sum = new AtomicReference<>(Tally.empty(CountingRule.ATTACKS.id()));
         int exitCode =
                 EachFile.take(
                         files,
@@ -80,7 +80,7 @@ final class Count implements Callable<Integer> {
                         file -> {
                             var counter =
                                     new SegmentCounter(
-                                            sensor, CountingRule.EVE, table, Limits.OF_A_FILE);
+                                            sensor, CountingRule.ATTACKS, table, Limits.OF_A_FILE);
                             Tally tally;
                             try {
                                 read(file, counter);

@@ -48,9 +48,9 @@ record CountReport(Tally tally, String sensor, boolean matched) {
                         row.established() ? "established" : "claimed",
                         count));
         for (Unit unit : List.of(Unit.PROBE, Unit.ALERT)) {
-            out.println(CountingRule.EVE.sentence(unit));
+            out.println(CountingRule.ATTACKS.sentence(unit));
         }
-        out.println(CountingRule.EVE.establishedSentence());
+        out.println(CountingRule.ATTACKS.establishedSentence());
         LineAccount lines = tally.lines();
         out.printf(
                 "lines %,d = %,d counted + %,d context + %,d skipped + %,d rejected%n",

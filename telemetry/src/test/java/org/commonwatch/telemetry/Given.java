@@ -10,7 +10,6 @@ import org.commonwatch.telemetry.matching.IndicatorTable;
 import org.commonwatch.telemetry.sensor.Chunk;
 import org.commonwatch.telemetry.sensor.Chunker;
 import org.commonwatch.telemetry.sensor.EveReader;
-import org.commonwatch.telemetry.sensor.Line;
 import org.commonwatch.telemetry.simulation.Plan;
 import org.commonwatch.telemetry.simulation.Simulation;
 
@@ -56,13 +55,13 @@ public final class Given {
 
     public static List<Line> lines(byte[] bytes) {
         List<Line> lines = new ArrayList<>();
-        EveReader reader = new EveReader(CountingRule.EVE);
+        EveReader reader = new EveReader(CountingRule.ATTACKS);
         chunks(bytes).forEach(chunk -> reader.read(chunk, lines::add));
         return lines;
     }
 
     public static Tally count(List<? extends Chunk> chunks, IndicatorTable table) {
-        var counter = new SegmentCounter(SENSOR, CountingRule.EVE, table, Limits.OF_A_FILE);
+        var counter = new SegmentCounter(SENSOR, CountingRule.ATTACKS, table, Limits.OF_A_FILE);
         chunks.forEach(counter::accept);
         return counter.finish();
     }

@@ -42,7 +42,7 @@ public final class Pipeline {
     public static final Limits LIMITS = new Limits(50_000, 50_000);
 
     private static final int WAIT_SECONDS = 5;
-    private static final CountingRule RULE = CountingRule.EVE;
+    private static final CountingRule RULE = CountingRule.ATTACKS;
 
     private final Transactions transactions;
     private final Indicators indicators;

@@ -1,7 +1,7 @@
 package org.commonwatch.telemetry.counting;
 
-import org.commonwatch.telemetry.sensor.Line;
 import org.commonwatch.telemetry.sensor.Reason;
+import org.commonwatch.telemetry.sensor.Rejected;
 
 import java.util.Collection;
 import java.util.Collections;
@@ -17,16 +17,16 @@ import java.util.stream.Stream;
  * @param byReason how many for each reason there was
  * @param first the first {@link #KEPT_LIMIT}, in the order of the input
  */
-public record Rejects(Map<Reason, Long> byReason, List<Line.Rejected> first) {
+public record Rejects(Map<Reason, Long> byReason, List<Rejected> first) {
     /** No more rejected lines are kept; the rest are only counted. */
     public static final int KEPT_LIMIT = 1_000;
 
     // A total order: which lines are the first must not depend on who was added to whom.
-    static final Comparator<Line.Rejected> ORDER =
-            Comparator.comparingLong(Line.Rejected::line)
-                    .thenComparingLong(Line.Rejected::offset)
-                    .thenComparing(Line.Rejected::reason)
-                    .thenComparing(Line.Rejected::detail);
+    static final Comparator<Rejected> ORDER =
+            Comparator.comparingLong(Rejected::line)
+                    .thenComparingLong(Rejected::offset)
+                    .thenComparing(Rejected::reason)
+                    .thenComparing(Rejected::detail);
 
     public Rejects {
         Map<Reason, Long> ordered = new EnumMap<>(Reason.class);
@@ -48,7 +48,7 @@ public record Rejects(Map<Reason, Long> byReason, List<Line.Rejected> first) {
         Map<Reason, Long> sum = new EnumMap<>(Reason.class);
         sum.putAll(byReason);
         other.byReason.forEach((reason, count) -> sum.merge(reason, count, Long::sum));
-        List<Line.Rejected> kept =
+        List<Rejected> kept =
                 Stream.concat(first.stream(), other.first.stream())
                         .sorted(ORDER)
                         .limit(KEPT_LIMIT)

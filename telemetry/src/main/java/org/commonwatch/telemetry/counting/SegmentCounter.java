@@ -4,15 +4,15 @@ import org.commonwatch.stix.Sighting;
 import org.commonwatch.stix.StixId;
 import org.commonwatch.telemetry.TelemetryRefusal;
 import org.commonwatch.telemetry.TelemetryRefusedException;
-import org.commonwatch.telemetry.event.Classification;
 import org.commonwatch.telemetry.event.CountingRule;
-import org.commonwatch.telemetry.event.Event;
-import org.commonwatch.telemetry.event.Unit;
+import org.commonwatch.telemetry.event.Events;
 import org.commonwatch.telemetry.matching.IndicatorTable;
+import org.commonwatch.telemetry.sensor.Batch;
 import org.commonwatch.telemetry.sensor.Chunk;
 import org.commonwatch.telemetry.sensor.EveReader;
-import org.commonwatch.telemetry.sensor.Line;
 import org.commonwatch.telemetry.sensor.Reason;
+import org.commonwatch.telemetry.sensor.Rejected;
+import org.commonwatch.telemetry.sensor.SensorReader;
 
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -45,13 +45,14 @@ public final class SegmentCounter {
     private final CountingRule rule;
     private final IndicatorTable indicators;
     private final Limits limits;
-    private final EveReader reader;
+    private final SensorReader reader;
+    private final Batch batch = new Batch();
+    private final CellCounts cells;
     private final Map<Fate, Long> lines = new EnumMap<>(Fate.class);
-    private final Map<Cell, Long> cells = new HashMap<>();
     private final Map<Sighting.Window, Sighting.Seen> sightings = new HashMap<>();
     private final Map<Reason, Long> reasons = new EnumMap<>(Reason.class);
     // The last of the kept ones in front, to make way.
-    private final PriorityQueue<Line.Rejected> kept = new PriorityQueue<>(Rejects.ORDER.reversed());
+    private final PriorityQueue<Rejected> kept = new PriorityQueue<>(Rejects.ORDER.reversed());
 
     private enum Fate {
         COUNTED,
@@ -77,6 +78,7 @@ public final class SegmentCounter {
         this.indicators = indicators;
         this.limits = limits;
         reader = new EveReader(rule);
+        cells = new CellCounts(limits.cells());
     }
 
     /**
@@ -84,7 +86,15 @@ public final class SegmentCounter {
      * input is then to be given up.
      */
     public void accept(Chunk chunk) {
-        reader.read(chunk, this::add);
+        switch (chunk) {
+            case Chunk.TooLong(long line, long offset) ->
+                    add(new Rejected(line, offset, Reason.TOO_LONG, ""));
+            case Chunk.Lines whole -> {
+                batch.clear(whole);
+                reader.read(whole, batch);
+                add(batch);
+            }
+        }
     }
 
     /** What was counted so far, which is all of it after the last chunk. */
@@ -96,41 +106,37 @@ public final class SegmentCounter {
                         lines(Fate.SKIPPED),
                         lines(Fate.REJECTED),
                         lines(Fate.WITHOUT_ZONE));
-        List<Line.Rejected> first = new ArrayList<>(kept);
+        List<Rejected> first = new ArrayList<>(kept);
         first.sort(Rejects.ORDER);
-        return new Tally(rule.id(), account, cells, sightings, new Rejects(reasons, first));
+        return new Tally(
+                rule.id(), account, cells.cells(sensor), sightings, new Rejects(reasons, first));
     }
 
-    private void add(Line line) {
-        switch (line) {
-            case Line.Parsed(Event event, boolean zoned) -> {
-                add(event);
-                if (!zoned) {
-                    lines.merge(Fate.WITHOUT_ZONE, 1L, Long::sum);
-                }
+    private void add(Batch read) {
+        add(Fate.SKIPPED, read.skipped());
+        read.rejected().forEach(this::add);
+        Events events = read.events();
+        int counted = cells.add(events);
+        add(Fate.COUNTED, counted);
+        add(Fate.CONTEXT, events.count() - counted);
+        int withoutZone = 0;
+        for (int i = 0; i < events.count(); i++) {
+            withoutZone += events.zoned(i) ? 0 : 1;
+        }
+        add(Fate.WITHOUT_ZONE, withoutZone);
+        if (indicators.size() > 0) {
+            for (int i = 0; i < events.count(); i++) {
+                match(events, i);
             }
-            case Line.Skipped skipped -> lines.merge(Fate.SKIPPED, 1L, Long::sum);
-            case Line.Rejected rejected -> add(rejected);
         }
     }
 
-    private void add(Event event) {
-        Instant hour = event.time().truncatedTo(ChronoUnit.HOURS);
-        Classification as = event.classification();
-        if (as.unit() == Unit.CONTEXT) {
-            lines.merge(Fate.CONTEXT, 1L, Long::sum);
-        } else {
-            lines.merge(Fate.COUNTED, 1L, Long::sum);
-            var cell = new Cell(hour, sensor, as.unit(), as.kind(), as.established());
-            cells.merge(cell, 1L, Long::sum);
-            if (cells.size() > limits.cells()) {
-                throw new TelemetryRefusedException(
-                        new TelemetryRefusal.TooManyCells(limits.cells()));
-            }
-        }
-        for (StixId indicator : indicators.matches(event)) {
-            var seen = new Sighting.Seen(1, event.time(), event.time());
-            sightings.merge(new Sighting.Window(indicator, sensor, hour), seen, Sighting.Seen::and);
+    private void match(Events events, int i) {
+        Instant time = events.instant(i);
+        for (StixId indicator : indicators.matches(events, i)) {
+            var seen = new Sighting.Seen(1, time, time);
+            var window = new Sighting.Window(indicator, sensor, time.truncatedTo(ChronoUnit.HOURS));
+            sightings.merge(window, seen, Sighting.Seen::and);
             if (sightings.size() > limits.sightings()) {
                 throw new TelemetryRefusedException(
                         new TelemetryRefusal.TooManySightings(limits.sightings()));
@@ -138,8 +144,14 @@ public final class SegmentCounter {
         }
     }
 
-    private void add(Line.Rejected rejected) {
-        lines.merge(Fate.REJECTED, 1L, Long::sum);
+    private void add(Fate fate, long count) {
+        if (count > 0) {
+            lines.merge(fate, count, Long::sum);
+        }
+    }
+
+    private void add(Rejected rejected) {
+        add(Fate.REJECTED, 1);
         reasons.merge(rejected.reason(), 1L, Long::sum);
         kept.add(rejected);
         if (kept.size() > Rejects.KEPT_LIMIT) {

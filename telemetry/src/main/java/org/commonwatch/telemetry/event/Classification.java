@@ -1,10 +1,35 @@
 package org.commonwatch.telemetry.event;
 
 /**
- * What an event counts as.
- *
- * @param unit which rung of the ladder
- * @param kind what it amounts to; {@link Kind#OTHER} for context
- * @param established whether the source certainly took part; see {@link CountingRule}
+ * What an event counts as, in the lowest {@link #BITS} bits of a number: unit, kind and whether the
+ * source is established. The numbers are for tables in memory; nothing keeps them.
  */
-public record Classification(Unit unit, Kind kind, boolean established) {}
+public final class Classification {
+    /** How many bits a classification has. */
+    public static final int BITS = 9;
+
+    private static final Unit[] UNITS = Unit.values();
+    private static final Kind[] KINDS = Kind.values();
+
+    private Classification() {}
+
+    /** The three together. */
+    public static int of(Unit unit, Kind kind, boolean established) {
+        return unit.ordinal() << 7 | kind.ordinal() << 1 | (established ? 1 : 0);
+    }
+
+    /** Which rung of the ladder. */
+    public static Unit unit(int classification) {
+        return UNITS[classification >> 7];
+    }
+
+    /** What the event amounts to. */
+    public static Kind kind(int classification) {
+        return KINDS[classification >> 1 & 63];
+    }
+
+    /** Whether the source certainly took part. */
+    public static boolean established(int classification) {
+        return (classification & 1) != 0;
+    }
+}

@@ -1,72 +1,143 @@
 package org.commonwatch.telemetry.event;
 
-/** How records become counts. A change that can change a count is a new rule or version. */
-public enum CountingRule {
-    /** For Suricata's EVE records. */
-    EVE("eve", 1);
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 
-    private final String label;
-    private final int version;
+/**
+ * How records become counts: which facts make a source established, and which records count in
+ * which unit. A change that can change a count is a new rule or version.
+ *
+ * <p>A record's type is named by its sensor's dialect and the dialect's own word, such as {@code
+ * eve/alert} or {@code zeek/conn}. Readers ask for a type's number once and for its unit per
+ * record. A record of a type without clause, or none of whose clauses hold, is context.
+ */
+public final class CountingRule {
+    /** The number of a type that no clause names. */
+    public static final int UNNAMED = 0;
 
-    CountingRule(String label, int version) {
-        this.label = label;
-        this.version = version;
+    /**
+     * Holds for a record that has all facts of one set and none of another.
+     *
+     * @param when bits of the facts it must have
+     * @param unless bits of the facts it must not have
+     */
+    public record Condition(int when, int unless) {
+        /** Whether it holds for these facts. */
+        public boolean holds(int facts) {
+            return (facts & when) == when && (facts & unless) == 0;
+        }
+    }
+
+    /**
+     * Counts records of a type in a unit.
+     *
+     * @param type such as {@code eve/alert}
+     */
+    public record Clause(String type, Unit unit, Condition condition) {}
+
+    /** The rule that counts where no other is given. */
+    public static final CountingRule ATTACKS = AttackRule.make();
+
+    private final RuleId id;
+    private final List<Condition> established;
+    private final List<Clause> clauses;
+    private final Map<Unit, String> sentences;
+    private final String establishedSentence;
+    private final Map<String, Integer> types = new HashMap<>();
+    private final Condition[][] conditions;
+    private final Unit[][] units;
+
+    /**
+     * A rule of those parts.
+     *
+     * @param established a source is established where one of them holds
+     * @param clauses of those of one type, the first that holds counts
+     * @param sentences what is counted as each unit, for people
+     * @param establishedSentence when a source is established, for people
+     */
+    public CountingRule(
+            RuleId id,
+            List<Condition> established,
+            List<Clause> clauses,
+            Map<Unit, String> sentences,
+            String establishedSentence) {
+        this.id = id;
+        this.established = List.copyOf(established);
+        this.clauses = List.copyOf(clauses);
+        this.sentences = Map.copyOf(sentences);
+        this.establishedSentence = establishedSentence;
+        List<List<Clause>> byType = new ArrayList<>();
+        byType.add(List.of());
+        for (Clause clause : clauses) {
+            int type = types.computeIfAbsent(clause.type(), any -> types.size() + 1);
+            if (type == byType.size()) {
+                byType.add(new ArrayList<>());
+            }
+            byType.get(type).add(clause);
+        }
+        conditions = new Condition[byType.size()][];
+        units = new Unit[byType.size()][];
+        for (int type = 0; type < byType.size(); type++) {
+            conditions[type] =
+                    byType.get(type).stream().map(Clause::condition).toArray(Condition[]::new);
+            units[type] = byType.get(type).stream().map(Clause::unit).toArray(Unit[]::new);
+        }
     }
 
     /** Name and version, to stand beside every number. */
     public RuleId id() {
-        return new RuleId(label, version);
+        return id;
+    }
+
+    /** The number of a type, {@link #UNNAMED} if no clause names it. */
+    public int type(String type) {
+        return types.getOrDefault(type, UNNAMED);
+    }
+
+    /**
+     * The facts, and {@link Fact#ESTABLISHED} if the source certainly took part, rather than being
+     * a name that anybody can write into a packet.
+     */
+    public int concluded(int facts) {
+        // Not a stream: asked for every record.
+        for (int i = 0; i < established.size(); i++) {
+            if (established.get(i).holds(facts)) {
+                return facts | Fact.ESTABLISHED.bit();
+            }
+        }
+        return facts;
+    }
+
+    /**
+     * The unit a record is counted in.
+     *
+     * @param type number of its type
+     * @param facts what {@link #concluded} gave
+     */
+    public Unit unit(int type, int facts) {
+        Condition[] ofType = conditions[type];
+        for (int i = 0; i < ofType.length; i++) {
+            if (ofType[i].holds(facts)) {
+                return units[type][i];
+            }
+        }
+        return Unit.CONTEXT;
     }
 
     /** What is counted as the unit, in one sentence for people. */
     public String sentence(Unit unit) {
-        return switch (unit) {
-            case PROBE ->
-                    "A probe is a flow record that never became an exchange: its state is new, or"
-                            + " it is TCP and its source is not established.";
-            case ALERT -> "An alert is a record of event type alert: a rule of the sensor fired.";
-            case CONTEXT -> "Every other record is context: matched, but not counted as an attack.";
-        };
+        return sentences.getOrDefault(unit, "");
     }
 
     /** When a source is established, in one sentence for people. */
     public String establishedSentence() {
-        return "A source is established if the record is of TCP, not known to be one-way, and the"
-                + " connection was established or carried application data; else it is claimed.";
+        return establishedSentence;
     }
 
-    /** The unit a record is counted in. */
-    public Unit unit(Exchange exchange) {
-        return switch (exchange.recordType()) {
-            case "alert" -> Unit.ALERT;
-            case "flow" -> isProbe(exchange) ? Unit.PROBE : Unit.CONTEXT;
-            default -> Unit.CONTEXT;
-        };
-    }
-
-    private boolean isProbe(Exchange exchange) {
-        return "new".equals(exchange.flowState()) || (isTcp(exchange) && !established(exchange));
-    }
-
-    /**
-     * Whether the source certainly took part, rather than being a name that anybody can write into
-     * a packet.
-     */
-    public boolean established(Exchange exchange) {
-        // UDP and ICMP sources are spoofed at will: most "attackers" of a reflection attack are its
-        // victims. Nor do a SYN and its answer prove anything, since the answer goes to whoever was
-        // named. Only a host that really received the answer can complete the handshake, and only
-        // after it does application data flow; that it was of no known protocol ("failed") is no
-        // matter. If nothing ever came back, the sensor saw half a conversation and took its state
-        // from that half.
-        return isTcp(exchange)
-                && !exchange.oneWay()
-                && ("established".equals(exchange.flowState())
-                        || "established".equals(exchange.tcpState())
-                        || exchange.application());
-    }
-
-    private static boolean isTcp(Exchange exchange) {
-        return "TCP".equalsIgnoreCase(exchange.protocol());
+    /** The clauses, in order. */
+    public List<Clause> clauses() {
+        return clauses;
     }
 }

@@ -4,7 +4,7 @@ import org.commonwatch.stix.Observable;
 import org.commonwatch.stix.StixId;
 import org.commonwatch.telemetry.TelemetryRefusal;
 import org.commonwatch.telemetry.TelemetryRefusedException;
-import org.commonwatch.telemetry.event.Event;
+import org.commonwatch.telemetry.event.Events;
 
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -64,13 +64,13 @@ public final class IndicatorTable {
         return size;
     }
 
-    /** Each indicator that the event matches, once. */
-    public Set<StixId> matches(Event event) {
+    /** Each indicator that event {@code i} matches, once. */
+    public Set<StixId> matches(Events events, int i) {
         if (size == 0) {
             return Set.of();
         }
         Set<StixId> found = new LinkedHashSet<>();
-        for (Observable observable : event.observables()) {
+        for (Observable observable : Observed.of(events, i)) {
             String value = observable.value();
             switch (observable.kind()) {
                 case IPV4 -> findAddress(observable, lengths4, found);

@@ -21,27 +21,52 @@ public sealed interface Chunk {
         void line(int from, int to, long number);
     }
 
-    /** Whole lines that end in LF or CRLF; the last of an input may end in neither. */
+    /**
+     * Whole lines that end in LF or CRLF; the last of an input may end in neither. They are a
+     * window of the bytes, which are the caller's: whoever takes a chunk may read them until it
+     * returns.
+     */
     final class Lines implements Chunk {
         private final byte[] bytes;
+        private final int from;
+        private final int to;
         private final long firstLine;
         private final long offset;
 
         /**
-         * Takes the bytes without copying them: they must not change any more.
+         * Takes a window of the bytes without copying them.
          *
+         * @param from index of the first byte of the first line
+         * @param to index after the last byte of the last line
          * @param firstLine number of the first line in the whole input, from 1
-         * @param offset bytes of the input before the chunk
+         * @param offset bytes of the input before the first line
          */
-        public Lines(byte[] bytes, long firstLine, long offset) {
+        public Lines(byte[] bytes, int from, int to, long firstLine, long offset) {
             this.bytes = bytes;
+            this.from = from;
+            this.to = to;
             this.firstLine = firstLine;
             this.offset = offset;
         }
 
-        /** The bytes themselves, not to be changed. */
+        /** All of the bytes. */
+        public Lines(byte[] bytes, long firstLine, long offset) {
+            this(bytes, 0, bytes.length, firstLine, offset);
+        }
+
+        /** The bytes themselves, not to be changed; the lines are a window of them. */
         public byte[] bytes() {
             return bytes;
+        }
+
+        /** Index of the first byte of the first line. */
+        public int from() {
+            return from;
+        }
+
+        /** Index after the last byte of the last line. */
+        public int to() {
+            return to;
         }
 
         /** Number of the first line in the whole input, from 1. */
@@ -49,7 +74,7 @@ public sealed interface Chunk {
             return firstLine;
         }
 
-        /** Bytes of the input before the chunk. */
+        /** Bytes of the input before the first line. */
         public long offset() {
             return offset;
         }
@@ -57,17 +82,16 @@ public sealed interface Chunk {
         /** Hands over line by line, in order. */
         public void forEach(EachLine each) {
             long number = firstLine;
-            int from = 0;
-            for (int i = 0; i < bytes.length; i++) {
+            int start = from;
+            for (int i = from; i < to; i++) {
                 if (bytes[i] == '\n') {
-                    each.line(from, i > from && bytes[i - 1] == '\r' ? i - 1 : i, number);
+                    each.line(start, i > start && bytes[i - 1] == '\r' ? i - 1 : i, number);
                     number++;
-                    from = i + 1;
+                    start = i + 1;
                 }
             }
-            if (from < bytes.length) {
-                int end = bytes.length;
-                each.line(from, bytes[end - 1] == '\r' ? end - 1 : end, number);
+            if (start < to) {
+                each.line(start, bytes[to - 1] == '\r' ? to - 1 : to, number);
             }
         }
     }

@@ -1,10 +1,8 @@
 package org.commonwatch.telemetry.sensor;
 
-import org.commonwatch.stix.Observable;
-import org.commonwatch.telemetry.event.Classification;
 import org.commonwatch.telemetry.event.CountingRule;
-import org.commonwatch.telemetry.event.Event;
-import org.commonwatch.telemetry.event.Exchange;
+import org.commonwatch.telemetry.event.Events;
+import org.commonwatch.telemetry.event.Fact;
 import org.commonwatch.telemetry.event.Kind;
 import org.commonwatch.telemetry.event.Unit;
 import org.commonwatch.telemetry.sensor.EveRecord.Field;
@@ -18,23 +16,21 @@ import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.exc.UnexpectedEndOfInputException;
 import tools.jackson.core.json.JsonFactory;
 
-import java.util.function.Consumer;
-
 /**
- * Reads Suricata's EVE records, one JSON object a line. Every line becomes exactly one {@link
- * Line}, whatever its bytes, and nothing is thrown. A byte order mark before a record is passed
+ * Reads Suricata's EVE records, one JSON object a line. A byte order mark before a record is passed
  * over, as at the start of files and where files were joined.
  *
  * <p>Not for use by several threads at once.
  */
-public final class EveReader {
+public final class EveReader implements SensorReader {
     /** No line may nest objects and arrays deeper. */
     public static final int DEPTH_LIMIT = 64;
 
-    private static final int DETAIL_LIMIT = 60;
+    private static final String TYPES = "eve/";
 
     private final CountingRule rule;
     private final EveRecord record = new EveRecord();
+    private final EveTexts texts = new EveTexts();
     private final JsonFactory json =
             JsonFactory.builder()
                     .streamReadConstraints(
@@ -51,37 +47,35 @@ public final class EveReader {
         this.rule = rule;
     }
 
-    /** Hands over what became of each line of the chunk, in order. */
-    public void read(Chunk chunk, Consumer<? super Line> lines) {
-        switch (chunk) {
-            case Chunk.TooLong(long line, long offset) ->
-                    lines.accept(new Line.Rejected(line, offset, Reason.TOO_LONG, ""));
-            case Chunk.Lines whole ->
-                    whole.forEach(
-                            (from, to, number) -> lines.accept(line(whole, from, to, number)));
-        }
+    @Override
+    public void read(Chunk.Lines chunk, Batch batch) {
+        chunk.forEach((from, to, number) -> line(chunk.bytes(), from, to, batch));
     }
 
-    private Line line(Chunk.Lines chunk, int from, int to, long number) {
+    private void line(byte[] bytes, int from, int to, Batch batch) {
+        batch.line(from);
         if (to - from > Chunk.LINE_LIMIT) {
-            return rejected(chunk, from, number, new Unreadable(Reason.TOO_LONG));
+            batch.reject(Reason.TOO_LONG);
+            return;
         }
-        byte[] bytes = chunk.bytes();
         boolean blank = true;
         for (int i = from; i < to; i++) {
             if (bytes[i] == 0) {
-                return rejected(chunk, from, number, new Unreadable(Reason.NUL_BYTES));
+                batch.reject(Reason.NUL_BYTES);
+                return;
             }
             blank &= bytes[i] == ' ' || bytes[i] == '\t' || bytes[i] == '\r';
         }
         if (blank) {
-            return new Line.Skipped();
+            batch.skip();
+            return;
         }
         try {
             parse(bytes, from, to - from);
-            return parsed();
+            say(batch.events());
+            batch.record();
         } catch (Unreadable unreadable) {
-            return rejected(chunk, from, number, unreadable);
+            batch.reject(unreadable.reason, unreadable.detail);
         }
     }
 
@@ -112,7 +106,7 @@ public final class EveReader {
         return e instanceof StreamConstraintsException && deep ? Reason.TOO_DEEP : Reason.NOT_JSON;
     }
 
-    private Line parsed() throws Unreadable {
+    private void say(Events events) throws Unreadable {
         String wrong = record.wrongType();
         if (wrong != null) {
             throw new Unreadable(Reason.WRONG_TYPE, wrong);
@@ -129,40 +123,43 @@ public final class EveReader {
         if (type == null || type.isEmpty()) {
             throw new Unreadable(Reason.NO_EVENT_TYPE);
         }
-        return new Line.Parsed(event(timestamp, exchange(type)), timestamp.zoned());
+        events.putTime(timestamp.micros(), timestamp.zoned());
+        classify(type, events);
+        texts.say(record, events);
     }
 
-    private Exchange exchange(String type) {
-        String application = record.text(Field.APPLICATION);
-        return new Exchange(
-                type,
-                record.text(Field.PROTOCOL),
-                record.text(Field.FLOW_STATE),
-                record.text(Field.TCP_STATE),
-                application != null && !application.isEmpty(),
-                "0".equals(record.text(Field.PACKETS_BACK)));
-    }
-
-    private Event event(Timestamp timestamp, Exchange exchange) {
-        Observable source = EveObservables.address(record.text(Field.SOURCE));
-        Observable destination = EveObservables.address(record.text(Field.DESTINATION));
-        Unit unit = rule.unit(exchange);
+    private void classify(String type, Events events) {
+        int facts = rule.concluded(facts());
+        Unit unit = rule.unit(rule.type(TYPES + type), facts);
         Kind kind =
                 switch (unit) {
                     case ALERT -> Kind.ofCategory(record.text(Field.CATEGORY));
                     case PROBE -> Kind.INFORMATION_GATHERING;
                     case CONTEXT -> Kind.OTHER;
                 };
-        return new Event(
-                timestamp.time(),
-                source,
-                destination,
-                new Classification(unit, kind, rule.established(exchange)),
-                EveObservables.of(record, source, destination));
+        events.classify(unit, kind, (facts & Fact.ESTABLISHED.bit()) != 0);
     }
 
-    private static Line rejected(Chunk.Lines chunk, int from, long number, Unreadable why) {
-        return new Line.Rejected(number, chunk.offset() + from, why.reason, why.detail);
+    private int facts() {
+        int facts = 0;
+        if ("TCP".equalsIgnoreCase(record.text(Field.PROTOCOL))) {
+            facts |= Fact.TCP.bit();
+        }
+        String flow = record.text(Field.FLOW_STATE);
+        if ("new".equals(flow)) {
+            facts |= Fact.NEW.bit();
+        }
+        if ("established".equals(flow) || "established".equals(record.text(Field.TCP_STATE))) {
+            facts |= Fact.CONNECTED.bit();
+        }
+        String application = record.text(Field.APPLICATION);
+        if (application != null && !application.isEmpty()) {
+            facts |= Fact.APPLICATION.bit();
+        }
+        if ("0".equals(record.text(Field.PACKETS_BACK))) {
+            facts |= Fact.ONE_WAY.bit();
+        }
+        return facts;
     }
 
     /** Ends the reading of one line, and never leaves this class. */
@@ -180,11 +177,7 @@ public final class EveReader {
             // No stack trace: a flood of bad lines must cost no more than good ones.
             super(reason.label(), null, false, false);
             this.reason = reason;
-            String head =
-                    detail.length() <= DETAIL_LIMIT
-                            ? detail
-                            : detail.substring(0, DETAIL_LIMIT) + "…";
-            this.detail = head.replaceAll("\\p{Cntrl}", "�");
+            this.detail = detail;
         }
     }
 }

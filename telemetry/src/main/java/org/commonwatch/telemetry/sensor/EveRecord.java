@@ -53,6 +53,7 @@ final class EveRecord {
         PACKETS_BACK(Group.FLOW, "pkts_toclient"),
         TCP_STATE(Group.TCP, "state"),
         CATEGORY(Group.ALERT, "category"),
+        SIGNATURE(Group.ALERT, "signature"),
         QUESTION(Group.DNS, "rrname"),
         SERVER_NAME(Group.TLS, "sni"),
         HOST(Group.HTTP, "hostname"),
@@ -67,6 +68,10 @@ final class EveRecord {
         Field(Group group, String key) {
             this.group = group;
             this.key = key;
+        }
+
+        boolean strict() {
+            return group.strict && this != SIGNATURE;
         }
 
         String path() {
@@ -174,7 +179,7 @@ final class EveRecord {
         boolean number = field == Field.PACKETS_BACK && value == JsonToken.VALUE_NUMBER_INT;
         if (number || value == JsonToken.VALUE_STRING) {
             texts.put(field, json.getString());
-        } else if (field.group.strict && value != JsonToken.VALUE_NULL) {
+        } else if (field.strict() && value != JsonToken.VALUE_NULL) {
             wrongFields.add(field);
         }
         json.skipChildren();

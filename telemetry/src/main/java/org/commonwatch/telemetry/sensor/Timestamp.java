@@ -2,7 +2,6 @@ package org.commonwatch.telemetry.sensor;
 
 import org.jspecify.annotations.Nullable;
 
-import java.time.Instant;
 import java.time.LocalDate;
 import java.time.YearMonth;
 
@@ -10,10 +9,10 @@ import java.time.YearMonth;
  * A moment as sensors write it: {@code 2017-03-06T06:54:06.047429+0000}, with 0 to 9 digits of a
  * second's fraction, and a zone of {@code Z}, {@code ±hhmm}, {@code ±hh:mm} or none.
  *
- * @param time in whole microseconds, what is finer cut off
+ * @param micros microseconds since 1970, UTC, what is finer cut off
  * @param zoned whether it named a zone; without one it is taken as UTC
  */
-record Timestamp(Instant time, boolean zoned) {
+record Timestamp(long micros, boolean zoned) {
     private static final long FIRST = LocalDate.of(1900, 1, 1).toEpochDay() * 86_400;
     private static final long AFTER_LAST = LocalDate.of(3000, 1, 1).toEpochDay() * 86_400;
     private static final int SHORTEST = "2017-03-06T06:54:06".length();
@@ -49,8 +48,8 @@ record Timestamp(Instant time, boolean zoned) {
         if (seconds < FIRST || seconds >= AFTER_LAST) {
             return null;
         }
-        Instant time = Instant.ofEpochSecond(seconds, micros(text, zoneAt) * 1_000L);
-        return new Timestamp(time, zoneAt < text.length());
+        long micros = seconds * 1_000_000 + micros(text, zoneAt);
+        return new Timestamp(micros, zoneAt < text.length());
     }
 
     private static boolean hasSeparators(String text) {

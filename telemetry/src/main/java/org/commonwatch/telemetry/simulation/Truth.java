@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What a simulation really contains, by the rule {@code CountingRule.EVE}.
+ * What a simulation really contains, by the rule {@code CountingRule.ATTACKS}.
  *
  * @param lines what must become of every line
  * @param cells numbers of events, in the order of the cells

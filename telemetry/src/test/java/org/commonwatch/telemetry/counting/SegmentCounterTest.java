@@ -93,7 +93,7 @@ class SegmentCounterTest {
                     assertThat(Given.count(pieces, table)).isEqualTo(whole);
                     Collections.shuffle(pieces, new Random(random.nextLong()));
                     assertThat(Given.count(pieces, table)).isEqualTo(whole);
-                    Tally sum = Tally.empty(CountingRule.EVE.id());
+                    Tally sum = Tally.empty(CountingRule.ATTACKS.id());
                     for (Chunk piece : pieces) {
                         Tally one = Given.count(List.of(piece), table);
                         sum = random.nextBoolean() ? sum.and(one) : one.and(sum);
@@ -208,7 +208,7 @@ class SegmentCounterTest {
     }
 
     private static SegmentCounter counter(IndicatorTable table) {
-        return new SegmentCounter(Given.SENSOR, CountingRule.EVE, table, Limits.OF_A_FILE);
+        return new SegmentCounter(Given.SENSOR, CountingRule.ATTACKS, table, Limits.OF_A_FILE);
     }
 
     private static Cell cell(Instant hour) {

@@ -44,8 +44,8 @@ class CountingRuleTest {
                         orNull(words.get(3)),
                         words.contains("data"),
                         words.contains("one-way"));
-        assertThat(CountingRule.EVE.unit(exchange)).isEqualTo(unit);
-        assertThat(CountingRule.EVE.established(exchange)).isEqualTo(established);
+        assertThat(CountingRule.ATTACKS.unit(exchange)).isEqualTo(unit);
+        assertThat(CountingRule.ATTACKS.established(exchange)).isEqualTo(established);
     }
 
     private static @Nullable String orNull(String word) {
@@ -54,11 +54,11 @@ class CountingRuleTest {
 
     @Test
     void theRuleSaysWhatItIs() {
-        assertThat(CountingRule.EVE.id()).hasToString("eve/1");
+        assertThat(CountingRule.ATTACKS.id()).hasToString("eve/1");
         for (Unit unit : Unit.values()) {
-            assertThat(CountingRule.EVE.sentence(unit)).containsIgnoringCase(unit.label());
+            assertThat(CountingRule.ATTACKS.sentence(unit)).containsIgnoringCase(unit.label());
         }
-        assertThat(CountingRule.EVE.establishedSentence()).contains("TCP");
+        assertThat(CountingRule.ATTACKS.establishedSentence()).contains("TCP");
     }
 
     @ParameterizedTest

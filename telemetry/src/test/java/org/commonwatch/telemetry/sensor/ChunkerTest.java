@@ -35,11 +35,11 @@ class ChunkerTest {
                     .as("the longest line")
                     .singleElement()
                     .isInstanceOfSatisfying(
-                            Line.Rejected.class,
+                            Rejected.class,
                             line -> assertThat(line.reason()).isEqualTo(Reason.NOT_JSON));
             assertThat(Given.lines(Given.bytes(longest + "x" + end)))
                     .singleElement()
-                    .isEqualTo(new Line.Rejected(1, 0, Reason.TOO_LONG, ""));
+                    .isEqualTo(new Rejected(1, 0, Reason.TOO_LONG, ""));
         }
     }
 

@@ -117,7 +117,7 @@ class EveReaderTest {
         assertThat(Given.lines(Given.bytes(line.replace("{T", "{" + TIME))))
                 .singleElement()
                 .isInstanceOfSatisfying(
-                        Line.Rejected.class,
+                        Rejected.class,
                         rejected -> assertThat(rejected.reason()).isEqualTo(reason));
         List<Line> among = Given.lines(bytes);
         assertThat(among.getFirst()).isInstanceOf(Line.Parsed.class);
@@ -133,17 +133,16 @@ class EveReaderTest {
         assertThat(lines).hasSize(3);
         assertThat(lines.get(0)).isEqualTo(new Line.Skipped());
         assertThat(lines.get(2))
-                .isEqualTo(
-                        new Line.Rejected(3, 3 + DNS.length(), Reason.UNREADABLE_TIMESTAMP, "x"));
-        assertThat(((Line.Rejected) lines.get(2)).why()).isEqualTo("unreadable timestamp 'x'");
+                .isEqualTo(new Rejected(3, 3 + DNS.length(), Reason.UNREADABLE_TIMESTAMP, "x"));
+        assertThat(((Rejected) lines.get(2)).why()).isEqualTo("unreadable timestamp 'x'");
     }
 
     @Test
     void nulBytesAreNamedAsSuch() {
         assertThat(Given.lines(Given.bytes("\0\0\0" + DNS + "\n\0")))
                 .containsExactly(
-                        new Line.Rejected(1, 0, Reason.NUL_BYTES, ""),
-                        new Line.Rejected(2, DNS.length() + 4, Reason.NUL_BYTES, ""));
+                        new Rejected(1, 0, Reason.NUL_BYTES, ""),
+                        new Rejected(2, DNS.length() + 4, Reason.NUL_BYTES, ""));
     }
 
     @Test
@@ -158,9 +157,9 @@ class EveReaderTest {
         int free = EveReader.DEPTH_LIMIT - 1; // the record itself is the first level
         assertThat(Given.lines(nested(free))).first().isInstanceOf(Line.Parsed.class);
         assertThat(Given.lines(nested(free + 1)))
-                .containsExactly(new Line.Rejected(1, 0, Reason.TOO_DEEP, ""));
+                .containsExactly(new Rejected(1, 0, Reason.TOO_DEEP, ""));
         assertThat(Given.lines(nested(100_000)))
-                .containsExactly(new Line.Rejected(1, 0, Reason.TOO_DEEP, ""));
+                .containsExactly(new Rejected(1, 0, Reason.TOO_DEEP, ""));
     }
 
     @Test
@@ -171,10 +170,10 @@ class EveReaderTest {
         assertThat(Given.lines(Given.bytes(longest))).first().isInstanceOf(Line.Parsed.class);
         String longer = head + "p".repeat(free + 1) + "\"}";
         assertThat(Given.lines(Given.bytes(longer)))
-                .containsExactly(new Line.Rejected(1, 0, Reason.TOO_LONG, ""));
+                .containsExactly(new Rejected(1, 0, Reason.TOO_LONG, ""));
         var byHand = new Chunk.Lines(Given.bytes(longer), 7, 9);
         assertThat(Given.count(List.of(byHand), Given.table(List.of())).rejects().first())
-                .containsExactly(new Line.Rejected(7, 9, Reason.TOO_LONG, ""));
+                .containsExactly(new Rejected(7, 9, Reason.TOO_LONG, ""));
     }
 
     /** Whatever the bytes, nothing is thrown, and every line has become something. */

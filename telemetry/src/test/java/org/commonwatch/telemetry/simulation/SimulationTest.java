@@ -12,7 +12,6 @@ import org.commonwatch.telemetry.counting.Tally;
 import org.commonwatch.telemetry.event.Event;
 import org.commonwatch.telemetry.event.Kind;
 import org.commonwatch.telemetry.event.Unit;
-import org.commonwatch.telemetry.sensor.Line;
 import org.commonwatch.testkit.Cases;
 import org.junit.jupiter.api.Test;
 
