@@ -14,6 +14,7 @@ public final class Classification {
     private Classification() {}
 
     /** The three together. */
+    @SuppressWarnings("EnumOrdinal") // nothing keeps the numbers
     public static int of(Unit unit, Kind kind, boolean established) {
         return unit.ordinal() << 7 | kind.ordinal() << 1 | (established ? 1 : 0);
     }

@@ -48,7 +48,7 @@ public final class Events {
     // The texts of event i are those from textsFrom[i] to before textsFrom[i + 1].
     private int[] textsFrom = new int[FIRST_EVENTS + 1];
     private int textCount;
-    private byte[] textKinds = new byte[FIRST_EVENTS];
+    private Text[] textKinds = new Text[FIRST_EVENTS];
     private int[] textStarts = new int[FIRST_EVENTS];
     private int[] textLengths = new int[FIRST_EVENTS];
 
@@ -270,7 +270,7 @@ public final class Events {
 
     /** What text {@code j} is. */
     public Text text(int j) {
-        return Text.at(textKinds[j]);
+        return textKinds[j];
     }
 
     /** The bytes that hold text {@code j}, in UTF-8. */
@@ -323,7 +323,7 @@ public final class Events {
             textStarts = Arrays.copyOf(textStarts, 2 * textCount);
             textLengths = Arrays.copyOf(textLengths, 2 * textCount);
         }
-        textKinds[textCount] = text.code();
+        textKinds[textCount] = text;
         textStarts[textCount] = start;
         textLengths[textCount] = length;
         textCount++;

@@ -31,6 +31,7 @@ public enum Fact {
     ESTABLISHED;
 
     /** The fact as a set of one. */
+    @SuppressWarnings("EnumOrdinal") // the bit is of this run's memory: nothing keeps it
     public int bit() {
         return 1 << ordinal();
     }

@@ -17,17 +17,5 @@ public enum Text {
     SHA1,
     SHA256,
     /** The name somebody signed in with, or tried to. */
-    USER;
-
-    private static final Text[] ALL = values();
-
-    /** A number for columns in memory. */
-    byte code() {
-        return (byte) ordinal();
-    }
-
-    /** The text of that code. */
-    static Text at(byte code) {
-        return ALL[code];
-    }
+    USER
 }
