@@ -16,12 +16,13 @@ import org.jspecify.annotations.Nullable;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
 /**
  * A record as tests look at it.
  *
- * @param texts in the form {@code SIGNATURE ET SCAN}
+ * @param texts in the form {@code SIGNATURE ET SCAN}, sorted
  */
 public record ReadLine(
         Instant time,
@@ -38,6 +39,7 @@ public record ReadLine(
         for (int j = events.textsFrom(i); j < events.textsFrom(i + 1); j++) {
             texts.add(events.text(j) + " " + events.textString(j));
         }
+        Collections.sort(texts);
         return new ReadLine(
                 events.instant(i),
                 events.source(i),
