@@ -6,7 +6,7 @@ import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /** Compares eight bytes at a time in a long, on any machine. */
-public final class PortableScanner implements StructuralScanner {
+final class PortableScanner implements StructuralScanner {
     private static final VarHandle LONGS =
             MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final long ONES = 0x0101010101010101L;

@@ -2,6 +2,19 @@ package org.commonwatch.telemetry.sensor;
 
 /** Tells where the bytes are that make the structure of JSON lines. */
 public interface StructuralScanner {
+    /** One that runs anywhere, for one thread. */
+    static StructuralScanner portable() {
+        return new PortableScanner();
+    }
+
+    /**
+     * The fastest that is on the path and has passed a test of its own, for one thread. Others are
+     * found as services, see {@link java.util.ServiceLoader}.
+     */
+    static StructuralScanner fastest() {
+        return Scanners.fastest();
+    }
+
     /** What it is called in reports, such as {@code portable}. */
     String name();
 

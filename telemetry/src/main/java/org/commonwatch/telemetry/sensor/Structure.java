@@ -1,6 +1,8 @@
 package org.commonwatch.telemetry.sensor;
 
 import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * The places in a chunk of JSON lines at which its structure changes: colons and brackets outside
@@ -48,6 +50,16 @@ public final class Structure {
     // A place: index of the byte in the lower half, commas before it in the upper.
     private long[] places = new long[FIRST_PLACES];
     private int count;
+
+    /** Every place that the scanner finds, each as a text, for comparing one with another. */
+    public static List<String> of(StructuralScanner scanner, byte[] bytes, int from, int to) {
+        Structure found = new Structure();
+        found.clear();
+        scanner.scan(bytes, from, to, found);
+        return IntStream.range(0, found.count)
+                .mapToObj(i -> found.at(i) + " " + found.commas(i) + " " + found.isDoubtful(i))
+                .toList();
+    }
 
     /** Starts before the first line of a chunk. */
     void clear() {
