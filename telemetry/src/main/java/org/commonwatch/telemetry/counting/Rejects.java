@@ -21,6 +21,9 @@ public record Rejects(Map<Reason, Long> byReason, List<Rejected> first) {
     /** No more rejected lines are kept; the rest are only counted. */
     public static final int KEPT_LIMIT = 1_000;
 
+    /** No lines. */
+    public static final Rejects NONE = new Rejects(Map.of(), List.of());
+
     // A total order: which lines are the first must not depend on who was added to whom.
     static final Comparator<Rejected> ORDER =
             Comparator.comparingLong(Rejected::line)

@@ -1,5 +1,8 @@
 package org.commonwatch.telemetry.sensor;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /**
@@ -9,6 +12,11 @@ import java.util.Arrays;
  * value that is looked for at most once and of the type it usually has.
  */
 final class EveWalk {
+    private static final VarHandle LONGS =
+            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final long ONES = 0x0101010101010101L;
+    private static final long QUOTES = '"' * ONES;
+    private static final long BACKSLASHES = '\\' * ONES;
     private static final int MOST_QUESTIONS = 32;
     private static final int MOST_DIGITS = 18;
     private static final int IN_LIST = -1;
@@ -32,7 +40,8 @@ final class EveWalk {
     private int lineFrom;
     private int depth;
     private int opened;
-    private boolean strict;
+    private boolean hasEscapes;
+    private boolean named;
 
     /** Where the field's value starts; meaningful only if {@link #has} it. */
     int start(int field) {
@@ -88,7 +97,7 @@ final class EveWalk {
         seen = 0;
         depth = 0;
         opened = EveKeys.UNKNOWN;
-        strict = false;
+        named = false;
         escaped = 0;
         // A good end is a closing bracket, so that nothing below runs beyond it.
         if (first == last
@@ -155,7 +164,7 @@ final class EveWalk {
             if (end < 0) {
                 return false;
             }
-            if (hasBackslash(at + 1, end)) {
+            if (hasEscapes) {
                 escaped |= 1L << key;
             }
             return take(key, at + 1, end);
@@ -181,10 +190,10 @@ final class EveWalk {
     private boolean take(int key, int from, int to) {
         if (key == EveKeys.QUESTION_NAME) {
             // One name a question: a second would have to replace the first.
-            if (strict || questionCount == MOST_QUESTIONS) {
+            if (named || questionCount == MOST_QUESTIONS) {
                 return false;
             }
-            strict = true;
+            named = true;
             questionStarts[questionCount] = from;
             questionEnds[questionCount] = to;
             questionCount++;
@@ -206,7 +215,7 @@ final class EveWalk {
             boolean group = key >= EveKeys.OBJECT && key < EveKeys.QUESTIONS;
             return push(group ? key - EveKeys.OBJECT : EveKeys.NOWHERE);
         }
-        strict = false;
+        named = false;
         return gap(before, at) && push(context == IN_LIST ? EveKeys.NOWHERE : EveKeys.QUESTION);
     }
 
@@ -262,26 +271,39 @@ final class EveWalk {
         return true;
     }
 
-    // Index of the quote that ends the string, or -1.
+    // Index of the quote that ends the string, or -1; also tells whether there are escapes in it.
     private int stringEnd(int from) {
+        hasEscapes = false;
         int i = from;
-        while (i < bytes.length) {
-            byte b = bytes[i];
-            if (b == '"') {
+        while (i + Long.BYTES <= bytes.length) {
+            long word = (long) LONGS.get(bytes, i);
+            long found = zeroBytes(word ^ QUOTES) | zeroBytes(word ^ BACKSLASHES);
+            if (found == 0) {
+                i += Long.BYTES;
+                continue;
+            }
+            // What is above the lowest may be found wrongly, the lowest never is.
+            i += Long.numberOfTrailingZeros(found) >>> 3;
+            if (bytes[i] == '"') {
                 return i;
             }
-            i += b == '\\' ? 2 : 1;
+            hasEscapes = true;
+            i += 2;
+        }
+        for (; i < bytes.length; i++) {
+            if (bytes[i] == '"') {
+                return i;
+            }
+            if (bytes[i] == '\\') {
+                hasEscapes = true;
+                i++;
+            }
         }
         return -1;
     }
 
-    private boolean hasBackslash(int from, int to) {
-        for (int i = from; i < to; i++) {
-            if (bytes[i] == '\\') {
-                return true;
-            }
-        }
-        return false;
+    private static long zeroBytes(long word) {
+        return (word - ONES) & ~word & (ONES << 7);
     }
 
     private boolean isNull(int at) {
