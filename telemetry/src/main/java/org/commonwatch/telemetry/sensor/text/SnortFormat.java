@@ -76,18 +76,24 @@ public final class SnortFormat implements LineFormat {
         return text.substring(end < 0 || end >= to ? from : end + 1, to).strip();
     }
 
-    // Behind the last colon is the port, if there is one: Snort brackets no address.
+    // Behind the last colon is the port: Snort writes one for TCP and UDP, and brackets nothing.
     private void ends(String source, String target, Events events) {
-        int sourceEnd = columns.source(source, events) ? source.length() : colon(source);
-        int targetEnd = columns.target(target, events) ? target.length() : colon(target);
-        columns.source(source.substring(0, sourceEnd), events);
-        columns.target(target.substring(0, targetEnd), events);
+        int sourceEnd = colon(source);
+        if (!columns.source(source.substring(0, sourceEnd), events)) {
+            sourceEnd = source.length();
+            columns.source(source, events);
+        }
+        int targetEnd = colon(target);
+        if (!columns.target(target.substring(0, targetEnd), events)) {
+            targetEnd = target.length();
+            columns.target(target, events);
+        }
         columns.ports(port(source, sourceEnd), port(target, targetEnd), events);
     }
 
     private static int colon(String end) {
         int colon = end.lastIndexOf(':');
-        return colon < 0 ? end.length() : colon;
+        return colon < 0 || end.endsWith("]") ? end.length() : colon;
     }
 
     private static String port(String end, int addressEnd) {
