@@ -53,11 +53,9 @@ public final class Given {
         return chunks;
     }
 
-    public static List<Line> lines(byte[] bytes) {
-        List<Line> lines = new ArrayList<>();
-        EveReader reader = new EveReader(CountingRule.ATTACKS);
-        chunks(bytes).forEach(chunk -> reader.read(chunk, lines::add));
-        return lines;
+    /** What became of each line; see {@link ReadLine#all}. */
+    public static List<Object> lines(byte[] bytes) {
+        return ReadLine.all(new EveReader(CountingRule.ATTACKS), chunks(bytes));
     }
 
     public static Tally count(List<? extends Chunk> chunks, IndicatorTable table) {

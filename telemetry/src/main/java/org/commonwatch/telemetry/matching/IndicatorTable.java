@@ -10,6 +10,7 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -66,11 +67,12 @@ public final class IndicatorTable {
 
     /** Each indicator that event {@code i} matches, once. */
     public Set<StixId> matches(Events events, int i) {
-        if (size == 0) {
-            return Set.of();
-        }
+        return size == 0 ? Set.of() : matches(Observed.of(events, i));
+    }
+
+    Set<StixId> matches(List<Observable> observables) {
         Set<StixId> found = new LinkedHashSet<>();
-        for (Observable observable : Observed.of(events, i)) {
+        for (Observable observable : observables) {
             String value = observable.value();
             switch (observable.kind()) {
                 case IPV4 -> findAddress(observable, lengths4, found);

@@ -16,6 +16,8 @@ import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.exc.UnexpectedEndOfInputException;
 import tools.jackson.core.json.JsonFactory;
 
+import java.nio.charset.StandardCharsets;
+
 /**
  * Reads Suricata's EVE records, one JSON object a line. A byte order mark before a record is passed
  * over, as at the start of files and where files were joined.
@@ -26,11 +28,23 @@ public final class EveReader implements SensorReader {
     /** No line may nest objects and arrays deeper. */
     public static final int DEPTH_LIMIT = 64;
 
-    private static final String TYPES = "eve/";
+    /** What types of EVE records begin with in counting rules. */
+    static final String TYPES = "eve/";
+
+    /** No port is greater. */
+    static final int PORT_LIMIT = 65_535;
+
+    /** No severity is greater. */
+    static final int GRAVE_LIMIT = 10;
 
     private final CountingRule rule;
     private final EveRecord record = new EveRecord();
     private final EveTexts texts = new EveTexts();
+    private final StructuralScanner scanner;
+    private final Structure places = new Structure();
+    private final EveWalk walk = new EveWalk();
+    private final EveSaying saying;
+    private long slowLines;
     private final JsonFactory json =
             JsonFactory.builder()
                     .streamReadConstraints(
@@ -44,16 +58,55 @@ public final class EveReader implements SensorReader {
 
     /** Reads for counting by the rule. */
     public EveReader(CountingRule rule) {
+        this(rule, new PortableScanner());
+    }
+
+    /** Reads for counting by the rule, with a scanner of its own. */
+    public EveReader(CountingRule rule, StructuralScanner scanner) {
         this.rule = rule;
+        this.scanner = scanner;
+        saying = new EveSaying(rule);
     }
 
     @Override
     public void read(Chunk.Lines chunk, Batch batch) {
-        chunk.forEach((from, to, number) -> line(chunk.bytes(), from, to, batch));
+        byte[] bytes = chunk.bytes();
+        places.clear();
+        scanner.scan(bytes, chunk.from(), chunk.to(), places);
+        if (chunk.to() > chunk.from() && bytes[chunk.to() - 1] != '\n') {
+            places.end(chunk.to());
+        }
+        int from = chunk.from();
+        int first = 0;
+        for (int i = 0; i < places.count(); i++) {
+            int at = places.at(i);
+            if (at == chunk.to() || bytes[at] == '\n') {
+                line(bytes, first, i, from, batch);
+                first = i + 1;
+                from = at + 1;
+            }
+        }
+    }
+
+    private void line(byte[] bytes, int first, int last, int from, Batch batch) {
+        int to = places.at(last);
+        batch.line(from);
+        if (to - from <= Chunk.LINE_LIMIT
+                && walk.record(bytes, places, first, last, from)
+                && saying.say(bytes, walk, batch.events())) {
+            batch.record();
+        } else {
+            slowLines++;
+            line(bytes, from, to > from && bytes[to - 1] == '\r' ? to - 1 : to, batch);
+        }
+    }
+
+    /** How many lines were left to the slow path so far. */
+    public long slowLines() {
+        return slowLines;
     }
 
     private void line(byte[] bytes, int from, int to, Batch batch) {
-        batch.line(from);
         if (to - from > Chunk.LINE_LIMIT) {
             batch.reject(Reason.TOO_LONG);
             return;
@@ -124,6 +177,10 @@ public final class EveReader implements SensorReader {
             throw new Unreadable(Reason.NO_EVENT_TYPE);
         }
         events.putTime(timestamp.micros(), timestamp.zoned());
+        events.putPorts(
+                number(Field.SOURCE_PORT, PORT_LIMIT), number(Field.TARGET_PORT, PORT_LIMIT));
+        events.putSeverity(number(Field.SEVERITY, GRAVE_LIMIT));
+        events.putProtocol(protocol());
         classify(type, events);
         texts.say(record, events);
     }
@@ -140,9 +197,24 @@ public final class EveReader implements SensorReader {
         events.classify(unit, kind, (facts & Fact.ESTABLISHED.bit()) != 0);
     }
 
+    private int protocol() {
+        byte[] name = bytes(Field.PROTOCOL);
+        return Protocols.number(name, 0, name.length);
+    }
+
+    private int number(Field field, int limit) {
+        byte[] digits = bytes(field);
+        return Numbers.upTo(digits, 0, digits.length, limit);
+    }
+
+    private byte[] bytes(Field field) {
+        String text = record.text(field);
+        return text == null ? new byte[0] : text.getBytes(StandardCharsets.UTF_8);
+    }
+
     private int facts() {
         int facts = 0;
-        if ("TCP".equalsIgnoreCase(record.text(Field.PROTOCOL))) {
+        if (protocol() == Protocols.TCP) {
             facts |= Fact.TCP.bit();
         }
         String flow = record.text(Field.FLOW_STATE);

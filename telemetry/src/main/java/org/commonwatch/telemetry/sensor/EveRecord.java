@@ -47,6 +47,8 @@ final class EveRecord {
         EVENT_TYPE(Group.ROOT, "event_type"),
         SOURCE(Group.ROOT, "src_ip"),
         DESTINATION(Group.ROOT, "dest_ip"),
+        SOURCE_PORT(Group.ROOT, "src_port"),
+        TARGET_PORT(Group.ROOT, "dest_port"),
         PROTOCOL(Group.ROOT, "proto"),
         APPLICATION(Group.ROOT, "app_proto"),
         FLOW_STATE(Group.FLOW, "state"),
@@ -54,6 +56,7 @@ final class EveRecord {
         TCP_STATE(Group.TCP, "state"),
         CATEGORY(Group.ALERT, "category"),
         SIGNATURE(Group.ALERT, "signature"),
+        SEVERITY(Group.ALERT, "severity"),
         QUESTION(Group.DNS, "rrname"),
         SERVER_NAME(Group.TLS, "sni"),
         HOST(Group.HTTP, "hostname"),
@@ -71,7 +74,17 @@ final class EveRecord {
         }
 
         boolean strict() {
-            return group.strict && this != SIGNATURE;
+            return switch (this) {
+                case SOURCE_PORT, TARGET_PORT, SEVERITY, SIGNATURE -> false;
+                default -> group.strict;
+            };
+        }
+
+        boolean mayBeNumber() {
+            return switch (this) {
+                case PACKETS_BACK, SOURCE_PORT, TARGET_PORT, SEVERITY -> true;
+                default -> false;
+            };
         }
 
         String path() {
@@ -176,7 +189,7 @@ final class EveRecord {
         }
         texts.remove(field);
         wrongFields.remove(field);
-        boolean number = field == Field.PACKETS_BACK && value == JsonToken.VALUE_NUMBER_INT;
+        boolean number = field.mayBeNumber() && value == JsonToken.VALUE_NUMBER_INT;
         if (number || value == JsonToken.VALUE_STRING) {
             texts.put(field, json.getString());
         } else if (field.strict() && value != JsonToken.VALUE_NULL) {

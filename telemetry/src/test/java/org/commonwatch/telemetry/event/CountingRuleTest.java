@@ -2,6 +2,8 @@ package org.commonwatch.telemetry.event;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.commonwatch.telemetry.Given;
+import org.commonwatch.telemetry.ReadLine;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,25 +38,34 @@ class CountingRuleTest {
     void aRecordIsOneUnitAndItsSourceEstablishedOrClaimed(
             String record, Unit unit, boolean established) {
         List<String> words = List.of(record.split(" ", -1));
-        var exchange =
-                new Exchange(
-                        words.getFirst(),
-                        orNull(words.get(1)),
-                        orNull(words.get(2)),
-                        orNull(words.get(3)),
-                        words.contains("data"),
-                        words.contains("one-way"));
-        assertThat(CountingRule.ATTACKS.unit(exchange)).isEqualTo(unit);
-        assertThat(CountingRule.ATTACKS.established(exchange)).isEqualTo(established);
+        String line =
+                "{\"timestamp\":\"2017-03-06T06:54:06Z\",\"event_type\":\"%s\",\"proto\":%s,\"app_proto\":%s,"
+                                .formatted(
+                                        words.getFirst(),
+                                        json(words.get(1)),
+                                        words.contains("data") ? "\"x\"" : "null")
+                        + "\"flow\":{\"state\":%s,\"pkts_toclient\":%s},\"tcp\":{\"state\":%s}}"
+                                .formatted(
+                                        json(words.get(2)),
+                                        words.contains("one-way") ? "0" : "1",
+                                        json(words.get(3)));
+        assertThat(Given.lines(Given.bytes(line)))
+                .singleElement()
+                .isInstanceOfSatisfying(
+                        ReadLine.class,
+                        read -> {
+                            assertThat(read.classified().unit()).isEqualTo(unit);
+                            assertThat(read.classified().established()).isEqualTo(established);
+                        });
     }
 
-    private static @Nullable String orNull(String word) {
-        return word.equals("-") ? null : word;
+    private static String json(String word) {
+        return word.equals("-") ? "null" : '"' + word + '"';
     }
 
     @Test
     void theRuleSaysWhatItIs() {
-        assertThat(CountingRule.ATTACKS.id()).hasToString("eve/1");
+        assertThat(CountingRule.ATTACKS.id()).hasToString("attacks/1");
         for (Unit unit : Unit.values()) {
             assertThat(CountingRule.ATTACKS.sentence(unit)).containsIgnoringCase(unit.label());
         }

@@ -8,10 +8,6 @@ import org.commonwatch.stix.StixId;
 import org.commonwatch.telemetry.Given;
 import org.commonwatch.telemetry.TelemetryRefusal;
 import org.commonwatch.telemetry.TelemetryRefusedException;
-import org.commonwatch.telemetry.event.Classification;
-import org.commonwatch.telemetry.event.Event;
-import org.commonwatch.telemetry.event.Kind;
-import org.commonwatch.telemetry.event.Unit;
 import org.commonwatch.telemetry.simulation.SyntheticIndicators;
 import org.commonwatch.testkit.Cases;
 import org.junit.jupiter.api.Test;
@@ -19,7 +15,6 @@ import org.junit.jupiter.api.Test;
 import java.math.BigInteger;
 import java.net.InetAddress;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import java.util.random.RandomGenerator;
@@ -77,7 +72,7 @@ class IndicatorTableTest {
                         .add(network, ONE)
                         .build();
         assertThat(table.size()).isEqualTo(3);
-        assertThat(table.matches(event(List.of(address, address))))
+        assertThat(table.matches(List.copyOf(List.of(address, address))))
                 .containsExactlyInAnyOrder(ONE, TWO);
     }
 
@@ -89,7 +84,7 @@ class IndicatorTableTest {
         StixId three = new StixId("indicator", new UUID(3, 3));
         builder.add(address, three).add(observable("domain a.example"), three);
         assertThat(before.size()).isEqualTo(2);
-        assertThat(before.matches(event(List.of(address)))).doesNotContain(three);
+        assertThat(before.matches(List.copyOf(List.of(address)))).doesNotContain(three);
     }
 
     /** An address is in a network exactly if their first bits, as numbers, are the same. */
@@ -110,7 +105,7 @@ class IndicatorTableTest {
                             .shiftRight(shift)
                             .equals(new BigInteger(1, other).shiftRight(shift));
             var table = IndicatorTable.builder().add(network, ONE).build();
-            assertThat(table.matches(event(List.of(address))).isEmpty())
+            assertThat(table.matches(List.copyOf(List.of(address))).isEmpty())
                     .as("%s in %s", address, network)
                     .isEqualTo(!inside);
         });
@@ -158,7 +153,7 @@ class IndicatorTableTest {
     }
 
     private static List<String> matched(IndicatorTable table, String observable) {
-        var found = table.matches(event(List.of(observable(observable))));
+        var found = table.matches(List.copyOf(List.of(observable(observable))));
         return Stream.of(
                         "ipv4 198.18.7.9",
                         "cidr 198.18.0.0/16",
@@ -178,14 +173,5 @@ class IndicatorTableTest {
         int space = text.indexOf(' ');
         return Observable.parse(
                 Observable.Kind.parse(text.substring(0, space)), text.substring(space + 1));
-    }
-
-    private static Event event(List<Observable> observables) {
-        return new Event(
-                Instant.EPOCH,
-                null,
-                null,
-                new Classification(Unit.CONTEXT, Kind.OTHER, false),
-                observables);
     }
 }

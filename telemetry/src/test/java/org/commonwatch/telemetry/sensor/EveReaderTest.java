@@ -2,10 +2,8 @@ package org.commonwatch.telemetry.sensor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.commonwatch.stix.Observable;
 import org.commonwatch.telemetry.Given;
-import org.commonwatch.telemetry.event.Classification;
-import org.commonwatch.telemetry.event.Event;
+import org.commonwatch.telemetry.ReadLine;
 import org.commonwatch.telemetry.event.Kind;
 import org.commonwatch.telemetry.event.Unit;
 import org.commonwatch.testkit.Cases;
@@ -25,7 +23,7 @@ class EveReaderTest {
 
     @Test
     void anAlertIsReadWithItsSourceKindAndEstablishment() {
-        Event event =
+        ReadLine event =
                 event(
                         "{"
                                 + TIME
@@ -38,14 +36,14 @@ class EveReaderTest {
                                         .replace("\n", ""));
         assertThat(event.time()).isEqualTo(Instant.parse("2017-03-06T06:54:06.047429Z"));
         assertThat(event.source()).hasToString("ipv4 198.18.0.1");
-        assertThat(event.destination()).hasToString("ipv6 2001:db8::1");
-        assertThat(event.classification())
-                .isEqualTo(new Classification(Unit.ALERT, Kind.MALICIOUS_CODE, true));
+        assertThat(event.target()).hasToString("ipv6 2001:db8::1");
+        assertThat(event.classified())
+                .isEqualTo(new ReadLine.Classified(Unit.ALERT, Kind.MALICIOUS_CODE, true, true));
     }
 
     @Test
     void namesUrlsAndHashesAreThereToBeMatched() {
-        Event event =
+        ReadLine event =
                 event(
                         "{"
                                 + TIME
@@ -59,21 +57,21 @@ class EveReaderTest {
                                 """
                                         .replace("\n", ""));
         assertThat(event.source()).isNull();
-        assertThat(event.observables())
-                .extracting(Observable::toString)
+        assertThat(event.texts())
                 .containsExactlyInAnyOrder(
-                        "domain a.example",
-                        "domain b.example",
-                        "domain c.example",
-                        "domain d.example",
-                        "domain e.example",
-                        "url http://e.example/x?y",
-                        "md5 00112233445566778899aabbccddeeff");
+                        "DNS_NAME A.example",
+                        "DNS_NAME b.example",
+                        "DNS_NAME c.example",
+                        "TLS_SNI d.example.",
+                        "HOST E.example",
+                        "URL http://E.example/x?y",
+                        "MD5 00112233445566778899AABBCCDDEEFF",
+                        "SHA1 no");
     }
 
     @Test
     void ofADoubledKeyTheLastCounts() {
-        Event event =
+        ReadLine event =
                 event(
                         "{"
                                 + TIME
@@ -83,7 +81,7 @@ class EveReaderTest {
                                 + ",\"proto\":\"UDP\"}");
         assertThat(event.source()).isNull();
         // No state is left of the first flow, or it would be a probe.
-        assertThat(event.classification().unit()).isEqualTo(Unit.CONTEXT);
+        assertThat(event.classified().unit()).isEqualTo(Unit.CONTEXT);
     }
 
     @ParameterizedTest
@@ -119,19 +117,19 @@ class EveReaderTest {
                 .isInstanceOfSatisfying(
                         Rejected.class,
                         rejected -> assertThat(rejected.reason()).isEqualTo(reason));
-        List<Line> among = Given.lines(bytes);
-        assertThat(among.getFirst()).isInstanceOf(Line.Parsed.class);
-        assertThat(among.getLast()).isInstanceOf(Line.Parsed.class);
+        List<Object> among = Given.lines(bytes);
+        assertThat(among.getFirst()).isInstanceOf(ReadLine.class);
+        assertThat(among.getLast()).isInstanceOf(ReadLine.class);
     }
 
     @Test
     void aRejectedLineIsFoundAgainByNumberAndOffset() {
-        List<Line> lines =
+        List<Object> lines =
                 Given.lines(
                         Given.bytes(
                                 "\n" + DNS + "\r\n{\"timestamp\":\"x\",\"event_type\":\"dns\"}"));
         assertThat(lines).hasSize(3);
-        assertThat(lines.get(0)).isEqualTo(new Line.Skipped());
+        assertThat(lines.get(0)).isEqualTo(ReadLine.SKIPPED);
         assertThat(lines.get(2))
                 .isEqualTo(new Rejected(3, 3 + DNS.length(), Reason.UNREADABLE_TIMESTAMP, "x"));
         assertThat(((Rejected) lines.get(2)).why()).isEqualTo("unreadable timestamp 'x'");
@@ -149,13 +147,13 @@ class EveReaderTest {
     void aByteOrderMarkBeforeARecordIsNoMatter() {
         assertThat(Given.lines(Given.bytes("\uFEFF" + DNS + "\n\uFEFF" + DNS)))
                 .hasSize(2)
-                .allMatch(Line.Parsed.class::isInstance);
+                .allMatch(ReadLine.class::isInstance);
     }
 
     @Test
     void depthIsReadToTheLimitAndNoDeeper() {
         int free = EveReader.DEPTH_LIMIT - 1; // the record itself is the first level
-        assertThat(Given.lines(nested(free))).first().isInstanceOf(Line.Parsed.class);
+        assertThat(Given.lines(nested(free))).first().isInstanceOf(ReadLine.class);
         assertThat(Given.lines(nested(free + 1)))
                 .containsExactly(new Rejected(1, 0, Reason.TOO_DEEP, ""));
         assertThat(Given.lines(nested(100_000)))
@@ -167,7 +165,7 @@ class EveReaderTest {
         String head = "{" + TIME + ",\"event_type\":\"dns\",\"pad\":\"";
         int free = Chunk.LINE_LIMIT - head.length() - 2;
         String longest = head + "p".repeat(free) + "\"}";
-        assertThat(Given.lines(Given.bytes(longest))).first().isInstanceOf(Line.Parsed.class);
+        assertThat(Given.lines(Given.bytes(longest))).first().isInstanceOf(ReadLine.class);
         String longer = head + "p".repeat(free + 1) + "\"}";
         assertThat(Given.lines(Given.bytes(longer)))
                 .containsExactly(new Rejected(1, 0, Reason.TOO_LONG, ""));
@@ -207,10 +205,10 @@ class EveReaderTest {
                     System.arraycopy(before, 0, all, 0, before.length);
                     System.arraycopy(bad, 0, all, before.length, bad.length);
                     System.arraycopy(after, 0, all, before.length + bad.length, after.length);
-                    List<Line> lines = Given.lines(all);
+                    List<Object> lines = Given.lines(all);
                     assertThat(lines).hasSize(lineCount(all));
-                    assertThat(lines.getFirst()).isInstanceOf(Line.Parsed.class);
-                    assertThat(lines.getLast()).isInstanceOf(Line.Parsed.class);
+                    assertThat(lines.getFirst()).isInstanceOf(ReadLine.class);
+                    assertThat(lines.getLast()).isInstanceOf(ReadLine.class);
                 });
     }
 
@@ -238,8 +236,8 @@ class EveReaderTest {
                         + "}");
     }
 
-    private static Event event(String line) {
+    private static ReadLine event(String line) {
         assertThat(Given.lines(Given.bytes(line))).hasSize(1);
-        return ((Line.Parsed) Given.lines(Given.bytes(line)).getFirst()).event();
+        return (ReadLine) Given.lines(Given.bytes(line)).getFirst();
     }
 }

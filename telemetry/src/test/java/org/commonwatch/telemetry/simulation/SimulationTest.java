@@ -6,11 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import org.commonwatch.stix.Observable;
 import org.commonwatch.stix.Sighting;
 import org.commonwatch.telemetry.Given;
+import org.commonwatch.telemetry.ReadLine;
 import org.commonwatch.telemetry.TelemetryRefusedException;
 import org.commonwatch.telemetry.counting.Cell;
 import org.commonwatch.telemetry.counting.Tally;
-import org.commonwatch.telemetry.event.Event;
 import org.commonwatch.telemetry.event.Kind;
+import org.commonwatch.telemetry.event.Text;
 import org.commonwatch.telemetry.event.Unit;
 import org.commonwatch.testkit.Cases;
 import org.junit.jupiter.api.Test;
@@ -20,7 +21,9 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 class SimulationTest {
     private static final Instant START = Instant.parse("2024-05-01T10:00:00Z");
@@ -80,27 +83,31 @@ class SimulationTest {
     /** The flood is large, and none of its forged sources is accused. */
     @Test
     void theSourcesOfAReflectionAreAlwaysClaimed() {
-        List<Event> flood =
+        List<ReadLine> flood =
                 Given.lines(Given.simulated(DAY)).stream()
-                        .filter(Line.Parsed.class::isInstance)
-                        .map(line -> ((Line.Parsed) line).event())
+                        .filter(ReadLine.class::isInstance)
+                        .map(line -> (ReadLine) line)
                         .filter(event -> String.valueOf(event.source()).contains("198.18.254."))
                         .toList();
         assertThat(flood)
                 .hasSizeGreaterThan(1_000)
-                .noneMatch(event -> event.classification().established());
+                .noneMatch(event -> event.classified().established());
         assertThat(flood)
-                .extracting(event -> event.classification().kind())
+                .extracting(event -> event.classified().kind())
                 .contains(Kind.AVAILABILITY);
-        assertThat(flood.stream().map(Event::source).distinct()).hasSizeLessThan(10);
+        assertThat(flood.stream().map(ReadLine::source).distinct()).hasSizeLessThan(10);
     }
 
     @Test
     void everyAddressAndNameIsSetAsideForTests() {
-        for (Line line : Given.lines(Given.simulated(DAY))) {
-            if (line instanceof Line.Parsed(Event event, boolean zoned)) {
-                assertThat(event.observables())
-                        .allSatisfy(seen -> assertThat(isSetAside(seen)).as("%s", seen).isTrue());
+        for (Object line : Given.lines(Given.simulated(DAY))) {
+            if (line instanceof ReadLine event) {
+                Stream.of(event.source(), event.target())
+                        .filter(Objects::nonNull)
+                        .forEach(seen -> assertThat(isSetAside(seen)).as("%s", seen).isTrue());
+                assertThat(event.texts(Text.DNS_NAME)).allMatch(name -> name.endsWith(".example"));
+                assertThat(event.texts(Text.HOST)).allMatch(name -> name.endsWith(".example"));
+                assertThat(event.texts(Text.TLS_SNI)).allMatch(name -> name.endsWith(".example"));
             }
         }
         assertThat(SyntheticIndicators.first(2_000)).allMatch(SimulationTest::isSetAside);
