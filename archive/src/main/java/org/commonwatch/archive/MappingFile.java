@@ -3,6 +3,8 @@ package org.commonwatch.archive;
 import org.commonwatch.telemetry.sensor.mapping.Mapping;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
+import org.snakeyaml.engine.v2.api.lowlevel.Parse;
+import org.snakeyaml.engine.v2.events.Event;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.nodes.Node;
@@ -85,6 +87,8 @@ public final class MappingFile {
                         .build();
         Optional<Node> root;
         try {
+            // First, because composing goes down with the nesting, and without a limit.
+            checkDepth(name, new Parse(settings).parseString(text));
             root = new Compose(settings).composeString(text);
         } catch (MarkedYamlEngineException e) {
             int line = e.getProblemMark().map(mark -> mark.getLine() + 1).orElse(1);
@@ -96,6 +100,25 @@ public final class MappingFile {
             throw refused(name, 1, "nothing is in it", "Write a mapping.");
         }
         return new MappingYaml(name).mapping(new YamlNode(name, root.get(), DEPTH_LIMIT));
+    }
+
+    private static void checkDepth(String name, Iterable<Event> events) {
+        int depth = 0;
+        for (Event event : events) {
+            switch (event.getEventId()) {
+                case SequenceStart, MappingStart -> depth++;
+                case SequenceEnd, MappingEnd -> depth--;
+                default -> {}
+            }
+            if (depth > DEPTH_LIMIT) {
+                int line = event.getStartMark().map(mark -> mark.getLine() + 1).orElse(1);
+                throw refused(
+                        name,
+                        line,
+                        "it is nested deeper than " + DEPTH_LIMIT,
+                        "Write it as the shipped mappings are.");
+            }
+        }
     }
 
     static ArchiveRefusedException refused(String name, int line, String what, String remedy) {

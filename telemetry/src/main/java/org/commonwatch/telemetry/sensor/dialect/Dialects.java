@@ -61,7 +61,8 @@ public final class Dialects {
 
     /**
      * The dialect of an input: the one that understands most of its first lines, and of several
-     * such the first. Empty if none understands any.
+     * such the first. Where none understands any, it is the first that refuses none: so an empty
+     * input has a dialect too. Empty if all refuse lines and understand none.
      *
      * @param start its first bytes, of which {@link #SAMPLE_LIMIT} are looked at
      * @param options what lines do not say themselves
@@ -75,7 +76,8 @@ public final class Dialects {
             batch.clear(lines);
             dialect.reader(CountingRule.ATTACKS, options).read(lines, batch);
             long understood = batch.events().count() - batch.unknown();
-            if (understood > most) {
+            boolean refusesNone = best == null && batch.rejected().isEmpty();
+            if (understood > most || (refusesNone && batch.unknown() == 0)) {
                 best = dialect;
                 most = understood;
             }

@@ -7,6 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Takes pairs of keys and values apart. */
 final class PairSplitter implements Splitter {
+    private static final int HEAD_WORDS = 8;
+
     private final Split.Pairs split;
 
     PairSplitter(Split.Pairs split) {
@@ -15,12 +17,13 @@ final class PairSplitter implements Splitter {
 
     @Override
     public boolean applies(String text, int from) {
-        return text.indexOf(split.after(), from) >= 0;
+        return text.indexOf(split.after(), start(from)) >= 0;
     }
 
     @Override
     public @Nullable Outcome split(Line line, String text, int from, Slots slots) {
-        int at = text.indexOf(split.after(), from) + split.after().length();
+        int at = text.indexOf(split.after(), start(from)) + split.after().length();
+        int head = Math.min(from, at);
         int first = -1;
         while (at < text.length()) {
             int end = end(text, split.between(), at);
@@ -28,13 +31,28 @@ final class PairSplitter implements Splitter {
             if (equals > at && equals < end) {
                 if (first < 0) {
                     first = at;
-                    slots.put("head", text.substring(from, first).strip());
+                    head(text.substring(head, first).strip(), slots);
                 }
                 end = pair(text, at, equals, slots);
             }
             at = end + 1;
         }
         return null;
+    }
+
+    // What the pairs stand behind may be a part of the frame: its structured data, say.
+    private int start(int from) {
+        return split.after().isEmpty() ? from : 0;
+    }
+
+    private static void head(String head, Slots slots) {
+        slots.put("head", head);
+        int word = 1;
+        for (int at = 0; at < head.length() && word <= HEAD_WORDS; word++) {
+            int end = end(head, ' ', at);
+            slots.put("head " + word, head.substring(at, end));
+            at = end + 1;
+        }
     }
 
     // Takes one pair; index of what ends it.

@@ -7,7 +7,8 @@ import java.util.Map;
 public sealed interface Split {
     /**
      * Pairs of a key and a value. A value in double quotes may hold anything, a quote behind a
-     * backslash included. What stands before the first pair is the field {@code head}.
+     * backslash included. What stands before the first pair is the field {@code head}, and its
+     * first eight words are {@code head 1} to {@code head 8}.
      *
      * @param after a text that the line must hold, and behind which the pairs start; may be empty
      * @param between what ends a pair, such as a blank

@@ -105,7 +105,7 @@ public final class SshdFormat implements LineFormat {
 
     // Connections opened, refused and closed; what PAM says; what the server says of itself.
     private Outcome other(String message, Events events) {
-        int at = peerAt(message);
+        int at = message.startsWith("Server listening on ") ? -1 : peerAt(message);
         boolean named = at >= 0 && peer(message, at, events);
         if (named) {
             events.putProtocol(TCP);

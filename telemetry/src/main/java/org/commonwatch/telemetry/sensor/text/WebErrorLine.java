@@ -13,10 +13,13 @@ import org.commonwatch.telemetry.sensor.line.TimeText;
 import org.jspecify.annotations.Nullable;
 
 import java.util.Locale;
+import java.util.Set;
 
 /** Lines of the error logs of Apache and nginx. */
 final class WebErrorLine {
     private static final String MODSECURITY = "ModSecurity: ";
+    private static final Set<String> LEVELS =
+            Set.of("debug", "info", "notice", "warn", "error", "crit", "alert", "emerg");
     private static final int TCP = 6;
     private static final int FACTS = Fact.TCP.bit() | Fact.APPLICATION.bit();
 
@@ -41,7 +44,8 @@ final class WebErrorLine {
                 text.length() > 20
                         && text.charAt(4) == '/'
                         && text.charAt(7) == '/'
-                        && text.startsWith(" [", 19);
+                        && text.startsWith(" [", 19)
+                        && LEVELS.contains(text.substring(21, Math.max(21, text.indexOf(']'))));
         return apache || nginx;
     }
 
