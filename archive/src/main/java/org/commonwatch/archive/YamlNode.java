@@ -23,7 +23,12 @@ record YamlNode(String file, Node node, int depth) {
     /** The entries of an object, all of whose keys must be known. */
     Map<String, YamlNode> object(List<String> known) {
         Map<String, YamlNode> entries = object();
-        entries.forEach((key, value) -> value.known(key, known));
+        if (node instanceof MappingNode mapping) {
+            for (NodeTuple entry : mapping.getValue()) {
+                YamlNode key = below(entry.getKeyNode());
+                key.known(key.text(), known);
+            }
+        }
         return entries;
     }
 

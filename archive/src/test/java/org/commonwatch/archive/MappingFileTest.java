@@ -182,7 +182,7 @@ class MappingFileTest {
                     generic/alert > alert > line 12: 'alert' is no type > firewall/traffic
                     sorts: > "sorts > not YAML > Correct
                     [grade] > [gräde] > line 13: 'gräde' is not of printable ASCII > ASCII
-                    is: [blocked] > if: [blocked] > line 11: 'if' is not known here > field
+                    is: [blocked] > if: [blocked] > line 11: 'if' is not known here > Did you mean 'is'?
                     {separator: ";", > {separator: ";;", > line 3: one character > such as
                     """)
     void whatIsNotKnownIsRefusedWithItsLineAndASuggestion(

@@ -72,9 +72,25 @@ final class PairSplitter implements Splitter {
         }
         close = Math.min(close, text.length());
         if (cell >= 0) {
-            slots.put(cell, text.substring(start + 1, close));
+            slots.put(cell, unescaped(text.substring(start + 1, close)));
         }
         return end(text, split.between(), close);
+    }
+
+    private static String unescaped(String value) {
+        if (value.indexOf('\\') < 0) {
+            return value;
+        }
+        StringBuilder plain = new StringBuilder(value.length());
+        for (int i = 0; i < value.length(); i++) {
+            boolean escape = value.charAt(i) == '\\' && i + 1 < value.length();
+            char next = escape ? value.charAt(i + 1) : 0;
+            if (next == '"' || next == '\\') {
+                i++;
+            }
+            plain.append(value.charAt(i));
+        }
+        return plain.toString();
     }
 
     private static int end(String text, char between, int from) {
