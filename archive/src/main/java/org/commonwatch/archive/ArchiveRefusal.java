@@ -36,6 +36,19 @@ public sealed interface ArchiveRefusal {
         }
     }
 
+    /**
+     * A mapping file does not tell how lines are read.
+     *
+     * @param line where it says something else, from 1
+     * @param remedy what to write there instead
+     */
+    record BadMapping(String name, int line, String what, String remedy) implements ArchiveRefusal {
+        @Override
+        public String message() {
+            return "'" + name + "' line " + line + ": " + what + ".";
+        }
+    }
+
     /** The system does not let it be read, or stopped doing so. */
     record Unreadable(String name, String why) implements ArchiveRefusal {
         @Override

@@ -1,5 +1,7 @@
 package org.commonwatch.telemetry;
 
+import java.util.List;
+
 /** Why an input, a list or a plan is not worked on. */
 public sealed interface TelemetryRefusal {
     /** What happened: one sentence that names the value. */
@@ -57,6 +59,19 @@ public sealed interface TelemetryRefusal {
         @Override
         public String remedy() {
             return "Count both inputs again by the same rule.";
+        }
+    }
+
+    /** No dialect understands any of an input's first lines. */
+    record UnknownFormat(List<String> tried) implements TelemetryRefusal {
+        @Override
+        public String message() {
+            return "The first lines are of none of the formats " + String.join(", ", tried) + ".";
+        }
+
+        @Override
+        public String remedy() {
+            return "Name the format, or give a mapping file that tells how its lines are read.";
         }
     }
 

@@ -36,14 +36,23 @@ final class AttackRule {
                         clause("leef/event", Unit.ALERT, List.of(Fact.SEVERITY), List.of()),
                         clause("zeek/notice", Unit.ALERT, List.of(), List.of()),
                         clause("zeek/intel", Unit.ALERT, List.of(), List.of()),
-                        clause("zeek/conn", Unit.PROBE, List.of(Fact.NO_DATA), List.of()),
+                        probe("zeek/conn", Fact.NEW, Fact.NO_DATA),
+                        probe("zeek/conn", Fact.FAILED, Fact.NO_DATA),
+                        probe("zeek/conn", Fact.ABORTED, Fact.NO_DATA),
                         clause("cowrie/login", Unit.ALERT, List.of(), List.of()),
                         clause("cowrie/command", Unit.ALERT, List.of(), List.of()),
                         clause("sshd/login", Unit.ALERT, List.of(Fact.FAILED), List.of()),
                         clause("ocsf/finding", Unit.ALERT, List.of(Fact.SEVERITY), List.of()),
                         clause("idea/event", Unit.ALERT, List.of(), List.of()),
-                        clause("firewall/traffic", Unit.PROBE, List.of(Fact.DENIED), List.of()),
-                        clause("firewall/threat", Unit.ALERT, List.of(), List.of())),
+                        clause("web/modsecurity", Unit.ALERT, List.of(), List.of()),
+                        clause("firewall/login", Unit.ALERT, List.of(Fact.FAILED), List.of()),
+                        clause("firewall/threat", Unit.ALERT, List.of(), List.of()),
+                        probe("firewall/traffic", Fact.DENIED),
+                        clause("ocsf/login", Unit.ALERT, List.of(Fact.FAILED), List.of()),
+                        probe("ocsf/traffic", Fact.DENIED),
+                        clause("generic/alert", Unit.ALERT, List.of(), List.of()),
+                        clause("generic/login", Unit.ALERT, List.of(Fact.FAILED), List.of()),
+                        probe("generic/probe")),
                 Map.of(
                         Unit.PROBE,
                         "A probe is a flow that never became an exchange, a connection attempt"
@@ -60,6 +69,10 @@ final class AttackRule {
 
     private static Clause clause(String type, Unit unit, List<Fact> when, List<Fact> unless) {
         return new Clause(type, unit, condition(when, unless));
+    }
+
+    private static Clause probe(String type, Fact... when) {
+        return clause(type, Unit.PROBE, List.of(when), List.of());
     }
 
     private static Condition condition(List<Fact> when, List<Fact> unless) {

@@ -25,6 +25,8 @@ public enum Fact {
     DENIED,
     /** The connection ended without any payload. */
     NO_DATA,
+    /** The connection was aborted by the one that opened it. */
+    ABORTED,
     /** The record carries a severity. */
     SEVERITY,
     /** What {@link CountingRule#established} makes of the others. */

@@ -7,7 +7,7 @@ import org.commonwatch.telemetry.event.Events;
  * 4007 §11) is left out. One object is used for address after address, and reading allocates
  * nothing.
  */
-final class AddressText {
+public final class AddressText {
     private static final int NOT_IPV4 = -1;
     private static final int GROUPS = 8;
 
@@ -16,7 +16,7 @@ final class AddressText {
     private long low;
 
     /** Makes the text the event's source if it is an address, and says whether it is. */
-    boolean source(byte[] bytes, int from, int to, Events events) {
+    public boolean source(byte[] bytes, int from, int to, Events events) {
         long four = ipv4(bytes, from, to);
         if (four != NOT_IPV4) {
             events.putSource4((int) four);
@@ -30,7 +30,7 @@ final class AddressText {
     }
 
     /** Makes the text the event's target if it is an address, and says whether it is. */
-    boolean target(byte[] bytes, int from, int to, Events events) {
+    public boolean target(byte[] bytes, int from, int to, Events events) {
         long four = ipv4(bytes, from, to);
         if (four != NOT_IPV4) {
             events.putTarget4((int) four);

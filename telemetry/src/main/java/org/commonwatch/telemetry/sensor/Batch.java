@@ -61,7 +61,7 @@ public final class Batch {
         events.end();
     }
 
-    /** The line is blank, a header or a footer. */
+    /** The line is blank, a header or a footer, or says nothing that happened. */
     public void skip() {
         events.discard();
         skipped++;

@@ -12,7 +12,11 @@ public enum Reason {
     NO_TIMESTAMP("no timestamp"),
     UNREADABLE_TIMESTAMP("unreadable timestamp"),
     NO_EVENT_TYPE("no event_type"),
-    WRONG_TYPE("wrong type of field");
+    WRONG_TYPE("wrong type of field"),
+    FOREIGN("not of this format"),
+    NO_HEADER("no header before it"),
+    WRONG_COLUMNS("wrong number of columns"),
+    MALFORMED("malformed");
 
     private final String label;
 

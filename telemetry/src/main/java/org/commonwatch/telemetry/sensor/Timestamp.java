@@ -12,7 +12,7 @@ import java.time.YearMonth;
  * @param micros microseconds since 1970, UTC, what is finer cut off
  * @param zoned whether it named a zone; without one it is taken as UTC
  */
-record Timestamp(long micros, boolean zoned) {
+public record Timestamp(long micros, boolean zoned) {
     private static final long FIRST = LocalDate.of(1900, 1, 1).toEpochDay() * 86_400;
     private static final long AFTER_LAST = LocalDate.of(3000, 1, 1).toEpochDay() * 86_400;
     private static final int SHORTEST = "2017-03-06T06:54:06".length();
@@ -21,7 +21,7 @@ record Timestamp(long micros, boolean zoned) {
     private static final int NO_ZONE = Integer.MIN_VALUE;
 
     /** Null if the text is no such moment, or not between the years 1900 and 2999. */
-    static @Nullable Timestamp parse(String text) {
+    public static @Nullable Timestamp parse(String text) {
         if (text.length() < SHORTEST || !hasSeparators(text)) {
             return null;
         }
