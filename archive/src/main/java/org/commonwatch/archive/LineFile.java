@@ -45,6 +45,21 @@ public final class LineFile {
         read(name, bytes, chunks, read -> {});
     }
 
+    /**
+     * Whether the file's bytes are the lines' bytes, wherever in it one looks. Throws as {@link
+     * #read} does.
+     */
+    public static boolean isPlain(Path file) {
+        if (!Files.isRegularFile(file)) {
+            return false;
+        }
+        try (InputStream in = stream(file)) {
+            return !Unpacked.isPacked(in.readNBytes(2));
+        } catch (IOException e) {
+            throw unreadable(file.toString(), e);
+        }
+    }
+
     /** The file's bytes, unpacked; to be closed. Throws as {@link #read} does. */
     public static InputStream open(Path file) {
         InputStream packed = stream(file);

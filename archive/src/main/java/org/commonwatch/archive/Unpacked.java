@@ -30,13 +30,18 @@ final class Unpacked extends InputStream {
         this.in = in;
     }
 
+    /** Whether these are the first bytes of a gzip file. */
+    static boolean isPacked(byte[] start) {
+        return start.length >= 2 && start[0] == 0x1F && start[1] == (byte) 0x8B;
+    }
+
     /** Reads on demand; closes nothing of the caller's. */
     static Unpacked of(String name, InputStream bytes) throws IOException {
         Counted source = new Counted(bytes);
         InputStream buffered = new BufferedInputStream(source, BLOCK_BYTES);
         try {
             buffered.mark(2);
-            boolean gzip = buffered.read() == 0x1F && buffered.read() == 0x8B;
+            boolean gzip = isPacked(buffered.readNBytes(2));
             buffered.reset();
             return new Unpacked(name, source, gzip ? gunzip(name, source, buffered) : buffered);
         } catch (UncheckedIOException e) {

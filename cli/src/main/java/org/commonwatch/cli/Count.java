@@ -1,16 +1,19 @@
 package org.commonwatch.cli;
 
 import org.commonwatch.archive.IndicatorList;
-import org.commonwatch.archive.LineFile;
+import org.commonwatch.archive.MappingFile;
 import org.commonwatch.archive.Progress;
 import org.commonwatch.stix.Observable;
 import org.commonwatch.stix.StixId;
-import org.commonwatch.telemetry.counting.SegmentCounter;
-import org.commonwatch.telemetry.counting.SegmentCounter.Limits;
+import org.commonwatch.telemetry.TelemetryRefusedException;
 import org.commonwatch.telemetry.counting.Tally;
 import org.commonwatch.telemetry.event.CountingRule;
 import org.commonwatch.telemetry.matching.IndicatorTable;
+import org.commonwatch.telemetry.sensor.dialect.Dialect;
+import org.commonwatch.telemetry.sensor.dialect.Dialects;
+import org.commonwatch.telemetry.sensor.mapping.Mapping;
 
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -21,19 +24,22 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Callable;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
 
 @Command(
         name = "count",
-        description = "Counts Suricata EVE files, plain or gzip, without a server.",
+        description = "Counts files of sensors, plain or gzip, without a server.",
         mixinStandardHelpOptions = true,
         headerHeading = "Examples:%n",
         header = {
             "  cwatch count eve.json.gz",
+            "  cwatch count auth.log access.log --by day,unit,kind",
             "  cwatch count eve-1.json eve-2.json.gz --indicators list.csv.gz --json",
             ""
         })
@@ -56,13 +62,47 @@ final class Count implements Callable<Integer> {
     private String sensor = "";
 
     @Option(
+            names = "--format",
+            paramLabel = "FORMAT",
+            description = "What all files are of, such as eve; else each is told by its lines.")
+    private Optional<String> format = Optional.empty();
+
+    @Option(
+            names = "--mapping",
+            paramLabel = "FILE",
+            description = "A mapping (YAML) of a format of your own; may be given again.")
+    private List<Path> mappings = new ArrayList<>();
+
+    @Option(
+            names = "--year",
+            paramLabel = "YEAR",
+            description = "Of times that name none (default: when a file was last changed).")
+    private Optional<Integer> year = Optional.empty();
+
+    @Option(
             names = "--indicators",
             paramLabel = "FILE",
             description = "A CSV list (value,type,source; plain or gzip) to match.")
     private Optional<Path> indicators = Optional.empty();
 
-    @Option(names = "--json", description = "Prints every cell and sighting as JSON.")
-    private boolean json;
+    @Option(
+            names = "--by",
+            split = ",",
+            paramLabel = "WORD",
+            description =
+                    "What to tell apart: ${COMPLETION-CANDIDATES} (default: unit,kind,source).")
+    private Set<CountReport.By> by = new LinkedHashSet<>();
+
+    @ArgGroup private Form form = new Form();
+
+    /** At most one of them. */
+    private static final class Form {
+        @Option(names = "--json", description = "Prints every cell and sighting as JSON.")
+        private boolean json;
+
+        @Option(names = "--csv", description = "Prints the table as CSV.")
+        private boolean csv;
+    }
 
     @Override
     public Integer call() throws IOException {
@@ -71,45 +111,68 @@ final class Count implements Callable<Integer> {
                     ExitCode.USAGE, "The sensor's name '" + sensor + "' is blank.", "Name it.");
         }
         PrintWriter err = spec.commandLine().getErr();
-        IndicatorTable table = indicators.map(this::table).orElseGet(IndicatorTable::empty);
-        var sum = new AtomicReference<>(Tally.empty(CountingRule.ATTACKS.id()));
-        int exitCode =
-                EachFile.take(
-                        files,
-                        err,
-                        file -> {
-                            var counter =
-                                    new SegmentCounter(
-                                            sensor, CountingRule.ATTACKS, table, Limits.OF_A_FILE);
-                            Tally tally;
-                            try {
-                                read(file, counter);
-                            } finally {
-                                // Of a damaged file, what comes before the damage counts.
-                                tally = counter.finish();
-                                sum.set(sum.get().and(tally));
-                                CountReport.rejects(file, tally, err);
-                            }
-                            return tally.lines().rejected() == 0;
-                        });
-        if (exitCode == ExitCode.FAILED && sum.get().lines().lines() == 0) {
+        FileCount.Plan plan = plan();
+        CountReport.Sum sum = new CountReport.Sum(Tally.empty(CountingRule.ATTACKS.id()));
+        int exitCode = EachFile.take(files, err, file -> count(plan, file, sum));
+        if (exitCode == ExitCode.FAILED && sum.tally().lines().lines() == 0) {
             return exitCode; // nothing was read: there is nothing to report
         }
-        CountReport report = new CountReport(sum.get(), sensor, indicators.isPresent());
+        var report = new CountReport(sum, sensor, indicators.isPresent(), by);
         PrintWriter out = spec.commandLine().getOut();
-        if (json) {
+        if (form.json) {
             report.json(out);
+        } else if (form.csv) {
+            report.csv(out);
         } else {
             report.text(out);
         }
         return exitCode;
     }
 
-    private void read(Path file, SegmentCounter counter) {
+    private boolean count(FileCount.Plan plan, Path file, CountReport.Sum sum) throws IOException {
         PrintWriter err = spec.commandLine().getErr();
-        try (Bar bar = new Bar(String.valueOf(file.getFileName()), "MB", 1 << 20, err)) {
-            LineFile.read(file, counter::accept, bar::to);
+        FileCount count;
+        try {
+            count = new FileCount(plan, file);
+        } catch (TelemetryRefusedException unknown) {
+            throw new Stop(
+                    ExitCode.FAILED,
+                    file + ": " + unknown.refusal().message(),
+                    unknown.refusal().remedy());
         }
+        try (Bar bar = new Bar(String.valueOf(file.getFileName()), "MB", 1 << 20, err)) {
+            count.run(bar::to);
+        } finally {
+            // Of a damaged file, what comes before the damage counts.
+            Tally tally = count.tally();
+            sum.add(count.format(), count.unknown(), tally);
+            CountReport.rejects(file, tally, err);
+        }
+        return count.tally().lines().rejected() == 0;
+    }
+
+    private FileCount.Plan plan() {
+        List<Mapping> more = new ArrayList<>(MappingFile.shipped());
+        mappings.forEach(file -> more.add(MappingFile.read(file)));
+        Dialects dialects = Dialects.builtIn().and(more);
+        IndicatorTable table = indicators.map(this::table).orElseGet(IndicatorTable::empty);
+        return new FileCount.Plan(
+                sensor, table, dialects, format.map(label -> dialect(dialects, label)), year);
+    }
+
+    private static Dialect dialect(Dialects dialects, String label) {
+        return dialects.all().stream()
+                .filter(dialect -> dialect.label().equals(label))
+                .findFirst()
+                .orElseThrow(() ->
+                        new Stop(
+                                ExitCode.USAGE,
+                                "There is no format '" + label + "'.",
+                                "Take one of "
+                                        + dialects.all().stream()
+                                                .map(Dialect::label)
+                                                .collect(Collectors.joining(", "))
+                                        + ", or give a mapping of your own."));
     }
 
     private IndicatorTable table(Path file) {

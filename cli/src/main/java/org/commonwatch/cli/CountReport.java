@@ -5,7 +5,6 @@ import org.commonwatch.telemetry.counting.Cell;
 import org.commonwatch.telemetry.counting.LineAccount;
 import org.commonwatch.telemetry.counting.Tally;
 import org.commonwatch.telemetry.event.CountingRule;
-import org.commonwatch.telemetry.event.Kind;
 import org.commonwatch.telemetry.event.Unit;
 
 import tools.jackson.databind.json.JsonMapper;
@@ -14,39 +13,115 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
-/** A tally for people or for programs, every number with what it must carry. */
-record CountReport(Tally tally, String sensor, boolean matched) {
+/**
+ * A tally for people or for programs, every number with what it must carry.
+ *
+ * @param by what the table tells apart; if nothing, unit, kind and source
+ */
+record CountReport(Sum sum, String sensor, boolean matched, Set<By> by) {
     private static final int REJECTS_SHOWN = 5;
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
-    /** What one line of the table sums up. */
-    private record Row(Unit unit, Kind kind, boolean established) implements Comparable<Row> {
+    /** What cells can be told apart by. */
+    enum By {
+        HOUR,
+        DAY,
+        UNIT,
+        KIND,
+        SOURCE;
+
+        String of(Cell cell) {
+            return switch (this) {
+                case HOUR -> cell.hour().toString();
+                case DAY -> cell.hour().toString().substring(0, "2018-11-24".length());
+                case UNIT -> cell.unit().label();
+                case KIND -> cell.kind().label();
+                case SOURCE -> cell.established() ? "established" : "claimed";
+            };
+        }
+
         @Override
-        public int compareTo(Row other) {
-            int byUnit = unit.compareTo(other.unit);
-            int byKind = kind.compareTo(other.kind);
-            int bySource = Boolean.compare(other.established, established);
-            return byUnit != 0 ? byUnit : byKind != 0 ? byKind : bySource;
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
         }
     }
 
+    /** The files of a run, added up. */
+    static final class Sum {
+        private final Map<String, Long> files = new TreeMap<>();
+        private final Map<String, Long> unknown = new TreeMap<>();
+        private Tally tally;
+
+        Sum(Tally none) {
+            tally = none;
+        }
+
+        void add(String format, long unknownRecords, Tally counted) {
+            files.merge(format, 1L, Long::sum);
+            unknown.merge(format, unknownRecords, Long::sum);
+            tally = tally.and(counted);
+        }
+
+        Tally tally() {
+            return tally;
+        }
+    }
+
+    CountReport {
+        // Units are never added together, so every table tells them apart.
+        Set<By> all = new LinkedHashSet<>(by.isEmpty() ? List.of(By.UNIT, By.KIND, By.SOURCE) : by);
+        all.add(By.UNIT);
+        by = Collections.unmodifiableSet(all);
+    }
+
+    private Tally tally() {
+        return sum.tally;
+    }
+
+    private Map<List<String>, Long> rows() {
+        Comparator<List<String>> inOrder =
+                (one, other) -> {
+                    for (int i = 0; i < one.size(); i++) {
+                        int order = one.get(i).compareTo(other.get(i));
+                        if (order != 0) {
+                            return order;
+                        }
+                    }
+                    return 0;
+                };
+        Map<List<String>, Long> rows = new TreeMap<>(inOrder);
+        tally().cells()
+                .forEach((cell, count) ->
+                        rows.merge(
+                                by.stream().map(word -> word.of(cell)).toList(), count, Long::sum));
+        return rows;
+    }
+
     void text(PrintWriter out) {
+        Tally tally = tally();
         out.printf("counting rule %s, sensor %s, %s, exact%n", tally.rule(), sensor, window());
-        Map<Row, Long> rows = new TreeMap<>();
-        tally.cells().forEach((cell, count) -> rows.merge(row(cell), count, Long::sum));
-        out.printf("  %-6s  %-30s  %-11s  %12s%n", "unit", "kind", "source", "count");
-        rows.forEach((row, count) ->
-                out.printf(
-                        "  %-6s  %-30s  %-11s  %,12d%n",
-                        row.unit().label(),
-                        row.kind().label(),
-                        row.established() ? "established" : "claimed",
-                        count));
+        String format =
+                by.stream().map(CountReport::column).collect(Collectors.joining()) + "  %12s%n";
+        List<Object> heads = new ArrayList<>(by);
+        heads.add("count");
+        out.printf(format, heads.toArray());
+        rows().forEach((row, count) -> {
+            List<Object> cells = new ArrayList<>(row);
+            cells.add(String.format(Locale.ROOT, "%,d", count));
+            out.printf(format, cells.toArray());
+        });
         for (Unit unit : List.of(Unit.PROBE, Unit.ALERT)) {
             out.println(CountingRule.ATTACKS.sentence(unit));
         }
@@ -55,6 +130,10 @@ record CountReport(Tally tally, String sensor, boolean matched) {
         out.printf(
                 "lines %,d = %,d counted + %,d context + %,d skipped + %,d rejected%n",
                 lines.lines(), lines.counted(), lines.context(), lines.skipped(), lines.rejected());
+        sum.files.forEach((name, files) ->
+                out.printf(
+                        "format %s: %,d files, %,d records not understood%n",
+                        name, files, sum.unknown.getOrDefault(name, 0L)));
         if (tally.lines().withoutZone() > 0) {
             out.printf("times without a zone, read as UTC: %,d%n", tally.lines().withoutZone());
         }
@@ -70,13 +149,35 @@ record CountReport(Tally tally, String sensor, boolean matched) {
         out.flush();
     }
 
+    private static String column(By word) {
+        return switch (word) {
+            case HOUR -> "  %-20s";
+            case DAY -> "  %-10s";
+            case UNIT -> "  %-6s";
+            case KIND -> "  %-30s";
+            case SOURCE -> "  %-11s";
+        };
+    }
+
+    /** The table alone, which programs add up themselves: each row names its counting rule. */
+    void csv(PrintWriter out) {
+        out.print(by.stream().map(By::toString).collect(Collectors.joining(",")));
+        out.print(",count,rule\n");
+        rows().forEach((row, count) ->
+                out.print(String.join(",", row) + "," + count + "," + tally().rule() + "\n"));
+        out.flush();
+    }
+
     void json(PrintWriter out) {
+        Tally tally = tally();
         Map<String, Object> report = new LinkedHashMap<>();
         report.put("rule", tally.rule().toString());
         report.put("sensor", sensor);
         report.put("exact", true);
         report.put("lines", tally.lines().lines());
         report.put("account", tally.lines());
+        report.put("formats", sum.files);
+        report.put("notUnderstood", sum.unknown);
         report.put("rejectedBecause", tally.rejects().byReason());
         report.put("cells", cells());
         if (matched) {
@@ -102,10 +203,10 @@ record CountReport(Tally tally, String sensor, boolean matched) {
     }
 
     private String window() {
-        if (tally.cells().isEmpty()) {
+        if (tally().cells().isEmpty()) {
             return "no hour with anything counted";
         }
-        List<Instant> hours = tally.cells().keySet().stream().map(Cell::hour).distinct().toList();
+        List<Instant> hours = tally().cells().keySet().stream().map(Cell::hour).distinct().toList();
         return hours.getFirst()
                 + " to "
                 + hours.getLast().plus(Duration.ofHours(1))
@@ -114,12 +215,8 @@ record CountReport(Tally tally, String sensor, boolean matched) {
                 + " hours with counts";
     }
 
-    private static Row row(Cell cell) {
-        return new Row(cell.unit(), cell.kind(), cell.established());
-    }
-
     private List<Map<String, Object>> cells() {
-        return tally.cells().entrySet().stream()
+        return tally().cells().entrySet().stream()
                 .map(entry ->
                         Map.<String, Object>of(
                                 "hour", entry.getKey().hour().toString(),
@@ -131,7 +228,7 @@ record CountReport(Tally tally, String sensor, boolean matched) {
     }
 
     private List<Map<String, Object>> sightings() {
-        return tally.sightings().entrySet().stream()
+        return tally().sightings().entrySet().stream()
                 .map(entry ->
                         Map.<String, Object>of(
                                 "indicator", entry.getKey().indicator().toString(),

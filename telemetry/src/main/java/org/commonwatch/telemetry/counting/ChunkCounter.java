@@ -30,9 +30,10 @@ public final class ChunkCounter {
      * What is known of a chunk once it is counted.
      *
      * @param lines how many it had
+     * @param unknown how many records were of a sort that the reader knows nothing of
      * @param rejected those that could not be read, in order
      */
-    public record Part(long lines, List<Rejected> rejected) {
+    public record Part(long lines, long unknown, List<Rejected> rejected) {
         public Part {
             rejected = List.copyOf(rejected);
         }
@@ -98,12 +99,12 @@ public final class ChunkCounter {
     public Part count(Chunk chunk) {
         return switch (chunk) {
             case Chunk.TooLong(long line, long offset) ->
-                    new Part(1, List.of(new Rejected(line, offset, Reason.TOO_LONG, "")));
+                    new Part(1, 0, List.of(new Rejected(line, offset, Reason.TOO_LONG, "")));
             case Chunk.Lines whole -> {
                 batch.clear(whole);
                 reader.read(whole, batch);
                 add(batch);
-                yield new Part(batch.lines(), batch.rejected());
+                yield new Part(batch.lines(), batch.unknown(), batch.rejected());
             }
         };
     }

@@ -1,0 +1,116 @@
+package org.commonwatch.cli;
+
+import org.commonwatch.archive.ArchiveRefusedException;
+import org.commonwatch.archive.LineFile;
+import org.commonwatch.archive.ParallelLines;
+import org.commonwatch.archive.Progress;
+import org.commonwatch.telemetry.counting.ChunkCounter;
+import org.commonwatch.telemetry.counting.ChunkCounter.Part;
+import org.commonwatch.telemetry.counting.RejectLog;
+import org.commonwatch.telemetry.counting.SegmentCounter.Limits;
+import org.commonwatch.telemetry.counting.Tally;
+import org.commonwatch.telemetry.event.CountingRule;
+import org.commonwatch.telemetry.matching.IndicatorTable;
+import org.commonwatch.telemetry.sensor.Chunk;
+import org.commonwatch.telemetry.sensor.dialect.Dialect;
+import org.commonwatch.telemetry.sensor.dialect.Dialects;
+import org.commonwatch.telemetry.sensor.dialect.ReadingOptions;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** Counts one file, on as many threads as its format allows. */
+final class FileCount {
+    /**
+     * What the files of a run have in common.
+     *
+     * @param format all files are of it; without one, each is told by its first lines
+     * @param year of times that name none; without one, that in which the file was last changed
+     */
+    record Plan(
+            String sensor,
+            IndicatorTable indicators,
+            Dialects dialects,
+            Optional<Dialect> format,
+            Optional<Integer> year) {}
+
+    private final Plan plan;
+    private final Path file;
+    private final Dialect dialect;
+    private final RejectLog rejects = new RejectLog();
+    private final List<ChunkCounter> counters = new ArrayList<>();
+    private long lines;
+    private long unknown;
+
+    /** Looks at the first lines, unless the format was given. */
+    FileCount(Plan plan, Path file) throws IOException {
+        this.plan = plan;
+        this.file = file;
+        byte[] start;
+        try (InputStream in = LineFile.open(file)) {
+            start = in.readNBytes(Dialects.SAMPLE_LIMIT);
+        } catch (ArchiveRefusedException damagedFurtherOn) {
+            start = new byte[0];
+        }
+        ReadingOptions options = options();
+        byte[] sample = start;
+        dialect = plan.format().orElseGet(() -> plan.dialects().detected(sample, options));
+        boolean parallel = dialect.parallel() && LineFile.isPlain(file);
+        int threads = parallel ? Runtime.getRuntime().availableProcessors() : 1;
+        for (int i = 0; i < threads; i++) {
+            counters.add(
+                    new ChunkCounter(
+                            plan.sensor(),
+                            CountingRule.ATTACKS,
+                            plan.indicators(),
+                            Limits.OF_A_FILE,
+                            dialect.reader(CountingRule.ATTACKS, options)));
+        }
+    }
+
+    /** Reads the file to its end. Throws {@link ArchiveRefusedException} where it is damaged. */
+    void run(Progress progress) {
+        if (counters.size() == 1) {
+            ChunkCounter counter = counters.getFirst();
+            LineFile.read(file, chunk -> take(counter.count(chunk), 0), progress);
+        } else {
+            List<Function<? super Chunk, ? extends Part>> workers = new ArrayList<>();
+            counters.forEach(counter -> workers.add(counter::count));
+            ParallelLines.<Part>read(file, workers, part -> take(part, lines), progress);
+        }
+    }
+
+    private void take(Part part, long before) {
+        rejects.add(part.rejectedAfter(before));
+        lines += part.lines();
+        unknown += part.unknown();
+    }
+
+    /** What was counted so far. */
+    Tally tally() {
+        return counters.getFirst().tally(counters.subList(1, counters.size()), rejects.rejects());
+    }
+
+    /** What the file is of. */
+    String format() {
+        return dialect.label();
+    }
+
+    /** How many records were of a sort that the format's reader knows nothing of. */
+    long unknown() {
+        return unknown;
+    }
+
+    private ReadingOptions options() throws IOException {
+        int changed =
+                Files.getLastModifiedTime(file).toInstant().atOffset(ZoneOffset.UTC).getYear();
+        return new ReadingOptions(plan.year().orElse(changed));
+    }
+}
