@@ -12,6 +12,7 @@ import argparse
 import collections
 import datetime
 import gzip
+import ipaddress
 import json
 import pathlib
 import re
@@ -46,6 +47,14 @@ def iso(text):
 
 def epoch(seconds):
     return datetime.datetime.fromtimestamp(int(float(seconds)), UTC)
+
+
+def is_address(text):
+    try:
+        ipaddress.ip_address(text)
+        return True
+    except ValueError:
+        return False
 
 
 def eve_alerts_by_category(folder, year):
@@ -134,7 +143,7 @@ def distinct_cowrie_alert_sources(folder, year):
             record = json.loads(line)
             if record["eventid"].split(".")[1] == "login" \
                     or record["eventid"] == "cowrie.command.input":
-                if re.fullmatch(r"[0-9a-fA-F.:]+", record.get("src_ip") or ""):
+                if is_address(record.get("src_ip")):
                     sources.add(record["src_ip"])
     return len(sources)
 

@@ -181,8 +181,8 @@ class MappingFileTest {
                     - [when] > - when > line 5: a list is expected here > [brackets]
                     generic/alert > alert > line 12: 'alert' is no type > firewall/traffic
                     sorts: > "sorts > not YAML > Correct
-                    [grade] > [gräde] > line 13: 'gräde' is not of printable ASCII > ASCII
-                    is: [blocked] > if: [blocked] > line 11: 'if' is not known here > Did you mean 'is'?
+                    [grade] > [gräde] > 'gräde' is not of printable ASCII > ASCII
+                    is: [blocked] > if: [blocked] > line 11: 'if' is not > mean 'is'?
                     {separator: ";", > {separator: ";;", > line 3: one character > such as
                     """)
     void whatIsNotKnownIsRefusedWithItsLineAndASuggestion(
