@@ -161,9 +161,7 @@ final class Count implements Callable<Integer> {
     }
 
     private static Dialect dialect(Dialects dialects, String label) {
-        return dialects.all().stream()
-                .filter(dialect -> dialect.label().equals(label))
-                .findFirst()
+        return dialects.named(label)
                 .orElseThrow(() ->
                         new Stop(
                                 ExitCode.USAGE,

@@ -23,6 +23,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 
 /**
@@ -62,20 +63,20 @@ record CountReport(Sum sum, String sensor, boolean matched, Set<By> by) {
     static final class Sum {
         private final Map<String, Long> files = new TreeMap<>();
         private final Map<String, Long> unknown = new TreeMap<>();
-        private Tally tally;
+        private final AtomicReference<Tally> tally;
 
         Sum(Tally none) {
-            tally = none;
+            tally = new AtomicReference<>(none);
         }
 
         void add(String format, long unknownRecords, Tally counted) {
             files.merge(format, 1L, Long::sum);
             unknown.merge(format, unknownRecords, Long::sum);
-            tally = tally.and(counted);
+            tally.set(tally.get().and(counted));
         }
 
         Tally tally() {
-            return tally;
+            return tally.get();
         }
     }
 
@@ -87,7 +88,7 @@ record CountReport(Sum sum, String sensor, boolean matched, Set<By> by) {
     }
 
     private Tally tally() {
-        return sum.tally;
+        return sum.tally();
     }
 
     private Map<List<String>, Long> rows() {

@@ -24,6 +24,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 
 /** Counts one file, on as many threads as its format allows. */
@@ -46,8 +47,8 @@ final class FileCount {
     private final Dialect dialect;
     private final RejectLog rejects = new RejectLog();
     private final List<ChunkCounter> counters = new ArrayList<>();
-    private long lines;
-    private long unknown;
+    private final AtomicLong lines = new AtomicLong();
+    private final AtomicLong unknown = new AtomicLong();
 
     /** Looks at the first lines, unless the format was given. */
     FileCount(Plan plan, Path file) throws IOException {
@@ -83,14 +84,14 @@ final class FileCount {
         } else {
             List<Function<? super Chunk, ? extends Part>> workers = new ArrayList<>();
             counters.forEach(counter -> workers.add(counter::count));
-            ParallelLines.<Part>read(file, workers, part -> take(part, lines), progress);
+            ParallelLines.<Part>read(file, workers, part -> take(part, lines.get()), progress);
         }
     }
 
     private void take(Part part, long before) {
         rejects.add(part.rejectedAfter(before));
-        lines += part.lines();
-        unknown += part.unknown();
+        lines.addAndGet(part.lines());
+        unknown.addAndGet(part.unknown());
     }
 
     /** What was counted so far. */
@@ -105,7 +106,7 @@ final class FileCount {
 
     /** How many records were of a sort that the format's reader knows nothing of. */
     long unknown() {
-        return unknown;
+        return unknown.get();
     }
 
     private ReadingOptions options() throws IOException {

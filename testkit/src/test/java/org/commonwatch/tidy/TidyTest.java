@@ -41,7 +41,22 @@ class TidyTest {
      * for each step would cost more than it tells.
      */
     private static final Set<String> MAY_ASSIGN_FIELDS =
-            Set.of("Chunker", "SegmentCutter", "TimeText", "ZeekTsvFormat");
+            Set.of(
+                    "AddressText",
+                    "Batch",
+                    "Categories",
+                    "CellCounts",
+                    "Chunker",
+                    "EveReader",
+                    "EveSaying",
+                    "EveWalk",
+                    "Events",
+                    "ParallelLines",
+                    "SegmentCutter",
+                    "Structure",
+                    "TimeText",
+                    "TimestampText",
+                    "ZeekTsvFormat");
 
     /** Fields that a library fills in. */
     private static final Set<String> FILLED_IN =

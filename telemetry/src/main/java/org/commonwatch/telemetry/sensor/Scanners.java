@@ -10,9 +10,9 @@ import java.util.ServiceLoader;
 final class Scanners {
     private static final byte[] SAMPLE =
             ("{\"a\":[1,\"\\\\\\\"{:}\",{}],\"b\":{\"c\":\"\u00E9\\t\",\"d\":-1.5e3}}\n"
-                 + "\"broken\n"
-                 + "{}}\r\n"
-                 + "{\"long\":\""
+                            + "\"broken\n"
+                            + "{}}\r\n"
+                            + "{\"long\":\""
                             + "x\\\\".repeat(99)
                             + "\"}\n{\"cut\":tru")
                     .getBytes(StandardCharsets.UTF_8);

@@ -39,7 +39,8 @@ class CountingRuleTest {
             String record, Unit unit, boolean established) {
         List<String> words = List.of(record.split(" ", -1));
         String line =
-                "{\"timestamp\":\"2017-03-06T06:54:06Z\",\"event_type\":\"%s\",\"proto\":%s,\"app_proto\":%s,"
+                ("{\"timestamp\":\"2017-03-06T06:54:06Z\",\"event_type\":\"%s\","
+                                        + "\"proto\":%s,\"app_proto\":%s,")
                                 .formatted(
                                         words.getFirst(),
                                         json(words.get(1)),
