@@ -110,6 +110,13 @@ final class Count implements Callable<Integer> {
             throw new Stop(
                     ExitCode.USAGE, "The sensor's name '" + sensor + "' is blank.", "Name it.");
         }
+        year.filter(given -> given < 1900 || given > 2999)
+                .ifPresent(given -> {
+                    throw new Stop(
+                            ExitCode.USAGE,
+                            "The year " + given + " is none of telemetry.",
+                            "Give one from 1900 to 2999.");
+                });
         PrintWriter err = spec.commandLine().getErr();
         FileCount.Plan plan = plan();
         CountReport.Sum sum = new CountReport.Sum(Tally.empty(CountingRule.ATTACKS.id()));

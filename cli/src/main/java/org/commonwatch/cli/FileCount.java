@@ -1,5 +1,6 @@
 package org.commonwatch.cli;
 
+import org.commonwatch.archive.ArchiveRefusal;
 import org.commonwatch.archive.ArchiveRefusedException;
 import org.commonwatch.archive.LineFile;
 import org.commonwatch.archive.ParallelLines;
@@ -16,6 +17,7 @@ import org.commonwatch.telemetry.sensor.dialect.Dialect;
 import org.commonwatch.telemetry.sensor.dialect.Dialects;
 import org.commonwatch.telemetry.sensor.dialect.ReadingOptions;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -54,15 +56,9 @@ final class FileCount {
     FileCount(Plan plan, Path file) throws IOException {
         this.plan = plan;
         this.file = file;
-        byte[] start;
-        try (InputStream in = LineFile.open(file)) {
-            start = in.readNBytes(Dialects.SAMPLE_LIMIT);
-        } catch (ArchiveRefusedException damagedFurtherOn) {
-            start = new byte[0];
-        }
+        byte[] start = start(file);
         ReadingOptions options = options();
-        byte[] sample = start;
-        dialect = plan.format().orElseGet(() -> plan.dialects().detected(sample, options));
+        dialect = plan.format().orElseGet(() -> plan.dialects().detected(start, options));
         boolean parallel = dialect.parallel() && LineFile.isPlain(file);
         int threads = parallel ? Runtime.getRuntime().availableProcessors() : 1;
         for (int i = 0; i < threads; i++) {
@@ -74,6 +70,21 @@ final class FileCount {
                             Limits.OF_A_FILE,
                             dialect.reader(CountingRule.ATTACKS, options)));
         }
+    }
+
+    // Read byte by byte, so that of a file damaged early what comes before the damage is there.
+    private static byte[] start(Path file) throws IOException {
+        var start = new ByteArrayOutputStream();
+        try (InputStream in = LineFile.open(file)) {
+            for (int b = in.read(); b >= 0 && start.size() < Dialects.SAMPLE_LIMIT; b = in.read()) {
+                start.write(b);
+            }
+        } catch (ArchiveRefusedException e) {
+            if (!(e.refusal() instanceof ArchiveRefusal.Damaged)) {
+                throw e;
+            }
+        }
+        return start.toByteArray();
     }
 
     /** Reads the file to its end. Throws {@link ArchiveRefusedException} where it is damaged. */

@@ -182,7 +182,7 @@ class MistakesTest {
         assertThat(result.out())
                 .contains("lines 3 = 2 counted")
                 .contains(two + ": line 2 (byte " + ALERT.length() + ") rejected")
-                .contains("A probe is a flow record")
+                .contains("A probe is a flow that never")
                 .contains("An alert is a record")
                 .contains("A source is established if");
         Cli.Result rejected = told(5, two + ": line 2", "count", "" + one, "" + two);

@@ -49,7 +49,7 @@ class StartPageTest {
         String said = Files.readString(log);
         assertThat(exitCode).as(said).isZero();
         assertThat(said)
-                .contains("counting rule eve/1")
+                .contains("counting rule attacks/1")
                 .contains("A probe is a flow record")
                 .contains("A source is established if")
                 .contains("\"sightings\":[{")

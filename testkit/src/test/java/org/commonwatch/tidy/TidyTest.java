@@ -42,18 +42,22 @@ class TidyTest {
      */
     private static final Set<String> MAY_ASSIGN_FIELDS =
             Set.of(
+                    "AddressMap",
                     "AddressText",
                     "Batch",
                     "Categories",
                     "CellCounts",
+                    "ChunkCounter",
                     "Chunker",
                     "EveReader",
                     "EveSaying",
                     "EveWalk",
                     "Events",
                     "ParallelLines",
+                    "Postings",
                     "SegmentCutter",
                     "Structure",
+                    "TextMap",
                     "TimeText",
                     "TimestampText",
                     "ZeekTsvFormat");

@@ -18,8 +18,10 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Reads, matches and counts chunks of one sensor, one at a time. To count on several threads, give
@@ -60,6 +62,9 @@ public final class ChunkCounter {
     private final CellCounts cells;
     private final Map<Fate, Long> lines = new EnumMap<>(Fate.class);
     private final Map<Sighting.Window, Sighting.Seen> sightings = new HashMap<>();
+
+    private final Set<StixId> matches = new HashSet<>();
+    private int matched;
 
     private enum Fate {
         COUNTED,
@@ -145,23 +150,25 @@ public final class ChunkCounter {
             withoutZone += events.zoned(i) ? 0 : 1;
         }
         add(Fate.WITHOUT_ZONE, withoutZone);
-        if (indicators.size() > 0) {
-            for (int i = 0; i < events.count(); i++) {
-                match(events, i);
-            }
-        }
+        matched = -1;
+        indicators.match(events, (i, indicator) -> match(events, i, indicator));
     }
 
-    private void match(Events events, int i) {
+    private void match(Events events, int i, StixId indicator) {
+        if (matched != i) {
+            matched = i;
+            matches.clear();
+        }
+        if (!matches.add(indicator)) {
+            return; // by another of the event's observables, and it is one sighting
+        }
         Instant time = events.instant(i);
-        for (StixId indicator : indicators.matches(events, i)) {
-            var seen = new Sighting.Seen(1, time, time);
-            var window = new Sighting.Window(indicator, sensor, time.truncatedTo(ChronoUnit.HOURS));
-            sightings.merge(window, seen, Sighting.Seen::and);
-            if (sightings.size() > limits.sightings()) {
-                throw new TelemetryRefusedException(
-                        new TelemetryRefusal.TooManySightings(limits.sightings()));
-            }
+        var seen = new Sighting.Seen(1, time, time);
+        var window = new Sighting.Window(indicator, sensor, time.truncatedTo(ChronoUnit.HOURS));
+        sightings.merge(window, seen, Sighting.Seen::and);
+        if (sightings.size() > limits.sightings()) {
+            throw new TelemetryRefusedException(
+                    new TelemetryRefusal.TooManySightings(limits.sightings()));
         }
     }
 

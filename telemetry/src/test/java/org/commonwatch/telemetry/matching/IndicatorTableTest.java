@@ -8,6 +8,9 @@ import org.commonwatch.stix.StixId;
 import org.commonwatch.telemetry.Given;
 import org.commonwatch.telemetry.TelemetryRefusal;
 import org.commonwatch.telemetry.TelemetryRefusedException;
+import org.commonwatch.telemetry.event.Events;
+import org.commonwatch.telemetry.event.Text;
+import org.commonwatch.telemetry.sensor.AddressText;
 import org.commonwatch.telemetry.simulation.SyntheticIndicators;
 import org.commonwatch.testkit.Cases;
 import org.junit.jupiter.api.Test;
@@ -15,7 +18,10 @@ import org.junit.jupiter.api.Test;
 import java.math.BigInteger;
 import java.net.InetAddress;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 import java.util.UUID;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
@@ -72,19 +78,50 @@ class IndicatorTableTest {
                         .add(network, ONE)
                         .build();
         assertThat(table.size()).isEqualTo(3);
-        assertThat(table.matches(List.copyOf(List.of(address, address))))
-                .containsExactlyInAnyOrder(ONE, TWO);
+        assertThat(matches(table, List.of(address, address))).containsExactlyInAnyOrder(ONE, TWO);
     }
 
     @Test
     void aTableNeverChangesAfterItWasBuilt() {
         Observable address = observable("ipv4 198.18.0.1");
         var builder = IndicatorTable.builder().add(address, ONE).add(address, TWO);
-        IndicatorTable before = builder.build();
-        StixId three = new StixId("indicator", new UUID(3, 3));
-        builder.add(address, three).add(observable("domain a.example"), three);
-        assertThat(before.size()).isEqualTo(2);
-        assertThat(before.matches(List.copyOf(List.of(address)))).doesNotContain(three);
+        assertThat(builder.build().size()).isEqualTo(2);
+        assertThatThrownBy(() -> builder.add(address, ONE))
+                .isInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
+    void aNameIsMatchedHoweverASensorWritesIt() {
+        var table = table("domain threat.example", "domain xn--bcher-kva.example");
+        assertThat(found(table, Text.DNS_NAME, "WWW.Threat.EXAMPLE.")).hasSize(1);
+        assertThat(found(table, Text.TLS_SNI, "b\u00fccher.example")).hasSize(1);
+        assertThat(found(table, Text.HOST, "_x._tcp.threat.example")).hasSize(1);
+        assertThat(found(table, Text.HOST, "example")).isEmpty();
+        assertThat(found(table, Text.HOST, "")).isEmpty();
+        assertThat(found(table, Text.HOST, ".")).isEmpty();
+        assertThat(found(table, Text.SIGNATURE, "threat.example")).isEmpty();
+    }
+
+    @Test
+    void aUrlIsMatchedInItsOneForm() {
+        var table = table("url http://a.example/X");
+        assertThat(found(table, Text.URL, "HTTP://A.example:80/X#part")).hasSize(1);
+        assertThat(found(table, Text.URL, "http://a.example/x")).isEmpty();
+        assertThat(found(table, Text.URL, "http://b.example/X")).isEmpty();
+        assertThat(found(table, Text.URL, "no url")).isEmpty();
+    }
+
+    /** A table finds what a map of strings finds, whatever is asked for. */
+    @Test
+    void aTableFindsWhatAMapFinds() {
+        List<Observable> indicators = SyntheticIndicators.first(20_000);
+        IndicatorTable table = Given.table(indicators);
+        Set<Observable> map = new HashSet<>(indicators);
+        for (Observable observable : SyntheticIndicators.first(40_000)) {
+            assertThat(matches(table, List.of(observable)).contains(Given.id(observable)))
+                    .as("%s", observable)
+                    .isEqualTo(map.contains(observable));
+        }
     }
 
     /** An address is in a network exactly if their first bits, as numbers, are the same. */
@@ -105,7 +142,7 @@ class IndicatorTableTest {
                             .shiftRight(shift)
                             .equals(new BigInteger(1, other).shiftRight(shift));
             var table = IndicatorTable.builder().add(network, ONE).build();
-            assertThat(table.matches(List.copyOf(List.of(address))).isEmpty())
+            assertThat(matches(table, List.of(address)).isEmpty())
                     .as("%s in %s", address, network)
                     .isEqualTo(!inside);
         });
@@ -153,7 +190,7 @@ class IndicatorTableTest {
     }
 
     private static List<String> matched(IndicatorTable table, String observable) {
-        var found = table.matches(List.copyOf(List.of(observable(observable))));
+        var found = matches(table, List.of(observable(observable)));
         return Stream.of(
                         "ipv4 198.18.7.9",
                         "cidr 198.18.0.0/16",
@@ -173,5 +210,40 @@ class IndicatorTableTest {
         int space = text.indexOf(' ');
         return Observable.parse(
                 Observable.Kind.parse(text.substring(0, space)), text.substring(space + 1));
+    }
+
+    private static Set<StixId> found(IndicatorTable table, Text text, String value) {
+        Events events = new Events();
+        events.clear(new byte[0]);
+        events.begin();
+        events.putText(text, value);
+        events.end();
+        Set<StixId> found = new HashSet<>();
+        table.match(events, (i, indicator) -> found.add(indicator));
+        return found;
+    }
+
+    // What an event finds that has all these observables, one after the other.
+    private static Set<StixId> matches(IndicatorTable table, List<Observable> observables) {
+        Set<StixId> found = new HashSet<>();
+        for (Observable observable : observables) {
+            String value = observable.value();
+            byte[] bytes = Given.bytes(value);
+            Events events = new Events();
+            events.clear(new byte[0]);
+            events.begin();
+            switch (observable.kind()) {
+                case IPV4, IPV6 -> new AddressText().source(bytes, 0, bytes.length, events);
+                case DOMAIN -> events.putText(Text.DNS_NAME, value);
+                case URL -> events.putText(Text.URL, value);
+                case MD5 -> events.putText(Text.MD5, value.toUpperCase(Locale.ROOT));
+                case SHA1 -> events.putText(Text.SHA1, value);
+                case SHA256 -> events.putText(Text.SHA256, value);
+                case CIDR -> {}
+            }
+            events.end();
+            table.match(events, (i, indicator) -> found.add(indicator));
+        }
+        return found;
     }
 }
