@@ -48,6 +48,20 @@ class CountTest {
     }
 
     @Test
+    void aBadLineIsFoundAgainHoweverManyThreadsRead() throws IOException {
+        String lines = ALERT.repeat(9_000) + "no json\n" + ALERT.repeat(9_000) + "{";
+        String file = "" + Files.writeString(folder.resolve("bad.json"), lines);
+        Cli.Result result = Cli.runHere("count", file);
+        assertThat(result.exitCode()).isEqualTo(ExitCode.PARTIAL);
+        int first = 9_000 * ALERT.length();
+        int second = 18_000 * ALERT.length() + "no json\n".length();
+        assertThat(result.out())
+                .contains("line 9,001 (byte %,d) rejected: not JSON".formatted(first))
+                .contains("line 18,002 (byte %,d) rejected: truncated JSON".formatted(second))
+                .contains("lines 18,002 = 18,000 counted + 0 context + 0 skipped + 2 rejected");
+    }
+
+    @Test
     void aFormatThatIsGivenIsTaken() throws IOException {
         Cli.Result result = Cli.runHere("count", auth(), "--format", "eve");
         assertThat(result.exitCode()).isEqualTo(ExitCode.PARTIAL);

@@ -50,7 +50,7 @@ class StartPageTest {
         assertThat(exitCode).as(said).isZero();
         assertThat(said)
                 .contains("counting rule attacks/1")
-                .contains("A probe is a flow record")
+                .contains("A probe is a flow that never")
                 .contains("A source is established if")
                 .contains("\"sightings\":[{")
                 .contains("40 rows: 40 new")
