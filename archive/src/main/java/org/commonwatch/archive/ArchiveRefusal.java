@@ -42,7 +42,7 @@ public sealed interface ArchiveRefusal {
      * @param line where it says something else, from 1
      * @param remedy what to write there instead
      */
-    record BadMapping(String name, int line, String what, String remedy) implements ArchiveRefusal {
+    record BadYaml(String name, int line, String what, String remedy) implements ArchiveRefusal {
         @Override
         public String message() {
             return "'" + name + "' line " + line + ": " + what + ".";

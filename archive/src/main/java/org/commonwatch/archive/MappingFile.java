@@ -1,22 +1,9 @@
 package org.commonwatch.archive;
 
 import org.commonwatch.telemetry.sensor.mapping.Mapping;
-import org.snakeyaml.engine.v2.api.LoadSettings;
-import org.snakeyaml.engine.v2.api.lowlevel.Compose;
-import org.snakeyaml.engine.v2.api.lowlevel.Parse;
-import org.snakeyaml.engine.v2.events.Event;
-import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
-import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
-import org.snakeyaml.engine.v2.nodes.Node;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * Mappings in YAML files: those that are shipped, and those of the operator's own. What a file says
@@ -24,10 +11,7 @@ import java.util.Optional;
  */
 public final class MappingFile {
     /** No mapping file may have more bytes. */
-    public static final int SIZE_LIMIT = 1 << 20;
-
-    private static final int DEPTH_LIMIT = 16;
-    private static final int ALIAS_LIMIT = 64;
+    public static final int SIZE_LIMIT = YamlFile.SIZE_LIMIT;
 
     private static final List<String> SHIPPED =
             List.of("cisco-asa", "fortigate", "pan-os", "check-point", "iptables");
@@ -36,41 +20,14 @@ public final class MappingFile {
 
     /** The mappings that are shipped: the dialects of widespread firewalls. */
     public static List<Mapping> shipped() {
-        List<Mapping> mappings = new ArrayList<>();
-        for (String name : SHIPPED) {
-            String file = "/mappings/" + name + ".yaml";
-            try (InputStream in = MappingFile.class.getResourceAsStream(file)) {
-                if (in == null) {
-                    throw new IllegalStateException("not shipped: " + file);
-                }
-                String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-                mappings.add(parse(name + ".yaml", text));
-            } catch (IOException e) {
-                throw new IllegalStateException("cannot be read: " + file, e);
-            }
-        }
-        return mappings;
+        return SHIPPED.stream()
+                .map(name -> mapping(YamlFile.shipped("/mappings/" + name + ".yaml")))
+                .toList();
     }
 
     /** The mapping in a file. Throws {@link ArchiveRefusedException} if it holds none. */
     public static Mapping read(Path file) {
-        if (!Files.exists(file)) {
-            throw new ArchiveRefusedException(new ArchiveRefusal.NoSuchFile(file));
-        }
-        if (Files.isDirectory(file)) {
-            throw new ArchiveRefusedException(new ArchiveRefusal.IsFolder(file));
-        }
-        try (InputStream in = Files.newInputStream(file)) {
-            byte[] bytes = in.readNBytes(SIZE_LIMIT + 1);
-            String name = file.toString();
-            if (bytes.length > SIZE_LIMIT) {
-                throw refused(name, 1, "a mapping file has at most 1 MiB", "Shorten the file.");
-            }
-            return parse(name, new String(bytes, StandardCharsets.UTF_8));
-        } catch (IOException e) {
-            String why = String.valueOf(e.getMessage());
-            throw new ArchiveRefusedException(new ArchiveRefusal.Unreadable(file.toString(), why));
-        }
+        return mapping(YamlFile.read(file));
     }
 
     /**
@@ -79,49 +36,10 @@ public final class MappingFile {
      * @param name of the text in refusals
      */
     public static Mapping parse(String name, String text) {
-        LoadSettings settings =
-                LoadSettings.builder()
-                        .setCodePointLimit(SIZE_LIMIT)
-                        .setMaxAliasesForCollections(ALIAS_LIMIT)
-                        .setAllowDuplicateKeys(false)
-                        .build();
-        Optional<Node> root;
-        try {
-            // First, because composing goes down with the nesting, and without a limit.
-            checkDepth(name, new Parse(settings).parseString(text));
-            root = new Compose(settings).composeString(text);
-        } catch (MarkedYamlEngineException e) {
-            int line = e.getProblemMark().map(mark -> mark.getLine() + 1).orElse(1);
-            throw refused(name, line, "not YAML: " + e.getProblem(), "Correct the line.");
-        } catch (YamlEngineException e) {
-            throw refused(name, 1, "not YAML: " + e.getMessage(), "Correct the file.");
-        }
-        if (root.isEmpty()) {
-            throw refused(name, 1, "nothing is in it", "Write a mapping.");
-        }
-        return new MappingYaml(name).mapping(new YamlNode(name, root.get(), DEPTH_LIMIT));
+        return mapping(YamlFile.parse(name, text));
     }
 
-    private static void checkDepth(String name, Iterable<Event> events) {
-        int depth = 0;
-        for (Event event : events) {
-            switch (event.getEventId()) {
-                case SequenceStart, MappingStart -> depth++;
-                case SequenceEnd, MappingEnd -> depth--;
-                default -> {}
-            }
-            if (depth > DEPTH_LIMIT) {
-                int line = event.getStartMark().map(mark -> mark.getLine() + 1).orElse(1);
-                throw refused(
-                        name,
-                        line,
-                        "it is nested deeper than " + DEPTH_LIMIT,
-                        "Write it as the shipped mappings are.");
-            }
-        }
-    }
-
-    static ArchiveRefusedException refused(String name, int line, String what, String remedy) {
-        return new ArchiveRefusedException(new ArchiveRefusal.BadMapping(name, line, what, remedy));
+    private static Mapping mapping(YamlNode root) {
+        return new MappingYaml(root.file()).mapping(root);
     }
 }

@@ -199,7 +199,7 @@ final class MappingYaml {
     private List<YamlNode> elements(YamlNode node) {
         List<YamlNode> elements = node.list();
         if (elements.size() > LIST_LIMIT) {
-            throw MappingFile.refused(
+            throw YamlFile.refused(
                     file, 1, "a list has more than " + LIST_LIMIT + " elements", "Shorten it.");
         }
         return elements;

@@ -117,12 +117,12 @@ record YamlNode(String file, Node node, int depth) {
 
     ArchiveRefusedException refused(String what, String remedy) {
         int line = node.getStartMark().map(mark -> mark.getLine() + 1).orElse(1);
-        return MappingFile.refused(file, line, what, remedy);
+        return YamlFile.refused(file, line, what, remedy);
     }
 
     private YamlNode below(Node next) {
         if (depth == 0) {
-            throw refused("it is nested too deeply", "Write it as the shipped mappings are.");
+            throw refused("it is nested too deeply", "Write it as the shipped files are.");
         }
         return new YamlNode(file, next, depth - 1);
     }

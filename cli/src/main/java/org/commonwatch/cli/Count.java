@@ -3,6 +3,7 @@ package org.commonwatch.cli;
 import org.commonwatch.archive.IndicatorList;
 import org.commonwatch.archive.MappingFile;
 import org.commonwatch.archive.Progress;
+import org.commonwatch.archive.RuleFile;
 import org.commonwatch.stix.Observable;
 import org.commonwatch.stix.StixId;
 import org.commonwatch.telemetry.TelemetryRefusedException;
@@ -74,6 +75,12 @@ final class Count implements Callable<Integer> {
     private List<Path> mappings = new ArrayList<>();
 
     @Option(
+            names = "--rule",
+            paramLabel = "FILE",
+            description = "A counting rule (YAML) of your own instead of attacks/1.")
+    private Optional<Path> rule = Optional.empty();
+
+    @Option(
             names = "--year",
             paramLabel = "YEAR",
             description = "Of times that name none (default: when a file was last changed).")
@@ -119,7 +126,7 @@ final class Count implements Callable<Integer> {
                 });
         PrintWriter err = spec.commandLine().getErr();
         FileCount.Plan plan = plan();
-        CountReport.Sum sum = new CountReport.Sum(Tally.empty(CountingRule.ATTACKS.id()));
+        CountReport.Sum sum = new CountReport.Sum(plan.rule());
         int exitCode = EachFile.take(files, err, file -> count(plan, file, sum));
         if (exitCode == ExitCode.FAILED && sum.tally().lines().lines() == 0) {
             return exitCode; // nothing was read: there is nothing to report
@@ -164,7 +171,11 @@ final class Count implements Callable<Integer> {
         Dialects dialects = Dialects.builtIn().and(more);
         IndicatorTable table = indicators.map(this::table).orElseGet(IndicatorTable::empty);
         return new FileCount.Plan(
-                sensor, table, dialects, format.map(label -> dialect(dialects, label)), year);
+                sensor,
+                rule.map(RuleFile::read).orElse(CountingRule.ATTACKS),
+                table,
+                new FileCount.Formats(dialects, format.map(label -> dialect(dialects, label))),
+                year);
     }
 
     private static Dialect dialect(Dialects dialects, String label) {

@@ -63,10 +63,12 @@ record CountReport(Sum sum, String sensor, boolean matched, Set<By> by) {
     static final class Sum {
         private final Map<String, Long> files = new TreeMap<>();
         private final Map<String, Long> unknown = new TreeMap<>();
+        private final CountingRule rule;
         private final AtomicReference<Tally> tally;
 
-        Sum(Tally none) {
-            tally = new AtomicReference<>(none);
+        Sum(CountingRule rule) {
+            this.rule = rule;
+            tally = new AtomicReference<>(Tally.empty(rule.id()));
         }
 
         void add(String format, long unknownRecords, Tally counted) {
@@ -124,9 +126,9 @@ record CountReport(Sum sum, String sensor, boolean matched, Set<By> by) {
             out.printf(format, cells.toArray());
         });
         for (Unit unit : List.of(Unit.PROBE, Unit.ALERT)) {
-            out.println(CountingRule.ATTACKS.sentence(unit));
+            out.println(sum.rule.sentence(unit));
         }
-        out.println(CountingRule.ATTACKS.establishedSentence());
+        out.println(sum.rule.establishedSentence());
         LineAccount lines = tally.lines();
         out.printf(
                 "lines %,d = %,d counted + %,d context + %,d skipped + %,d rejected%n",

@@ -32,16 +32,22 @@ import java.util.function.Function;
 /** Counts one file, on as many threads as its format allows. */
 final class FileCount {
     /**
+     * The formats there are.
+     *
+     * @param given all files are of it; without one, each is told by its first lines
+     */
+    record Formats(Dialects known, Optional<Dialect> given) {}
+
+    /**
      * What the files of a run have in common.
      *
-     * @param format all files are of it; without one, each is told by its first lines
      * @param year of times that name none; without one, that in which the file was last changed
      */
     record Plan(
             String sensor,
+            CountingRule rule,
             IndicatorTable indicators,
-            Dialects dialects,
-            Optional<Dialect> format,
+            Formats formats,
             Optional<Integer> year) {}
 
     private final Plan plan;
@@ -58,17 +64,20 @@ final class FileCount {
         this.file = file;
         byte[] start = start(file);
         ReadingOptions options = options();
-        dialect = plan.format().orElseGet(() -> plan.dialects().detected(start, options));
+        dialect =
+                plan.formats()
+                        .given()
+                        .orElseGet(() -> plan.formats().known().detected(start, options));
         boolean parallel = dialect.parallel() && LineFile.isPlain(file);
         int threads = parallel ? Runtime.getRuntime().availableProcessors() : 1;
         for (int i = 0; i < threads; i++) {
             counters.add(
                     new ChunkCounter(
                             plan.sensor(),
-                            CountingRule.ATTACKS,
+                            plan.rule(),
                             plan.indicators(),
                             Limits.OF_A_FILE,
-                            dialect.reader(CountingRule.ATTACKS, options)));
+                            dialect.reader(plan.rule(), options)));
         }
     }
 

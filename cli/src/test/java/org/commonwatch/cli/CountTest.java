@@ -69,6 +69,29 @@ class CountTest {
     }
 
     @Test
+    void aRuleOfOnesOwnCountsAndIsNamed() throws IOException {
+        Path rule =
+                Files.writeString(
+                        folder.resolve("rule.yaml"),
+                        """
+                        rule: none
+                        version: 4
+                        sentences: {probe: no, alert: no alert, context: all, established: never}
+                        established: []
+                        records: [{type: eve/flow, unit: probe}]
+                        """);
+        assertThat(done("count", eve(), "--rule", "" + rule))
+                .contains("counting rule none/4")
+                .contains("no alert")
+                .contains("lines 9,000 = 0 counted + 9,000 context");
+        Files.writeString(rule, "rule: x\nversoin: 1\n");
+        assertThat(Cli.runHere("count", eve(), "--rule", "" + rule).out())
+                .contains("line 2")
+                .contains("'version'")
+                .doesNotContain("\tat ");
+    }
+
+    @Test
     void whatCannotBeAskedForIsTold() throws IOException {
         assertThat(Cli.runHere("count", eve(), "--format", "evil").exitCode())
                 .isEqualTo(ExitCode.USAGE);
