@@ -1,5 +1,8 @@
 package org.commonwatch.cli;
 
+import org.commonwatch.cli.terminal.ExitCode;
+import org.commonwatch.cli.terminal.Stop;
+
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;

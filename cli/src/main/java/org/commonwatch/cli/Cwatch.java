@@ -1,6 +1,9 @@
 package org.commonwatch.cli;
 
 import org.commonwatch.archive.ArchiveRefusedException;
+import org.commonwatch.cli.count.Count;
+import org.commonwatch.cli.terminal.ExitCode;
+import org.commonwatch.cli.terminal.Stop;
 import org.commonwatch.database.DatabaseException;
 import org.commonwatch.server.CannotStart;
 import org.commonwatch.stix.RefusedException;

@@ -1,6 +1,9 @@
 package org.commonwatch.cli;
 
 import org.commonwatch.access.BodyId;
+import org.commonwatch.cli.terminal.Bar;
+import org.commonwatch.cli.terminal.ExitCode;
+import org.commonwatch.cli.terminal.Stop;
 import org.commonwatch.server.RunningServer;
 import org.commonwatch.server.Settings;
 import org.commonwatch.telemetry.simulation.Plan;

@@ -1,6 +1,8 @@
 package org.commonwatch.cli;
 
 import org.commonwatch.archive.LineFile;
+import org.commonwatch.cli.terminal.Bar;
+import org.commonwatch.cli.terminal.EachFile;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;

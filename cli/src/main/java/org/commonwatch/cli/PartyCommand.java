@@ -1,6 +1,7 @@
 package org.commonwatch.cli;
 
 import org.commonwatch.access.StandingKind;
+import org.commonwatch.cli.terminal.ExitCode;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

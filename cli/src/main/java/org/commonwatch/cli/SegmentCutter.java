@@ -1,5 +1,8 @@
 package org.commonwatch.cli;
 
+import org.commonwatch.cli.terminal.ExitCode;
+import org.commonwatch.cli.terminal.Stop;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.security.MessageDigest;

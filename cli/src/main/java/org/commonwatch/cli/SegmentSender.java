@@ -1,5 +1,8 @@
 package org.commonwatch.cli;
 
+import org.commonwatch.cli.terminal.ExitCode;
+import org.commonwatch.cli.terminal.Stop;
+
 import tools.jackson.databind.JsonNode;
 
 import java.io.IOException;

@@ -1,6 +1,8 @@
 package org.commonwatch.cli;
 
 import org.commonwatch.access.BodyId;
+import org.commonwatch.cli.terminal.ExitCode;
+import org.commonwatch.cli.terminal.Stop;
 import org.commonwatch.database.Database;
 import org.commonwatch.server.RunningServer;
 import org.commonwatch.server.Settings;

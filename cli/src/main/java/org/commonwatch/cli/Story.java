@@ -1,5 +1,7 @@
 package org.commonwatch.cli;
 
+import org.commonwatch.cli.terminal.ExitCode;
+import org.commonwatch.cli.terminal.Stop;
 import org.commonwatch.stix.Sighting.Seen;
 import org.commonwatch.telemetry.counting.Cell;
 import org.commonwatch.telemetry.simulation.Truth;

@@ -1,6 +1,8 @@
 package org.commonwatch.cli;
 
 import org.commonwatch.access.BodyId;
+import org.commonwatch.cli.terminal.ExitCode;
+import org.commonwatch.cli.terminal.Stop;
 import org.commonwatch.server.sharing.Collection;
 
 import tools.jackson.databind.JsonNode;

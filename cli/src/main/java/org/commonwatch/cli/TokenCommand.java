@@ -1,5 +1,7 @@
 package org.commonwatch.cli;
 
+import org.commonwatch.cli.terminal.ExitCode;
+
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

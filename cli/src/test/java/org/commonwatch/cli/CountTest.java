@@ -2,6 +2,7 @@ package org.commonwatch.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.commonwatch.cli.terminal.ExitCode;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

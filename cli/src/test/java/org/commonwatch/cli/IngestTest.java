@@ -3,6 +3,7 @@ package org.commonwatch.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.commonwatch.access.BodyId;
+import org.commonwatch.cli.terminal.ExitCode;
 import org.commonwatch.server.Main;
 import org.commonwatch.server.RunningServer;
 import org.commonwatch.server.Settings;

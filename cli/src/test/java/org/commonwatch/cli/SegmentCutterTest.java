@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.commonwatch.cli.SegmentCutter.Segment;
+import org.commonwatch.cli.terminal.Stop;
 import org.commonwatch.testkit.Cases;
 import org.junit.jupiter.api.Test;
 

@@ -19,6 +19,17 @@ public final class Classification {
         return unit.ordinal() << 7 | kind.ordinal() << 1 | (established ? 1 : 0);
     }
 
+    /** The kind as a number. */
+    @SuppressWarnings("EnumOrdinal") // nothing keeps the numbers
+    static int number(Kind kind) {
+        return kind.ordinal();
+    }
+
+    /** The kind of that number. */
+    static Kind kindOf(int number) {
+        return KINDS[number];
+    }
+
     /** Which rung of the ladder. */
     public static Unit unit(int classification) {
         return UNITS[classification >> 7];

@@ -1,9 +1,10 @@
 package org.commonwatch.telemetry.event;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * How records become counts: which facts make a source established, and which records count in
@@ -14,8 +15,11 @@ import java.util.Map;
  * record. A record of a type without clause, or none of whose clauses hold, is context.
  */
 public final class CountingRule {
-    /** The number of a type that no clause names. */
+    /** The number of what is of no type, and of types beyond {@link #TYPE_LIMIT}. */
     public static final int UNNAMED = 0;
+
+    /** No more types are told apart; an input may name any number of them. */
+    public static final int TYPE_LIMIT = 1 << 12;
 
     /**
      * Holds for a record that has all facts of one set and none of another.
@@ -45,7 +49,8 @@ public final class CountingRule {
     private final List<Clause> clauses;
     private final Map<Unit, String> sentences;
     private final String establishedSentence;
-    private final Map<String, Integer> types = new HashMap<>();
+    // Types that no clause names get their numbers as they are met, on any thread.
+    private final Map<String, Integer> types = new ConcurrentHashMap<>();
     private final Condition[][] conditions;
     private final Unit[][] units;
 
@@ -71,8 +76,9 @@ public final class CountingRule {
         List<List<Clause>> byType = new ArrayList<>();
         byType.add(List.of());
         for (Clause clause : clauses) {
-            int type = types.computeIfAbsent(clause.type(), any -> types.size() + 1);
+            int type = types.getOrDefault(clause.type(), byType.size());
             if (type == byType.size()) {
+                types.put(clause.type(), type);
                 byType.add(new ArrayList<>());
             }
             byType.get(type).add(clause);
@@ -91,9 +97,22 @@ public final class CountingRule {
         return id;
     }
 
-    /** The number of a type, {@link #UNNAMED} if no clause names it. */
+    /** The number of a type, the same for as long as this rule is in memory. */
     public int type(String type) {
-        return types.getOrDefault(type, UNNAMED);
+        Integer known = types.get(type);
+        return known != null ? known : number(type);
+    }
+
+    private synchronized int number(String type) {
+        int next = types.size() + 1;
+        return next > TYPE_LIMIT ? UNNAMED : types.computeIfAbsent(type, any -> next);
+    }
+
+    /** Every type that was named or met so far, by its number. */
+    public synchronized Map<Integer, String> types() {
+        Map<Integer, String> byNumber = new TreeMap<>();
+        types.forEach((type, number) -> byNumber.put(number, type));
+        return byNumber;
     }
 
     /**
@@ -117,6 +136,9 @@ public final class CountingRule {
      * @param facts what {@link #concluded} gave
      */
     public Unit unit(int type, int facts) {
+        if (type >= conditions.length) {
+            return Unit.CONTEXT;
+        }
         Condition[] ofType = conditions[type];
         for (int i = 0; i < ofType.length; i++) {
             if (ofType[i].holds(facts)) {

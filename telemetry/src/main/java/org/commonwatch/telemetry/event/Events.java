@@ -42,6 +42,9 @@ public final class Events {
     private int[] ports = new int[FIRST_EVENTS];
     private byte[] flags = new byte[FIRST_EVENTS];
     private short[] classifications = new short[FIRST_EVENTS];
+    private short[] types = new short[FIRST_EVENTS];
+    private short[] facts = new short[FIRST_EVENTS];
+    private byte[] alertKinds = new byte[FIRST_EVENTS];
     private byte[] protocols = new byte[FIRST_EVENTS];
     private byte[] severities = new byte[FIRST_EVENTS];
 
@@ -144,9 +147,27 @@ public final class Events {
         severities[count] = (byte) level;
     }
 
-    /** What it counts as. */
-    public void classify(Unit unit, Kind kind, boolean established) {
-        classifications[count] = (short) Classification.of(unit, kind, established);
+    /**
+     * What it is and counts as; the kind of a probe or of context is not asked for.
+     *
+     * @param type number of its record's type in the rule
+     * @param known bits of what the record shows
+     * @param kind what it amounts to if it is an alert
+     */
+    public void classify(CountingRule rule, int type, int known, Kind kind) {
+        int concluded = rule.concluded(known);
+        Unit unit = rule.unit(type, concluded);
+        Kind counted =
+                switch (unit) {
+                    case ALERT -> kind;
+                    case PROBE -> Kind.INFORMATION_GATHERING;
+                    case CONTEXT -> Kind.OTHER;
+                };
+        boolean established = (concluded & Fact.ESTABLISHED.bit()) != 0;
+        classifications[count] = (short) Classification.of(unit, counted, established);
+        types[count] = (short) type;
+        facts[count] = (short) known;
+        alertKinds[count] = (byte) Classification.number(kind);
     }
 
     /** Adds a text that stands in the chunk's bytes as it is. */
@@ -201,6 +222,21 @@ public final class Events {
     /** Whether the source certainly took part. */
     public boolean established(int i) {
         return Classification.established(classifications[i]);
+    }
+
+    /** Number in the rule of the type of event {@code i}'s record. */
+    public int type(int i) {
+        return types[i] & 0xFFFF;
+    }
+
+    /** Bits of what event {@code i}'s record shows, without what a rule concludes from it. */
+    public int facts(int i) {
+        return facts[i] & 0xFFFF;
+    }
+
+    /** What event {@code i} amounts to under a rule by which it is an alert. */
+    public Kind alertKind(int i) {
+        return Classification.kindOf(alertKinds[i]);
     }
 
     /** Whether the source is known and of IPv4. */
@@ -346,6 +382,9 @@ public final class Events {
         ports = Arrays.copyOf(ports, length);
         flags = Arrays.copyOf(flags, length);
         classifications = Arrays.copyOf(classifications, length);
+        types = Arrays.copyOf(types, length);
+        facts = Arrays.copyOf(facts, length);
+        alertKinds = Arrays.copyOf(alertKinds, length);
         protocols = Arrays.copyOf(protocols, length);
         severities = Arrays.copyOf(severities, length);
         textsFrom = Arrays.copyOf(textsFrom, length + 1);

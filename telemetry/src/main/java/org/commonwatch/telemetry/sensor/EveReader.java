@@ -4,7 +4,6 @@ import org.commonwatch.telemetry.event.CountingRule;
 import org.commonwatch.telemetry.event.Events;
 import org.commonwatch.telemetry.event.Fact;
 import org.commonwatch.telemetry.event.Kind;
-import org.commonwatch.telemetry.event.Unit;
 import org.commonwatch.telemetry.sensor.EveRecord.Field;
 
 import tools.jackson.core.JacksonException;
@@ -186,15 +185,8 @@ public final class EveReader implements SensorReader {
     }
 
     private void classify(String type, Events events) {
-        int facts = rule.concluded(facts());
-        Unit unit = rule.unit(rule.type(TYPES + type), facts);
-        Kind kind =
-                switch (unit) {
-                    case ALERT -> Kind.ofCategory(record.text(Field.CATEGORY));
-                    case PROBE -> Kind.INFORMATION_GATHERING;
-                    case CONTEXT -> Kind.OTHER;
-                };
-        events.classify(unit, kind, (facts & Fact.ESTABLISHED.bit()) != 0);
+        Kind kind = Kind.ofCategory(record.text(Field.CATEGORY));
+        events.classify(rule, rule.type(TYPES + type), facts(), kind);
     }
 
     private int protocol() {

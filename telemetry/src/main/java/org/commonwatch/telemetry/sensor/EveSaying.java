@@ -5,7 +5,6 @@ import org.commonwatch.telemetry.event.Events;
 import org.commonwatch.telemetry.event.Fact;
 import org.commonwatch.telemetry.event.Kind;
 import org.commonwatch.telemetry.event.Text;
-import org.commonwatch.telemetry.event.Unit;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -18,6 +17,8 @@ final class EveSaying {
     private static final byte[] NEW = bytes("new");
     private static final byte[] ESTABLISHED = bytes("established");
     private static final byte[] ZERO = bytes("0");
+
+    private static final int MOST_TYPES = 64;
 
     private final CountingRule rule;
     private final List<byte[]> typeNames = new ArrayList<>();
@@ -70,15 +71,7 @@ final class EveSaying {
     }
 
     private void classify(byte[] line, EveWalk walk, Events events) {
-        int facts = rule.concluded(facts(line, walk));
-        Unit unit = rule.unit(type(line, walk), facts);
-        Kind kind =
-                switch (unit) {
-                    case ALERT -> kind(line, walk);
-                    case PROBE -> Kind.INFORMATION_GATHERING;
-                    case CONTEXT -> Kind.OTHER;
-                };
-        events.classify(unit, kind, (facts & Fact.ESTABLISHED.bit()) != 0);
+        events.classify(rule, type(line, walk), facts(line, walk), kind(line, walk));
     }
 
     private int type(byte[] line, EveWalk walk) {
@@ -87,7 +80,16 @@ final class EveSaying {
                 return types.get(i);
             }
         }
-        return CountingRule.UNNAMED;
+        int from = walk.start(EveKeys.EVENT_TYPE);
+        int length = walk.end(EveKeys.EVENT_TYPE) - from;
+        String name = new String(line, from, length, StandardCharsets.UTF_8);
+        int type = rule.type(EveReader.TYPES + name);
+        // Whoever writes ever new types finds no more room here, and only loses speed.
+        if (types.size() < MOST_TYPES) {
+            typeNames.add(bytes(name));
+            types.add(type);
+        }
+        return type;
     }
 
     private Kind kind(byte[] line, EveWalk walk) {

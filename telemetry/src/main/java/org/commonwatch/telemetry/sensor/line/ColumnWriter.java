@@ -5,7 +5,6 @@ import org.commonwatch.telemetry.event.Events;
 import org.commonwatch.telemetry.event.Fact;
 import org.commonwatch.telemetry.event.Kind;
 import org.commonwatch.telemetry.event.Text;
-import org.commonwatch.telemetry.event.Unit;
 import org.commonwatch.telemetry.sensor.AddressText;
 import org.commonwatch.telemetry.sensor.Timestamp;
 import org.jspecify.annotations.Nullable;
@@ -91,15 +90,7 @@ public final class ColumnWriter {
      * @param kind what it is if it is an alert
      */
     public void classify(int type, int facts, Kind kind, Events events) {
-        int concluded = rule.concluded(facts);
-        Unit unit = rule.unit(type, concluded);
-        Kind counted =
-                switch (unit) {
-                    case ALERT -> kind;
-                    case PROBE -> Kind.INFORMATION_GATHERING;
-                    case CONTEXT -> Kind.OTHER;
-                };
-        events.classify(unit, counted, (concluded & Fact.ESTABLISHED.bit()) != 0);
+        events.classify(rule, type, facts, kind);
     }
 
     /** The number of a type in the rule. */

@@ -1,4 +1,4 @@
-package org.commonwatch.cli;
+package org.commonwatch.cli.terminal;
 
 import org.commonwatch.archive.ArchiveRefusal;
 import org.commonwatch.archive.ArchiveRefusedException;
@@ -9,18 +9,18 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** Works on files one after the other: one that cannot be read is told, and the next is taken. */
-final class EachFile {
+public final class EachFile {
     private EachFile() {}
 
     /** What to do with a file. */
     @FunctionalInterface
-    interface Work {
+    public interface Work {
         /** Whether every line of it could be read. */
         boolean isWhole(Path file) throws IOException;
     }
 
     /** The exit code for all of them: that of the worst. */
-    static int take(List<Path> files, PrintWriter err, Work work) throws IOException {
+    public static int take(List<Path> files, PrintWriter err, Work work) throws IOException {
         boolean missing = false;
         boolean whole = true;
         for (Path file : files) {

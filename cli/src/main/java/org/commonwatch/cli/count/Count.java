@@ -1,9 +1,13 @@
-package org.commonwatch.cli;
+package org.commonwatch.cli.count;
 
 import org.commonwatch.archive.IndicatorList;
 import org.commonwatch.archive.MappingFile;
 import org.commonwatch.archive.Progress;
 import org.commonwatch.archive.RuleFile;
+import org.commonwatch.cli.terminal.Bar;
+import org.commonwatch.cli.terminal.EachFile;
+import org.commonwatch.cli.terminal.ExitCode;
+import org.commonwatch.cli.terminal.Stop;
 import org.commonwatch.stix.Observable;
 import org.commonwatch.stix.StixId;
 import org.commonwatch.telemetry.TelemetryRefusedException;
@@ -33,6 +37,7 @@ import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 
+/** {@code cwatch count}: from files to counts, on this machine alone. */
 @Command(
         name = "count",
         description = "Counts files of sensors, plain or gzip, without a server.",
@@ -44,7 +49,7 @@ import java.util.stream.Collectors;
             "  cwatch count eve-1.json eve-2.json.gz --indicators list.csv.gz --json",
             ""
         })
-final class Count implements Callable<Integer> {
+public final class Count implements Callable<Integer> {
     private static final UUID LOCAL = UUID.fromString("0d3c5a0e-7a57-4d5b-9d0e-4b1f6a2c8e90");
 
     @Spec private CommandSpec spec = CommandSpec.create();

@@ -1,4 +1,4 @@
-package org.commonwatch.cli;
+package org.commonwatch.cli.terminal;
 
 import me.tongfei.progressbar.DelegatingProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
@@ -12,13 +12,13 @@ import java.io.PrintWriter;
 import java.util.Optional;
 
 /** How far long work has come: drawn on a terminal only, and never on standard output. */
-final class Bar implements AutoCloseable {
+public final class Bar implements AutoCloseable {
     private static final int COLUMNS = 79;
 
     private final @Nullable ProgressBar bar;
     private final PrintWriter err;
 
-    Bar(String task, String unit, long size, PrintWriter err) {
+    public Bar(String task, String unit, long size, PrintWriter err) {
         this.err = err;
         this.bar =
                 onTerminal()
@@ -37,7 +37,7 @@ final class Bar implements AutoCloseable {
         return Optional.ofNullable(System.console()).map(Console::isTerminal).orElse(false);
     }
 
-    void to(long done, long total) {
+    public void to(long done, long total) {
         if (bar != null) {
             bar.maxHint(total).stepTo(done);
         }

@@ -1,4 +1,4 @@
-package org.commonwatch.cli;
+package org.commonwatch.cli.terminal;
 
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
@@ -8,14 +8,14 @@ import java.nio.file.NotDirectoryException;
 import java.util.Objects;
 
 /** Ends the command with a message, what to do, and an exit code. */
-final class Stop extends RuntimeException {
+public final class Stop extends RuntimeException {
     private static final long serialVersionUID = 1;
 
     private final String message;
     private final String remedy;
     private final int exitCode;
 
-    Stop(int exitCode, String message, String remedy) {
+    public Stop(int exitCode, String message, String remedy) {
         super(message);
         this.message = message;
         this.remedy = remedy;
@@ -23,7 +23,7 @@ final class Stop extends RuntimeException {
     }
 
     /** What went wrong with a file, to stand inside a sentence. */
-    static String reason(IOException e) {
+    public static String reason(IOException e) {
         return switch (e) {
             case AccessDeniedException denied -> "permission denied: " + denied.getFile();
             case NoSuchFileException missing -> "there is no " + missing.getFile();
@@ -33,15 +33,15 @@ final class Stop extends RuntimeException {
         };
     }
 
-    String message() {
+    public String message() {
         return message;
     }
 
-    String remedy() {
+    public String remedy() {
         return remedy;
     }
 
-    int exitCode() {
+    public int exitCode() {
         return exitCode;
     }
 }

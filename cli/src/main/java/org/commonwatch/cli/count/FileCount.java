@@ -1,4 +1,4 @@
-package org.commonwatch.cli;
+package org.commonwatch.cli.count;
 
 import org.commonwatch.archive.ArchiveRefusal;
 import org.commonwatch.archive.ArchiveRefusedException;

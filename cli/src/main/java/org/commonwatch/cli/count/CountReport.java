@@ -1,4 +1,4 @@
-package org.commonwatch.cli;
+package org.commonwatch.cli.count;
 
 import org.commonwatch.stix.Sighting.Seen;
 import org.commonwatch.telemetry.counting.Cell;

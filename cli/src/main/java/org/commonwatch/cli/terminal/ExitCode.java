@@ -1,0 +1,14 @@
+package org.commonwatch.cli.terminal;
+
+/** How the command ends, as {@code cwatch --help} tells it. */
+public final class ExitCode {
+    public static final int DONE = 0;
+    public static final int FAILED = 1;
+    public static final int USAGE = 2;
+    public static final int REFUSED = 4;
+
+    /** Done, but some records could not be read. */
+    public static final int PARTIAL = 5;
+
+    private ExitCode() {}
+}
