@@ -8,8 +8,6 @@ import jdk.incubator.vector.VectorSpecies;
 import org.commonwatch.telemetry.sensor.StructuralScanner;
 import org.commonwatch.telemetry.sensor.Structure;
 
-import java.util.Arrays;
-
 /** Compares 32 or 64 bytes at a time, as many as the processor does at once. */
 public final class VectorScanner implements StructuralScanner {
     // A shape the processor does not have works too, tens of times slower and without a word.
@@ -19,8 +17,6 @@ public final class VectorScanner implements StructuralScanner {
                     : ByteVector.SPECIES_256;
     private static final boolean WHOLE = SPECIES.length() == Structure.BLOCK;
     private static final int HALF = Structure.BLOCK / 2;
-
-    private final byte[] rest = new byte[Structure.BLOCK];
 
     /**
      * A scanner for one thread.
@@ -39,39 +35,48 @@ public final class VectorScanner implements StructuralScanner {
     }
 
     @Override
-    public void scan(byte[] bytes, int from, int to, Structure structure) {
-        int at = from;
-        for (; at + Structure.BLOCK <= to; at += Structure.BLOCK) {
-            masks(bytes, at, structure);
-            structure.block(bytes, at, Structure.BLOCK);
-        }
-        if (at < to) {
-            Arrays.fill(rest, (byte) 0);
-            System.arraycopy(bytes, at, rest, 0, to - at);
-            masks(rest, 0, structure);
-            structure.block(bytes, at, to - at);
+    public void masks(byte[] bytes, int from, int blocks, long[] masks) {
+        for (int block = 0; block < blocks; block++) {
+            if (WHOLE) {
+                whole(bytes, from + block * Structure.BLOCK, masks, block * MASKS);
+            } else {
+                halves(bytes, from + block * Structure.BLOCK, masks, block * MASKS);
+            }
         }
     }
 
-    private static void masks(byte[] bytes, int at, Structure structure) {
-        if (WHOLE) {
-            ByteVector all = ByteVector.fromArray(ByteVector.SPECIES_512, bytes, at);
-            ByteVector folded = all.or((byte) 0x20);
-            structure.quotes(equal(all, '"'), equal(all, '\\'));
-            structure.brackets(equal(folded, '{'), equal(folded, '}'));
-            structure.separators(equal(all, ':'), equal(all, ','));
-            structure.others(below(all), equal(all, '\n'));
-        } else {
-            ByteVector low = ByteVector.fromArray(ByteVector.SPECIES_256, bytes, at);
-            ByteVector high = ByteVector.fromArray(ByteVector.SPECIES_256, bytes, at + HALF);
-            ByteVector lowFolded = low.or((byte) 0x20);
-            ByteVector highFolded = high.or((byte) 0x20);
-            structure.quotes(equal(low, high, '"'), equal(low, high, '\\'));
-            structure.brackets(
-                    equal(lowFolded, highFolded, '{'), equal(lowFolded, highFolded, '}'));
-            structure.separators(equal(low, high, ':'), equal(low, high, ','));
-            structure.others(below(low) | below(high) << HALF, equal(low, high, '\n'));
-        }
+    private static void whole(byte[] bytes, int at, long[] masks, int to) {
+        ByteVector all = ByteVector.fromArray(ByteVector.SPECIES_512, bytes, at);
+        ByteVector folded = all.or((byte) 0x20);
+        masks[to + QUOTES] = equal(all, '"');
+        masks[to + BACKSLASHES] = equal(all, '\\');
+        masks[to + OPENING] = equal(folded, '{');
+        masks[to + BRACES] = equal(all, '{');
+        masks[to + CLOSING] = equal(folded, '}');
+        masks[to + COLONS] = equal(all, ':');
+        masks[to + COMMAS] = equal(all, ',');
+        masks[to + LOW] = below(all);
+        masks[to + LINE_ENDS] = equal(all, '\n');
+        masks[to + DIGITS] = digits(all);
+        masks[to + ZEROS] = equal(all, '0');
+    }
+
+    private static void halves(byte[] bytes, int at, long[] masks, int to) {
+        ByteVector low = ByteVector.fromArray(ByteVector.SPECIES_256, bytes, at);
+        ByteVector high = ByteVector.fromArray(ByteVector.SPECIES_256, bytes, at + HALF);
+        ByteVector lowFolded = low.or((byte) 0x20);
+        ByteVector highFolded = high.or((byte) 0x20);
+        masks[to + QUOTES] = equal(low, high, '"');
+        masks[to + BACKSLASHES] = equal(low, high, '\\');
+        masks[to + OPENING] = equal(lowFolded, highFolded, '{');
+        masks[to + BRACES] = equal(low, high, '{');
+        masks[to + CLOSING] = equal(lowFolded, highFolded, '}');
+        masks[to + COLONS] = equal(low, high, ':');
+        masks[to + COMMAS] = equal(low, high, ',');
+        masks[to + LOW] = below(low) | below(high) << HALF;
+        masks[to + LINE_ENDS] = equal(low, high, '\n');
+        masks[to + DIGITS] = digits(low) | digits(high) << HALF;
+        masks[to + ZEROS] = equal(low, high, '0');
     }
 
     private static long equal(ByteVector low, ByteVector high, char value) {
@@ -80,6 +85,10 @@ public final class VectorScanner implements StructuralScanner {
 
     private static long equal(ByteVector bytes, char value) {
         return bytes.eq((byte) value).toLong();
+    }
+
+    private static long digits(ByteVector bytes) {
+        return bytes.sub((byte) '0').compare(VectorOperators.ULT, (byte) 10).toLong();
     }
 
     // Bytes are signed, so those beyond ASCII are below a space too.

@@ -57,14 +57,28 @@ final class EveKeys {
     /** What is no key that is looked for. */
     static final int UNKNOWN = -1;
 
-    private static final int SLOTS = 1 << 9;
-    private static final int TAIL = 4;
+    private static final int SLOT_BITS = 9;
+    private static final int SLOT_MASK = (1 << SLOT_BITS) - 1;
+    private static final int TAIL = Integer.BYTES;
+    private static final int WORD = Long.BYTES;
+    // A colon after fewer bytes may stand too near the first of all bytes for reading two words.
+    private static final int NEAR = 2 * WORD + 1;
     private static final VarHandle INTS =
             MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final VarHandle LONGS =
+            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
-    private static final byte[][] NAMES = new byte[SLOTS][];
-    private static final int[] CONTEXTS = new int[SLOTS];
-    private static final int[] FOUND = new int[SLOTS];
+    // By slot, which a key finds by its last four bytes, the quote before it included, and its
+    // context; a key whose slot is taken is in the next one that is free. Of each: the two words
+    // that end in it, with the bits of them that are of it.
+    private static final int[] TAILS = new int[1 << SLOT_BITS];
+    private static final int[] CONTEXTS = new int[1 << SLOT_BITS];
+    private static final int[] FOUND = new int[1 << SLOT_BITS];
+    private static final int[] LENGTHS = new int[1 << SLOT_BITS];
+    private static final long[] LAST = new long[1 << SLOT_BITS];
+    private static final long[] LAST_BITS = new long[1 << SLOT_BITS];
+    private static final long[] FIRST = new long[1 << SLOT_BITS];
+    private static final long[] FIRST_BITS = new long[1 << SLOT_BITS];
 
     static {
         add(ROOT, "timestamp", TIMESTAMP);
@@ -106,53 +120,64 @@ final class EveKeys {
      * What the key before a colon is: a field, {@link #OBJECT} or {@link #QUESTIONS} and what it
      * opens, or {@link #UNKNOWN}.
      *
-     * @param colon index of the colon, which directly follows the key's closing quote
-     * @param from index of the first byte of the line
+     * @param colon index of the colon, which directly follows the closing quote of a key, and that
+     *     a bracket or comma before its opening quote
      * @param context the object that the key is in
      */
-    static int find(byte[] bytes, int colon, int from, int context) {
-        int end = colon - 1;
-        if (end - from <= TAIL) {
-            return UNKNOWN;
+    static int find(byte[] bytes, int colon, int context) {
+        if (colon < NEAR) {
+            byte[] moved = new byte[NEAR + colon];
+            System.arraycopy(bytes, 0, moved, NEAR, colon);
+            return find(moved, NEAR + colon, context);
         }
-        int slot = slot((int) INTS.get(bytes, end - TAIL), context);
-        for (; NAMES[slot] != null; slot = (slot + 1) & (SLOTS - 1)) {
-            if (CONTEXTS[slot] == context && isKey(bytes, from, end, NAMES[slot])) {
+        int tail = (int) INTS.get(bytes, colon - 1 - TAIL);
+        int slot = slot(tail, context);
+        while (LENGTHS[slot] > 0) {
+            if (TAILS[slot] == tail && CONTEXTS[slot] == context && isKey(bytes, colon, slot)) {
                 return FOUND[slot];
             }
+            slot = (slot + 1) & SLOT_MASK;
         }
         return UNKNOWN;
     }
 
-    private static boolean isKey(byte[] bytes, int from, int end, byte[] name) {
-        int start = end - name.length;
-        // A quote that opens a key follows a bracket or comma; one inside a string a backslash.
-        if (start - 2 < from
-                || bytes[start - 1] != '"'
-                || (bytes[start - 2] != ',' && bytes[start - 2] != '{')) {
-            return false;
-        }
-        for (int i = 0; i < name.length; i++) {
-            if (bytes[start + i] != name[i]) {
-                return false;
-            }
-        }
-        return true;
+    private static boolean isKey(byte[] bytes, int colon, int slot) {
+        long last = (long) LONGS.get(bytes, colon - 1 - WORD);
+        long first = (long) LONGS.get(bytes, colon - 1 - 2 * WORD);
+        return (last & LAST_BITS[slot]) == LAST[slot]
+                && (first & FIRST_BITS[slot]) == FIRST[slot]
+                // A quote inside of a key has a backslash before it.
+                && bytes[colon - LENGTHS[slot] - 3] != '\\';
     }
 
     private static void add(int context, String key, int found) {
-        byte[] name = key.getBytes(StandardCharsets.US_ASCII);
-        byte[] quoted = ("\"" + key).getBytes(StandardCharsets.US_ASCII);
-        int slot = slot((int) INTS.get(quoted, quoted.length - TAIL), context);
-        while (NAMES[slot] != null) {
-            slot = (slot + 1) & (SLOTS - 1);
+        byte[] quoted = new byte[2 * WORD];
+        byte[] name = ("\"" + key).getBytes(StandardCharsets.US_ASCII);
+        System.arraycopy(name, 0, quoted, quoted.length - name.length, name.length);
+        int tail = (int) INTS.get(quoted, quoted.length - TAIL);
+        int slot = slot(tail, context);
+        while (LENGTHS[slot] > 0) {
+            slot = (slot + 1) & SLOT_MASK;
         }
-        NAMES[slot] = name;
+        TAILS[slot] = tail;
         CONTEXTS[slot] = context;
         FOUND[slot] = found;
+        LENGTHS[slot] = key.length();
+        LAST[slot] = (long) LONGS.get(quoted, WORD);
+        FIRST[slot] = (long) LONGS.get(quoted, 0);
+        LAST_BITS[slot] = bits(name.length);
+        FIRST_BITS[slot] = bits(name.length - WORD);
+    }
+
+    // The last so many bytes of a word, which are its highest.
+    private static long bits(int bytes) {
+        if (bytes >= WORD) {
+            return -1;
+        }
+        return bytes <= 0 ? 0 : -1L << ((WORD - bytes) * Byte.SIZE);
     }
 
     private static int slot(int tail, int context) {
-        return ((tail + context * 0x51ED_27D5) * 0x9E37_79B1) >>> 23;
+        return ((tail + context * 0x51ED_27D5) * 0x9E37_79B1) >>> (Integer.SIZE - SLOT_BITS);
     }
 }

@@ -70,25 +70,19 @@ public final class EveReader implements SensorReader {
     @Override
     public void read(Chunk.Lines chunk, Batch batch) {
         byte[] bytes = chunk.bytes();
-        places.clear();
-        scanner.scan(bytes, chunk.from(), chunk.to(), places);
-        if (chunk.to() > chunk.from() && bytes[chunk.to() - 1] != '\n') {
-            places.end(chunk.to());
-        }
+        places.index(scanner, bytes, chunk.from(), chunk.to());
         int from = chunk.from();
         int first = 0;
-        for (int i = 0; i < places.count(); i++) {
-            int at = places.at(i);
-            if (at == chunk.to() || bytes[at] == '\n') {
-                line(bytes, first, i, from, batch);
-                first = i + 1;
-                from = at + 1;
-            }
+        for (int i = 0; i < places.lines(); i++) {
+            int end = places.lineEnd(i);
+            line(bytes, first, end, from, batch);
+            first = end + 1;
+            from = Structure.at(places.place(end)) + 1;
         }
     }
 
     private void line(byte[] bytes, int first, int last, int from, Batch batch) {
-        int to = places.at(last);
+        int to = Structure.at(places.place(last));
         batch.line(from);
         if (to - from <= Chunk.LINE_LIMIT
                 && walk.record(bytes, places, first, last, from)

@@ -1,9 +1,5 @@
 package org.commonwatch.telemetry.sensor;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
-import java.util.Arrays;
 
 /**
  * Walks the {@link Structure} of EVE records and finds where the values are that are looked for. A
@@ -12,19 +8,21 @@ import java.util.Arrays;
  * value that is looked for at most once and of the type it usually has.
  */
 final class EveWalk {
-    private static final VarHandle LONGS =
-            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
-    private static final long ONES = 0x0101010101010101L;
-    private static final long QUOTES = '"' * ONES;
-    private static final long BACKSLASHES = '\\' * ONES;
     private static final int MOST_QUESTIONS = 32;
     private static final int MOST_DIGITS = 18;
     private static final int IN_LIST = -1;
+    private static final int IN_QUESTIONS = -2;
     private static final long PLAIN_TEXTS =
             1L << EveKeys.CATEGORY
                     | 1L << EveKeys.SIGNATURE
                     | 1L << EveKeys.HOST
                     | 1L << EveKeys.PATH;
+
+    private static final long NUMBERS =
+            1L << EveKeys.PACKETS_BACK
+                    | 1L << EveKeys.SOURCE_PORT
+                    | 1L << EveKeys.TARGET_PORT
+                    | 1L << EveKeys.SEVERITY;
 
     private final int[] starts = new int[EveKeys.FIELDS];
     private final int[] ends = new int[EveKeys.FIELDS];
@@ -34,13 +32,13 @@ final class EveWalk {
     private final int[] levels = new int[EveReader.DEPTH_LIMIT + 1];
     private int questionCount;
     private long seen;
+    private long present;
     private long escaped;
 
     private byte[] bytes = {};
-    private int lineFrom;
-    private int depth;
+    private Structure places = new Structure();
     private int opened;
-    private boolean hasEscapes;
+    private int openedAt;
     private boolean named;
 
     /** Where the field's value starts; meaningful only if {@link #has} it. */
@@ -55,7 +53,7 @@ final class EveWalk {
 
     /** Whether the record has the field. */
     boolean has(int field) {
-        return ends[field] >= 0;
+        return (present & 1L << field) != 0;
     }
 
     /** Whether the field's value contains escapes. */
@@ -84,87 +82,108 @@ final class EveWalk {
     /**
      * Walks one line.
      *
-     * @param places of the chunk
+     * @param structure of the chunk
      * @param first the first place of the line
      * @param last the place of the line's end
      * @param from index of the line's first byte
      */
-    boolean record(byte[] line, Structure places, int first, int last, int from) {
+    boolean record(byte[] line, Structure structure, int first, int last, int from) {
         bytes = line;
-        lineFrom = from;
-        Arrays.fill(ends, -1);
+        places = structure;
         questionCount = 0;
         seen = 0;
-        depth = 0;
-        opened = EveKeys.UNKNOWN;
-        named = false;
+        present = 0;
         escaped = 0;
+        openedAt = -1;
+        named = false;
         // A good end is a closing bracket, so that nothing below runs beyond it.
-        if (first == last
-                || places.isDoubtful(last)
-                || places.at(first) != from
-                || line[from] != '{') {
+        if (first == last || places.place(first) != from || line[from] != '{') {
             return false;
         }
-        int before = from;
-        int commasBefore = 0;
-        for (int i = first; i < last; i++) {
-            if (places.isDoubtful(i)) {
-                return false;
-            }
-            int at = places.at(i);
-            int commas = i == first ? 0 : places.commas(i) - commasBefore;
-            boolean fine =
-                    switch (line[at]) {
-                        case ':' -> colon(before, at, commas);
-                        case '{' -> i == first ? push(EveKeys.ROOT) : open(before, at, commas);
-                        case '[' -> i > first && openList(before, at, commas);
-                        case '}' -> close(before, at, commas);
-                        default -> closeList(before, at);
-                    };
-            if (!fine || (depth == 0 && i + 1 < last)) {
-                return false;
-            }
-            before = at;
-            commasBefore = places.commas(i);
-        }
-        return depth == 0 && places.at(last) == before + 1;
+        int end = places.place(last);
+        return !Structure.isDoubtful(end) && walk(first + 1, last, Structure.at(end));
     }
 
-    private boolean colon(int before, int at, int commas) {
-        int context = levels[depth];
-        if (context < 0 || commas != (bytes[before] == '{' ? 0 : 1)) {
-            return false;
-        }
-        opened = EveKeys.UNKNOWN;
-        if (context != EveKeys.NOWHERE) {
-            int key = EveKeys.find(bytes, at, lineFrom, context);
-            if (key != EveKeys.UNKNOWN) {
-                return wanted(key, at + 1);
+    private boolean walk(int first, int last, int end) {
+        int depth = 1;
+        int context = EveKeys.ROOT;
+        levels[1] = context;
+        for (int i = first; i < last; i++) {
+            int place = places.place(i);
+            int at = Structure.at(place);
+            if (place != at && (Structure.isDoubtful(place) || context >= 0)) {
+                return false; // what only lists hold is not in one
+            }
+            byte b = bytes[at];
+            if (b == ':') {
+                if (context > EveKeys.NOWHERE) {
+                    int key = EveKeys.find(bytes, at, context);
+                    if (key != EveKeys.UNKNOWN && !wanted(key, at + 1)) {
+                        return false;
+                    }
+                } else if (context < 0) {
+                    return false;
+                }
+            } else if (b == '{' || b == '[') {
+                if (depth == EveReader.DEPTH_LIMIT) {
+                    return false;
+                }
+                context = b == '{' ? object(context, at) : list(context, at);
+                levels[++depth] = context;
+            } else if (b == '}' || b == ']') {
+                if (b == '}' ? context < 0 : context >= 0) {
+                    return false;
+                }
+                if (--depth == 0) {
+                    return i + 1 == last && at + 1 == end;
+                }
+                context = levels[depth];
+            } else if (b != ',' && plainEnd(plainStart(at)) < 0) {
+                return false;
             }
         }
-        return isBracketOrString(bytes[at + 1]) || plainEnd(at + 1) >= 0;
+        return false;
+    }
+
+    private int object(int context, int at) {
+        if (context >= 0) {
+            boolean group =
+                    openedAt == at && opened >= EveKeys.OBJECT && opened < EveKeys.QUESTIONS;
+            return group ? opened - EveKeys.OBJECT : EveKeys.NOWHERE;
+        }
+        named = false;
+        return context == IN_LIST ? EveKeys.NOWHERE : EveKeys.QUESTION;
+    }
+
+    private int list(int context, int at) {
+        boolean questions = context >= 0 && openedAt == at && opened >= EveKeys.QUESTIONS;
+        return questions ? IN_QUESTIONS : IN_LIST;
+    }
+
+    // What is neither string nor bracket follows one of these.
+    private int plainStart(int at) {
+        int i = at;
+        while (bytes[i - 1] != ':' && bytes[i - 1] != ',' && bytes[i - 1] != '[') {
+            i--;
+        }
+        return i;
     }
 
     private boolean wanted(int key, int at) {
         byte first = bytes[at];
-        long bit = 1L << key;
         if (key >= EveKeys.OBJECT) {
             boolean list = key >= EveKeys.QUESTIONS;
-            bit = 1L << (list ? 40 + key - EveKeys.QUESTIONS : 48 + key - EveKeys.OBJECT);
             opened = key;
+            openedAt = at;
             boolean usual = first == (list ? '[' : '{');
-            return once(bit) && (usual || isNull(at));
+            return once(groupBit(key)) && (usual || isNull(at));
         }
-        if (key != EveKeys.QUESTION_NAME && !once(bit)) {
+        if (key != EveKeys.QUESTION_NAME && !once(1L << key)) {
             return false;
         }
         if (first == '"') {
-            int end = stringEnd(at + 1);
-            if (end < 0) {
-                return false;
-            }
-            if (hasEscapes) {
+            int end = places.stringEnd(at + 1);
+            if (places.isEscaped(at + 1, end)) {
                 escaped |= 1L << key;
             }
             return take(key, at + 1, end);
@@ -172,13 +191,13 @@ final class EveWalk {
         if (isNull(at)) {
             return key != EveKeys.QUESTION_NAME;
         }
-        boolean number =
-                key == EveKeys.PACKETS_BACK
-                        || key == EveKeys.SOURCE_PORT
-                        || key == EveKeys.TARGET_PORT
-                        || key == EveKeys.SEVERITY;
-        int end = number ? digitsEnd(at) : -1;
+        int end = (NUMBERS & 1L << key) != 0 ? digitsEnd(at) : -1;
         return end >= 0 && take(key, at, end);
+    }
+
+    private static long groupBit(int key) {
+        boolean list = key >= EveKeys.QUESTIONS;
+        return 1L << (list ? 40 + key - EveKeys.QUESTIONS : 48 + key - EveKeys.OBJECT);
     }
 
     private boolean once(long bit) {
@@ -200,118 +219,13 @@ final class EveWalk {
         } else {
             starts[key] = from;
             ends[key] = to;
+            present |= 1L << key;
         }
         return true;
-    }
-
-    private boolean open(int before, int at, int commas) {
-        int context = levels[depth];
-        if (context >= 0) {
-            if (bytes[before] != ':' || commas != 0) {
-                return false;
-            }
-            int key = opened;
-            opened = EveKeys.UNKNOWN;
-            boolean group = key >= EveKeys.OBJECT && key < EveKeys.QUESTIONS;
-            return push(group ? key - EveKeys.OBJECT : EveKeys.NOWHERE);
-        }
-        named = false;
-        return gap(before, at) && push(context == IN_LIST ? EveKeys.NOWHERE : EveKeys.QUESTION);
-    }
-
-    private boolean openList(int before, int at, int commas) {
-        if (levels[depth] >= 0) {
-            if (bytes[before] != ':' || commas != 0) {
-                return false;
-            }
-            int key = opened;
-            opened = EveKeys.UNKNOWN;
-            return push(key >= EveKeys.QUESTIONS ? IN_LIST - 1 : IN_LIST);
-        }
-        return gap(before, at) && push(IN_LIST);
-    }
-
-    private boolean close(int before, int at, int commas) {
-        boolean member = bytes[before] != '{' || at == before + 1;
-        return depth > 0 && levels[depth--] >= 0 && commas == 0 && member;
-    }
-
-    private boolean closeList(int before, int at) {
-        return bytes[at] == ']' && depth > 0 && levels[depth] < 0 && gap(before, at) && depth-- > 0;
-    }
-
-    private boolean push(int context) {
-        if (depth == EveReader.DEPTH_LIMIT) {
-            return false;
-        }
-        levels[++depth] = context;
-        return true;
-    }
-
-    // In a list: whether what is neither string nor bracket between two places is good.
-    private boolean gap(int before, int at) {
-        int i = before + 1;
-        while (i < at) {
-            byte b = bytes[i];
-            if (b == ',') {
-                i++;
-            } else if (b == '"') {
-                int end = stringEnd(i + 1);
-                if (end < 0 || end >= at) {
-                    return false;
-                }
-                i = end + 1;
-            } else {
-                i = plainEnd(i);
-                if (i < 0) {
-                    return false;
-                }
-            }
-        }
-        return true;
-    }
-
-    // Index of the quote that ends the string, or -1; also tells whether there are escapes in it.
-    private int stringEnd(int from) {
-        hasEscapes = false;
-        int i = from;
-        while (i + Long.BYTES <= bytes.length) {
-            long word = (long) LONGS.get(bytes, i);
-            long found = zeroBytes(word ^ QUOTES) | zeroBytes(word ^ BACKSLASHES);
-            if (found == 0) {
-                i += Long.BYTES;
-                continue;
-            }
-            // What is above the lowest may be found wrongly, the lowest never is.
-            i += Long.numberOfTrailingZeros(found) >>> 3;
-            if (bytes[i] == '"') {
-                return i;
-            }
-            hasEscapes = true;
-            i += 2;
-        }
-        for (; i < bytes.length; i++) {
-            if (bytes[i] == '"') {
-                return i;
-            }
-            if (bytes[i] == '\\') {
-                hasEscapes = true;
-                i++;
-            }
-        }
-        return -1;
-    }
-
-    private static long zeroBytes(long word) {
-        return (word - ONES) & ~word & (ONES << 7);
     }
 
     private boolean isNull(int at) {
         return bytes[at] == 'n' && plainEnd(at) >= 0;
-    }
-
-    private static boolean isBracketOrString(byte first) {
-        return first == '"' || first == '{' || first == '[';
     }
 
     private int digitsEnd(int at) {

@@ -5,35 +5,32 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * The places in a chunk of JSON lines at which its structure changes: colons and brackets outside
- * strings, line ends, and every place where the text certainly is not JSON as sensors write it,
- * which is JSON without white space between its tokens.
+ * The places in a chunk of JSON lines that whoever walks them must look at: colons and brackets
+ * outside strings, line ends, numbers and literals that are more than digits, elements of lists,
+ * and every place where the text certainly is not JSON as sensors write it, which is JSON without
+ * white space between its tokens.
  *
  * <p>A {@link StructuralScanner} tells where the bytes that matter are, 64 at a time, and this
  * class finds out what they mean, with the arithmetic on bit masks of Langdale and Lemire ("Parsing
  * Gigabytes of JSON per Second", VLDB Journal 28, 2019). No line harms the next: no string goes on
  * after a line end.
  *
- * <p>What is found is that no two neighbouring tokens contradict each other. Whoever walks the
- * places must still see that brackets match, that members of an object are separated by one comma
- * ({@link #commas}), and that what is neither string nor bracket is a number or a literal.
+ * <p>What is found is that no two neighbouring tokens contradict each other, and that a key follows
+ * every opening brace and stands before every colon. Whoever walks the places must still see that
+ * brackets match, that what is {@link #isElement} is in a list, and that what is neither digits,
+ * string nor bracket is a number or a literal.
  */
 public final class Structure {
     /** How many bytes a block has. */
     public static final int BLOCK = 64;
 
     private static final int FIRST_PLACES = 1 << 13;
-    private static final long DOUBTFUL = 1L << 63;
+    private static final int BATCH = 64;
+    private static final int DOUBTFUL = 1 << 31;
+    private static final int ELEMENT = 1 << 30;
 
-    // Of the block at hand, a bit a byte: set by the scanner.
-    private long quotes;
-    private long backslashes;
-    private long opening;
-    private long closing;
-    private long colons;
-    private long commaBytes;
-    private long low;
-    private long lineEnds;
+    private final long[] masks = new long[BATCH * StructuralScanner.MASKS];
+    private final byte[] rest = new byte[BLOCK];
 
     // From block to block: bit 0 tells of the byte before the block.
     private long inString;
@@ -41,166 +38,279 @@ public final class Structure {
     private long afterColonCommaOpening;
     private long afterValue;
     private long afterOpening;
+    private long afterBrace;
+    private long afterComma;
     private long afterClosing;
     private long afterLineEnd;
-    private long afterQuote;
+    private long afterKey;
     private long afterPlain;
-    private int commas;
+    private long afterOdd;
+    private long afterZero;
+    // 1 if the key that the block begins within goes on.
+    private long keyCarry;
 
-    // A place: index of the byte in the lower half, commas before it in the upper.
-    private long[] places = new long[FIRST_PLACES];
+    // Of each block, where unescaped quotes and backslashes are; after the last, a quote to stop at.
+    private long[] quotes = new long[FIRST_PLACES];
+    private long[] backslashes = new long[FIRST_PLACES];
+    private int start;
+
+    // A place: index of the byte, and what is to be known of it in the two bits above.
+    private int[] places = new int[FIRST_PLACES];
     private int count;
+    // Which places are line ends.
+    private int[] lines = new int[FIRST_PLACES];
+    private int lineCount;
 
     /** Every place that the scanner finds, each as a text, for comparing one with another. */
     public static List<String> of(StructuralScanner scanner, byte[] bytes, int from, int to) {
         Structure found = new Structure();
-        found.clear();
-        scanner.scan(bytes, from, to, found);
+        found.index(scanner, bytes, from, to);
         return IntStream.range(0, found.count)
-                .mapToObj(i -> found.at(i) + " " + found.commas(i) + " " + found.isDoubtful(i))
+                .mapToObj(i ->
+                        at(found.places[i])
+                                + (isElement(found.places[i]) ? " element" : "")
+                                + (isDoubtful(found.places[i]) ? " doubtful" : ""))
                 .toList();
     }
 
-    /** Starts before the first line of a chunk. */
-    void clear() {
+    /** Finds the places of a chunk; a last line that has no line end is ended after it. */
+    void index(StructuralScanner scanner, byte[] bytes, int from, int to) {
+        clear();
+        start = from;
+        blocks((to - from) / BLOCK + 2);
+        int at = from;
+        while (at + BLOCK <= to) {
+            int blocks = Math.min(BATCH, (to - at) / BLOCK);
+            scanner.masks(bytes, at, blocks, masks);
+            room(blocks);
+            for (int i = 0; i < blocks; i++) {
+                block(bytes, at, BLOCK, i * StructuralScanner.MASKS);
+                at += BLOCK;
+            }
+        }
+        if (at < to) {
+            Arrays.fill(rest, (byte) 0);
+            System.arraycopy(bytes, at, rest, 0, to - at);
+            scanner.masks(rest, 0, 1, masks);
+            room(1);
+            block(bytes, at, to - at, 0);
+        }
+        if (to > from && bytes[to - 1] != '\n') {
+            boolean broken = inString != 0 || afterClosing == 0;
+            room(1);
+            lines[lineCount++] = count;
+            places[count++] = to | (broken ? DOUBTFUL : 0);
+        }
+        quotes[(to - from + BLOCK - 1) / BLOCK] = -1;
+    }
+
+    private void clear() {
         inString = 0;
         escaped = 0;
         afterColonCommaOpening = 0;
         afterValue = 0;
         afterOpening = 0;
+        afterBrace = 0;
+        afterComma = 0;
         afterClosing = 0;
         afterLineEnd = 1;
-        afterQuote = 0;
+        afterKey = 0;
         afterPlain = 0;
-        commas = 0;
+        afterOdd = 0;
+        afterZero = 0;
+        keyCarry = 0;
         count = 0;
+        lineCount = 0;
     }
 
-    /** How many places there are. */
-    int count() {
-        return count;
+    /** How many lines there are. */
+    int lines() {
+        return lineCount;
     }
 
-    /** Index of the byte at place {@code i}. */
-    int at(int i) {
-        return (int) places[i];
+    /** Which place is the end of line {@code i}. */
+    int lineEnd(int i) {
+        return lines[i];
     }
 
-    /** How many commas outside strings there are before place {@code i}. */
-    int commas(int i) {
-        return (int) (places[i] >>> 32) & Integer.MAX_VALUE;
+    /** Index of the quote that ends the string of which a byte is the first. */
+    int stringEnd(int first) {
+        int i = first - start;
+        int block = i / BLOCK;
+        long left = quotes[block] & -1L << i;
+        while (left == 0) {
+            block++;
+            left = quotes[block];
+        }
+        return start + block * BLOCK + Long.numberOfTrailingZeros(left);
     }
 
-    /** Whether the text is certainly not as sensors write it at place {@code i}. */
-    boolean isDoubtful(int i) {
-        return places[i] < 0;
+    /** Whether there is a backslash among bytes. */
+    boolean isEscaped(int from, int to) {
+        int block = (from - start) / BLOCK;
+        int last = (to - start) / BLOCK;
+        long found = backslashes[block] & -1L << (from - start);
+        while (block < last) {
+            if (found != 0) {
+                return true;
+            }
+            block++;
+            found = backslashes[block];
+        }
+        return (found & ~(-1L << (to - start))) != 0;
     }
 
-    /** Where in the block {@code "} and {@code \} are. */
-    public void quotes(long quotes, long backslashes) {
-        this.quotes = quotes;
-        this.backslashes = backslashes;
+    /** Place {@code i}, whose parts the other methods tell. */
+    int place(int i) {
+        return places[i];
     }
 
-    /** Where in the block an opening and a closing bracket of either sort are. */
-    public void brackets(long opening, long closing) {
-        this.opening = opening;
-        this.closing = closing;
+    /** Index of the byte at a place. */
+    static int at(int place) {
+        return place & (ELEMENT - 1);
     }
 
-    /** Where in the block colons and commas are. */
-    public void separators(long colons, long commas) {
-        this.colons = colons;
-        this.commaBytes = commas;
+    /** Whether the text is certainly not as sensors write it at a place. */
+    static boolean isDoubtful(int place) {
+        return place < 0;
     }
 
-    /** Where in the block control characters and bytes beyond ASCII are, and where line feeds. */
-    public void others(long low, long lineEnds) {
-        this.low = low;
-        this.lineEnds = lineEnds;
+    /** Whether a place is, or comes right after, what only a list may hold. */
+    static boolean isElement(int place) {
+        return (place & ELEMENT) != 0;
     }
 
-    /**
-     * Takes the block whose masks were set.
-     *
-     * @param base index of its first byte
-     * @param length how many of its bytes are of the chunk, from the first on
-     */
-    public void block(byte[] bytes, int base, int length) {
+    // One method, though long: what it knows of a block stays in registers.
+    private void block(byte[] bytes, int base, int length, int from) {
         long valid = length == BLOCK ? -1L : (1L << length) - 1;
         long doubtful = 0;
-        long real = quotes;
-        if ((backslashes | escaped) != 0) {
-            long escapedHere = escaped(backslashes);
+        long real = masks[from + StructuralScanner.QUOTES];
+        long slashes = masks[from + StructuralScanner.BACKSLASHES];
+        long lineEnd = masks[from + StructuralScanner.LINE_ENDS];
+        if ((slashes | escaped) != 0) {
+            long escapedHere = escaped(slashes);
             real &= ~escapedHere;
             doubtful = doubtfulEscapes(bytes, base, escapedHere & valid);
         }
+        quotes[(base - start) / BLOCK] = real;
+        backslashes[(base - start) / BLOCK] = slashes;
         long strings = prefixXor(real) ^ inString;
-        if ((lineEnds & strings) != 0) {
-            doubtful |= lineEnds & strings;
-            strings = endedAtLineEnds(strings, real);
+        if ((lineEnd & strings) != 0) {
+            doubtful |= lineEnd & strings;
+            strings = endedAtLineEnds(strings, real, lineEnd);
         }
         int last = length - 1;
         inString = strings << (63 - last) >> 63;
         long starts = real & strings;
         long ends = real & ~strings;
         long outside = ~(strings | real);
-        long open = opening & outside;
-        long close = closing & outside;
-        long colon = colons & outside;
-        long comma = commaBytes & outside;
-        long lineEnd = lineEnds;
+        long open = masks[from + StructuralScanner.OPENING] & outside;
+        long brace = masks[from + StructuralScanner.BRACES] & open;
+        long close = masks[from + StructuralScanner.CLOSING] & outside;
+        long colon = masks[from + StructuralScanner.COLONS] & outside;
+        long comma = masks[from + StructuralScanner.COMMAS] & outside;
         long plain = outside & ~(open | close | colon | comma | lineEnd);
+        long plainStarts = plain & ~shifted(plain, afterPlain);
         long mayStart = shifted(colon | comma | open, afterColonCommaOpening);
         long valueBefore = shifted(ends | close | plain, afterValue);
-        doubtful |= (starts | (plain & ~shifted(plain, afterPlain))) & ~mayStart;
         long lineBefore = shifted(lineEnd, afterLineEnd);
+        long commaBefore = shifted(comma, afterComma);
+        long braceBefore = shifted(brace, afterBrace);
+        long keyEnds = keyEnds(strings, starts & (commaBefore | braceBefore)) & ends;
+        long keyBefore = shifted(keyEnds, afterKey);
+        doubtful |= (starts | plainStarts) & ~mayStart;
+        doubtful |= (open | plainStarts) & braceBefore;
         doubtful |= open & ~(mayStart | lineBefore);
-        doubtful |= colon & ~shifted(ends, afterQuote);
+        doubtful |= colon & ~keyBefore;
         doubtful |= comma & ~valueBefore;
         doubtful |= close & ~(valueBefore | shifted(open, afterOpening));
         doubtful |= lineEnd & ~(shifted(close, afterClosing) | lineBefore);
-        doubtful |= low & strings;
+        doubtful |= masks[from + StructuralScanner.LOW] & strings;
+        long elements = (keyBefore & ~colon) | (commaBefore & (open | plainStarts));
+        long digits = masks[from + StructuralScanner.DIGITS];
+        long zeros = masks[from + StructuralScanner.ZEROS] & plainStarts;
+        long odd = plain & ~digits;
+        long oddStarts = (odd & ~shifted(odd, afterOdd)) | (shifted(zeros, afterZero) & plain);
         afterColonCommaOpening = (colon | comma | open) >>> 63;
         afterValue = (ends | close | plain) >>> 63;
         afterOpening = open >>> 63;
+        afterBrace = brace >>> 63;
+        afterComma = comma >>> 63;
         afterClosing = (close >>> last) & 1;
         afterLineEnd = lineEnd >>> 63;
-        afterQuote = ends >>> 63;
+        afterKey = keyEnds >>> 63;
         afterPlain = plain >>> 63;
-        note((open | close | colon | lineEnd | doubtful) & valid, doubtful, comma, base);
-        commas += Long.bitCount(comma & valid);
+        afterOdd = odd >>> 63;
+        afterZero = zeros >>> 63;
+        long flagged = (doubtful | elements) & valid;
+        long noted = ((open | close | colon | lineEnd | oddStarts) & valid) | flagged;
+        if (lineEnd != 0) {
+            noteLines(lineEnd, noted);
+        }
+        note(noted, base);
+        if (flagged != 0) {
+            flag(doubtful, elements, base);
+        }
     }
 
-    /** Ends a last line that has no line end of its own. */
-    void end(int at) {
-        room();
-        boolean broken = inString != 0 || afterClosing == 0;
-        places[count++] = place(at, commas) | (broken ? DOUBTFUL : 0);
+    // Adding its first bit to the bits of a string moves one to its end.
+    private long keyEnds(long strings, long keyStarts) {
+        long added = keyStarts + keyCarry; // at bit 0 there is at most one of them
+        long sum = strings + added;
+        keyCarry = ((strings & added) | ((strings | added) & ~sum)) >>> 63;
+        return sum;
     }
 
-    private void note(long bits, long doubtful, long comma, int base) {
-        room();
-        long left = bits;
+    private void noteLines(long lineEnds, long noted) {
+        for (long left = lineEnds; left != 0; left &= left - 1) {
+            long before = (left & -left) - 1;
+            lines[lineCount++] = count + Long.bitCount(noted & before);
+        }
+    }
+
+    private void note(long bits, int base) {
         int to = count;
+        count += Long.bitCount(bits);
+        long left = bits;
+        // Four at a time, so that the processor guesses the turns well; what is too much is
+        // written over.
         while (left != 0) {
-            int bit = Long.numberOfTrailingZeros(left);
-            long lowest = left & -left;
-            long place = place(base + bit, commas + Long.bitCount(comma & (lowest - 1)));
-            places[to++] = (doubtful & lowest) == 0 ? place : place | DOUBTFUL;
-            left ^= lowest;
-        }
-        count = to;
-    }
-
-    private void room() {
-        if (count + BLOCK > places.length) {
-            places = Arrays.copyOf(places, 2 * places.length);
+            places[to] = base + Long.numberOfTrailingZeros(left);
+            left &= left - 1;
+            places[to + 1] = base + Long.numberOfTrailingZeros(left);
+            left &= left - 1;
+            places[to + 2] = base + Long.numberOfTrailingZeros(left);
+            left &= left - 1;
+            places[to + 3] = base + Long.numberOfTrailingZeros(left);
+            left &= left - 1;
+            to += 4;
         }
     }
 
-    private static long place(int at, int commas) {
-        return (long) commas << 32 | at;
+    private void flag(long doubtful, long elements, int base) {
+        for (int i = count - 1; i >= 0 && at(places[i]) >= base; i--) {
+            long bit = 1L << (places[i] - base);
+            int flags = (doubtful & bit) == 0 ? 0 : DOUBTFUL;
+            places[i] |= flags | ((elements & bit) == 0 ? 0 : ELEMENT);
+        }
+    }
+
+    private void blocks(int most) {
+        if (most > quotes.length) {
+            quotes = Arrays.copyOf(quotes, Math.max(2 * quotes.length, most));
+            backslashes = Arrays.copyOf(backslashes, quotes.length);
+        }
+    }
+
+    private void room(int blocks) {
+        int most = count + blocks * BLOCK + 4;
+        if (most > places.length) {
+            places = Arrays.copyOf(places, Math.max(2 * places.length, most));
+        }
+        int mostLines = lineCount + blocks * BLOCK + 1;
+        if (mostLines > lines.length) {
+            lines = Arrays.copyOf(lines, Math.max(2 * lines.length, mostLines));
+        }
     }
 
     private static long shifted(long mask, long before) {
@@ -239,7 +349,7 @@ public final class Structure {
         return bad;
     }
 
-    private long endedAtLineEnds(long strings, long real) {
+    private static long endedAtLineEnds(long strings, long real, long lineEnds) {
         long fixed = strings;
         long broken = lineEnds & fixed;
         while (broken != 0) {

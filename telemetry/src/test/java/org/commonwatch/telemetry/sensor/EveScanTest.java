@@ -279,18 +279,13 @@ class EveScanTest {
         }
 
         @Override
-        public void scan(byte[] bytes, int from, int to, Structure structure) {
-            for (int at = from; at < to; at += Structure.BLOCK) {
-                int length = Math.min(Structure.BLOCK, to - at);
-                long lineEnds = 0;
-                for (int i = 0; i < length; i++) {
-                    lineEnds |= bytes[at + i] == '\n' ? 1L << i : 0;
+        public void masks(byte[] bytes, int from, int blocks, long[] masks) {
+            Arrays.fill(masks, 0);
+            for (int i = 0; i < blocks * Structure.BLOCK; i++) {
+                if (bytes[from + i] == '\n') {
+                    int block = i / Structure.BLOCK;
+                    masks[block * MASKS + LINE_ENDS] |= 1L << i % Structure.BLOCK;
                 }
-                structure.quotes(0, 0);
-                structure.brackets(0, 0);
-                structure.separators(0, 0);
-                structure.others(0, lineEnds);
-                structure.block(bytes, at, length);
             }
         }
     }
