@@ -160,7 +160,7 @@ public final class Events {
         Kind counted =
                 switch (unit) {
                     case ALERT -> kind;
-                    case PROBE -> Kind.INFORMATION_GATHERING;
+                    case PROBE -> Kind.SCAN;
                     case CONTEXT -> Kind.OTHER;
                 };
         boolean established = (concluded & Fact.ESTABLISHED.bit()) != 0;

@@ -4,6 +4,7 @@ import org.commonwatch.telemetry.event.CountingRule;
 import org.commonwatch.telemetry.event.Events;
 import org.commonwatch.telemetry.event.Fact;
 import org.commonwatch.telemetry.event.Kind;
+import org.commonwatch.telemetry.event.Kinds;
 import org.commonwatch.telemetry.sensor.EveRecord.Field;
 
 import tools.jackson.core.JacksonException;
@@ -179,7 +180,7 @@ public final class EveReader implements SensorReader {
     }
 
     private void classify(String type, Events events) {
-        Kind kind = Kind.ofCategory(record.text(Field.CATEGORY));
+        Kind kind = Kinds.of(record.text(Field.CATEGORY), record.text(Field.SIGNATURE));
         events.classify(rule, rule.type(TYPES + type), facts(), kind);
     }
 

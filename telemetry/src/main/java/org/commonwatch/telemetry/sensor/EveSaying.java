@@ -25,7 +25,7 @@ final class EveSaying {
     private final List<Integer> types = new ArrayList<>();
     private final AddressText addresses = new AddressText();
     private final TimestampText timestamp = new TimestampText();
-    private final Categories categories = new Categories();
+    private final KnownKinds kinds = new KnownKinds();
     private byte[] scratch = new byte[1 << 10];
     private int scratchEnd;
 
@@ -93,17 +93,18 @@ final class EveSaying {
     }
 
     private Kind kind(byte[] line, EveWalk walk) {
-        if (!walk.has(EveKeys.CATEGORY)) {
-            return Kind.OTHER;
-        }
-        int from = walk.start(EveKeys.CATEGORY);
-        int to = walk.end(EveKeys.CATEGORY);
-        if (!walk.isEscaped(EveKeys.CATEGORY)) {
-            return categories.kind(line, from, to);
+        int category = walk.has(EveKeys.CATEGORY) ? walk.start(EveKeys.CATEGORY) : 0;
+        int categoryEnd = walk.has(EveKeys.CATEGORY) ? walk.end(EveKeys.CATEGORY) : 0;
+        int signature = walk.has(EveKeys.SIGNATURE) ? walk.start(EveKeys.SIGNATURE) : 0;
+        int signatureEnd = walk.has(EveKeys.SIGNATURE) ? walk.end(EveKeys.SIGNATURE) : 0;
+        if (!walk.isEscaped(EveKeys.CATEGORY) && !walk.isEscaped(EveKeys.SIGNATURE)) {
+            return kinds.kind(line, category, categoryEnd, signature, signatureEnd);
         }
         scratchEnd = 0;
-        unescape(line, from, to);
-        return categories.kind(scratch, 0, scratchEnd);
+        unescape(line, category, categoryEnd);
+        int between = scratchEnd;
+        unescape(line, signature, signatureEnd);
+        return kinds.kind(scratch, 0, between, between, scratchEnd);
     }
 
     private static int facts(byte[] line, EveWalk walk) {

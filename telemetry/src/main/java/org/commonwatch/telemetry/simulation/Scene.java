@@ -20,13 +20,15 @@ final class Scene {
 
     private static final List<Category> CATEGORIES =
             List.of(
-                    new Category("Web Application Attack", Kind.INTRUSION_ATTEMPTS),
-                    new Category("Attempted Administrator Privilege Gain", Kind.INTRUSION_ATTEMPTS),
-                    new Category("Successful Administrator Privilege Gain", Kind.INTRUSIONS),
-                    new Category("A Network Trojan was detected", Kind.MALICIOUS_CODE),
-                    new Category("Detection of a Network Scan", Kind.INFORMATION_GATHERING),
-                    new Category("Attempted Denial of Service", Kind.AVAILABILITY),
-                    new Category("Generic Protocol Command Decode", Kind.OTHER));
+                    new Category("Web Application Attack", Kind.WEB_ATTACK),
+                    new Category("Attempted Administrator Privilege Gain", Kind.EXPLOIT),
+                    new Category(
+                            "Successful Administrator Privilege Gain",
+                            Kind.PRIVILEGED_ACCOUNT_COMPROMISE),
+                    new Category("A Network Trojan was detected", Kind.MALWARE),
+                    new Category("Detection of a Network Scan", Kind.SCAN),
+                    new Category("Attempted Denial of Service", Kind.DOS),
+                    new Category("Generic Protocol Command Decode", Kind.PROTOCOL_ANOMALY));
 
     private final SplittableRandom random;
     private final List<Observable> indicators;
@@ -122,8 +124,7 @@ final class Scene {
         EveText text = begin(timestamp, "198.18.254." + (1 + random.nextInt(SPOOFED)));
         talk(text, "UDP", "dns", "1");
         if (random.nextInt(3) > 0) {
-            return alert(
-                    text, new Category("Attempted Denial of Service", Kind.AVAILABILITY), false);
+            return alert(text, new Category("Attempted Denial of Service", Kind.DOS), false);
         }
         text.text("event_type", "dns").object("dns", "rrname", "large.example", "rrtype", "ANY");
         return context(text);
@@ -192,7 +193,7 @@ final class Scene {
     }
 
     private Made probe(EveText text) {
-        return made(text, Unit.PROBE, Kind.INFORMATION_GATHERING, false);
+        return made(text, Unit.PROBE, Kind.SCAN, false);
     }
 
     private Made context(EveText text) {

@@ -38,7 +38,7 @@ class EveReaderTest {
         assertThat(event.source()).hasToString("ipv4 198.18.0.1");
         assertThat(event.target()).hasToString("ipv6 2001:db8::1");
         assertThat(event.classified())
-                .isEqualTo(new ReadLine.Classified(Unit.ALERT, Kind.MALICIOUS_CODE, true, true));
+                .isEqualTo(new ReadLine.Classified(Unit.ALERT, Kind.MALWARE, true, true));
     }
 
     @Test

@@ -92,9 +92,7 @@ class SimulationTest {
         assertThat(flood)
                 .hasSizeGreaterThan(1_000)
                 .noneMatch(event -> event.classified().established());
-        assertThat(flood)
-                .extracting(event -> event.classified().kind())
-                .contains(Kind.AVAILABILITY);
+        assertThat(flood).extracting(event -> event.classified().kind()).contains(Kind.DOS);
         assertThat(flood.stream().map(ReadLine::source).distinct()).hasSizeLessThan(10);
     }
 

@@ -86,22 +86,18 @@ public final class CowrieFormat implements LineFormat {
 
     private Outcome classify(String event, Events events) {
         switch (event) {
-            case "cowrie.login.success" ->
-                    say("cowrie/login", FACTS | Fact.LOGIN.bit(), Kind.INTRUSIONS, events);
+            case "cowrie.login.success" -> say("login", event, Fact.LOGIN.bit(), events);
             case "cowrie.login.failed" ->
-                    say(
-                            "cowrie/login",
-                            FACTS | Fact.LOGIN.bit() | Fact.FAILED.bit(),
-                            Kind.INTRUSION_ATTEMPTS,
-                            events);
-            case "cowrie.command.input" -> say("cowrie/command", FACTS, Kind.INTRUSIONS, events);
-            default -> say("cowrie/" + event, FACTS, Kind.OTHER, events);
+                    say("login", event, Fact.LOGIN.bit() | Fact.FAILED.bit(), events);
+            case "cowrie.command.input" -> say("command", event, 0, events);
+            default -> say(event, event, 0, events);
         }
         return isKnown(event) ? Outcome.RECORD : Outcome.UNKNOWN;
     }
 
-    private void say(String type, int facts, Kind kind, Events events) {
-        columns.classify(columns.type(type), facts, kind, events);
+    private void say(String type, String event, int facts, Events events) {
+        Kind kind = columns.kind(event, null);
+        columns.classify(columns.type("cowrie/" + type), FACTS | facts, kind, events);
     }
 
     private static boolean isKnown(String event) {

@@ -13,9 +13,9 @@ import org.commonwatch.telemetry.sensor.line.LineFormat;
 import org.commonwatch.telemetry.sensor.line.Outcome;
 import org.commonwatch.telemetry.sensor.line.Slots;
 import org.commonwatch.telemetry.sensor.line.TimeText;
+import org.jspecify.annotations.Nullable;
 
 import java.util.List;
-import java.util.Locale;
 
 /**
  * Alerts in the Intrusion Detection Extensible Alert format (IDEA0) of CESNET's Warden and Mentat,
@@ -95,23 +95,15 @@ public final class IdeaFormat implements LineFormat {
         }
         // What is sent to try the way is no attack.
         String type = known.startsWith("Test") ? "idea/test" : "idea/event";
-        columns.classify(columns.type(type), facts, kind(known), events);
+        columns.classify(columns.type(type), facts, kind(known, slots.get(10)), events);
     }
 
-    private static Kind kind(String category) {
+    // Of a kind that the specification does not list, the part before the dot is known.
+    private Kind kind(String category, @Nullable String description) {
         int dot = category.indexOf('.');
-        String first = dot < 0 ? category : category.substring(0, dot);
-        return switch (first.toLowerCase(Locale.ROOT)) {
-            case "abusive" -> Kind.ABUSIVE_CONTENT;
-            case "malware" -> Kind.MALICIOUS_CODE;
-            case "recon" -> Kind.INFORMATION_GATHERING;
-            case "attempt" -> Kind.INTRUSION_ATTEMPTS;
-            case "intrusion" -> Kind.INTRUSIONS;
-            case "availability" -> Kind.AVAILABILITY;
-            case "information" -> Kind.INFORMATION_CONTENT_SECURITY;
-            case "fraud" -> Kind.FRAUD;
-            case "vulnerable" -> Kind.VULNERABLE;
-            default -> Kind.OTHER;
-        };
+        Kind kind = columns.kind(category, description);
+        return kind == Kind.OTHER && dot > 0
+                ? columns.kind(category.substring(0, dot), description)
+                : kind;
     }
 }

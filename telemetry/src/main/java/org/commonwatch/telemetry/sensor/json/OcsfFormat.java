@@ -122,7 +122,7 @@ public final class OcsfFormat implements LineFormat {
             named = "ocsf/traffic";
             facts |= is("2", slots.get(14)) ? Fact.DENIED.bit() : 0;
         }
-        Kind kind = type == AUTHENTICATION ? Kind.INTRUSION_ATTEMPTS : Kind.OTHER;
+        Kind kind = type == AUTHENTICATION ? Kind.LOGIN_ATTEMPT : columns.kind(null, slots.get(8));
         columns.classify(columns.type(named), facts, kind, events);
     }
 

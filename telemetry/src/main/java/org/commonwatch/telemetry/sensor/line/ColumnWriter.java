@@ -4,13 +4,16 @@ import org.commonwatch.telemetry.event.CountingRule;
 import org.commonwatch.telemetry.event.Events;
 import org.commonwatch.telemetry.event.Fact;
 import org.commonwatch.telemetry.event.Kind;
+import org.commonwatch.telemetry.event.Kinds;
 import org.commonwatch.telemetry.event.Text;
 import org.commonwatch.telemetry.sensor.AddressText;
 import org.commonwatch.telemetry.sensor.Timestamp;
 import org.jspecify.annotations.Nullable;
 
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.Locale;
+import java.util.Map;
 
 /**
  * Writes columns of the event that was begun from byte strings. What is missing, or not of its
@@ -24,6 +27,10 @@ public final class ColumnWriter {
     private static final int LAST_PROTOCOL = 255;
     private static final int TCP = 6;
 
+    private static final int MOST_KINDS = 1 << 12;
+    private static final int KEY_LIMIT = 1 << 10;
+
+    private final Map<String, Kind> kinds = new HashMap<>();
     private final CountingRule rule;
     private final AddressText addresses = new AddressText();
     private final byte[] scratch = new byte[ADDRESS_LIMIT];
@@ -81,6 +88,21 @@ public final class ColumnWriter {
             case 64 -> text(Text.SHA256, value, events);
             default -> {}
         }
+    }
+
+    /** The kind of an alert by its category and signature; see {@link Kinds}. */
+    public Kind kind(@Nullable String category, @Nullable String signature) {
+        String key = category + "\n" + signature;
+        Kind known = kinds.get(key);
+        if (known != null) {
+            return known;
+        }
+        Kind kind = Kinds.of(category, signature);
+        // Whoever writes ever new signatures finds no more room here, and only loses speed.
+        if (kinds.size() < MOST_KINDS && key.length() <= KEY_LIMIT) {
+            kinds.put(key, kind);
+        }
+        return kind;
     }
 
     /**

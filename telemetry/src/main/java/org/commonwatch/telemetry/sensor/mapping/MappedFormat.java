@@ -4,6 +4,7 @@ import org.commonwatch.telemetry.event.CountingRule;
 import org.commonwatch.telemetry.event.Events;
 import org.commonwatch.telemetry.event.Fact;
 import org.commonwatch.telemetry.event.Kind;
+import org.commonwatch.telemetry.event.Kinds;
 import org.commonwatch.telemetry.event.Text;
 import org.commonwatch.telemetry.sensor.Reason;
 import org.commonwatch.telemetry.sensor.Timestamp;
@@ -179,7 +180,8 @@ public final class MappedFormat implements LineFormat {
         int facts = columns.protocol(value(sort.columns(), Column.PROTOCOL), events);
         String graded = value(sort.columns(), Column.SEVERITY);
         int severity = ColumnWriter.number(graded, LOWEST_SEVERITY);
-        Kind kind = Kind.ofCategory(value(sort.columns(), Column.CATEGORY));
+        String signature = value(sort.columns(), Column.SIGNATURE);
+        Kind kind = columns.kind(value(sort.columns(), Column.CATEGORY), signature);
         for (Meaning meaning : sort.meanings()) {
             if (applies(meaning)) {
                 for (Fact fact : meaning.effect().facts()) {
@@ -187,7 +189,7 @@ public final class MappedFormat implements LineFormat {
                 }
                 severity = meaning.effect().severity() > 0 ? meaning.effect().severity() : severity;
                 Kind meant = meaning.effect().kind();
-                kind = meant == null ? kind : meant;
+                kind = meant == null ? kind : Kinds.narrowed(meant, signature);
             }
         }
         events.putSeverity(severity);

@@ -93,7 +93,7 @@ public record Mapping(
         /** A number from 1 (gravest) to 10. */
         SEVERITY,
         SIGNATURE,
-        /** The description of a class in Suricata's {@code classification.config}. */
+        /** What its sensor calls the sort of attack. */
         CATEGORY,
         HOST,
         URL,

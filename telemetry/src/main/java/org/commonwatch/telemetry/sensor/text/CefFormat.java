@@ -3,7 +3,6 @@ package org.commonwatch.telemetry.sensor.text;
 import org.commonwatch.telemetry.event.CountingRule;
 import org.commonwatch.telemetry.event.Events;
 import org.commonwatch.telemetry.event.Fact;
-import org.commonwatch.telemetry.event.Kind;
 import org.commonwatch.telemetry.event.Text;
 import org.commonwatch.telemetry.sensor.Reason;
 import org.commonwatch.telemetry.sensor.Timestamp;
@@ -108,7 +107,7 @@ public final class CefFormat implements LineFormat {
         if (severity > 0) {
             facts |= Fact.SEVERITY.bit();
         }
-        columns.classify(event, facts, Kind.ofCategory(slots.get(12)), events);
+        columns.classify(event, facts, columns.kind(slots.get(12), header[NAME]), events);
     }
 
     /** From 1 (gravest) to 10, of 10 (gravest) to 0 or a word; 0 if it is neither. */

@@ -3,7 +3,6 @@ package org.commonwatch.telemetry.sensor.text;
 import org.commonwatch.telemetry.event.CountingRule;
 import org.commonwatch.telemetry.event.Events;
 import org.commonwatch.telemetry.event.Fact;
-import org.commonwatch.telemetry.event.Kind;
 import org.commonwatch.telemetry.event.Text;
 import org.commonwatch.telemetry.sensor.Reason;
 import org.commonwatch.telemetry.sensor.Timestamp;
@@ -139,7 +138,7 @@ public final class LeefFormat implements LineFormat {
         if (severity > 0) {
             facts |= Fact.SEVERITY.bit();
         }
-        columns.classify(event, facts, Kind.ofCategory(slots.get(7)), events);
+        columns.classify(event, facts, columns.kind(slots.get(7), header[EVENT_ID]), events);
     }
 
     private static boolean isWhole(@Nullable String url) {

@@ -3,7 +3,6 @@ package org.commonwatch.telemetry.sensor.text;
 import org.commonwatch.telemetry.event.CountingRule;
 import org.commonwatch.telemetry.event.Events;
 import org.commonwatch.telemetry.event.Fact;
-import org.commonwatch.telemetry.event.Kind;
 import org.commonwatch.telemetry.event.Text;
 import org.commonwatch.telemetry.sensor.Reason;
 import org.commonwatch.telemetry.sensor.Timestamp;
@@ -54,7 +53,8 @@ public final class SnortFormat implements LineFormat {
             return Outcome.refused(Reason.MALFORMED, "no {protocol} source -> target");
         }
         columns.time(time, events);
-        columns.text(Text.SIGNATURE, message(text, first + STARS.length(), second), events);
+        String message = message(text, first + STARS.length(), second);
+        columns.text(Text.SIGNATURE, message, events);
         int facts = columns.protocol(text.substring(brace + 1, braceEnd), events);
         ends(
                 text.substring(braceEnd + 1, arrow).strip(),
@@ -66,7 +66,7 @@ public final class SnortFormat implements LineFormat {
             facts |= Fact.SEVERITY.bit();
         }
         String category = between(text, "[Classification: ", second);
-        columns.classify(alert, facts, Kind.ofCategory(category), events);
+        columns.classify(alert, facts, columns.kind(category, message), events);
         return Outcome.RECORD;
     }
 

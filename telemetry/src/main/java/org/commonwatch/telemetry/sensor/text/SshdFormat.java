@@ -79,7 +79,7 @@ public final class SshdFormat implements LineFormat {
                 peer(message, from + FROM.length(), events);
                 int facts = FACTS | Fact.LOGIN.bit() | Fact.FAILED.bit();
                 int type = columns.type("sshd/invalid-user");
-                columns.classify(type, facts, Kind.INTRUSION_ATTEMPTS, events);
+                columns.classify(type, facts, Kind.LOGIN_ATTEMPT, events);
                 return Outcome.RECORD;
             }
         }
@@ -99,7 +99,7 @@ public final class SshdFormat implements LineFormat {
         user(message, name, from, events);
         events.putProtocol(TCP);
         int facts = FACTS | Fact.LOGIN.bit() | (failed ? Fact.FAILED.bit() : 0);
-        columns.classify(login, facts, Kind.INTRUSION_ATTEMPTS, events);
+        columns.classify(login, facts, Kind.LOGIN_ATTEMPT, events);
         return Outcome.RECORD;
     }
 

@@ -91,7 +91,8 @@ final class WebErrorLine {
     }
 
     private void alert(String message, int facts, Events events) {
-        columns.text(Text.SIGNATURE, quoted(message, "msg"), events);
+        String told = quoted(message, "msg");
+        columns.text(Text.SIGNATURE, told, events);
         String host = quoted(message, "hostname");
         String uri = quoted(message, "uri");
         columns.text(Text.HOST, host, events);
@@ -99,7 +100,7 @@ final class WebErrorLine {
         int severity = severity(quoted(message, "severity"));
         events.putSeverity(severity);
         int all = severity == 0 ? facts : facts | Fact.SEVERITY.bit();
-        columns.classify(alert, all, kind(message), events);
+        columns.classify(alert, all, kind(message, told), events);
     }
 
     // Syslog's levels, of which 0 is the gravest.
@@ -120,13 +121,11 @@ final class WebErrorLine {
         };
     }
 
-    private static Kind kind(String message) {
-        if (message.contains("[tag \"attack-dos\"]")) {
-            return Kind.AVAILABILITY;
-        }
-        return message.contains("[tag \"attack-reputation-scanner\"]")
-                ? Kind.INFORMATION_GATHERING
-                : Kind.INTRUSION_ATTEMPTS;
+    // Of several tags for attacks the first counts.
+    private Kind kind(String message, @Nullable String told) {
+        String tag = between(message, "[tag \"attack-", "\"]");
+        Kind kind = columns.kind(tag == null ? null : "attack-" + tag, told);
+        return kind == Kind.OTHER ? Kind.WEB_ATTACK : kind;
     }
 
     private static @Nullable String quoted(String message, String name) {

@@ -222,7 +222,8 @@ final class ZeekRecord {
             boolean failed = signedIn.equals("F") || signedIn.equals("false");
             facts |= Fact.LOGIN.bit() | (failed ? Fact.FAILED.bit() : 0);
         }
-        Kind kind = kind(Field.NOTE.of(slots));
+        String note = Field.NOTE.of(slots);
+        Kind kind = log.equals("intel") ? Kind.BAD_REPUTATION : columns.kind(note, null);
         columns.classify(columns.type("zeek/" + log), facts, kind, events);
     }
 
@@ -248,20 +249,5 @@ final class ZeekRecord {
 
     private static boolean isNothing(@Nullable String bytes) {
         return bytes == null || bytes.equals("0");
-    }
-
-    private static Kind kind(@Nullable String note) {
-        if (note == null) {
-            return Kind.OTHER;
-        }
-        if (note.startsWith("Scan::") || note.startsWith("Traceroute::")) {
-            return Kind.INFORMATION_GATHERING;
-        }
-        if (note.endsWith("::Password_Guessing")
-                || note.startsWith("HTTP::SQL_Injection")
-                || note.endsWith("::Bruteforcing")) {
-            return Kind.INTRUSION_ATTEMPTS;
-        }
-        return note.startsWith("TeamCymruMalwareHashRegistry::") ? Kind.MALICIOUS_CODE : Kind.OTHER;
     }
 }
