@@ -9,6 +9,7 @@ import org.commonwatch.telemetry.event.Events;
  */
 public final class AddressText {
     private static final int NOT_IPV4 = -1;
+    private static final int OCTETS = 4;
     private static final int GROUPS = 8;
 
     private final int[] groups = new int[GROUPS];
@@ -45,34 +46,50 @@ public final class AddressText {
 
     // The 32 bits, or -1 if it is none.
     private static long ipv4(byte[] bytes, int from, int to) {
-        if (to - from < 7 || to - from > 15) {
+        int length = to - from;
+        if (length < 7 || length > 15) {
+            return NOT_IPV4;
+        }
+        long first = Words.first(bytes, from, length);
+        long second = Words.first(bytes, from + Words.BYTES, Math.max(0, length - Words.BYTES));
+        // What is no digit, a bit a byte, and an end behind the text.
+        int ends = bits(Words.nonDigits(first)) | bits(Words.nonDigits(second)) << Words.BYTES;
+        ends = (ends & ~(-1 << length)) | 1 << length;
+        if (Integer.bitCount(ends) != OCTETS) {
             return NOT_IPV4;
         }
         long address = 0;
-        int octet = 0;
-        int digits = 0;
-        int dots = 0;
-        for (int i = from; i < to; i++) {
-            int digit = bytes[i] - '0';
-            if (digit >= 0 && digit <= 9) {
-                if (digits > 0 && octet == 0) {
-                    return NOT_IPV4; // a leading zero: some readers take 010 for eight
-                }
-                octet = 10 * octet + digit;
-                digits++;
-            } else if (bytes[i] == '.' && digits > 0 && octet <= 255 && dots < 3) {
-                address = address << 8 | octet;
-                octet = 0;
-                digits = 0;
-                dots++;
-            } else {
-                return NOT_IPV4;
-            }
-            if (digits > 3) {
-                return NOT_IPV4;
-            }
+        int start = 0;
+        int wrong = 0; // less than 0 once anything is
+        for (int i = 1; i <= OCTETS; i++) {
+            int end = Integer.numberOfTrailingZeros(ends);
+            ends &= ends - 1;
+            wrong |= i < OCTETS && bytes[from + end] != '.' ? -1 : 0;
+            int digits = end - start;
+            int octet = octet(start < 8 ? digits(first, second, start) : second >>> (start << 3), digits);
+            wrong |= octet | (digits - 1) | (3 - digits) | (255 - octet);
+            address = address << Byte.SIZE | octet;
+            start = end + 1;
         }
-        return dots == 3 && digits > 0 && octet <= 255 ? address << 8 | octet : NOT_IPV4;
+        return wrong < 0 ? NOT_IPV4 : address;
+    }
+
+    private static long digits(long first, long second, int start) {
+        int shift = start << 3;
+        return first >>> shift | second << 1 << (Long.SIZE - 1 - shift);
+    }
+
+    // Of one to three digits, the first of them in the lowest byte; negative if that is a leading
+    // zero, which some readers take for a sign of octal numbers.
+    private static int octet(long text, int digits) {
+        int last = (int) text << ((3 - digits) << 3);
+        int octet = (last & 15) * 100 + (last >>> 8 & 15) * 10 + (last >>> 16 & 15);
+        return digits > 1 && (text & 15) == 0 ? -1 : octet;
+    }
+
+    // The high bit of each byte, next to each other.
+    private static int bits(long high) {
+        return (int) (high * 0x0002_0408_1020_4081L >>> 56);
     }
 
     private boolean ipv6(byte[] bytes, int from, int zoned) {

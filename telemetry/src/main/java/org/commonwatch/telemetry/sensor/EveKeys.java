@@ -68,11 +68,12 @@ final class EveKeys {
     private static final VarHandle LONGS =
             MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
-    // By slot, which a key finds by its last four bytes, the quote before it included, and its
-    // context; a key whose slot is taken is in the next one that is free. Of each: the two words
-    // that end in it, with the bits of them that are of it.
-    private static final int[] TAILS = new int[1 << SLOT_BITS];
-    private static final int[] CONTEXTS = new int[1 << SLOT_BITS];
+    // Chosen so that keys share slots only if they end alike, and so follow one another.
+    private static final int MULTIPLIER = 0x9E37_79BB;
+
+    // By slot, which a key finds by its last four bytes, the quote before it included, mixed with
+    // its context. Of each: the two words that end in it, with the bits of them that are of it.
+    private static final int[] MIXED = new int[1 << SLOT_BITS];
     private static final int[] FOUND = new int[1 << SLOT_BITS];
     private static final int[] LENGTHS = new int[1 << SLOT_BITS];
     private static final long[] LAST = new long[1 << SLOT_BITS];
@@ -130,10 +131,10 @@ final class EveKeys {
             System.arraycopy(bytes, 0, moved, NEAR, colon);
             return find(moved, NEAR + colon, context);
         }
-        int tail = (int) INTS.get(bytes, colon - 1 - TAIL);
-        int slot = slot(tail, context);
-        while (LENGTHS[slot] > 0) {
-            if (TAILS[slot] == tail && CONTEXTS[slot] == context && isKey(bytes, colon, slot)) {
+        int mixed = mixed((int) INTS.get(bytes, colon - 1 - TAIL), context);
+        int slot = slot(mixed);
+        while (MIXED[slot] == mixed) {
+            if (isKey(bytes, colon, slot)) {
                 return FOUND[slot];
             }
             slot = (slot + 1) & SLOT_MASK;
@@ -154,13 +155,14 @@ final class EveKeys {
         byte[] quoted = new byte[2 * WORD];
         byte[] name = ("\"" + key).getBytes(StandardCharsets.US_ASCII);
         System.arraycopy(name, 0, quoted, quoted.length - name.length, name.length);
-        int tail = (int) INTS.get(quoted, quoted.length - TAIL);
-        int slot = slot(tail, context);
-        while (LENGTHS[slot] > 0) {
-            slot = (slot + 1) & SLOT_MASK;
+        int mixed = mixed((int) INTS.get(quoted, quoted.length - TAIL), context);
+        int slot = slot(mixed);
+        for (; LENGTHS[slot] > 0; slot = (slot + 1) & SLOT_MASK) {
+            if (MIXED[slot] != mixed) {
+                throw new IllegalStateException("two sorts of keys in one place: " + key);
+            }
         }
-        TAILS[slot] = tail;
-        CONTEXTS[slot] = context;
+        MIXED[slot] = mixed;
         FOUND[slot] = found;
         LENGTHS[slot] = key.length();
         LAST[slot] = (long) LONGS.get(quoted, WORD);
@@ -177,7 +179,11 @@ final class EveKeys {
         return bytes <= 0 ? 0 : -1L << ((WORD - bytes) * Byte.SIZE);
     }
 
-    private static int slot(int tail, int context) {
-        return ((tail + context * 0x51ED_27D5) * 0x9E37_79B1) >>> (Integer.SIZE - SLOT_BITS);
+    private static int mixed(int tail, int context) {
+        return tail + context * 0x51ED_27D5;
+    }
+
+    private static int slot(int mixed) {
+        return mixed * MULTIPLIER >>> (Integer.SIZE - SLOT_BITS);
     }
 }

@@ -7,22 +7,23 @@ import org.commonwatch.telemetry.event.Kind;
 import org.commonwatch.telemetry.event.Text;
 
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 
 /** Says what {@link EveWalk} found, without making an object an event. */
 final class EveSaying {
     private static final byte[] SCHEME = bytes("http://");
-    private static final byte[] NEW = bytes("new");
-    private static final byte[] ESTABLISHED = bytes("established");
-    private static final byte[] ZERO = bytes("0");
+    private static final String ESTABLISHED = "established";
+    private static final long NEW_WORD = Words.of("new");
+    private static final long ESTABLISHED_START = Words.of("establis");
+    private static final long ESTABLISHED_END = Words.of("ablished");
 
     private static final int MOST_TYPES = 64;
 
     private final CountingRule rule;
-    private final List<byte[]> typeNames = new ArrayList<>();
-    private final List<Integer> types = new ArrayList<>();
+    // By the first eight bytes of a type's name; a longer name is looked up each time.
+    private final long[] typeWords = new long[MOST_TYPES];
+    private final int[] types = new int[MOST_TYPES];
+    private int typeCount;
     private final AddressText addresses = new AddressText();
     private final TimestampText timestamp = new TimestampText();
     private final KnownKinds kinds = new KnownKinds();
@@ -31,14 +32,6 @@ final class EveSaying {
 
     EveSaying(CountingRule rule) {
         this.rule = rule;
-        rule.clauses().stream()
-                .map(CountingRule.Clause::type)
-                .filter(type -> type.startsWith(EveReader.TYPES))
-                .distinct()
-                .forEach(type -> {
-                    typeNames.add(bytes(type.substring(EveReader.TYPES.length())));
-                    types.add(rule.type(type));
-                });
     }
 
     /** False if the slow path has to say it. */
@@ -63,33 +56,39 @@ final class EveSaying {
         }
         events.putPorts(
                 port(line, walk, EveKeys.SOURCE_PORT), port(line, walk, EveKeys.TARGET_PORT));
-        events.putProtocol(protocol(line, walk));
+        int protocol = protocol(line, walk);
+        events.putProtocol(protocol);
         events.putSeverity(Numbers.upTo(line, walk, EveKeys.SEVERITY, EveReader.GRAVE_LIMIT));
-        classify(line, walk, events);
+        events.classify(rule, type(line, walk), facts(line, walk, protocol), kind(line, walk));
         texts(line, walk, events);
         return true;
     }
 
-    private void classify(byte[] line, EveWalk walk, Events events) {
-        events.classify(rule, type(line, walk), facts(line, walk), kind(line, walk));
-    }
-
     private int type(byte[] line, EveWalk walk) {
-        for (int i = 0; i < typeNames.size(); i++) {
-            if (is(line, walk, EveKeys.EVENT_TYPE, typeNames.get(i))) {
-                return types.get(i);
-            }
-        }
         int from = walk.start(EveKeys.EVENT_TYPE);
         int length = walk.end(EveKeys.EVENT_TYPE) - from;
-        String name = new String(line, from, length, StandardCharsets.UTF_8);
-        int type = rule.type(EveReader.TYPES + name);
+        long word = Words.first(line, from, length);
+        if (length > Words.BYTES) {
+            return typeOf(line, from, length);
+        }
+        for (int i = 0; i < typeCount; i++) {
+            if (typeWords[i] == word) {
+                return types[i];
+            }
+        }
+        int type = typeOf(line, from, length);
         // Whoever writes ever new types finds no more room here, and only loses speed.
-        if (types.size() < MOST_TYPES) {
-            typeNames.add(bytes(name));
-            types.add(type);
+        if (typeCount < MOST_TYPES) {
+            typeWords[typeCount] = word;
+            types[typeCount] = type;
+            typeCount++;
         }
         return type;
+    }
+
+    private int typeOf(byte[] line, int from, int length) {
+        String name = new String(line, from, length, StandardCharsets.UTF_8);
+        return rule.type(EveReader.TYPES + name);
     }
 
     private Kind kind(byte[] line, EveWalk walk) {
@@ -107,23 +106,41 @@ final class EveSaying {
         return kinds.kind(scratch, 0, between, between, scratchEnd);
     }
 
-    private static int facts(byte[] line, EveWalk walk) {
-        int facts = protocol(line, walk) == Protocols.TCP ? Fact.TCP.bit() : 0;
-        if (is(line, walk, EveKeys.FLOW_STATE, NEW)) {
-            facts |= Fact.NEW.bit();
+    private static int facts(byte[] line, EveWalk walk, int protocol) {
+        int facts = protocol == Protocols.TCP ? Fact.TCP.bit() : 0;
+        if (walk.has(EveKeys.FLOW_STATE)) {
+            int from = walk.start(EveKeys.FLOW_STATE);
+            int length = walk.end(EveKeys.FLOW_STATE) - from;
+            if (length == 3 && Words.first(line, from, length) == NEW_WORD) {
+                facts |= Fact.NEW.bit();
+            }
         }
-        if (is(line, walk, EveKeys.FLOW_STATE, ESTABLISHED)
-                || is(line, walk, EveKeys.TCP_STATE, ESTABLISHED)) {
+        if (isEstablished(line, walk, EveKeys.FLOW_STATE)
+                || isEstablished(line, walk, EveKeys.TCP_STATE)) {
             facts |= Fact.CONNECTED.bit();
         }
         int application = EveKeys.APPLICATION;
         if (walk.has(application) && walk.end(application) > walk.start(application)) {
             facts |= Fact.APPLICATION.bit();
         }
-        if (is(line, walk, EveKeys.PACKETS_BACK, ZERO)) {
-            facts |= Fact.ONE_WAY.bit();
+        if (walk.has(EveKeys.PACKETS_BACK)) {
+            int from = walk.start(EveKeys.PACKETS_BACK);
+            if (line[from] == '0' && walk.end(EveKeys.PACKETS_BACK) == from + 1) {
+                facts |= Fact.ONE_WAY.bit();
+            }
         }
         return facts;
+    }
+
+    private static boolean isEstablished(byte[] line, EveWalk walk, int field) {
+        if (!walk.has(field)) {
+            return false;
+        }
+        int from = walk.start(field);
+        int to = walk.end(field);
+        return to - from == ESTABLISHED.length()
+                && Words.at(line, from) == ESTABLISHED_START
+                && Words.at(line, to - Words.BYTES) == ESTABLISHED_END;
     }
 
     private void texts(byte[] line, EveWalk walk, Events events) {
@@ -211,11 +228,6 @@ final class EveSaying {
         return walk.has(EveKeys.PROTOCOL)
                 ? Protocols.number(line, walk.start(EveKeys.PROTOCOL), walk.end(EveKeys.PROTOCOL))
                 : 0;
-    }
-
-    private static boolean is(byte[] line, EveWalk walk, int field, byte[] value) {
-        return walk.has(field)
-                && Arrays.equals(line, walk.start(field), walk.end(field), value, 0, value.length);
     }
 
     private static byte[] bytes(String text) {

@@ -3,9 +3,6 @@ package org.commonwatch.telemetry.sensor;
 import org.commonwatch.telemetry.event.Kind;
 import org.commonwatch.telemetry.event.Kinds;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -21,10 +18,8 @@ final class KnownKinds {
     static final int LENGTH_LIMIT = 1 << 9;
 
     private static final int SLOTS = 2 * MOST;
-    private static final int STEP = Long.BYTES;
+    private static final int MOST_STEPS = 16;
     private static final long PRIME = 0x9E37_79B9_7F4A_7C15L;
-    private static final VarHandle LONGS =
-            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final byte[] FREE = {};
 
     // The category's bytes and directly behind them the signature's.
@@ -46,9 +41,13 @@ final class KnownKinds {
             return Kind.OTHER;
         }
         long hash =
-                hash(hash(length, bytes, category, categoryEnd), bytes, signature, signatureEnd);
-        int slot = (int) (hash ^ hash >>> 32) & (SLOTS - 1);
-        while (pairs[slot].length > 0) {
+                hash(length, Words.last(bytes, categoryEnd, categoryLength))
+                        ^ hash(1, Words.first(bytes, signature, signatureEnd - signature))
+                        ^ hash(2, Words.last(bytes, signatureEnd, signatureEnd - signature));
+        int slot = (int) (hash >>> 32) & (SLOTS - 1);
+        int left = MOST_STEPS;
+        while (pairs[slot].length > 0 && left > 0) {
+            left--;
             byte[] pair = pairs[slot];
             if (pair.length == length
                     && categoryLengths[slot] == categoryLength
@@ -61,7 +60,7 @@ final class KnownKinds {
         }
         Kind kind =
                 Kinds.of(text(bytes, category, categoryEnd), text(bytes, signature, signatureEnd));
-        if (count < MOST && length <= LENGTH_LIMIT) {
+        if (left > 0 && count < MOST && length <= LENGTH_LIMIT) {
             byte[] pair = new byte[length];
             System.arraycopy(bytes, category, pair, 0, categoryLength);
             System.arraycopy(bytes, signature, pair, categoryLength, length - categoryLength);
@@ -73,17 +72,9 @@ final class KnownKinds {
         return kind;
     }
 
-    private static long hash(long start, byte[] bytes, int from, int to) {
-        long hash = start;
-        int at = from;
-        for (; at + STEP <= to; at += STEP) {
-            hash = (hash ^ (long) LONGS.get(bytes, at)) * PRIME;
-            hash ^= hash >>> 29;
-        }
-        for (; at < to; at++) {
-            hash = (hash ^ bytes[at]) * PRIME;
-        }
-        return hash ^ hash >>> 29;
+    // Not of all bytes: what has these alike is compared in full anyway.
+    private static long hash(int salt, long word) {
+        return (word + salt) * PRIME;
     }
 
     private static String text(byte[] bytes, int from, int to) {

@@ -6,18 +6,19 @@ final class Numbers {
 
     /** The number that is nothing but digits and not above the limit, else 0. */
     static int upTo(byte[] bytes, int from, int to, int limit) {
-        int number = 0;
-        for (int i = from; i < to; i++) {
-            int digit = bytes[i] - '0';
-            if (digit < 0 || digit > 9) {
+        int start = from;
+        while (to - start > Words.BYTES) {
+            if (bytes[start] != '0') {
                 return 0;
             }
-            number = 10 * number + digit;
-            if (number > limit) {
-                return 0;
-            }
+            start++;
         }
-        return number;
+        int length = to - start;
+        // Zeros in the place of what stands before, so that all are digits.
+        long zeros = length == 0 ? -1L : ~(-1L << ((Words.BYTES - length) << 3));
+        long digits = Words.last(bytes, to, length) | ('0' * Words.ONES & zeros);
+        int number = Words.nonDigits(digits) == 0 ? Words.number(digits) : 0;
+        return number <= limit ? number : 0;
     }
 
     static int upTo(byte[] line, EveWalk walk, int field, int limit) {

@@ -12,14 +12,18 @@ import java.time.YearMonth;
  */
 final class TimestampText {
     private static final int USUAL_LENGTH = "2017-03-06T06:54:06.047429+0000".length();
+    private static final int ZONE_LENGTH = "+0000".length();
+    private static final long MICROS_PER_MINUTE = 60_000_000;
     private static final int FIRST_YEAR = 1901;
     private static final int LAST_YEAR = 2998;
 
     private long micros;
     private boolean zoned;
-    // Days come in runs.
-    private int lastDate = -1;
-    private long lastDay;
+    // Of the last minute that was read: its text up to the seconds, its zone, and when it began.
+    private long firstWord;
+    private long secondWord;
+    private long zoneWord;
+    private long minute;
 
     /** Microseconds since 1970, UTC. */
     long micros() {
@@ -48,58 +52,66 @@ final class TimestampText {
     }
 
     private boolean parseUsual(byte[] b, int from) {
+        // Most records are of the same minute and zone as the one before.
+        long first = Words.at(b, from);
+        long second = Words.at(b, from + Words.BYTES);
+        long zone = Words.last(b, from + USUAL_LENGTH, ZONE_LENGTH);
+        if ((first ^ firstWord | second ^ secondWord | zone ^ zoneWord) != 0) {
+            if (!parseMinute(b, from)) {
+                return false;
+            }
+            firstWord = first;
+            secondWord = second;
+            zoneWord = zone;
+        }
+        // The digits of 06.047429 without the point are those of the microseconds.
+        long digits =
+                (Words.at(b, from + 17) & 0xFFFF) | (Words.at(b, from + 18) & 0xFFFF_FFFF_FFFF_0000L);
+        int ofMinute = Words.number(digits);
+        boolean good =
+                b[from + 16] == ':'
+                        && b[from + 19] == '.'
+                        && Words.nonDigits(digits) == 0
+                        && ofMinute < MICROS_PER_MINUTE;
+        micros = minute + ofMinute;
+        zoned = true;
+        return good;
+    }
+
+    private boolean parseMinute(byte[] b, int from) {
         boolean separated =
                 b[from + 4] == '-'
                         && b[from + 7] == '-'
                         && b[from + 10] == 'T'
                         && b[from + 13] == ':'
-                        && b[from + 16] == ':'
-                        && b[from + 19] == '.'
                         && (b[from + 26] == '+' || b[from + 26] == '-');
-        if (!separated) {
-            return false;
-        }
         int year = number(b, from, 4);
         int month = number(b, from + 5, 2);
         int day = number(b, from + 8, 2);
         int hour = number(b, from + 11, 2);
-        int minute = number(b, from + 14, 2);
-        int second = number(b, from + 17, 2);
-        int fraction = number(b, from + 20, 6);
+        int minutes = number(b, from + 14, 2);
         int zoneHour = number(b, from + 27, 2);
         int zoneMinute = number(b, from + 29, 2);
         // A negative number is no number; what is near any limit is for the other reader.
         boolean usual =
-                (month | day | minute | second | fraction | zoneHour | zoneMinute | hour) >= 0
+                separated
+                        && (month | day | minutes | zoneHour | zoneMinute | hour) >= 0
                         && year >= FIRST_YEAR
                         && year <= LAST_YEAR
                         && hour <= 23
-                        && minute <= 59
-                        && second <= 59
+                        && minutes <= 59
                         && zoneHour <= 17
-                        && zoneMinute <= 59;
-        if (!usual || !isDate(year, month, day)) {
+                        && zoneMinute <= 59
+                        && month >= 1
+                        && month <= 12
+                        && day >= 1
+                        && day <= YearMonth.of(year, month).lengthOfMonth();
+        if (!usual) {
             return false;
         }
-        int shift = (zoneHour * 60 + zoneMinute) * (b[from + 26] == '-' ? -60 : 60);
-        long seconds = lastDay * 86_400 + hour * 3_600L + minute * 60L + second - shift;
-        micros = seconds * 1_000_000 + fraction;
-        zoned = true;
-        return true;
-    }
-
-    private boolean isDate(int year, int month, int day) {
-        int date = year * 10_000 + month * 100 + day;
-        if (date != lastDate) {
-            if (month < 1
-                    || month > 12
-                    || day < 1
-                    || day > YearMonth.of(year, month).lengthOfMonth()) {
-                return false;
-            }
-            lastDate = date;
-            lastDay = LocalDate.of(year, month, day).toEpochDay();
-        }
+        int shift = (zoneHour * 60 + zoneMinute) * (b[from + 26] == '-' ? -1 : 1);
+        long days = LocalDate.of(year, month, day).toEpochDay();
+        minute = ((days * 24 + hour) * 60 + minutes - shift) * MICROS_PER_MINUTE;
         return true;
     }
 
