@@ -5,8 +5,9 @@ import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorShape;
 import jdk.incubator.vector.VectorSpecies;
 
+import org.commonwatch.telemetry.sensor.Marks;
 import org.commonwatch.telemetry.sensor.StructuralScanner;
-import org.commonwatch.telemetry.sensor.Structure;
+import org.commonwatch.telemetry.sensor.Tokens;
 
 /** Compares 32 or 64 bytes at a time, as many as the processor does at once. */
 public final class VectorScanner implements StructuralScanner {
@@ -15,8 +16,12 @@ public final class VectorScanner implements StructuralScanner {
             VectorShape.preferredShape().vectorBitSize() >= 512
                     ? ByteVector.SPECIES_512
                     : ByteVector.SPECIES_256;
-    private static final boolean WHOLE = SPECIES.length() == Structure.BLOCK;
-    private static final int HALF = Structure.BLOCK / 2;
+    private static final boolean WHOLE = SPECIES.length() == Marks.BLOCK_BYTES;
+    private static final int HALF = Marks.BLOCK_BYTES / 2;
+
+    private final Tokens tokens = new Tokens();
+    private final EightBlocks eight = new EightBlocks(tokens.carries());
+    private final long[] masks = new long[Tokens.MASKS];
 
     /**
      * A scanner for one thread.
@@ -35,48 +40,62 @@ public final class VectorScanner implements StructuralScanner {
     }
 
     @Override
-    public void masks(byte[] bytes, int from, int blocks, long[] masks) {
-        for (int block = 0; block < blocks; block++) {
-            if (WHOLE) {
-                whole(bytes, from + block * Structure.BLOCK, masks, block * MASKS);
-            } else {
-                halves(bytes, from + block * Structure.BLOCK, masks, block * MASKS);
+    public void begin() {
+        tokens.begin();
+    }
+
+    @Override
+    public void scan(Marks marks) {
+        for (int first = 0; first < marks.blocks(); first += Marks.GROUP) {
+            for (int i = 0; i < Marks.GROUP; i++) {
+                int from = marks.from(first + i);
+                if (WHOLE) {
+                    whole(marks.bytes(), from, masks, i);
+                } else {
+                    halves(marks.bytes(), from, masks, i);
+                }
+            }
+            tokens.unescape(masks, marks, first);
+            if (!WHOLE || !eight.group(masks, marks, first)) {
+                for (int i = 0; i < Marks.GROUP; i++) {
+                    tokens.block(masks, marks, first + i);
+                }
             }
         }
     }
 
-    private static void whole(byte[] bytes, int at, long[] masks, int to) {
+    private static void whole(byte[] bytes, int at, long[] masks, int block) {
         ByteVector all = ByteVector.fromArray(ByteVector.SPECIES_512, bytes, at);
         ByteVector folded = all.or((byte) 0x20);
-        masks[to + QUOTES] = equal(all, '"');
-        masks[to + BACKSLASHES] = equal(all, '\\');
-        masks[to + OPENING] = equal(folded, '{');
-        masks[to + BRACES] = equal(all, '{');
-        masks[to + CLOSING] = equal(folded, '}');
-        masks[to + COLONS] = equal(all, ':');
-        masks[to + COMMAS] = equal(all, ',');
-        masks[to + LOW] = below(all);
-        masks[to + LINE_ENDS] = equal(all, '\n');
-        masks[to + DIGITS] = digits(all);
-        masks[to + ZEROS] = equal(all, '0');
+        masks[Tokens.QUOTES * Marks.GROUP + block] = equal(all, '"');
+        masks[Tokens.BACKSLASHES * Marks.GROUP + block] = equal(all, '\\');
+        masks[Tokens.OPENING * Marks.GROUP + block] = equal(folded, '{');
+        masks[Tokens.BRACES * Marks.GROUP + block] = equal(all, '{');
+        masks[Tokens.CLOSING * Marks.GROUP + block] = equal(folded, '}');
+        masks[Tokens.COLONS * Marks.GROUP + block] = equal(all, ':');
+        masks[Tokens.COMMAS * Marks.GROUP + block] = equal(all, ',');
+        masks[Tokens.LOW * Marks.GROUP + block] = below(all);
+        masks[Tokens.LINE_ENDS * Marks.GROUP + block] = equal(all, '\n');
+        masks[Tokens.DIGITS * Marks.GROUP + block] = digits(all);
+        masks[Tokens.ZEROS * Marks.GROUP + block] = equal(all, '0');
     }
 
-    private static void halves(byte[] bytes, int at, long[] masks, int to) {
+    private static void halves(byte[] bytes, int at, long[] masks, int block) {
         ByteVector low = ByteVector.fromArray(ByteVector.SPECIES_256, bytes, at);
         ByteVector high = ByteVector.fromArray(ByteVector.SPECIES_256, bytes, at + HALF);
         ByteVector lowFolded = low.or((byte) 0x20);
         ByteVector highFolded = high.or((byte) 0x20);
-        masks[to + QUOTES] = equal(low, high, '"');
-        masks[to + BACKSLASHES] = equal(low, high, '\\');
-        masks[to + OPENING] = equal(lowFolded, highFolded, '{');
-        masks[to + BRACES] = equal(low, high, '{');
-        masks[to + CLOSING] = equal(lowFolded, highFolded, '}');
-        masks[to + COLONS] = equal(low, high, ':');
-        masks[to + COMMAS] = equal(low, high, ',');
-        masks[to + LOW] = below(low) | below(high) << HALF;
-        masks[to + LINE_ENDS] = equal(low, high, '\n');
-        masks[to + DIGITS] = digits(low) | digits(high) << HALF;
-        masks[to + ZEROS] = equal(low, high, '0');
+        masks[Tokens.QUOTES * Marks.GROUP + block] = equal(low, high, '"');
+        masks[Tokens.BACKSLASHES * Marks.GROUP + block] = equal(low, high, '\\');
+        masks[Tokens.OPENING * Marks.GROUP + block] = equal(lowFolded, highFolded, '{');
+        masks[Tokens.BRACES * Marks.GROUP + block] = equal(low, high, '{');
+        masks[Tokens.CLOSING * Marks.GROUP + block] = equal(lowFolded, highFolded, '}');
+        masks[Tokens.COLONS * Marks.GROUP + block] = equal(low, high, ':');
+        masks[Tokens.COMMAS * Marks.GROUP + block] = equal(low, high, ',');
+        masks[Tokens.LOW * Marks.GROUP + block] = below(low) | below(high) << HALF;
+        masks[Tokens.LINE_ENDS * Marks.GROUP + block] = equal(low, high, '\n');
+        masks[Tokens.DIGITS * Marks.GROUP + block] = digits(low) | digits(high) << HALF;
+        masks[Tokens.ZEROS * Marks.GROUP + block] = equal(low, high, '0');
     }
 
     private static long equal(ByteVector low, ByteVector high, char value) {

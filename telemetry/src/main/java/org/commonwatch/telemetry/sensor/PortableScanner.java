@@ -12,19 +12,33 @@ final class PortableScanner implements StructuralScanner {
     private static final long HIGH = 0x8080808080808080L;
     private static final long TO_BITS = 0x0002040810204081L;
 
+    private final Tokens tokens = new Tokens();
+    private final long[] masks = new long[Tokens.MASKS];
+
     @Override
     public String name() {
         return "portable";
     }
 
     @Override
-    public void masks(byte[] bytes, int from, int blocks, long[] masks) {
-        for (int block = 0; block < blocks; block++) {
-            block(bytes, from + block * Structure.BLOCK, masks, block * MASKS);
+    public void begin() {
+        tokens.begin();
+    }
+
+    @Override
+    public void scan(Marks marks) {
+        for (int first = 0; first < marks.blocks(); first += Marks.GROUP) {
+            for (int i = 0; i < Marks.GROUP; i++) {
+                compare(marks.bytes(), marks.from(first + i), i);
+            }
+            tokens.unescape(masks, marks, first);
+            for (int i = 0; i < Marks.GROUP; i++) {
+                tokens.block(masks, marks, first + i);
+            }
         }
     }
 
-    private static void block(byte[] bytes, int at, long[] masks, int to) {
+    private void compare(byte[] bytes, int at, int block) {
         long quotes = 0;
         long backslashes = 0;
         long opening = 0;
@@ -36,7 +50,7 @@ final class PortableScanner implements StructuralScanner {
         long lineEnds = 0;
         long digits = 0;
         long zeros = 0;
-        for (int i = 0; i < Structure.BLOCK; i += 8) {
+        for (int i = 0; i < Marks.BLOCK_BYTES; i += 8) {
             long word = (long) LONGS.get(bytes, at + i);
             long folded = word | 0x20 * ONES;
             quotes |= equal(word, '"') << i;
@@ -52,17 +66,17 @@ final class PortableScanner implements StructuralScanner {
             low |= bits((below(word, ' ') | word) & HIGH) << i;
             digits |= bits(below(word, '9' + 1) & ~below0 & ~word & HIGH) << i;
         }
-        masks[to + QUOTES] = quotes;
-        masks[to + BACKSLASHES] = backslashes;
-        masks[to + OPENING] = opening;
-        masks[to + BRACES] = braces;
-        masks[to + CLOSING] = closing;
-        masks[to + COLONS] = colons;
-        masks[to + COMMAS] = commas;
-        masks[to + LOW] = low;
-        masks[to + LINE_ENDS] = lineEnds;
-        masks[to + DIGITS] = digits;
-        masks[to + ZEROS] = zeros;
+        masks[Tokens.QUOTES * Marks.GROUP + block] = quotes;
+        masks[Tokens.BACKSLASHES * Marks.GROUP + block] = backslashes;
+        masks[Tokens.OPENING * Marks.GROUP + block] = opening;
+        masks[Tokens.BRACES * Marks.GROUP + block] = braces;
+        masks[Tokens.CLOSING * Marks.GROUP + block] = closing;
+        masks[Tokens.COLONS * Marks.GROUP + block] = colons;
+        masks[Tokens.COMMAS * Marks.GROUP + block] = commas;
+        masks[Tokens.LOW * Marks.GROUP + block] = low;
+        masks[Tokens.LINE_ENDS * Marks.GROUP + block] = lineEnds;
+        masks[Tokens.DIGITS * Marks.GROUP + block] = digits;
+        masks[Tokens.ZEROS * Marks.GROUP + block] = zeros;
     }
 
     // The highest bit of a byte tells whether what is below it is less than the value. No byte

@@ -279,13 +279,20 @@ class EveScanTest {
         }
 
         @Override
-        public void masks(byte[] bytes, int from, int blocks, long[] masks) {
-            Arrays.fill(masks, 0);
-            for (int i = 0; i < blocks * Structure.BLOCK; i++) {
-                if (bytes[from + i] == '\n') {
-                    int block = i / Structure.BLOCK;
-                    masks[block * MASKS + LINE_ENDS] |= 1L << i % Structure.BLOCK;
+        public void begin() {
+            // Remembers nothing.
+        }
+
+        @Override
+        public void scan(Marks marks) {
+            for (int i = 0; i < marks.blocks(); i++) {
+                long lineEnds = 0;
+                for (int j = 0; j < Marks.BLOCK_BYTES; j++) {
+                    lineEnds |= marks.bytes()[marks.from(i) + j] == '\n' ? 1L << j : 0;
                 }
+                marks.places()[i] = lineEnds;
+                marks.doubtful()[i] = lineEnds;
+                marks.lineEnds()[i] = lineEnds;
             }
         }
     }
