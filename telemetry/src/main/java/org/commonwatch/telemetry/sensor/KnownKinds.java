@@ -45,8 +45,8 @@ final class KnownKinds {
         if (length == 0) {
             return Kind.OTHER;
         }
-        long hash =
-                hash(hash(length, bytes, category, categoryEnd), bytes, signature, signatureEnd);
+        long hash = hash(length, bytes, category, categoryEnd);
+        hash = hash(hash, bytes, signature, signatureEnd);
         int slot = (int) (hash ^ hash >>> 32) & (SLOTS - 1);
         while (pairs[slot].length > 0) {
             byte[] pair = pairs[slot];
