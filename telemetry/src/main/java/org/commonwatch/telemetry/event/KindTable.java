@@ -140,6 +140,7 @@ final class KindTable {
     static final List<Row> WORDS =
             rows(
                     """
+                    web-attack: anomaly score, anomaly scores
                     exploit: heartbleed
                     protocol-anomaly: ^SURICATA
                     reflection: amplification, reflection, monlist, mon list, ntp ddos
@@ -223,7 +224,7 @@ final class KindTable {
                     malware: malware, trojan, virus, worm, backdoor, rootkit, malicious, infected
                     malware: infection
                     exploit: exploit, cve, vulnerability, overflow, shellcode
-                    web-attack: web attack, anomaly score
+                    web-attack: web attack
                     intrusion-attempt: threat detected, intrusion, attack
                     protocol-anomaly: protocol anomaly, malformed, invalid checksum
                     policy-violation: policy violation
