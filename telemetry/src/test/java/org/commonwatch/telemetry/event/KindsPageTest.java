@@ -21,13 +21,15 @@ class KindsPageTest {
             """
             # Kinds
 
-            What an alert amounts to: the taxonomy `@ID@`. It stands beside every number that is told apart by kind; a
-            change that can change a count is a new version. Each kind belongs to a type of the
-            [Reference Security Incident Taxonomy](https://github.com/enisaeu/Reference-Security-Incident-Taxonomy-Task-Force)
-            (RSIT 1003) and names techniques of [MITRE ATT&CK](https://attack.mitre.org) (Enterprise). A probe is always
+            What an alert amounts to: the taxonomy `@ID@`. It stands beside every number that is
+            told apart by kind; a change that can change a count is a new version. Each kind belongs
+            to a type of the [Reference Security Incident Taxonomy][RSIT] (RSIT 1003) and names
+            techniques of [MITRE ATT&CK](https://attack.mitre.org) (Enterprise). A probe is always
             `scan`; context has no kind.
 
             This page is made from the tables in the code, and a test keeps it so.
+
+            [RSIT]: https://github.com/enisaeu/Reference-Security-Incident-Taxonomy-Task-Force
 
             """;
 
@@ -36,18 +38,20 @@ class KindsPageTest {
 
             ## How the kind is told
 
-            By the sensor's category and the signature's name. Letter case makes no difference, nor does what stands
-            between words.
+            By the sensor's category and the signature's name. Letter case makes no difference, nor
+            does what stands between words.
 
-            1. A category that is known decides. If its kind is general (@GENERAL@), the signature's words may tell it more
-               exactly: a kind of the same class of RSIT.
-            2. Of a category that is vague or unknown, the signature decides: by its words, else by its rule set.
-            3. Of a signature that says nothing, the vague category decides, or the words of one that is unknown. If
-               these say nothing either, it is `other`.
+            1. A category that is known decides. If its kind is general, the signature's words may
+               tell it more exactly: a kind of the same class of RSIT. General are @GENERAL@.
+            2. Of a category that is vague or unknown, the signature decides: by its words, else by
+               its rule set.
+            3. Of a signature that says nothing, the vague category decides, or the words of one that
+               is unknown. If these say nothing either, it is `other`.
 
-            Records without either have their kind by their sort: a failed sign-in (sshd, OCSF, firewalls) is a
-            `login-attempt`, a hit of Zeek's intelligence framework `bad-reputation`, an alert of ModSecurity without a
-            known tag a `web-attack`, and what a firewall reports stands in its mapping.
+            Records without either have their kind by their sort: a failed sign-in (sshd, OCSF,
+            firewalls) is a `login-attempt`, a hit of Zeek's intelligence framework `bad-reputation`,
+            an alert of ModSecurity without a known tag a `web-attack`. What a firewall's threats are
+            stands in its mapping.
             """;
 
     @Test
