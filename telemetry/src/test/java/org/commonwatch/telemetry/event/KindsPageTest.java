@@ -45,13 +45,13 @@ class KindsPageTest {
                tell it more exactly: a kind of the same class of RSIT. General are @GENERAL@.
             2. Of a category that is vague or unknown, the signature decides: by its words, else by
                its rule set.
-            3. Of a signature that says nothing, the vague category decides, or the words of one that
-               is unknown. If these say nothing either, it is `other`.
+            3. Of a signature that says nothing, the vague category decides, or the words of one
+               that is unknown. If these say nothing either, it is `other`.
 
             Records without either have their kind by their sort: a failed sign-in (sshd, OCSF,
-            firewalls) is a `login-attempt`, a hit of Zeek's intelligence framework `bad-reputation`,
-            an alert of ModSecurity without a known tag a `web-attack`. What a firewall's threats are
-            stands in its mapping.
+            firewalls) is a `login-attempt`, a hit of Zeek's intelligence framework a
+            `bad-reputation`, an alert of ModSecurity without a known tag a `web-attack`. What a
+            firewall's threats are stands in its mapping.
             """;
 
     @Test
