@@ -41,7 +41,7 @@ class MappingFileTest {
               - type: generic/alert
                 columns: {source: [from], signature: [what], severity: [grade]}
                 meanings:
-                  - {field: what, within: [scan], kind: information-gathering}
+                  - {field: what, within: [scan], kind: vulnerability-scan}
             """;
 
     @TempDir private Path folder;
@@ -127,9 +127,9 @@ class MappingFileTest {
                                         "noon;198.51.100.8;;;;x;")))
                 .containsExactly(
                         "skipped",
-                        "probe information-gathering 2026-03-01T10:00:00Z(unzoned)"
+                        "probe scan 2026-03-01T10:00:00Z(unzoned)"
                                 + " ipv4 198.51.100.7:0 > ipv4 192.0.2.9:0 protocol 6 severity 0",
-                        "alert information-gathering 2026-03-01T10:00:00Z"
+                        "alert vulnerability-scan 2026-03-01T10:00:00Z"
                                 + " ipv4 198.51.100.8:0 > null:0 protocol 0 severity 3"
                                 + " SIGNATURE=a \"port\" scan; long",
                         "rejected: wrong number of columns '3 of 7'",
@@ -175,7 +175,7 @@ class MappingFileTest {
                     times: > tmies: > line 4: 'tmies' is not known > Did you mean 'times'?
                     {source: [from], target > {sauce: [from], target > 'sauce' > 'source'?
                     [denied] > [dennied] > line 11: 'dennied' is not known > 'denied'?
-                    information-gathering > mushroom-gathering > line 15: > one of abusive-
+                    kind: vulnerability-scan > kind: mushrooms > line 15: > one of spam, harmful
                     my-table > My Table > line 1: 'My Table' is no name > small letters
                     header: true > header: perhaps > line 3: 'perhaps' > true, false
                     - [when] > - when > line 5: a list is expected here > [brackets]

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import org.commonwatch.telemetry.event.CountingRule;
 import org.commonwatch.telemetry.event.Events;
+import org.commonwatch.telemetry.event.Kind;
 import org.commonwatch.telemetry.event.Unit;
 import org.commonwatch.telemetry.sensor.Batch;
 import org.commonwatch.telemetry.sensor.SensorReader;
@@ -208,6 +209,41 @@ class RealSensorsTest {
     }
 
     @Test
+    void theKindOfAnAlertIsOfTheClassThatItsCategorySays() throws IOException {
+        Map<String, String> classes =
+                Map.of(
+                        "A Network Trojan was detected", "malicious-code",
+                        "Attempted Information Leak", "information-gathering",
+                        "Web Application Attack", "intrusion-attempts",
+                        "Attempted Administrator Privilege Gain", "intrusion-attempts",
+                        "Attempted Denial of Service", "availability");
+        Map<String, Long> expected = new TreeMap<>();
+        Map<String, Long> told = new TreeMap<>();
+        StringBuilder known = new StringBuilder();
+        for (String line : lines(real("eve-eve-real.jsonl.gz"))) {
+            String category =
+                    JsonMapper.shared().readTree(line).path("alert").path("category").asString("");
+            if (classes.containsKey(category)) {
+                known.append(line).append('\n');
+                expected.merge(classes.getOrDefault(category, ""), 1L, Long::sum);
+            }
+        }
+        byte[] bytes = known.toString().getBytes(StandardCharsets.ISO_8859_1);
+        Events events = Fates.read(reader(Dialect.EVE), bytes).events();
+        for (int i = 0; i < events.count(); i++) {
+            told.merge(events.alertKind(i).rsitClass(), 1L, Long::sum);
+        }
+        assertThat(told).isEqualTo(expected);
+        Events all = read(Dialect.EVE, "eve-eve-real.jsonl.gz").events();
+        long untold = 0;
+        for (int i = 0; i < all.count(); i++) {
+            untold += all.unit(i) == Unit.ALERT && all.kind(i) == Kind.OTHER ? 1 : 0;
+        }
+        // Of these the sensor said no category, and no more than "GET" or "Test ICMP Traffic".
+        assertThat(untold).isEqualTo(25);
+    }
+
+    @Test
     void firewallDenialsAndSeveritiesAreThoseThatARegularExpressionFinds() throws IOException {
         long denials = 0;
         for (String line : lines(real("syslog-iptables.log.gz"))) {
@@ -216,6 +252,13 @@ class RealSensorsTest {
         }
         Events packets = read("iptables", "syslog-iptables.log.gz").events();
         assertThat(count(packets, Unit.PROBE)).isEqualTo(denials).isGreaterThan(20);
+        Events gates = read("check-point", "syslog-checkpoint.log.gz").events();
+        Pattern dropped = Pattern.compile(".*product=\"?Firewall\\b.*action=\"?(Drop|Reject)\\b.*");
+        long drops = 0;
+        for (String line : lines(real("syslog-checkpoint.log.gz"))) {
+            drops += dropped.matcher(line).matches() ? 1 : 0;
+        }
+        assertThat(count(gates, Unit.PROBE)).isEqualTo(drops).isGreaterThan(2);
         Map<Integer, Long> expected = new TreeMap<>();
         Pattern header = Pattern.compile(".*?CEF: ?[01](\\|([^|\\\\]|\\\\.)*){5}\\|(\\d+)\\|.*");
         List<String> lines = lines(real("cef-cef.log.gz"));

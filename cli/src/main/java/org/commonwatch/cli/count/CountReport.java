@@ -5,6 +5,7 @@ import org.commonwatch.telemetry.counting.Cell;
 import org.commonwatch.telemetry.counting.LineAccount;
 import org.commonwatch.telemetry.counting.Tally;
 import org.commonwatch.telemetry.event.CountingRule;
+import org.commonwatch.telemetry.event.Kinds;
 import org.commonwatch.telemetry.event.Unit;
 
 import tools.jackson.databind.json.JsonMapper;
@@ -114,7 +115,9 @@ record CountReport(Sum sum, String sensor, boolean matched, Set<By> by) {
 
     void text(PrintWriter out) {
         Tally tally = tally();
-        out.printf("counting rule %s, sensor %s, %s, exact%n", tally.rule(), sensor, window());
+        out.printf(
+                "counting rule %s, %s, sensor %s, %s, exact%n",
+                tally.rule(), Kinds.ID, sensor, window());
         String format =
                 by.stream().map(CountReport::column).collect(Collectors.joining()) + "  %12s%n";
         List<Object> heads = new ArrayList<>(by);
@@ -175,6 +178,7 @@ record CountReport(Sum sum, String sensor, boolean matched, Set<By> by) {
         Tally tally = tally();
         Map<String, Object> report = new LinkedHashMap<>();
         report.put("rule", tally.rule().toString());
+        report.put("kinds", Kinds.ID.toString());
         report.put("sensor", sensor);
         report.put("exact", true);
         report.put("lines", tally.lines().lines());

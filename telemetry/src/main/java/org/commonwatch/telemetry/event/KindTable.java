@@ -2,8 +2,11 @@ package org.commonwatch.telemetry.event;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -101,6 +104,19 @@ final class KindTable {
                     test: Test
                     """);
 
+    /** Kinds that are said roughly by categories, and may be told more exactly by signatures. */
+    static final Set<Kind> GENERAL =
+            Collections.unmodifiableSet(
+                    EnumSet.of(
+                            Kind.MALWARE,
+                            Kind.SCAN,
+                            Kind.INTRUSION_ATTEMPT,
+                            Kind.EXPLOIT,
+                            Kind.WEB_ATTACK,
+                            Kind.DOS,
+                            Kind.DDOS,
+                            Kind.POLICY_VIOLATION));
+
     /** Categories that say so little that the signature counts first. */
     static final List<Row> VAGUE =
             rows(
@@ -124,6 +140,9 @@ final class KindTable {
     static final List<Row> WORDS =
             rows(
                     """
+                    web-attack: anomaly score, anomaly scores
+                    exploit: heartbleed
+                    protocol-anomaly: ^SURICATA
                     reflection: amplification, reflection, monlist, mon list, ntp ddos
                     ddos: ddos, distributed denial of service
                     dos: denial of service, dos attack, dos attempt, syn flood, udp flood
@@ -136,8 +155,8 @@ final class KindTable {
                     exploit-kit: exploit kit, ek
                     malware-download: downloader, dropper, second stage, malware download
                     unwanted-program: adware, spyware, pup, pua, toolbar, unwanted program
-                    lateral-movement: lateral movement, psexec, over smb, scheduled job, smb executable
-                    lateral-movement: create andx request for
+                    lateral-movement: lateral movement, psexec, over smb, scheduled job
+                    lateral-movement: smb executable, create andx request for
                     login-attempt: brute force, bruteforce, bruteforcing, password guessing
                     login-attempt: login failed, failed login, login fail, login attempt
                     login-attempt: logon failure, logon failures, default password
@@ -151,7 +170,7 @@ final class KindTable {
                     code-injection: command execution, php injection, shell command, shellshock
                     code-injection: cve 2014 6271, expression injection, log4j, jndi, log4shell
                     code-injection: deserialization, serialized java, bash shell, system command
-                    exploit: eternalblue, doublepulsar, heartbleed, heartbeat, heap spray
+                    exploit: eternalblue, doublepulsar, heartbeat, heap spray
                     exploit: buffer overflow, stack overflow
                     vulnerability-scan: nessus, nikto, openvas, acunetix, sqlmap, netsparker, nuclei
                     vulnerability-scan: nmap scripting, muieblackcat, morfeus, w00tw00t, dirbuster
@@ -168,7 +187,6 @@ final class KindTable {
                     invalid-certificate: self signed, invalid certificate, certificate expired
                     bad-reputation: blacklist, blocklist, known compromised, poor reputation
                     bad-reputation: bad reputation, spamhaus, dshield, threat categories
-                    system-compromise: returned root, output of id command, cmd shell
                     data-leak: exfiltration, data leak
                     spam: spam
                     """);
@@ -191,7 +209,7 @@ final class KindTable {
                     web-attack: ^ET WEB_SERVER, ^ET WEB_SPECIFIC_APPS
                     intrusion-attempt: ^ET SQL, ^ET FTP, ^ET IMAP, ^ET POP3, ^ET SMTP, ^ET SNMP
                     intrusion-attempt: ^ET TELNET, ^ET TFTP, ^ET VOIP
-                    system-compromise: ^ET ATTACK_RESPONSE
+                    system-compromise: ^ET ATTACK_RESPONSE, returned root, cmd shell
                     dos: ^ET DOS
                     phishing: ^ET PHISHING
                     illicit-content: ^ET INAPPROPRIATE
@@ -202,11 +220,11 @@ final class KindTable {
                     policy-violation: ^ET POLICY, ^ET CHAT, ^ET GAMES
                     suspicious-traffic: ^ET DNS, ^ET DYN_DNS, ^ET HUNTING, ^ET USER_AGENTS
                     suspicious-traffic: ^ET CURRENT_EVENTS, ^ET INFO, ^ET TA_ABUSED_SERVICES
-                    protocol-anomaly: ^SURICATA, ^http_inspect, ^stream5, ^frag3, ^snort_decoder
+                    protocol-anomaly: ^http_inspect, ^stream5, ^frag3, ^snort_decoder
                     malware: malware, trojan, virus, worm, backdoor, rootkit, malicious, infected
                     malware: infection
                     exploit: exploit, cve, vulnerability, overflow, shellcode
-                    web-attack: web attack, anomaly score
+                    web-attack: web attack
                     intrusion-attempt: threat detected, intrusion, attack
                     protocol-anomaly: protocol anomaly, malformed, invalid checksum
                     policy-violation: policy violation

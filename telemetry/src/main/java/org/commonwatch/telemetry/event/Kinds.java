@@ -12,8 +12,8 @@ import java.util.Map;
  * fired. Letter case, and what stands between words, make no difference.
  *
  * <ol>
- *   <li>A category that is known decides. The signature's words may tell the same more exactly: a
- *       kind of the same class of RSIT.
+ *   <li>A category that is known decides. If its kind is a general one, the signature's words may
+ *       tell it more exactly: a kind of the same class of RSIT.
  *   <li>Of a category that is vague or unknown, the signature decides: by its words, else by its
  *       rule set.
  *   <li>Of a signature that says nothing, the vague category decides, or the words of one that is
@@ -46,11 +46,17 @@ public final class Kinds {
         return vague == null ? told(named) : vague;
     }
 
-    /** A kind, or the one of the same class of RSIT that the signature's words tell. */
+    /**
+     * The kind, or if it is a general one, the kind of the same class of RSIT that the signature's
+     * words tell.
+     */
     public static Kind narrowed(Kind kind, @Nullable String signature) {
+        if (!KindTable.GENERAL.contains(kind)) {
+            return kind;
+        }
         Kind told = first(WORDS, words(signature));
-        boolean same = told != Kind.OTHER && told.rsitClass().equals(kind.rsitClass());
-        return same ? told : kind;
+        boolean exact = told != Kind.OTHER && told.rsitClass().equals(kind.rsitClass());
+        return exact ? told : kind;
     }
 
     private static Kind told(String words) {

@@ -29,6 +29,9 @@ class KindsTest {
                         + " | sql-injection",
                 "Web Application Attack | GPL EXPLOIT some.dll access | web-attack",
                 "Attempted Denial of Service | ET DOS Possible NTP DDoS MON_LIST | reflection",
+                "Malware Command and Control Activity Detected | Ransomware | malware-c2",
+                "Successful Administrator Privilege Gain | ET ATTACK_RESPONSE CMD Shell"
+                        + " | privileged-account-compromise",
                 "Potential Corporate Privacy Violation | ET POLICY TOR .exit Query | anonymiser",
                 "Potential Corporate Privacy Violation | ET POLICY a client | policy-violation",
                 // Of a vague or unknown one the signature decides, and only then the category.

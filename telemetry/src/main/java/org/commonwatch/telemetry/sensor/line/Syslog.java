@@ -100,10 +100,12 @@ public final class Syslog {
         return tagged(text, time, blanks(text, hostEnd));
     }
 
-    // "sshd[1]: message" and "kernel: message"; without such a tag all is message.
+    // "sshd[1]: message" and "kernel: message"; without such a tag all is message. What has pairs
+    // in it is message, too.
     private static Frame tagged(String text, @Nullable Timestamp time, int from) {
         int end = token(text, from);
-        if (end - from < 2 || text.charAt(end - 1) != ':') {
+        boolean tag = end - from >= 2 && text.charAt(end - 1) == ':';
+        if (!tag || text.lastIndexOf('=', end) > from) {
             return new Frame(time, from, from, from);
         }
         int bracket = text.indexOf('[', from);

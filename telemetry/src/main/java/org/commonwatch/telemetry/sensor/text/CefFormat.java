@@ -30,7 +30,7 @@ public final class CefFormat implements LineFormat {
 
     private static final List<List<String>> KEYS =
             List.of(
-                    List.of("rt", "deviceReceiptTime"),
+                    List.of("rt", "deviceReceiptTime", "UNIFIutcTime"),
                     List.of("start", "startTime"),
                     List.of("end", "endTime"),
                     List.of("src", "sourceAddress", "c6a2"),
