@@ -55,6 +55,8 @@ class SpillFileTest {
             assertThat(folder).isEmptyDirectory();
             spill.keep(new long[3], 3);
             assertThat(spill.length()).isEqualTo(24);
+            // Not even while it is in use: a kill would leave it behind.
+            assertThat(folder).isEmptyDirectory();
         }
         assertThat(folder).isEmptyDirectory();
     }

@@ -14,8 +14,8 @@ import java.util.Optional;
 /** The sessions of a run, across its files and threads. */
 final class SessionCount implements AutoCloseable {
     /**
-     * So many intervals are kept at hand by all threads together: 96 MiB with their logs and what
-     * sorting needs, and if all is IPv6, half as much more.
+     * All threads together keep no more intervals at hand: 96 MiB for IPv4 with their logs and what
+     * sorting needs, and 144 MiB if there are as many of IPv6 besides.
      */
     private static final int ROW_LIMIT = 1 << 20;
 

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
 /**
@@ -40,6 +41,11 @@ public record SessionRule(Set<Unit> of, Duration gap, int prefix4, int prefix6) 
             throw new IllegalArgumentException("no prefixes: /" + prefix4 + " and /" + prefix6);
         }
         of = Set.copyOf(of);
+    }
+
+    /** The gap in microseconds, the unit of events' times. */
+    public long gapMicros() {
+        return TimeUnit.NANOSECONDS.toMicros(gap.toNanos());
     }
 
     /** What a session is, in one sentence for people. */

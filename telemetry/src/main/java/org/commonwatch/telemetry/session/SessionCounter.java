@@ -9,8 +9,6 @@ import java.util.List;
 
 /** What one thread at a time knows of sessions. */
 final class SessionCounter {
-    private static final int MICROS_PER_NANO = 1_000;
-
     private final boolean ofProbes;
     private final boolean ofAlerts;
     private final long mask4;
@@ -24,7 +22,7 @@ final class SessionCounter {
         ofAlerts = rule.of().contains(Unit.ALERT);
         mask4 = -1L << (SessionRule.PREFIX4_LIMIT - rule.prefix4());
         mask6 = -1L << (SessionRule.PREFIX6_LIMIT - rule.prefix6());
-        long gap = rule.gap().toNanos() / MICROS_PER_NANO;
+        long gap = rule.gapMicros();
         narrow = new IntervalTable(Rows.NARROW, gap, rowLimit, spill);
         wide = new IntervalTable(Rows.WIDE, gap, rowLimit, spill);
     }

@@ -16,7 +16,7 @@ final class SessionMerge {
 
     SessionMerge(SessionState state) {
         this.state = state;
-        gap = state.rule().gap().toNanos() / 1_000;
+        gap = state.rule().gapMicros();
     }
 
     SessionCounts count(String sensor) {

@@ -18,8 +18,8 @@ import java.util.List;
  */
 public final class Sessions {
     /**
-     * How many intervals one thread keeps at hand, as many more in its log, and needs room for as
-     * many again to sort them: 96 MiB in all, and half as much more for IPv6.
+     * No thread keeps more intervals at hand; as many more stand in its log, and to sort them takes
+     * as much room again: 96 MiB for IPv4, and 144 MiB if there are as many of IPv6 besides.
      */
     public static final int ROW_LIMIT = 1 << 20;
 
