@@ -11,6 +11,7 @@ times without a zone are taken as UTC, as the readers take them. Every hour is U
 import argparse
 import collections
 import datetime
+import decimal
 import gzip
 import ipaddress
 import json
@@ -116,6 +117,30 @@ def zeek_probes_per_hour(folder, year):
     for _, state, data, at in zeek_connections(folder):
         if state in ("S0", "REJ", "RSTO") and not data:
             counts[hour(at)] += 1
+    return counts
+
+
+def zeek_probe_sessions_per_hour(folder, year):
+    """Of the file in columns: one /24 (or /48) at one target, no pause above half an hour."""
+    columns, times = [], collections.defaultdict(list)
+    for line in lines(folder, "zeek-tsv-lsass-conn.log.gz"):
+        if line.startswith("#fields\t"):
+            columns = line.split("\t")[1:]
+        elif not line.startswith("#"):
+            record = dict(zip(columns, line.split("\t")))
+            data = any(record[key] not in ("-", "0") for key in ("orig_bytes", "resp_bytes"))
+            if record["conn_state"] in ("S0", "REJ", "RSTO") and not data:
+                source = ipaddress.ip_address(record["id.orig_h"])
+                bits = 24 if source.version == 4 else 48
+                network = ipaddress.ip_network((source, bits), strict=False)
+                target = ipaddress.ip_address(record["id.resp_h"])
+                times[network, target].append(decimal.Decimal(record["ts"]))
+    counts = collections.Counter()
+    for moments in times.values():
+        moments.sort()
+        for before, moment in zip([decimal.Decimal("-Infinity")] + moments, moments):
+            if moment - before > 1800:
+                counts[hour(epoch(moment))] += 1
     return counts
 
 
@@ -239,6 +264,7 @@ QUESTIONS = [
     distinct_eve_alert_sources,
     zeek_probes_by_file_and_state,
     zeek_probes_per_hour,
+    zeek_probe_sessions_per_hour,
     zeek_notices_by_note,
     cowrie_alerts_by_event,
     distinct_cowrie_alert_sources,
