@@ -87,6 +87,7 @@ final class IntervalTable {
             }
         }
         RowSort.sort(table, spare, used / words, words);
+        table = new long[0];
         run(spare, used, Words.of(spare));
         return runs;
     }
