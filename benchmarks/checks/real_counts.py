@@ -12,6 +12,7 @@ are taken as UTC, as the readers take them. Every hour is UTC.
 import argparse
 import collections
 import datetime
+import decimal
 import gzip
 import ipaddress
 import json
@@ -297,6 +298,8 @@ def zeek_columns(c):
     probes = sum(is_zeek_probe(state, data) for state, data, _ in conns)
     yield "lines by what became of them", c.account(COLUMNS), {
         "counted": probes, "skipped": comments, "rejected": 0, "context": len(records) - probes}
+    yield "sessions of probes per first hour", c.cells(
+        COLUMNS, by=["hour"], unit="session", options=("--sessions",)), zeek_sessions(records)
     addresses = most_frequent(
         {r[key] for key in ("id.orig_h", "id.resp_h") if is_ipv4(r[key])} for r in records)
     yield "records with each of 20 addresses", c.seen("ipv4", addresses, COLUMNS), addresses
@@ -304,6 +307,25 @@ def zeek_columns(c):
     wanted = frequent_names(names)
     yield "queries of each of 20 names", c.seen(
         "domain", wanted, COLUMNS_DNS), under(names, wanted)
+
+
+def zeek_sessions(records):
+    """Of probes: one /24 (or /48) at one target, no pause above half an hour; by first hour."""
+    times = collections.defaultdict(list)
+    for r in records:
+        data = any(r[key] not in ("-", "0") for key in ("orig_bytes", "resp_bytes"))
+        if is_zeek_probe(r["conn_state"], data):
+            source = ipaddress.ip_address(r["id.orig_h"])
+            bits = 24 if source.version == 4 else 48
+            network = ipaddress.ip_network((source, bits), strict=False)
+            times[network, r["id.resp_h"]].append(decimal.Decimal(r["ts"]))
+    counts = collections.Counter()
+    for moments in times.values():
+        moments.sort()
+        for before, moment in zip([decimal.Decimal("-Infinity")] + moments, moments):
+            if moment - before > 1800:
+                counts[hour(epoch(moment))] += 1
+    return counts
 
 
 def zeek_rows(c, name):

@@ -104,4 +104,17 @@ public sealed interface ArchiveRefusal {
             return "Cut the list into several.";
         }
     }
+
+    /** What memory has no room for cannot be kept in a file meanwhile. */
+    record NoRoom(Path folder, String why) implements ArchiveRefusal {
+        @Override
+        public String message() {
+            return "What memory has no room for cannot be kept in '" + folder + "': " + why + ".";
+        }
+
+        @Override
+        public String remedy() {
+            return "Make room there, or name another folder.";
+        }
+    }
 }

@@ -20,6 +20,7 @@ import org.commonwatch.telemetry.sensor.mapping.Mapping;
 
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -46,6 +47,7 @@ import java.util.stream.Collectors;
         header = {
             "  cwatch count eve.json.gz",
             "  cwatch count auth.log access.log --by day,unit,kind",
+            "  cwatch count eve.json --sessions --by day,kind",
             "  cwatch count eve-1.json eve-2.json.gz --indicators list.csv.gz --json",
             ""
         })
@@ -105,6 +107,8 @@ public final class Count implements Callable<Integer> {
                     "What to tell apart: ${COMPLETION-CANDIDATES} (default: unit,kind,source).")
     private Set<CountReport.By> by = new LinkedHashSet<>();
 
+    @Mixin private SessionOptions sessionOptions = new SessionOptions();
+
     @ArgGroup private Form form = new Form();
 
     /** At most one of them. */
@@ -129,14 +133,21 @@ public final class Count implements Callable<Integer> {
                             "The year " + given + " is none of telemetry.",
                             "Give one from 1900 to 2999.");
                 });
-        PrintWriter err = spec.commandLine().getErr();
         FileCount.Plan plan = plan();
+        try (SessionCount sessions = sessionOptions.begin(plan.rule())) {
+            return count(plan, sessions);
+        }
+    }
+
+    private int count(FileCount.Plan plan, SessionCount sessions) throws IOException {
+        PrintWriter err = spec.commandLine().getErr();
         CountReport.Sum sum = new CountReport.Sum(plan.rule());
-        int exitCode = EachFile.take(files, err, file -> count(plan, file, sum));
+        int exitCode = EachFile.take(files, err, file -> count(plan, sessions, file, sum));
         if (exitCode == ExitCode.FAILED && sum.tally().lines().lines() == 0) {
             return exitCode; // nothing was read: there is nothing to report
         }
-        var report = new CountReport(sum, sensor, indicators.isPresent(), by);
+        var report =
+                new CountReport(sum, sensor, indicators.isPresent(), by, sessions.report(sensor));
         PrintWriter out = spec.commandLine().getOut();
         if (form.json) {
             report.json(out);
@@ -148,11 +159,13 @@ public final class Count implements Callable<Integer> {
         return exitCode;
     }
 
-    private boolean count(FileCount.Plan plan, Path file, CountReport.Sum sum) throws IOException {
+    private boolean count(
+            FileCount.Plan plan, SessionCount sessions, Path file, CountReport.Sum sum)
+            throws IOException {
         PrintWriter err = spec.commandLine().getErr();
         FileCount count;
         try {
-            count = new FileCount(plan, file);
+            count = new FileCount(plan, file, sessions);
         } catch (TelemetryRefusedException unknown) {
             throw new Stop(
                     ExitCode.FAILED,

@@ -22,6 +22,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicReference;
@@ -31,8 +32,10 @@ import java.util.stream.Collectors;
  * A tally for people or for programs, every number with what it must carry.
  *
  * @param by what the table tells apart; if nothing, unit, kind and source
+ * @param sessions if anybody asked for them
  */
-record CountReport(Sum sum, String sensor, boolean matched, Set<By> by) {
+record CountReport(
+        Sum sum, String sensor, boolean matched, Set<By> by, Optional<SessionReport> sessions) {
     private static final int REJECTS_SHOWN = 5;
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
@@ -94,6 +97,13 @@ record CountReport(Sum sum, String sensor, boolean matched, Set<By> by) {
         return sum.tally();
     }
 
+    // Sessions are a unit of their own, which is why they may stand beside the others.
+    private Map<Cell, Long> counted() {
+        Map<Cell, Long> all = new TreeMap<>(tally().cells());
+        sessions.ifPresent(found -> all.putAll(found.counts().cells()));
+        return all;
+    }
+
     private Map<List<String>, Long> rows() {
         Comparator<List<String>> inOrder =
                 (one, other) -> {
@@ -106,7 +116,7 @@ record CountReport(Sum sum, String sensor, boolean matched, Set<By> by) {
                     return 0;
                 };
         Map<List<String>, Long> rows = new TreeMap<>(inOrder);
-        tally().cells()
+        counted()
                 .forEach((cell, count) ->
                         rows.merge(
                                 by.stream().map(word -> word.of(cell)).toList(), count, Long::sum));
@@ -132,6 +142,7 @@ record CountReport(Sum sum, String sensor, boolean matched, Set<By> by) {
             out.println(sum.rule.sentence(unit));
         }
         out.println(sum.rule.establishedSentence());
+        sessions.ifPresent(found -> found.text(out));
         LineAccount lines = tally.lines();
         out.printf(
                 "lines %,d = %,d counted + %,d context + %,d skipped + %,d rejected%n",
@@ -159,7 +170,7 @@ record CountReport(Sum sum, String sensor, boolean matched, Set<By> by) {
         return switch (word) {
             case HOUR -> "  %-20s";
             case DAY -> "  %-10s";
-            case UNIT -> "  %-6s";
+            case UNIT -> "  %-7s";
             case KIND -> "  %-30s";
             case SOURCE -> "  %-11s";
         };
@@ -187,6 +198,7 @@ record CountReport(Sum sum, String sensor, boolean matched, Set<By> by) {
         report.put("notUnderstood", sum.unknown);
         report.put("rejectedBecause", tally.rejects().byReason());
         report.put("cells", cells());
+        sessions.ifPresent(found -> report.put("sessions", found.json()));
         if (matched) {
             report.put("sightings", sightings());
         }
@@ -223,7 +235,7 @@ record CountReport(Sum sum, String sensor, boolean matched, Set<By> by) {
     }
 
     private List<Map<String, Object>> cells() {
-        return tally().cells().entrySet().stream()
+        return counted().entrySet().stream()
                 .map(entry ->
                         Map.<String, Object>of(
                                 "hour", entry.getKey().hour().toString(),

@@ -59,7 +59,7 @@ final class FileCount {
     private final AtomicLong unknown = new AtomicLong();
 
     /** Looks at the first lines, unless the format was given. */
-    FileCount(Plan plan, Path file) throws IOException {
+    FileCount(Plan plan, Path file, SessionCount sessions) throws IOException {
         this.plan = plan;
         this.file = file;
         byte[] start = start(file);
@@ -77,7 +77,7 @@ final class FileCount {
                             plan.rule(),
                             plan.indicators(),
                             Limits.OF_A_FILE,
-                            dialect.reader(plan.rule(), options)));
+                            sessions.after(dialect.reader(plan.rule(), options))));
         }
     }
 

@@ -12,7 +12,7 @@ import java.util.Comparator;
  *
  * @param hour start of the hour, by event time in UTC
  * @param sensor name of the sensor
- * @param unit probe or alert: context is not counted in cells
+ * @param unit probe, alert or session: context is not counted in cells
  * @param kind what the events amount to
  * @param established whether their sources certainly took part, rather than being claimed
  */

@@ -49,7 +49,7 @@ public record Tally(
     public long total(Unit unit) {
         return switch (unit) {
             case CONTEXT -> lines.context();
-            case PROBE, ALERT ->
+            case PROBE, ALERT, SESSION ->
                     cells.entrySet().stream()
                             .filter(cell -> cell.getKey().unit() == unit)
                             .mapToLong(Map.Entry::getValue)

@@ -2,9 +2,13 @@ package org.commonwatch.telemetry.event;
 
 import org.commonwatch.telemetry.event.CountingRule.Clause;
 import org.commonwatch.telemetry.event.CountingRule.Condition;
+import org.commonwatch.telemetry.event.CountingRule.Sentences;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 
 /** The rule that counts where no other is given. */
 final class AttackRule {
@@ -53,6 +57,14 @@ final class AttackRule {
                         clause("generic/alert", Unit.ALERT, List.of(), List.of()),
                         clause("generic/login", Unit.ALERT, List.of(Fact.FAILED), List.of()),
                         probe("generic/probe")),
+                sentences(),
+                Optional.of(
+                        new SessionRule(
+                                Set.of(Unit.PROBE, Unit.ALERT), Duration.ofMinutes(30), 24, 48)));
+    }
+
+    private static Sentences sentences() {
+        return new Sentences(
                 Map.of(
                         Unit.PROBE,
                         "A probe is a flow that never became an exchange, a connection attempt"

@@ -3,6 +3,7 @@ package org.commonwatch.telemetry.event;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -39,7 +40,25 @@ public final class CountingRule {
      *
      * @param type such as {@code eve/alert}
      */
-    public record Clause(String type, Unit unit, Condition condition) {}
+    public record Clause(String type, Unit unit, Condition condition) {
+        public Clause {
+            if (unit == Unit.SESSION) {
+                throw new IllegalArgumentException("no single record is a session");
+            }
+        }
+    }
+
+    /**
+     * What the rule counts, for people.
+     *
+     * @param ofUnits what is counted as each unit that single records are of
+     * @param established when a source is established
+     */
+    public record Sentences(Map<Unit, String> ofUnits, String established) {
+        public Sentences {
+            ofUnits = Map.copyOf(ofUnits);
+        }
+    }
 
     /** The rule that counts where no other is given. */
     public static final CountingRule ATTACKS = AttackRule.make();
@@ -47,8 +66,8 @@ public final class CountingRule {
     private final RuleId id;
     private final List<Condition> established;
     private final List<Clause> clauses;
-    private final Map<Unit, String> sentences;
-    private final String establishedSentence;
+    private final Sentences sentences;
+    private final Optional<SessionRule> sessions;
     // Types that no clause names get their numbers as they are met, on any thread.
     private final Map<String, Integer> types = new ConcurrentHashMap<>();
     private final Condition[][] conditions;
@@ -59,20 +78,19 @@ public final class CountingRule {
      *
      * @param established a source is established where one of them holds
      * @param clauses of those of one type, the first that holds counts
-     * @param sentences what is counted as each unit, for people
-     * @param establishedSentence when a source is established, for people
+     * @param sessions which events make one session; without, the rule counts none
      */
     public CountingRule(
             RuleId id,
             List<Condition> established,
             List<Clause> clauses,
-            Map<Unit, String> sentences,
-            String establishedSentence) {
+            Sentences sentences,
+            Optional<SessionRule> sessions) {
         this.id = id;
         this.established = List.copyOf(established);
         this.clauses = List.copyOf(clauses);
-        this.sentences = Map.copyOf(sentences);
-        this.establishedSentence = establishedSentence;
+        this.sentences = sentences;
+        this.sessions = sessions;
         List<List<Clause>> byType = new ArrayList<>();
         byType.add(List.of());
         for (Clause clause : clauses) {
@@ -150,12 +168,19 @@ public final class CountingRule {
 
     /** What is counted as the unit, in one sentence for people. */
     public String sentence(Unit unit) {
-        return sentences.getOrDefault(unit, "");
+        return unit == Unit.SESSION
+                ? sessions.map(SessionRule::sentence).orElse("")
+                : sentences.ofUnits().getOrDefault(unit, "");
     }
 
     /** When a source is established, in one sentence for people. */
     public String establishedSentence() {
-        return establishedSentence;
+        return sentences.established();
+    }
+
+    /** Which events make one session, if the rule says so. */
+    public Optional<SessionRule> sessions() {
+        return sessions;
     }
 
     /** The clauses, in order. */

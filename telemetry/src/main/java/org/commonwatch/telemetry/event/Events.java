@@ -161,7 +161,7 @@ public final class Events {
                 switch (unit) {
                     case ALERT -> kind;
                     case PROBE -> Kind.SCAN;
-                    case CONTEXT -> Kind.OTHER;
+                    case SESSION, CONTEXT -> Kind.OTHER;
                 };
         boolean established = (concluded & Fact.ESTABLISHED.bit()) != 0;
         classifications[count] = (short) Classification.of(unit, counted, established);

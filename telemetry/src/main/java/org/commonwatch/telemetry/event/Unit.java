@@ -2,14 +2,16 @@ package org.commonwatch.telemetry.event;
 
 /**
  * What is counted. Units are rungs of a ladder that spans ten orders of magnitude and are never
- * added together; nothing in this house does. Sessions, campaigns and incidents, the rungs above,
- * are not made from single records.
+ * added together; nothing in this house does. Campaigns and incidents, the rungs above, are
+ * asserted by people.
  */
 public enum Unit {
     /** A packet, flow or scan that never became an exchange. */
     PROBE("probe"),
     /** A rule of the sensor fired. */
     ALERT("alert"),
+    /** Events from one network on one target that belong together: no single record is one. */
+    SESSION("session"),
     /** What the sensor recorded besides: matched against indicators, but no attack. */
     CONTEXT("context");
 
