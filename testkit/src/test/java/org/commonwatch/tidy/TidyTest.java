@@ -42,7 +42,6 @@ class TidyTest {
      */
     private static final Set<String> MAY_ASSIGN_FIELDS =
             Set.of(
-                    "AddressMap",
                     "AddressText",
                     "Batch",
                     "Categories",
@@ -53,11 +52,15 @@ class TidyTest {
                     "EveSaying",
                     "EveWalk",
                     "Events",
+                    "IndicatorIds",
+                    "IndicatorTableBuilder",
+                    "KeyColumn",
+                    "KnownGood",
+                    "Matcher",
                     "ParallelLines",
-                    "Postings",
                     "SegmentCutter",
+                    "SightingCounts",
                     "Structure",
-                    "TextMap",
                     "TimeText",
                     "TimestampText",
                     "ZeekTsvFormat");
