@@ -70,8 +70,8 @@ public record Observable(Kind kind, String value) {
     /**
      * Brings a text to canonical form: refanged, lower case where case means nothing, IPv6 as RFC
      * 5952 writes it, domains as A-labels without the final dot, URLs without default port and
-     * fragment, their beginnings without a final {@code *}. Doing it twice changes
-     * nothing. Throws {@link RefusedException} for a text that is not of the kind.
+     * fragment, their beginnings without a final {@code *}. Doing it twice changes nothing. Throws
+     * {@link RefusedException} for a text that is not of the kind.
      */
     public static Observable parse(Kind kind, String text) {
         return new Observable(kind, canonical(kind, text));

@@ -34,6 +34,11 @@ final class Days {
 
     /** The day as it is written, or nothing for 0. */
     static String text(int day) {
-        return day == 0 ? "" : Instant.ofEpochSecond(day * SECONDS_A_DAY).atOffset(ZoneOffset.UTC).toLocalDate().toString();
+        return day == 0
+                ? ""
+                : Instant.ofEpochSecond(day * SECONDS_A_DAY)
+                        .atOffset(ZoneOffset.UTC)
+                        .toLocalDate()
+                        .toString();
     }
 }

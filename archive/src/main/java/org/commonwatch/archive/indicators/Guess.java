@@ -14,14 +14,7 @@ final class Guess {
 
     // No text is of two of these.
     private static final List<Kind> WITHOUT_SCHEME =
-            List.of(
-                    Kind.IPV4,
-                    Kind.MD5,
-                    Kind.SHA1,
-                    Kind.SHA256,
-                    Kind.CIDR,
-                    Kind.IPV6,
-                    Kind.DOMAIN);
+            List.of(Kind.IPV4, Kind.MD5, Kind.SHA1, Kind.SHA256, Kind.CIDR, Kind.IPV6, Kind.DOMAIN);
 
     private Guess() {}
 

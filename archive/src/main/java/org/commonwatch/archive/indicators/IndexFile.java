@@ -5,26 +5,26 @@ import org.commonwatch.archive.ArchiveRefusedException;
 import org.commonwatch.telemetry.TelemetryRefusedException;
 import org.commonwatch.telemetry.matching.IndicatorTable;
 
-import org.jspecify.annotations.Nullable;
-
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
+import java.util.Set;
 
 /**
  * An index of indicators: a table as it stands in memory, written once and read in bulk.
  *
  * <p>All numbers are little-endian. The file begins with {@code CWXINDEX}, its version, the number
- * of bytes of the section table and the checksum (CRC-32C) of that; in the table is for each section
- * its name, sort, length, place and checksum; then come the sections. It appears under its name when
- * it is whole, and not before.
+ * of bytes of the section table and the checksum (CRC-32C) of that; in the table is for each
+ * section its name, sort, length, place and checksum; then come the sections. It appears under its
+ * name when it is whole, and not before.
  */
 public final class IndexFile {
     /** The version that is written, and the newest that is read. */
@@ -32,6 +32,12 @@ public final class IndexFile {
 
     static final byte[] MAGIC = {'C', 'W', 'X', 'I', 'N', 'D', 'E', 'X'};
     static final int HEADER_BYTES = MAGIC.length + 3 * Integer.BYTES;
+
+    private static final Set<OpenOption> CREATED =
+            Set.of(
+                    StandardOpenOption.CREATE,
+                    StandardOpenOption.TRUNCATE_EXISTING,
+                    StandardOpenOption.WRITE);
 
     // A table of sections is a few kilobytes.
     private static final int TABLE_LIMIT = 1 << 20;
@@ -56,11 +62,10 @@ public final class IndexFile {
      */
     public static void write(Path file, IndicatorTable table) {
         Path whole = file.toAbsolutePath();
-        Path folder = whole.getParent();
-        Path part = null;
+        String own = "." + whole.getFileName() + "." + ProcessHandle.current().pid() + ".part";
+        Path part = whole.resolveSibling(own);
         try {
-            part = Files.createTempFile(folder, "." + whole.getFileName() + ".", ".part");
-            try (FileChannel to = FileChannel.open(part, StandardOpenOption.WRITE)) {
+            try (FileChannel to = FileChannel.open(part, CREATED)) {
                 SectionFile.Writer sections = new SectionFile.Writer();
                 table.write(sections);
                 sections.writeTo(to);
@@ -74,13 +79,11 @@ public final class IndexFile {
         }
     }
 
-    private static void discard(@Nullable Path part) {
-        if (part != null) {
-            try {
-                Files.deleteIfExists(part);
-            } catch (IOException stays) {
-                part.toFile().deleteOnExit();
-            }
+    private static void discard(Path part) {
+        try {
+            Files.deleteIfExists(part);
+        } catch (IOException stays) {
+            part.toFile().deleteOnExit();
         }
     }
 

@@ -100,7 +100,11 @@ public record IndicatorList(List<Entry> indicators, Rows rows, List<Rejected> fi
         kept.forEach((observable, source) -> entries.add(new Entry(observable, source)));
         return new IndicatorList(
                 entries,
-                new Rows(account.rows(), account.kept(), duplicates.get(), account.rejected()),
+                new Rows(
+                        account.rows().all(),
+                        account.rows().kept(),
+                        duplicates.get(),
+                        account.rows().rejected()),
                 account.firstRejected());
     }
 }

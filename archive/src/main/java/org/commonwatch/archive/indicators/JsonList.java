@@ -41,7 +41,7 @@ final class JsonList {
 
     ListAccount read() {
         read(file);
-        if (format.get().isEmpty() && account.account("", "").rejected() == 0) {
+        if (format.get().isEmpty() && account.isEmpty()) {
             throw new ArchiveRefusedException(new ArchiveRefusal.NoIndicators(file.toString()));
         }
         stix.finish(into);

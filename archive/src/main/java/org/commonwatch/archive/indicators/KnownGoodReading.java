@@ -77,11 +77,11 @@ public final class KnownGoodReading {
         }
         // A repository has its lists in folders of a folder.
         try (Stream<Path> all = Files.walk(fileOrFolder, 3)) {
-            List<Path> lists =
-                    all.filter(file -> file.endsWith(LIST)).sorted().toList();
+            List<Path> lists = all.filter(file -> file.endsWith(LIST)).sorted().toList();
             if (lists.isEmpty()) {
                 throw new ArchiveRefusedException(
-                        new ArchiveRefusal.NoKnownGood(fileOrFolder, "it has no " + LIST + " in it"));
+                        new ArchiveRefusal.NoKnownGood(
+                                fileOrFolder, "it has no " + LIST + " in it"));
             }
             return lists;
         } catch (IOException e) {
@@ -107,7 +107,9 @@ public final class KnownGoodReading {
                 switch (list.type) {
                     case "cidr" -> Guess.of(entry, Guess.ADDRESSES);
                     case "hostname" ->
-                            Guess.of(entry.startsWith(".") ? entry.substring(1) : entry, List.of(Kind.DOMAIN));
+                            Guess.of(
+                                    entry.startsWith(".") ? entry.substring(1) : entry,
+                                    List.of(Kind.DOMAIN));
                     case "string" -> Guess.any(entry);
                     default -> Optional.empty();
                 };

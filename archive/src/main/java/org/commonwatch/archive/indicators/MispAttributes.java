@@ -23,8 +23,7 @@ final class MispAttributes {
     private final IndicatorTableBuilder into;
     private final ListAccount.Collector account;
 
-    MispAttributes(
-            String list, IndicatorTableBuilder into, ListAccount.Collector account) {
+    MispAttributes(String list, IndicatorTableBuilder into, ListAccount.Collector account) {
         this.list = list;
         this.into = into;
         this.account = account;
@@ -102,7 +101,8 @@ final class MispAttributes {
         } else if (kinds(type).isEmpty()) {
             account.leaveOut("a type that is not matched");
         } else {
-            String seen = attribute.getOrDefault("last_seen", attribute.getOrDefault("timestamp", ""));
+            String seen =
+                    attribute.getOrDefault("last_seen", attribute.getOrDefault("timestamp", ""));
             take(type, value, Days.of(seen), line);
         }
     }

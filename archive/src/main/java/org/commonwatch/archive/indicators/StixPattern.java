@@ -106,12 +106,10 @@ final class StixPattern {
     }
 
     private static Optional<Observable> like(String value) {
-        boolean beginning =
-                value.indexOf('%') == value.length() - 1 && value.indexOf('_') < 0;
+        boolean beginning = value.indexOf('%') == value.length() - 1 && value.indexOf('_') < 0;
         return beginning
                 ? Optional.of(
-                        Observable.parse(
-                                Kind.URL_PREFIX, value.substring(0, value.length() - 1)))
+                        Observable.parse(Kind.URL_PREFIX, value.substring(0, value.length() - 1)))
                 : Optional.empty();
     }
 

@@ -74,8 +74,7 @@ class IndexFileTest {
         assertThat(IndicatorReadingTest.found(back, Kind.IPV4, "198.19.0.1"))
                 .hasSize(2)
                 .containsEntry(NAMED, new Origin("third", "", 1));
-        assertThat(IndicatorReadingTest.found(back, Kind.URL, "http://evil.example/bc"))
-                .hasSize(1);
+        assertThat(IndicatorReadingTest.found(back, Kind.URL, "http://evil.example/bc")).hasSize(1);
         assertThat(IndicatorReadingTest.found(back, Kind.IPV6, "2001:db8:7::9")).hasSize(1);
         IndexFile.write(file, IndicatorTable.empty());
         assertThat(IndexFile.read(file).size()).isZero();

@@ -26,9 +26,15 @@ class KnownGoodReadingTest {
         Path lists = Files.createDirectories(folder.resolve("lists").resolve(name));
         return Files.writeString(
                 lists.resolve("list.json"),
-                "{\"description\":\"x\",\"version\":1,\"name\":\"" + name + "\",\"type\":\"" + type
-                        + "\",\"matching_attributes\":[\"" + attributes.replace(",", "\",\"")
-                        + "\"],\"list\":[\"" + String.join("\",\"", entries) + "\"]}");
+                "{\"description\":\"x\",\"version\":1,\"name\":\""
+                        + name
+                        + "\",\"type\":\""
+                        + type
+                        + "\",\"matching_attributes\":[\""
+                        + attributes.replace(",", "\",\"")
+                        + "\"],\"list\":[\""
+                        + String.join("\",\"", entries)
+                        + "\"]}");
     }
 
     @Test
@@ -49,10 +55,18 @@ class KnownGoodReadingTest {
         Path indicators =
                 Files.writeString(
                         folder.resolve("list.txt"),
-                        "198.18.7.7\n198.19.7.7\n2001:db8::1\nwww.good.example\nexact.example\n"
-                                + "www.exact.example\nbad.example\nhttp://good.example/x\n"
-                                + "http://bad.example/good/x\n"
-                                + "ab".repeat(16));
+                        """
+                        198.18.7.7
+                        198.19.7.7
+                        2001:db8::1
+                        www.good.example
+                        exact.example
+                        www.exact.example
+                        bad.example
+                        http://good.example/x
+                        http://bad.example/good/x
+                        abababababababababababababababab
+                        """);
         IndicatorTableBuilder into = IndicatorTable.builder().without(lists.lists());
         IndicatorReading.read(indicators, into, Instant.EPOCH, Progress.unwatched());
         IndicatorTable table = into.build();
@@ -68,10 +82,14 @@ class KnownGoodReadingTest {
         assertThat(refusal("[]")).contains("no object");
         assertThat(refusal("{\"list\":1}")).contains("should be a list");
         assertThat(refusal("{\"type\":\"magic\",\"list\":[]}")).contains("'magic'");
-        assertThatThrownBy(() -> KnownGoodReading.read(List.of(Files.createDirectory(folder.resolve("none")))))
+        assertThatThrownBy(() ->
+                        KnownGoodReading.read(
+                                List.of(Files.createDirectory(folder.resolve("none")))))
                 .isInstanceOfSatisfying(
                         ArchiveRefusedException.class,
-                        e -> assertThat(e.refusal()).isInstanceOf(ArchiveRefusal.NoKnownGood.class));
+                        e ->
+                                assertThat(e.refusal())
+                                        .isInstanceOf(ArchiveRefusal.NoKnownGood.class));
     }
 
     private String refusal(String text) throws IOException {

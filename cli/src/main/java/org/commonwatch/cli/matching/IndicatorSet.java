@@ -59,7 +59,7 @@ public record IndicatorSet(IndicatorTable table, long rejected) {
         }
         IndicatorTable table = builder.build();
         accounts.forEach(account -> tell(account, builder.repeated(), err));
-        long rejected = accounts.stream().mapToLong(ListAccount::rejected).sum();
+        long rejected = accounts.stream().mapToLong(each -> each.rows().rejected()).sum();
         return told(new IndicatorSet(table, rejected), err);
     }
 
@@ -85,27 +85,28 @@ public record IndicatorSet(IndicatorTable table, long rejected) {
     }
 
     private static void tell(ListAccount account, Map<String, Long> repeated, PrintWriter err) {
-        long leftOut = account.leftOut().values().stream().mapToLong(Long::longValue).sum();
+        ListAccount.Rows rows = account.rows();
         err.printf(
                 "cwatch: %s (%s): %,d rows = %,d kept + %,d left out + %,d rejected;"
                         + " %,d of the kept repeat others%n",
                 account.list(),
                 account.format(),
-                account.rows(),
-                account.kept(),
-                leftOut,
-                account.rejected(),
+                rows.all(),
+                rows.kept(),
+                rows.all() - rows.kept() - rows.rejected(),
+                rows.rejected(),
                 repeated.getOrDefault(account.list(), 0L));
-        account.leftOut().entrySet().stream()
+        rows.leftOut().entrySet().stream()
                 .sorted(Map.Entry.comparingByKey())
                 .forEach(reason ->
-                        err.printf("        left out %,d: %s%n", reason.getValue(), reason.getKey()));
+                        err.printf(
+                                "        left out %,d: %s%n", reason.getValue(), reason.getKey()));
         account.firstRejected().stream()
                 .limit(REJECTS_SHOWN)
                 .forEach(row ->
                         err.printf("        line %,d rejected: %s%n", row.line(), row.reason()));
-        if (account.rejected() > REJECTS_SHOWN) {
-            err.printf("        and %,d more%n", account.rejected() - REJECTS_SHOWN);
+        if (rows.rejected() > REJECTS_SHOWN) {
+            err.printf("        and %,d more%n", rows.rejected() - REJECTS_SHOWN);
         }
     }
 }

@@ -39,18 +39,20 @@ public final class Matches {
             byList.merge(origin(entry.getKey().indicator()).list(), count, Long::sum);
         }
         out.printf("sightings %,d of %,d indicators%n", seen, indicators(tally));
-        table.lists().forEach((list, share) -> {
-            if (!list.isEmpty()) {
-                out.printf(
-                        "list %s: %,d indicators%s, %,d sightings%n",
-                        list,
-                        share.indicators(),
-                        share.latestDay() == 0
-                                ? ""
-                                : ", the latest of " + LocalDate.ofEpochDay(share.latestDay()),
-                        byList.getOrDefault(list, 0L));
-            }
-        });
+        table.lists()
+                .forEach((list, share) -> {
+                    if (!list.isEmpty()) {
+                        out.printf(
+                                "list %s: %,d indicators%s, %,d sightings%n",
+                                list,
+                                share.indicators(),
+                                share.latestDay() == 0
+                                        ? ""
+                                        : ", the latest of "
+                                                + LocalDate.ofEpochDay(share.latestDay()),
+                                byList.getOrDefault(list, 0L));
+                    }
+                });
         new TreeMap<>(table.dropped())
                 .forEach((list, count) ->
                         out.printf("known-good %s: kept out %,d indicators%n", list, count));

@@ -45,6 +45,9 @@ final class Filter {
     }
 
     private static long bits(long hash) {
-        return 1L << (hash >>> 32) | 1L << (hash >>> 38) | 1L << (hash >>> 44) | 1L << (hash >>> 50);
+        return 1L << (hash >>> 32)
+                | 1L << (hash >>> 38)
+                | 1L << (hash >>> 44)
+                | 1L << (hash >>> 50);
     }
 }

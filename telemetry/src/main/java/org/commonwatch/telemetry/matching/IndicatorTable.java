@@ -164,8 +164,7 @@ public final class IndicatorTable {
         for (int i = 0; i < counts.length; i++) {
             if (counts[i] > 0) {
                 Origin origin = origins.origin(i);
-                lists.merge(
-                        origin.list(), new ListShare(counts[i], origin.day()), ListShare::and);
+                lists.merge(origin.list(), new ListShare(counts[i], origin.day()), ListShare::and);
             }
         }
         return lists;

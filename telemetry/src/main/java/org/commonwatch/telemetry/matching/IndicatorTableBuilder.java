@@ -14,8 +14,8 @@ import java.util.TreeMap;
 /**
  * Collects indicators for one {@link IndicatorTable}. An observable may have several, and one that
  * is added twice is there once: as the first list says. A network of one address is that address.
- * Every method that adds throws {@link
- * TelemetryRefusedException} beyond the table's limit. Not for use by several threads at once.
+ * Every method that adds throws {@link TelemetryRefusedException} beyond the table's limit. Not for
+ * use by several threads at once.
  */
 public final class IndicatorTableBuilder {
     /** A table tells no more origins apart; of what is beyond, only the list stays known. */
@@ -116,8 +116,7 @@ public final class IndicatorTableBuilder {
         long hash = table.hash(entry);
         int from = table.start(entry);
         switch (table.shelf()) {
-            case FOUR ->
-                    add4(Hash.address4(hash) & 0xFFFF_FFFFL, Hash.length4(hash), reference);
+            case FOUR -> add4(Hash.address4(hash) & 0xFFFF_FFFFL, Hash.length4(hash), reference);
             case SIX -> add6(table.bytes(), from, reference);
             case NAME, URL, URL_PREFIX, MD5, SHA1, SHA256 ->
                     addText(table.shelf(), table.bytes(), from, table.end(entry), reference);

@@ -180,12 +180,7 @@ final class KeyColumn {
     private boolean isSameKey(int one, int other) {
         return shelf == Shelf.FOUR
                 || Arrays.equals(
-                        bytes,
-                        ends[one],
-                        ends[one + 1],
-                        bytes,
-                        ends[other],
-                        ends[other + 1]);
+                        bytes, ends[one], ends[one + 1], bytes, ends[other], ends[other + 1]);
     }
 
     private String key(int entry) {

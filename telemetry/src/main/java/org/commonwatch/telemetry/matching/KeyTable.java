@@ -92,6 +92,11 @@ final class KeyTable {
                 || !(shelf == Shelf.FOUR || isAscending(columns.ends, columns.bytes.length))) {
             throw new IllegalArgumentException("the sections of " + name + " do not fit together");
         }
+        for (int i = 0; shelf == Shelf.SIX && i <= size; i++) {
+            if (columns.ends[i] != (long) i * Shelf.SIX_BYTES) {
+                throw new IllegalArgumentException("a key of IPv6 has another length");
+            }
+        }
         return new KeyTable(shelf, filter, starts, columns);
     }
 

@@ -3,7 +3,6 @@ package org.commonwatch.telemetry.matching;
 import org.commonwatch.stix.Observable;
 import org.commonwatch.stix.RefusedException;
 import org.commonwatch.telemetry.event.Events;
-import org.commonwatch.telemetry.event.Text;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -318,8 +317,7 @@ public final class Matcher {
         }
     }
 
-    private void findText(
-            KeyTable in, long hash, byte[] bytes, int from, int to) {
+    private void findText(KeyTable in, long hash, byte[] bytes, int from, int to) {
         for (int entry = in.first(hash); entry >= 0; entry = in.next(entry)) {
             if (in.isText(entry, bytes, from, to)) {
                 hit(event, table.number(in, entry));
@@ -327,8 +325,7 @@ public final class Matcher {
         }
     }
 
-    private void findExactly(
-            KeyTable in, long hash, byte[] bytes, int from, int to) {
+    private void findExactly(KeyTable in, long hash, byte[] bytes, int from, int to) {
         for (int entry = in.first(hash); entry >= 0; entry = in.next(entry)) {
             if (in.isExactly(entry, bytes, from, to)) {
                 hit(event, table.number(in, entry));

@@ -14,7 +14,7 @@ final class Parts {
     private final int[] heads;
     private final int[] next;
     private final int shift;
-    private int shorter = -1;
+    private final int shorter;
 
     Parts(List<byte[]> parts, List<Integer> partLists) {
         texts = new byte[parts.size()][];
@@ -24,6 +24,7 @@ final class Parts {
         heads = new int[1 << bits];
         shift = Integer.SIZE - bits;
         Arrays.fill(heads, -1);
+        int allShorter = -1;
         for (int i = 0; i < texts.length; i++) {
             byte[] text = parts.get(i).clone();
             for (int j = 0; j < text.length; j++) {
@@ -32,14 +33,15 @@ final class Parts {
             texts[i] = text;
             lists[i] = partLists.get(i);
             if (text.length < GRAM) {
-                next[i] = shorter;
-                shorter = i;
+                next[i] = allShorter;
+                allShorter = i;
             } else {
                 int head = head(text, 0);
                 next[i] = heads[head];
                 heads[head] = i;
             }
         }
+        shorter = allShorter;
     }
 
     /** Tells the list of each that the text contains. */

@@ -23,10 +23,16 @@ final class Shape {
     private final BitSet prefixLengths;
 
     Shape() {
-        this(new BitSet[] {
-            new BitSet(), new BitSet(), new BitSet(), new BitSet(), new BitSet(), new BitSet(),
-            new BitSet()
-        });
+        this(
+                new BitSet[] {
+                    new BitSet(),
+                    new BitSet(),
+                    new BitSet(),
+                    new BitSet(),
+                    new BitSet(),
+                    new BitSet(),
+                    new BitSet()
+                });
     }
 
     private Shape(BitSet[] sets) {

@@ -224,7 +224,12 @@ class MatcherTest {
     }
 
     private static String address4(RandomGenerator random) {
-        return "198.1" + (8 + random.nextInt(2)) + "." + random.nextInt(2) + "." + random.nextInt(3);
+        return "198.1"
+                + (8 + random.nextInt(2))
+                + "."
+                + random.nextInt(2)
+                + "."
+                + random.nextInt(3);
     }
 
     private static String address6(RandomGenerator random) {
@@ -301,7 +306,8 @@ class MatcherTest {
                             .add(Observable.parse(kind, address), Origin.UNKNOWN)
                             .build();
             assertThat(table.size()).isEqualTo(1);
-            assertThat(table.id(0)).isEqualTo(IndicatorIds.derived(Observable.parse(kind, address)));
+            assertThat(table.id(0))
+                    .isEqualTo(IndicatorIds.derived(Observable.parse(kind, address)));
         }
     }
 
