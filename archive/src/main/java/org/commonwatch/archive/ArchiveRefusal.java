@@ -117,4 +117,95 @@ public sealed interface ArchiveRefusal {
             return "Make room there, or name another folder.";
         }
     }
+
+    /** A file of JSON has neither objects of STIX nor attributes of MISP. */
+    record NoIndicators(String name) implements ArchiveRefusal {
+        @Override
+        public String message() {
+            return "'" + name + "' is neither a STIX bundle nor a MISP event or manifest.";
+        }
+
+        @Override
+        public String remedy() {
+            return "Give one of those, a CSV list, or a list of one value a line.";
+        }
+    }
+
+    /** A folder has no manifest, so it is no MISP feed. */
+    record NoFeed(Path folder) implements ArchiveRefusal {
+        @Override
+        public String message() {
+            return "'" + folder + "' is a folder without a manifest.json.";
+        }
+
+        @Override
+        public String remedy() {
+            return "Give the folder of a MISP feed, or lists one by one.";
+        }
+    }
+
+    /** A file is no list of what is known to be good. */
+    record NoKnownGood(Path file, String why) implements ArchiveRefusal {
+        @Override
+        public String message() {
+            return "'" + file + "' is no known-good list: " + why + ".";
+        }
+
+        @Override
+        public String remedy() {
+            return "Give a list in MISP's warning-list format, or a folder of them.";
+        }
+    }
+
+    /** A file is no index of indicators. */
+    record NoIndex(Path file) implements ArchiveRefusal {
+        @Override
+        public String message() {
+            return "'" + file + "' is no index of indicators.";
+        }
+
+        @Override
+        public String remedy() {
+            return "Make one with: cwatch indicators compile LIST -o FILE.cwx";
+        }
+    }
+
+    /** An index was made by a newer version of this program. */
+    record NewerIndex(Path file, int version, int known) implements ArchiveRefusal {
+        @Override
+        public String message() {
+            return "'" + file + "' is an index of version " + version + "; known is " + known + ".";
+        }
+
+        @Override
+        public String remedy() {
+            return "Update this program, or compile the lists again with it.";
+        }
+    }
+
+    /** An index is not as it was written. */
+    record DamagedIndex(Path file, String what) implements ArchiveRefusal {
+        @Override
+        public String message() {
+            return "The index '" + file + "' is damaged: " + what + ".";
+        }
+
+        @Override
+        public String remedy() {
+            return "Compile the lists again; nothing was matched against it.";
+        }
+    }
+
+    /** The system does not let a file be written. */
+    record Unwritable(Path file, String why) implements ArchiveRefusal {
+        @Override
+        public String message() {
+            return "'" + file + "' cannot be written: " + why + ".";
+        }
+
+        @Override
+        public String remedy() {
+            return "Check that its folder is there and may be written, and has room.";
+        }
+    }
 }

@@ -1,6 +1,7 @@
 package org.commonwatch.cli;
 
 import org.commonwatch.archive.LineFile;
+import org.commonwatch.cli.matching.CompileIndicators;
 import org.commonwatch.cli.terminal.ExitCode;
 
 import picocli.CommandLine.Command;
@@ -19,8 +20,9 @@ import java.nio.file.Path;
 
 @Command(
         name = "indicators",
-        description = "What a server looks for.",
-        mixinStandardHelpOptions = true)
+        description = "What a server or a count looks for.",
+        mixinStandardHelpOptions = true,
+        subcommands = CompileIndicators.class)
 final class IndicatorsCommand {
     @Spec private CommandSpec spec = CommandSpec.create();
 

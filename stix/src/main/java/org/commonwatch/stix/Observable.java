@@ -14,6 +14,9 @@ public record Observable(Kind kind, String value) {
     public static final int LENGTH_LIMIT = 8192;
 
     private static final Pattern HEX = Pattern.compile("[0-9a-f]+");
+    private static final Pattern FINAL_STARS = Pattern.compile("\\*+$");
+    // What a regular expression could take for more than itself.
+    private static final Pattern NOT_LITERAL = Pattern.compile("[^a-zA-Z0-9_/:-]");
 
     /** The kinds, by the name a list of indicators gives them and the STIX path they match. */
     public enum Kind {
@@ -24,6 +27,8 @@ public record Observable(Kind kind, String value) {
         /** A domain name, matched by itself and every name below it. */
         DOMAIN("domain", "domain-name:value"),
         URL("url", "url:value"),
+        /** The beginning of URLs, with the whole host at least, matched by every URL it begins. */
+        URL_PREFIX("url-prefix", "url:value"),
         MD5("md5", "file:hashes.MD5"),
         SHA1("sha1", "file:hashes.'SHA-1'"),
         SHA256("sha256", "file:hashes.'SHA-256'");
@@ -65,8 +70,8 @@ public record Observable(Kind kind, String value) {
     /**
      * Brings a text to canonical form: refanged, lower case where case means nothing, IPv6 as RFC
      * 5952 writes it, domains as A-labels without the final dot, URLs without default port and
-     * fragment. Doing it twice changes nothing. Throws {@link RefusedException} for a text that is
-     * not of the kind.
+     * fragment, their beginnings without a final {@code *}. Doing it twice changes nothing. Throws
+     * {@link RefusedException} for a text that is not of the kind.
      */
     public static Observable parse(Kind kind, String text) {
         return new Observable(kind, canonical(kind, text));
@@ -74,15 +79,27 @@ public record Observable(Kind kind, String value) {
 
     /** The STIX pattern (STIX 2.1 §9) that this observable satisfies, and nothing else does. */
     public String pattern() {
-        String quoted = "'" + value.replace("\\", "\\\\").replace("'", "\\'") + "'";
+        String quoted = quoted(value);
         return switch (kind) {
             case CIDR -> {
                 String path = value.indexOf(':') < 0 ? kind.path : Kind.IPV6.path;
                 yield "[" + path + " ISSUBSET " + quoted + "]";
             }
+            case URL_PREFIX -> {
+                String literal = NOT_LITERAL.matcher(value).replaceAll("\\\\$0");
+                yield "[" + kind.path + " MATCHES " + quoted("^" + literal) + "]";
+            }
             case IPV4, IPV6, DOMAIN, URL, MD5, SHA1, SHA256 ->
                     "[" + kind.path + " = " + quoted + "]";
         };
+    }
+
+    private static String withoutStars(String prefix) {
+        return FINAL_STARS.matcher(prefix).replaceFirst("");
+    }
+
+    private static String quoted(String text) {
+        return "'" + text.replace("\\", "\\\\").replace("'", "\\'") + "'";
     }
 
     private static String canonical(Kind kind, String text) {
@@ -96,6 +113,7 @@ public record Observable(Kind kind, String value) {
             case CIDR -> Addresses.network(plain);
             case DOMAIN -> Names.domain(plain);
             case URL -> Names.url(plain);
+            case URL_PREFIX -> withoutStars(Names.url(withoutStars(plain)));
             case MD5 -> hash(kind, plain, 32);
             case SHA1 -> hash(kind, plain, 40);
             case SHA256 -> hash(kind, plain, 64);

@@ -72,7 +72,7 @@ class ObservableTest {
 
     @Test
     void canonicalFormIsItsOwnCanonicalFormAndNothingElseIsThrown() {
-        String letters = "0123456789abcdefABCDEFxyz.:/[]%-_@#?öß ";
+        String letters = "0123456789abcdefABCDEFxyz.:/[]%-_@#?*öß ";
         Cases.check(
                 20_000,
                 random -> {
@@ -95,6 +95,9 @@ class ObservableTest {
     void patternQuotesWhatThePatternLanguageQuotes() {
         Observable url = Observable.parse(Kind.URL, "http://example.com/it's\\");
         assertThat(url.pattern()).isEqualTo("[url:value = 'http://example.com/it\\'s\\\\']");
+        Observable prefix = Observable.parse(Kind.URL_PREFIX, "HTTP://Example.com/a_b.c*");
+        assertThat(prefix.pattern())
+                .isEqualTo("[url:value MATCHES '^http://example\\\\.com/a_b\\\\.c']");
         Observable network = Observable.parse(Kind.CIDR, "2001:db8::/32");
         assertThat(network.pattern()).isEqualTo("[ipv6-addr:value ISSUBSET '2001:db8::/32']");
     }

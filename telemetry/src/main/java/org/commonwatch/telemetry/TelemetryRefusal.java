@@ -49,6 +49,19 @@ public sealed interface TelemetryRefusal {
         }
     }
 
+    /** What was kept of a table of indicators cannot be put together again. */
+    record NoTable(String what) implements TelemetryRefusal {
+        @Override
+        public String message() {
+            return "This is no table of indicators: " + what + ".";
+        }
+
+        @Override
+        public String remedy() {
+            return "Compile the lists again.";
+        }
+    }
+
     /** Two counts were made by different rules, so their sum would mean nothing. */
     record DifferentRules(String one, String other) implements TelemetryRefusal {
         @Override

@@ -42,7 +42,6 @@ class TidyTest {
      */
     private static final Set<String> MAY_ASSIGN_FIELDS =
             Set.of(
-                    "AddressMap",
                     "AddressText",
                     "Batch",
                     "CellCounts",
@@ -52,16 +51,21 @@ class TidyTest {
                     "EveSaying",
                     "EveWalk",
                     "Events",
+                    "IndicatorIds",
+                    "IndicatorTableBuilder",
                     "IntervalTable",
+                    "KeyColumn",
                     "KnownKinds",
+                    "Matcher",
                     "ParallelLines",
                     "Postings",
+                    "Question",
                     "RunCursor",
                     "SegmentCutter",
                     "SessionCounter",
+                    "SightingCounts",
                     "SpillFile",
                     "Structure",
-                    "TextMap",
                     "TimeText",
                     "TimestampText",
                     "ZeekTsvFormat");

@@ -1,15 +1,12 @@
 package org.commonwatch.cli.count;
 
-import org.commonwatch.archive.IndicatorList;
 import org.commonwatch.archive.MappingFile;
-import org.commonwatch.archive.Progress;
 import org.commonwatch.archive.RuleFile;
+import org.commonwatch.cli.matching.IndicatorOptions;
 import org.commonwatch.cli.terminal.Bar;
 import org.commonwatch.cli.terminal.EachFile;
 import org.commonwatch.cli.terminal.ExitCode;
 import org.commonwatch.cli.terminal.Stop;
-import org.commonwatch.stix.Observable;
-import org.commonwatch.stix.StixId;
 import org.commonwatch.telemetry.TelemetryRefusedException;
 import org.commonwatch.telemetry.counting.Tally;
 import org.commonwatch.telemetry.event.CountingRule;
@@ -34,7 +31,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 
@@ -52,8 +48,6 @@ import java.util.stream.Collectors;
             ""
         })
 public final class Count implements Callable<Integer> {
-    private static final UUID LOCAL = UUID.fromString("0d3c5a0e-7a57-4d5b-9d0e-4b1f6a2c8e90");
-
     @Spec private CommandSpec spec = CommandSpec.create();
 
     @Parameters(
@@ -93,11 +87,7 @@ public final class Count implements Callable<Integer> {
             description = "Of times that name none (default: when a file was last changed).")
     private Optional<Integer> year = Optional.empty();
 
-    @Option(
-            names = "--indicators",
-            paramLabel = "FILE",
-            description = "A CSV list (value,type,source; plain or gzip) to match.")
-    private Optional<Path> indicators = Optional.empty();
+    @Mixin private IndicatorOptions indicators = new IndicatorOptions();
 
     @Option(
             names = "--by",
@@ -141,13 +131,13 @@ public final class Count implements Callable<Integer> {
 
     private int count(FileCount.Plan plan, SessionCount sessions) throws IOException {
         PrintWriter err = spec.commandLine().getErr();
-        CountReport.Sum sum = new CountReport.Sum(plan.rule());
+        CountReport.Sum sum = new CountReport.Sum(plan);
         int exitCode = EachFile.take(files, err, file -> count(plan, sessions, file, sum));
         if (exitCode == ExitCode.FAILED && sum.tally().lines().lines() == 0) {
             return exitCode; // nothing was read: there is nothing to report
         }
         var report =
-                new CountReport(sum, sensor, indicators.isPresent(), by, sessions.report(sensor));
+                new CountReport(sum, sensor, indicators.isAsked(), by, sessions.report(sensor));
         PrintWriter out = spec.commandLine().getOut();
         if (form.json) {
             report.json(out);
@@ -178,6 +168,7 @@ public final class Count implements Callable<Integer> {
             // Of a damaged file, what comes before the damage counts.
             Tally tally = count.tally();
             sum.add(count.format(), count.unknown(), tally);
+            count.forEachSighted(sum.matches()::add);
             CountReport.rejects(file, tally, err);
         }
         return count.tally().lines().rejected() == 0;
@@ -187,7 +178,7 @@ public final class Count implements Callable<Integer> {
         List<Mapping> more = new ArrayList<>(MappingFile.shipped());
         mappings.forEach(file -> more.add(MappingFile.read(file)));
         Dialects dialects = Dialects.builtIn().and(more);
-        IndicatorTable table = indicators.map(this::table).orElseGet(IndicatorTable::empty);
+        IndicatorTable table = indicators.gather(spec.commandLine().getErr()).table();
         return new FileCount.Plan(
                 sensor,
                 rule.map(RuleFile::read).orElse(CountingRule.ATTACKS),
@@ -207,22 +198,5 @@ public final class Count implements Callable<Integer> {
                                                 .map(Dialect::label)
                                                 .collect(Collectors.joining(", "))
                                         + ", or give a mapping of your own."));
-    }
-
-    private IndicatorTable table(Path file) {
-        PrintWriter err = spec.commandLine().getErr();
-        IndicatorList list = IndicatorList.read(file, Progress.unwatched());
-        IndicatorTable.Builder builder = IndicatorTable.builder();
-        for (IndicatorList.Entry entry : list.indicators()) {
-            builder.add(entry.observable(), id(entry.observable()));
-        }
-        err.printf("cwatch: looking for %,d indicators of %s", list.indicators().size(), file);
-        err.printf(" (%,d rows rejected)%n", list.rows().rejected());
-        return builder.build();
-    }
-
-    // No party says so here; the same observable has the same id in every run.
-    private static StixId id(Observable observable) {
-        return StixId.derived("indicator", LOCAL, observable.pattern());
     }
 }

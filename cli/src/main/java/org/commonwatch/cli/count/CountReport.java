@@ -1,6 +1,6 @@
 package org.commonwatch.cli.count;
 
-import org.commonwatch.stix.Sighting.Seen;
+import org.commonwatch.cli.matching.Matches;
 import org.commonwatch.telemetry.counting.Cell;
 import org.commonwatch.telemetry.counting.LineAccount;
 import org.commonwatch.telemetry.counting.Tally;
@@ -68,10 +68,12 @@ record CountReport(
         private final Map<String, Long> files = new TreeMap<>();
         private final Map<String, Long> unknown = new TreeMap<>();
         private final CountingRule rule;
+        private final Matches matches;
         private final AtomicReference<Tally> tally;
 
-        Sum(CountingRule rule) {
-            this.rule = rule;
+        Sum(FileCount.Plan plan) {
+            rule = plan.rule();
+            matches = new Matches(plan.indicators());
             tally = new AtomicReference<>(Tally.empty(rule.id()));
         }
 
@@ -83,6 +85,10 @@ record CountReport(
 
         Tally tally() {
             return tally.get();
+        }
+
+        Matches matches() {
+            return matches;
         }
     }
 
@@ -155,13 +161,7 @@ record CountReport(
             out.printf("times without a zone, read as UTC: %,d%n", tally.lines().withoutZone());
         }
         if (matched) {
-            long seen = tally.sightings().values().stream().mapToLong(Seen::count).sum();
-            long indicators =
-                    tally.sightings().keySet().stream()
-                            .map(window -> window.indicator())
-                            .distinct()
-                            .count();
-            out.printf("sightings %,d of %,d indicators%n", seen, indicators);
+            sum.matches().text(tally, out);
         }
         out.flush();
     }
@@ -200,7 +200,7 @@ record CountReport(
         report.put("cells", cells());
         sessions.ifPresent(found -> report.put("sessions", found.json()));
         if (matched) {
-            report.put("sightings", sightings());
+            report.put("sightings", sum.matches().sightings(tally));
         }
         out.println(JSON.writeValueAsString(report));
         out.flush();
@@ -243,18 +243,6 @@ record CountReport(
                                 "kind", entry.getKey().kind().label(),
                                 "source", entry.getKey().established() ? "established" : "claimed",
                                 "count", entry.getValue()))
-                .toList();
-    }
-
-    private List<Map<String, Object>> sightings() {
-        return tally().sightings().entrySet().stream()
-                .map(entry ->
-                        Map.<String, Object>of(
-                                "indicator", entry.getKey().indicator().toString(),
-                                "hour", entry.getKey().hour().toString(),
-                                "count", entry.getValue().count(),
-                                "first", entry.getValue().first().toString(),
-                                "last", entry.getValue().last().toString()))
                 .toList();
     }
 }

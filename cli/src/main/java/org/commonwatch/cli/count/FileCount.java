@@ -5,6 +5,7 @@ import org.commonwatch.archive.ArchiveRefusedException;
 import org.commonwatch.archive.LineFile;
 import org.commonwatch.archive.ParallelLines;
 import org.commonwatch.archive.Progress;
+import org.commonwatch.stix.StixId;
 import org.commonwatch.telemetry.counting.ChunkCounter;
 import org.commonwatch.telemetry.counting.ChunkCounter.Part;
 import org.commonwatch.telemetry.counting.RejectLog;
@@ -12,6 +13,7 @@ import org.commonwatch.telemetry.counting.SegmentCounter.Limits;
 import org.commonwatch.telemetry.counting.Tally;
 import org.commonwatch.telemetry.event.CountingRule;
 import org.commonwatch.telemetry.matching.IndicatorTable;
+import org.commonwatch.telemetry.matching.Origin;
 import org.commonwatch.telemetry.sensor.Chunk;
 import org.commonwatch.telemetry.sensor.dialect.Dialect;
 import org.commonwatch.telemetry.sensor.dialect.Dialects;
@@ -27,6 +29,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
 
 /** Counts one file, on as many threads as its format allows. */
@@ -117,6 +120,11 @@ final class FileCount {
     /** What was counted so far. */
     Tally tally() {
         return counters.getFirst().tally(counters.subList(1, counters.size()), rejects.rejects());
+    }
+
+    /** Tells every indicator that was sighted so far, and where it comes from. */
+    void forEachSighted(BiConsumer<StixId, Origin> use) {
+        counters.forEach(counter -> counter.forEachSighted(use));
     }
 
     /** What the file is of. */

@@ -1,7 +1,7 @@
 package org.commonwatch.server.pipeline;
 
 import org.commonwatch.access.BodyId;
-import org.commonwatch.archive.IndicatorList;
+import org.commonwatch.archive.indicators.IndicatorList;
 import org.commonwatch.server.intel.Indicators;
 import org.commonwatch.stix.Indicator;
 import org.commonwatch.stix.StixId;

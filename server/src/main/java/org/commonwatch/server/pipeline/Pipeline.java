@@ -15,6 +15,7 @@ import org.commonwatch.telemetry.counting.SegmentCounter.Limits;
 import org.commonwatch.telemetry.counting.Tally;
 import org.commonwatch.telemetry.event.CountingRule;
 import org.commonwatch.telemetry.matching.IndicatorTable;
+import org.commonwatch.telemetry.matching.IndicatorTableBuilder;
 
 import java.io.IOException;
 import java.sql.Connection;
@@ -146,7 +147,7 @@ public final class Pipeline {
     }
 
     private static IndicatorTable load(Indicators indicators) {
-        IndicatorTable.Builder builder = IndicatorTable.builder();
+        IndicatorTableBuilder builder = IndicatorTable.builder();
         indicators.forEach(builder::add);
         return builder.build();
     }

@@ -57,12 +57,12 @@ final class EightBlocks {
         odd ^= odd << 2;
         odd ^= odd << 4;
         long inString = carries[Tokens.IN_STRING];
-        VectorMask<Long> within = VectorMask.fromLong(LANES, (odd << 1 ^ inString) & ALL);
+        VectorMask<Long> within = VectorMask.fromLong(LANES, ((odd << 1) ^ inString) & ALL);
         LongVector strings = parities.lanewise(VectorOperators.NOT, within);
         if (lineEnd.and(strings).compare(VectorOperators.NE, 0).anyTrue()) {
             return false;
         }
-        carries[Tokens.IN_STRING] = (odd << (63 - LAST)) >> 63 ^ inString;
+        carries[Tokens.IN_STRING] = ((odd << (63 - LAST)) >> 63) ^ inString;
         strings.intoArray(found, STRINGS);
         outside(masks);
         numbers(masks);

@@ -1,27 +1,23 @@
 package org.commonwatch.telemetry.counting;
 
-import org.commonwatch.stix.Sighting;
 import org.commonwatch.stix.StixId;
-import org.commonwatch.telemetry.TelemetryRefusal;
 import org.commonwatch.telemetry.TelemetryRefusedException;
 import org.commonwatch.telemetry.counting.SegmentCounter.Limits;
 import org.commonwatch.telemetry.event.CountingRule;
 import org.commonwatch.telemetry.event.Events;
 import org.commonwatch.telemetry.matching.IndicatorTable;
+import org.commonwatch.telemetry.matching.Matcher;
+import org.commonwatch.telemetry.matching.Origin;
 import org.commonwatch.telemetry.sensor.Batch;
 import org.commonwatch.telemetry.sensor.Chunk;
 import org.commonwatch.telemetry.sensor.Reason;
 import org.commonwatch.telemetry.sensor.Rejected;
 import org.commonwatch.telemetry.sensor.SensorReader;
 
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.EnumMap;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.function.BiConsumer;
 
 /**
  * Reads, matches and counts chunks of one sensor, one at a time. To count on several threads, give
@@ -56,15 +52,12 @@ public final class ChunkCounter {
     private final String sensor;
     private final CountingRule rule;
     private final IndicatorTable indicators;
-    private final Limits limits;
     private final SensorReader reader;
     private final Batch batch = new Batch();
     private final CellCounts cells;
     private final Map<Fate, Long> lines = new EnumMap<>(Fate.class);
-    private final Map<Sighting.Window, Sighting.Seen> sightings = new HashMap<>();
-
-    private final Set<StixId> matches = new HashSet<>();
-    private int matched;
+    private final Matcher matcher;
+    private final SightingCounts sightings;
 
     private enum Fate {
         COUNTED,
@@ -92,9 +85,10 @@ public final class ChunkCounter {
         this.sensor = sensor;
         this.rule = rule;
         this.indicators = indicators;
-        this.limits = limits;
         this.reader = reader;
+        matcher = indicators.matcher();
         cells = new CellCounts(limits.cells());
+        sightings = new SightingCounts(limits.sightings());
     }
 
     /**
@@ -128,6 +122,12 @@ public final class ChunkCounter {
         return sum;
     }
 
+    /** Tells every indicator that was sighted so far, at least once, and where it comes from. */
+    public void forEachSighted(BiConsumer<StixId, Origin> use) {
+        sightings.forEachSighted(
+                indicator -> use.accept(indicators.id(indicator), indicators.origin(indicator)));
+    }
+
     private Tally tally(Rejects rejects) {
         var account =
                 new LineAccount(
@@ -136,7 +136,12 @@ public final class ChunkCounter {
                         lines(Fate.SKIPPED),
                         rejects.count(),
                         lines(Fate.WITHOUT_ZONE));
-        return new Tally(rule.id(), account, cells.cells(sensor), sightings, rejects);
+        return new Tally(
+                rule.id(),
+                account,
+                cells.cells(sensor),
+                sightings.sightings(sensor, indicators),
+                rejects);
     }
 
     private void add(Batch read) {
@@ -150,26 +155,8 @@ public final class ChunkCounter {
             withoutZone += events.zoned(i) ? 0 : 1;
         }
         add(Fate.WITHOUT_ZONE, withoutZone);
-        matched = -1;
-        indicators.match(events, (i, indicator) -> match(events, i, indicator));
-    }
-
-    private void match(Events events, int i, StixId indicator) {
-        if (matched != i) {
-            matched = i;
-            matches.clear();
-        }
-        if (!matches.add(indicator)) {
-            return; // by another of the event's observables, and it is one sighting
-        }
-        Instant time = events.instant(i);
-        var seen = new Sighting.Seen(1, time, time);
-        var window = new Sighting.Window(indicator, sensor, time.truncatedTo(ChronoUnit.HOURS));
-        sightings.merge(window, seen, Sighting.Seen::and);
-        if (sightings.size() > limits.sightings()) {
-            throw new TelemetryRefusedException(
-                    new TelemetryRefusal.TooManySightings(limits.sightings()));
-        }
+        // By whichever of the event's observables: of one indicator it is one sighting.
+        matcher.match(events, (i, indicator) -> sightings.add(indicator, events.time(i)));
     }
 
     private void add(Fate fate, long count) {

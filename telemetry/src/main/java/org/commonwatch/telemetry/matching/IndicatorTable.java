@@ -1,325 +1,223 @@
 package org.commonwatch.telemetry.matching;
 
-import org.commonwatch.stix.Observable;
-import org.commonwatch.stix.RefusedException;
 import org.commonwatch.stix.StixId;
 import org.commonwatch.telemetry.TelemetryRefusal;
 import org.commonwatch.telemetry.TelemetryRefusedException;
-import org.commonwatch.telemetry.event.Events;
 
-import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
-import java.util.BitSet;
-import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.TreeMap;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Indicators by what they indicate. An address is matched by itself and by every network it is in,
- * a domain name by itself and by every name it is below, a URL or hash by itself. Nothing of it is
- * an object an indicator, and looking for an event makes none. Safe for use by several threads.
+ * Indicators by what they indicate, in flat tables: nothing of it is an object an indicator. Each
+ * indicator has a number, which a {@link Matcher} finds events by. Safe for use by several threads.
  */
 public final class IndicatorTable {
-    /** A table holds no more indicators. */
-    public static final int ENTRY_LIMIT = 5_000_000;
+    /** A table holds no more indicators, and takes no more of them with their repetitions. */
+    public static final int ENTRY_LIMIT = 50_000_000;
 
-    /** The STIX type of what is in it. */
-    static final String TYPE = "indicator";
+    private final KeyTable[] tables;
+    // Number of each table's first entry; entries of all tables, at the end.
+    private final int[] numbers;
+    private final IndicatorIds ids;
+    private final Origins origins;
+    private final Shape shape;
+    private final Filter urlHosts;
+    private final Map<String, Long> dropped;
 
-    private static final int LABELS_LIMIT = 127; // RFC 1035 §3.1: 255 bytes, two at least a label
-    private static final int BLOCK_BITS = 16;
-    private static final TextMap EMPTY = new TextMap();
-
-    /** Takes what was found. */
-    @FunctionalInterface
-    public interface Found {
-        /** The event matches the indicator; of one pair it may be said more than once. */
-        void found(int event, StixId indicator);
+    IndicatorTable(
+            KeyTable[] tables,
+            IndicatorIds ids,
+            Origins origins,
+            Shape shape,
+            Map<String, Long> dropped) {
+        this.tables = tables;
+        this.ids = ids;
+        this.origins = origins;
+        this.shape = shape;
+        this.dropped = dropped;
+        numbers = new int[tables.length + 1];
+        for (int i = 0; i < tables.length; i++) {
+            numbers[i + 1] = Math.addExact(numbers[i], tables[i].size());
+        }
+        urlHosts = hosts(table(Shelf.URL), table(Shelf.URL_PREFIX));
     }
 
-    private final int size;
-    private final Postings postings;
-    private final AddressMap addresses4;
-    private final AddressMap addresses6;
-    private final Map<Observable.Kind, TextMap> texts;
-    private final AddressMap[] networks4 = new AddressMap[33];
-    private final AddressMap[] networks6 = new AddressMap[129];
-    private final int[] lengths4;
-    private final int[] lengths6;
-    // First 16 bits of IPv4 addresses that any network has a part in.
-    private final BitSet blocks4;
-    // Hosts of the URLs looked for: writing a URL in its one form is dear.
-    private final TextMap urlHosts;
-
-    private IndicatorTable(Builder builder) {
-        size = builder.size.get();
-        postings = builder.postings;
-        addresses4 = builder.addresses4;
-        addresses6 = builder.addresses6;
-        texts = builder.texts;
-        urlHosts = builder.urlHosts;
-        blocks4 = builder.blocks4;
-        lengths4 = byLength(builder.networks4, networks4);
-        lengths6 = byLength(builder.networks6, networks6);
-    }
-
-    private static int[] byLength(Map<Integer, AddressMap> networks, AddressMap[] byLength) {
-        networks.forEach((length, map) -> byLength[length] = map);
-        return networks.keySet().stream().mapToInt(Integer::intValue).toArray();
+    private static Filter hosts(KeyTable urls, KeyTable prefixes) {
+        Filter hosts = Filter.sized(urls.size() + prefixes.size());
+        for (KeyTable table : new KeyTable[] {urls, prefixes}) {
+            for (int i = 0; i < table.size(); i++) {
+                int from = UrlHost.from(table.bytes(), table.start(i), table.end(i));
+                int to = UrlHost.to(table.bytes(), from, table.end(i));
+                hosts.add(Hash.ofText(table.bytes(), from, to));
+            }
+        }
+        return hosts;
     }
 
     /** A table in which nothing is found. */
     public static IndicatorTable empty() {
-        return new Builder().build();
+        return builder().build();
     }
 
     /** Collects indicators, once for one table. */
-    public static Builder builder() {
-        return new Builder();
+    public static IndicatorTableBuilder builder() {
+        return new IndicatorTableBuilder(ENTRY_LIMIT);
+    }
+
+    /**
+     * The table that {@link #write} took apart. Throws {@link TelemetryRefusedException} if these
+     * are no sections of a table.
+     */
+    public static IndicatorTable read(SectionReader sections) {
+        try {
+            Origins origins = Origins.read(sections);
+            IndicatorIds ids = IndicatorIds.read(sections, origins.size());
+            KeyTable[] tables = new KeyTable[Shelf.count()];
+            for (int i = 0; i < tables.length; i++) {
+                tables[i] = KeyTable.read(Shelf.numbered(i), sections);
+                check(tables[i], ids.size(), origins.size());
+            }
+            return new IndicatorTable(
+                    tables, ids, origins, Shape.read(sections), readDropped(sections));
+        } catch (IllegalArgumentException | ArithmeticException e) {
+            throw new TelemetryRefusedException(
+                    new TelemetryRefusal.NoTable(String.valueOf(e.getMessage())));
+        }
+    }
+
+    private static void check(KeyTable table, int idCount, int originCount) {
+        for (int i = 0; i < table.size(); i++) {
+            int reference = table.reference(i);
+            if (reference >= originCount || ~reference >= idCount) {
+                throw new IllegalArgumentException("an indicator refers to what is not there");
+            }
+        }
+    }
+
+    /** Takes the table apart; {@link #read} puts it together again. */
+    public void write(SectionWriter sections) {
+        for (KeyTable table : tables) {
+            table.write(sections);
+        }
+        ids.write(sections);
+        origins.write(sections);
+        shape.write(sections);
+        var names = new Origins.Texts();
+        dropped.keySet().forEach(names::add);
+        names.write("dropped", sections);
+        sections.put(
+                "dropped.counts", dropped.values().stream().mapToLong(Long::longValue).toArray());
+    }
+
+    private static Map<String, Long> readDropped(SectionReader sections) {
+        Map<String, Long> dropped = new LinkedHashMap<>();
+        long[] counts = sections.longs("dropped.counts");
+        for (String name : Origins.Texts.read("dropped", sections)) {
+            if (dropped.size() == counts.length) {
+                throw new IllegalArgumentException("the sections of dropped do not fit together");
+            }
+            dropped.put(name, counts[dropped.size()]);
+        }
+        return dropped;
     }
 
     /** How many pairs of observable and indicator there are. */
     public int size() {
-        return size;
+        return numbers[tables.length];
     }
 
-    /** Finds every indicator that any of the events matches. */
-    public void match(Events events, Found found) {
-        if (size == 0) {
-            return;
-        }
-        for (int i = 0; i < events.count(); i++) {
-            if (events.isSource4(i)) {
-                match4(events.sourceLow(i), i, found);
-            } else if (events.isSource6(i)) {
-                match6(events.sourceHigh(i), events.sourceLow(i), i, found);
-            }
-            if (events.isTarget4(i)) {
-                match4(events.targetLow(i), i, found);
-            } else if (events.isTarget6(i)) {
-                match6(events.targetHigh(i), events.targetLow(i), i, found);
-            }
-            for (int j = events.textsFrom(i); j < events.textsFrom(i + 1); j++) {
-                matchText(events, i, j, found);
-            }
-        }
+    /** Finds what events match; each thread needs one of its own. */
+    public Matcher matcher() {
+        return new Matcher(this);
     }
 
-    private void match4(long address, int event, Found found) {
-        say(addresses4.get(0, address), event, found);
-        if (blocks4.get((int) (address >>> BLOCK_BITS))) {
-            for (int length : lengths4) {
-                long network = address & (0xFFFF_FFFF_0000_0000L >>> length);
-                say(networks4[length].get(0, network), event, found);
-            }
-        }
+    /** The name of the indicator of this number: its own, or one made of what it indicates. */
+    public StixId id(int number) {
+        return number >= size()
+                ? ids.id(number - size())
+                : IndicatorIds.derived(tableOf(number).observable(number - first(number)));
     }
 
-    private void match6(long high, long low, int event, Found found) {
-        say(addresses6.get(high, low), event, found);
-        for (int length : lengths6) {
-            long highMask = length == 0 ? 0 : -1L << Math.max(0, 64 - length);
-            long lowMask = length <= 64 ? 0 : -1L << (128 - length);
-            say(networks6[length].get(high & highMask, low & lowMask), event, found);
-        }
+    /** Where the indicator of this number comes from. */
+    public Origin origin(int number) {
+        return origins.origin(
+                number >= size()
+                        ? ids.origin(number - size())
+                        : tableOf(number).reference(number - first(number)));
     }
 
-    private void matchText(Events events, int i, int j, Found found) {
-        byte[] bytes = events.textBytes(j);
-        int from = events.textStart(j);
-        int to = from + events.textLength(j);
-        switch (events.text(j)) {
-            case HOST, DNS_NAME, TLS_SNI -> matchName(bytes, from, to, i, found);
-            case URL -> matchUrl(events, i, j, found);
-            case MD5 -> matchHash(Observable.Kind.MD5, events, i, j, found);
-            case SHA1 -> matchHash(Observable.Kind.SHA1, events, i, j, found);
-            case SHA256 -> matchHash(Observable.Kind.SHA256, events, i, j, found);
-            case SIGNATURE, JA3, JA4, USER -> {}
-        }
+    /** How many indicators the known-good lists kept out, by the name of the list. */
+    public Map<String, Long> dropped() {
+        return Map.copyOf(dropped);
     }
 
-    // From the end, so that the hash of every name above is known on the way.
-    private void matchName(byte[] bytes, int from, int end, int event, Found found) {
-        TextMap names = texts(Observable.Kind.DOMAIN);
-        if (names.isEmpty()) {
-            return;
-        }
-        int to = end > from && bytes[end - 1] == '.' ? end - 1 : end;
-        long hash = TextMap.start();
-        int labels = 0;
-        for (int i = to - 1; i >= from; i--) {
-            byte b = bytes[i];
-            if (b < 0) {
-                matchForeignName(bytes, from, end, event, found);
-                return;
+    /** How many indicators there are of each list, and the latest day it names, by its name. */
+    public Map<String, ListShare> lists() {
+        Map<String, ListShare> lists = new LinkedHashMap<>();
+        long[] counts = new long[origins.size()];
+        for (KeyTable table : tables) {
+            for (int i = 0; i < table.size(); i++) {
+                int reference = table.reference(i);
+                counts[reference >= 0 ? reference : ids.origin(~reference)]++;
             }
-            if (b == '.') {
-                // A name of one label indicates nothing.
-                if (labels > 0) {
-                    say(names.get(hash, bytes, i + 1, to), event, found);
-                }
-                labels++;
-                if (labels > LABELS_LIMIT) {
-                    return;
-                }
-            }
-            hash = TextMap.before(hash, b);
         }
-        if (labels > 0) {
-            say(names.get(hash, bytes, from, to), event, found);
+        for (int i = 0; i < counts.length; i++) {
+            if (counts[i] > 0) {
+                Origin origin = origins.origin(i);
+                lists.merge(origin.list(), new ListShare(counts[i], origin.day()), ListShare::and);
+            }
+        }
+        return lists;
+    }
+
+    /**
+     * What of a table is of one list.
+     *
+     * @param indicators how many
+     * @param latestDay the latest day on which one was seen or became valid; 0 if none is known
+     */
+    public record ListShare(long indicators, int latestDay) {
+        ListShare and(ListShare other) {
+            return new ListShare(
+                    indicators + other.indicators, Math.max(latestDay, other.latestDay));
         }
     }
 
-    private void matchForeignName(byte[] bytes, int from, int to, int event, Found found) {
-        String text = new String(bytes, from, to - from, StandardCharsets.UTF_8);
-        byte[] ascii = canonical(Observable.Kind.DOMAIN, text);
-        if (ascii.length > 0) {
-            matchName(ascii, 0, ascii.length, event, found);
-        }
+    KeyTable table(Shelf shelf) {
+        return tables[shelf.number()];
     }
 
-    private void matchUrl(Events events, int i, int j, Found found) {
-        if (urlHosts.isEmpty()) {
-            return;
-        }
-        byte[] bytes = events.textBytes(j);
-        int start = events.textStart(j);
-        int end = start + events.textLength(j);
-        int from = UrlHost.from(bytes, start, end);
-        int to = UrlHost.to(bytes, from, end);
-        long hash = TextMap.hash(bytes, from, to);
-        boolean ascii = UrlHost.isAscii(bytes, from, to);
-        if (!ascii || urlHosts.get(hash, bytes, from, to) != 0) {
-            byte[] url = canonical(Observable.Kind.URL, events.textString(j));
-            long urlHash = TextMap.exactHash(url);
-            say(texts(Observable.Kind.URL).getExact(urlHash, url), i, found);
-        }
+    Shape shape() {
+        return shape;
     }
 
-    private void matchHash(Observable.Kind kind, Events events, int i, int j, Found found) {
-        byte[] bytes = events.textBytes(j);
-        int from = events.textStart(j);
-        int to = from + events.textLength(j);
-        TextMap hashes = texts(kind);
-        if (!hashes.isEmpty()) {
-            say(hashes.get(TextMap.hash(bytes, from, to), bytes, from, to), i, found);
-        }
+    Filter urlHosts() {
+        return urlHosts;
     }
 
-    private void say(int list, int event, Found found) {
-        for (int i = list; i != 0; i = postings.next(i)) {
-            found.found(event, postings.indicator(i));
-        }
+    /** The number of the indicator of an entry. */
+    int number(KeyTable table, int entry) {
+        int reference = table.reference(entry);
+        return reference >= 0 ? numbers[table.shelf().number()] + entry : size() + ~reference;
     }
 
-    private TextMap texts(Observable.Kind kind) {
-        return texts.getOrDefault(kind, EMPTY);
+    IndicatorIds ids() {
+        return ids;
     }
 
-    // No bytes for what is not of its kind.
-    private static byte[] canonical(Observable.Kind kind, String text) {
-        try {
-            return Observable.parse(kind, text).value().getBytes(StandardCharsets.UTF_8);
-        } catch (RefusedException notOfTheKind) {
-            return new byte[0];
-        }
+    Origins origins() {
+        return origins;
     }
 
-    /** Collects indicators for one table. */
-    public static final class Builder {
-        private final AtomicInteger size = new AtomicInteger();
-        private final AtomicBoolean built = new AtomicBoolean();
-        private final Postings postings = new Postings();
-        private final AddressMap addresses4 = new AddressMap();
-        private final AddressMap addresses6 = new AddressMap();
-        private final Map<Integer, AddressMap> networks4 = new TreeMap<>();
-        private final Map<Integer, AddressMap> networks6 = new TreeMap<>();
-        private final BitSet blocks4 = new BitSet(1 << BLOCK_BITS);
-        private final Map<Observable.Kind, TextMap> texts = new EnumMap<>(Observable.Kind.class);
-        private final TextMap urlHosts = new TextMap();
-
-        private Builder() {}
-
-        /**
-         * Adds an indicator; an observable may have several, and a pair added twice is there once.
-         * Throws {@link TelemetryRefusedException} beyond {@link #ENTRY_LIMIT}.
-         */
-        public Builder add(Observable observable, StixId indicator) {
-            if (built.get()) {
-                throw new IllegalStateException("the table is built");
-            }
-            switch (observable.kind()) {
-                case IPV4, IPV6 -> {
-                    Network address = Network.ofAddress(observable.value());
-                    add(address.six() ? addresses6 : addresses4, address, indicator);
-                }
-                case CIDR -> addNetwork(Network.ofCidr(observable), indicator);
-                case DOMAIN, URL, MD5, SHA1, SHA256 -> addText(observable, indicator);
-            }
-            return this;
+    private KeyTable tableOf(int number) {
+        int i = 0;
+        while (number >= numbers[i + 1]) {
+            i++;
         }
+        return tables[i];
+    }
 
-        private void addNetwork(Network network, StixId indicator) {
-            var byLength = network.six() ? networks6 : networks4;
-            add(
-                    byLength.computeIfAbsent(network.length(), any -> new AddressMap()),
-                    network,
-                    indicator);
-            if (!network.six()) {
-                int first = (int) (network.high() >>> 48);
-                int more = 1 << Math.max(0, BLOCK_BITS - network.length());
-                blocks4.set(first, first + more);
-            }
-        }
-
-        private void add(AddressMap map, Network network, StixId indicator) {
-            // Events have the 32 bits of IPv4 at the end.
-            long high = network.six() ? network.high() : 0;
-            long low = network.six() ? network.low() : network.high() >>> 32;
-            int list = map.get(high, low);
-            if (isNew(list, indicator)) {
-                map.put(high, low, postings.add(indicator, list));
-            }
-        }
-
-        private void addText(Observable observable, StixId indicator) {
-            byte[] text = observable.value().getBytes(StandardCharsets.UTF_8);
-            TextMap map = texts.computeIfAbsent(observable.kind(), any -> new TextMap());
-            boolean url = observable.kind() == Observable.Kind.URL;
-            long hash = url ? TextMap.exactHash(text) : TextMap.hash(text, 0, text.length);
-            int list = url ? map.getExact(hash, text) : map.get(hash, text, 0, text.length);
-            if (!isNew(list, indicator)) {
-                return;
-            }
-            if (!map.hasRoom(text.length)) {
-                throw new TelemetryRefusedException(
-                        new TelemetryRefusal.TooManyIndicators(size.get() - 1));
-            }
-            map.put(hash, text, postings.add(indicator, list));
-            if (url) {
-                int from = UrlHost.from(text, 0, text.length);
-                byte[] host = Arrays.copyOfRange(text, from, UrlHost.to(text, from, text.length));
-                urlHosts.put(TextMap.hash(host, 0, host.length), host, 1);
-            }
-        }
-
-        private boolean isNew(int list, StixId indicator) {
-            if (postings.contains(list, indicator)) {
-                return false;
-            }
-            if (size.incrementAndGet() > ENTRY_LIMIT) {
-                throw new TelemetryRefusedException(
-                        new TelemetryRefusal.TooManyIndicators(ENTRY_LIMIT));
-            }
-            return true;
-        }
-
-        /** The table of all indicators added so far; no more can be added. */
-        public IndicatorTable build() {
-            built.set(true);
-            return new IndicatorTable(this);
-        }
+    private int first(int number) {
+        return numbers[tableOf(number).shelf().number()];
     }
 }

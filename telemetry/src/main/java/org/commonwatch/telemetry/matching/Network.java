@@ -18,7 +18,7 @@ record Network(boolean six, long high, long low, int length) {
     private static final int IPV4_BYTES = 4;
 
     /** A canonical address of either family as a network of its own. */
-    static Network ofAddress(String address) {
+    private static Network ofAddress(String address) {
         boolean six = address.indexOf(':') >= 0;
         byte[] bytes = bytes(address);
         if (!six) {
@@ -32,11 +32,14 @@ record Network(boolean six, long high, long low, int length) {
         return new Network(true, bits.getLong(), bits.getLong(), 128);
     }
 
-    /** A canonical observable of the kind CIDR. */
-    static Network ofCidr(Observable cidr) {
-        int slash = cidr.value().indexOf('/');
-        return ofAddress(cidr.value().substring(0, slash))
-                .first(Integer.parseInt(cidr.value().substring(slash + 1)));
+    /** An observable that is an address or a network. */
+    static Network of(Observable observable) {
+        String value = observable.value();
+        int slash = value.indexOf('/');
+        return slash < 0
+                ? ofAddress(value)
+                : ofAddress(value.substring(0, slash))
+                        .first(Integer.parseInt(value.substring(slash + 1)));
     }
 
     /** The network of so many bits that this one is part of. */

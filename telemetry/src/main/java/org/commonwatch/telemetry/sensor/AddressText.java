@@ -89,7 +89,7 @@ public final class AddressText {
 
     // The high bit of each byte, next to each other.
     private static int bits(long high) {
-        return (int) (high * 0x0002_0408_1020_4081L >>> 56);
+        return (int) ((high * 0x0002_0408_1020_4081L) >>> 56);
     }
 
     private boolean ipv6(byte[] bytes, int from, int zoned) {

@@ -16,7 +16,7 @@ final class Numbers {
         int length = to - start;
         // Zeros in the place of what stands before, so that all are digits.
         long zeros = length == 0 ? -1L : ~(-1L << ((Words.BYTES - length) << 3));
-        long digits = Words.last(bytes, to, length) | ('0' * Words.ONES & zeros);
+        long digits = Words.last(bytes, to, length) | (('0' * Words.ONES) & zeros);
         int number = Words.nonDigits(digits) == 0 ? Words.number(digits) : 0;
         return number <= limit ? number : 0;
     }

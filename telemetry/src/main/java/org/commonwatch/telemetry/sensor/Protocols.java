@@ -35,6 +35,6 @@ final class Protocols {
     // No other byte than a capital becomes a letter by this.
     private static long small(byte[] bytes, int from, int length) {
         long word = Words.first(bytes, from, length);
-        return word | (word & 0x40 * Words.ONES) >>> 1;
+        return word | ((word & (0x40 * Words.ONES)) >>> 1);
     }
 }

@@ -55,7 +55,7 @@ final class Words {
 
     /** The high bit of each byte that is none of {@code 0} to {@code 9}. */
     static long nonDigits(long word) {
-        long high = 0x80 * ONES;
+        long high = 0x8080_8080_8080_8080L;
         long atLeast0 = (word | high) - '0' * ONES;
         long above9 = (word & ~high) + (0x7F - '9') * ONES;
         return (~atLeast0 | above9 | word) & high;
@@ -64,7 +64,7 @@ final class Words {
     /** The number whose eight decimal digits are the bytes of the word. */
     static int number(long digits) {
         // Pairs, then fours, then all: each step adds neighbours with their weights.
-        long units = digits & 0x0F * ONES;
+        long units = digits & (0x0F * ONES);
         long pairs = (units * 10 + (units >>> 8)) & 0x00FF_00FF_00FF_00FFL;
         long fours = (pairs * 100 + (pairs >>> 16)) & 0x0000_FFFF_0000_FFFFL;
         return (int) ((fours * 10_000 + (fours >>> 32)) & 0xFFFF_FFFFL);

@@ -76,7 +76,7 @@ final class Scene {
                     }
                     case MD5, SHA1, SHA256 ->
                             file(usual, indicator.kind().label(), indicator.value());
-                    case CIDR, URL ->
+                    case CIDR, URL, URL_PREFIX ->
                             throw new IllegalStateException("not synthetic: " + indicator);
                 };
         return made.hitting(indicator);

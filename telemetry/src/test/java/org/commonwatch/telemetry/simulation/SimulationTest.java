@@ -150,7 +150,7 @@ class SimulationTest {
                             || Integer.parseInt(value.substring(0, value.indexOf('.'))) >= 240;
             case IPV6 -> value.startsWith("2001:db8:");
             case DOMAIN -> value.endsWith(".example");
-            case URL -> value.contains(".example/");
+            case URL, URL_PREFIX -> value.contains(".example/");
             case CIDR -> false;
             case MD5, SHA1, SHA256 -> true;
         };

@@ -1,9 +1,11 @@
-package org.commonwatch.archive;
+package org.commonwatch.archive.indicators;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import org.commonwatch.archive.ArchiveRefusedException;
+import org.commonwatch.archive.Progress;
 import org.commonwatch.stix.Observable;
 import org.commonwatch.testkit.Cases;
 import org.junit.jupiter.api.Test;
@@ -54,7 +56,7 @@ class IndicatorListTest {
         assertThat(list.rows()).isEqualTo(new IndicatorList.Rows(8, 2, 0, 6));
         assertThat(list.indicators()).hasSize(2);
         assertThat(list.firstRejected())
-                .extracting(IndicatorList.Rejected::line)
+                .extracting(Rejected::line)
                 .containsExactly(3L, 4L, 5L, 6L, 7L, 8L);
         assertThat(list.firstRejected().get(0).reason()).contains("198.18.0.256", "ipv4");
         assertThat(list.firstRejected().get(1).reason()).contains("quotation mark");

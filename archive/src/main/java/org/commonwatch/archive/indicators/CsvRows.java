@@ -1,40 +1,70 @@
-package org.commonwatch.archive;
+package org.commonwatch.archive.indicators;
 
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 
+import org.commonwatch.archive.ArchiveRefusal;
+import org.commonwatch.archive.ArchiveRefusedException;
 import org.commonwatch.stix.Observable;
 import org.commonwatch.stix.RefusedException;
 import org.commonwatch.telemetry.sensor.Chunk;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.Set;
 
 /**
- * Collects a list of indicators row by row. Line by line, because a quotation mark that nobody
- * closed would otherwise swallow the rest of the list.
+ * Reads a CSV list row by row. Line by line, because a quotation mark that nobody closed would
+ * otherwise swallow the rest of the list.
  */
-final class IndicatorRows {
+final class CsvRows {
+    /** No row may have more bytes. */
+    static final int ROW_LIMIT = 16 << 10;
+
     private static final String VALUE = "value";
     private static final String TYPE = "type";
     private static final String SOURCE = "source";
+    private static final List<String> USUAL = List.of(VALUE, TYPE, SOURCE);
+    // What lists call the day on which they last saw an indicator.
+    private static final Set<String> SEEN = Set.of("last_seen", "valid_from");
     private static final char UNDECODABLE = '\uFFFD';
 
     private final String name;
+    private final Row row;
+    private final PlainRow plain;
     private final CsvReader.CsvReaderBuilder csv = CsvReader.builder().allowUnclosedQuote(false);
     private final List<String> columns = new ArrayList<>();
-    private final Map<Observable, String> kept = new LinkedHashMap<>();
-    private final List<IndicatorList.Rejected> firstRejected = new ArrayList<>();
-    private final AtomicLong duplicates = new AtomicLong();
-    private final AtomicLong rejected = new AtomicLong();
+    private final ListAccount.Collector account = new ListAccount.Collector();
 
-    IndicatorRows(String name) {
+    /** Takes a good row. */
+    @FunctionalInterface
+    interface Row {
+        /**
+         * Takes an indicator.
+         *
+         * @param source where the list has it from, as written
+         * @param day when it was seen, in days since 1970; 0 if unknown
+         */
+        void take(Observable observable, String source, int day);
+    }
+
+    /** Takes a row that needs no reading with care, if it is one. */
+    @FunctionalInterface
+    interface PlainRow {
+        /** Whether it took the row: the columns value, type and source, as they are usual. */
+        boolean take(byte[] bytes, int from, int to);
+    }
+
+    CsvRows(String name, Row row) {
+        this(name, row, (bytes, from, to) -> false);
+    }
+
+    CsvRows(String name, Row row, PlainRow plain) {
         this.name = name;
+        this.row = row;
+        this.plain = plain;
     }
 
     void accept(Chunk chunk) {
@@ -42,8 +72,10 @@ final class IndicatorRows {
             case Chunk.TooLong(long line, long offset) -> tooLong(line);
             case Chunk.Lines lines ->
                     lines.forEach((from, to, number) -> {
-                        if (to - from > IndicatorList.ROW_LIMIT) {
+                        if (to - from > ROW_LIMIT) {
                             tooLong(number);
+                        } else if (columns.equals(USUAL) && plain.take(lines.bytes(), from, to)) {
+                            account.keep();
                         } else {
                             byte[] bytes = lines.bytes();
                             var utf8 = StandardCharsets.UTF_8;
@@ -53,31 +85,24 @@ final class IndicatorRows {
         }
     }
 
-    IndicatorList finish() {
+    ListAccount finish() {
         if (columns.isEmpty()) {
             throw noColumn(VALUE);
         }
-        List<IndicatorList.Entry> entries = new ArrayList<>(kept.size());
-        kept.forEach(
-                (observable, source) -> entries.add(new IndicatorList.Entry(observable, source)));
-        long good = kept.size() + duplicates.get();
-        var rows =
-                new IndicatorList.Rows(
-                        good + rejected.get(), good, duplicates.get(), rejected.get());
-        return new IndicatorList(entries, rows, firstRejected);
+        return account.account(name, "CSV");
     }
 
     private void row(String text, long line) {
-        String row = line == 1 && text.startsWith("\uFEFF") ? text.substring(1) : text;
-        if (row.isBlank()) {
+        String clean = line == 1 && text.startsWith("\uFEFF") ? text.substring(1) : text;
+        if (clean.isBlank()) {
             return;
         }
-        if (row.indexOf(UNDECODABLE) >= 0) {
+        if (clean.indexOf(UNDECODABLE) >= 0) {
             reject(line, "The row is not UTF-8.");
             return;
         }
         try {
-            List<String> fields = csv.ofSingleCsvRecord(row).getFields();
+            List<String> fields = csv.ofSingleCsvRecord(clean).getFields();
             if (columns.isEmpty()) {
                 header(fields);
             } else {
@@ -95,7 +120,7 @@ final class IndicatorRows {
     private void header(List<String> fields) {
         List<String> names =
                 fields.stream().map(field -> field.strip().toLowerCase(Locale.ROOT)).toList();
-        for (String column : List.of(VALUE, TYPE, SOURCE)) {
+        for (String column : USUAL) {
             if (!names.contains(column)) {
                 throw noColumn(column);
             }
@@ -106,13 +131,17 @@ final class IndicatorRows {
     private void indicator(List<String> fields) throws MissingField {
         Observable.Kind kind = Observable.Kind.parse(field(fields, TYPE));
         Observable observable = Observable.parse(kind, field(fields, VALUE));
-        if (kept.putIfAbsent(observable, field(fields, SOURCE)) != null) {
-            duplicates.incrementAndGet();
+        row.take(observable, field(fields, SOURCE), day(fields));
+        account.keep();
+    }
+
+    private int day(List<String> fields) {
+        for (int i = 0; i < Math.min(columns.size(), fields.size()); i++) {
+            if (SEEN.contains(columns.get(i))) {
+                return Days.of(fields.get(i).strip());
+            }
         }
-        if (kept.size() > IndicatorList.ENTRY_LIMIT) {
-            throw new ArchiveRefusedException(
-                    new ArchiveRefusal.TooManyIndicators(name, IndicatorList.ENTRY_LIMIT));
-        }
+        return 0;
     }
 
     private String field(List<String> fields, String column) throws MissingField {
@@ -124,17 +153,14 @@ final class IndicatorRows {
     }
 
     private void tooLong(long line) {
-        reject(line, "The row is longer than " + IndicatorList.ROW_LIMIT + " bytes.");
+        reject(line, "The row is longer than " + ROW_LIMIT + " bytes.");
     }
 
     private void reject(long line, String reason) {
         if (columns.isEmpty()) {
             throw noColumn(VALUE); // whatever is wrong with it, it is no header
         }
-        rejected.incrementAndGet();
-        if (firstRejected.size() < IndicatorList.KEPT_LIMIT) {
-            firstRejected.add(new IndicatorList.Rejected(line, reason));
-        }
+        account.reject(line, reason);
     }
 
     private ArchiveRefusedException noColumn(String column) {

@@ -1,11 +1,19 @@
-package org.commonwatch.archive;
+package org.commonwatch.archive.indicators;
 
+import org.commonwatch.archive.ArchiveRefusal;
+import org.commonwatch.archive.ArchiveRefusedException;
+import org.commonwatch.archive.LineFile;
+import org.commonwatch.archive.Progress;
 import org.commonwatch.stix.Observable;
-import org.commonwatch.telemetry.matching.IndicatorTable;
 
 import java.io.InputStream;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 
 /**
  * A list of indicators as exchanged between analysts: CSV (RFC 4180) in UTF-8, plain or gzip. The
@@ -18,13 +26,13 @@ import java.util.List;
  */
 public record IndicatorList(List<Entry> indicators, Rows rows, List<Rejected> firstRejected) {
     /** No row may have more bytes. */
-    public static final int ROW_LIMIT = 16 << 10;
+    public static final int ROW_LIMIT = CsvRows.ROW_LIMIT;
 
-    /** No list may have more indicators: as many as there is room for in a table. */
-    public static final int ENTRY_LIMIT = IndicatorTable.ENTRY_LIMIT;
+    /** No list that is held row by row may have more indicators. */
+    public static final int ENTRY_LIMIT = 5_000_000;
 
     /** No more rejected rows are kept; the rest are only counted. */
-    public static final int KEPT_LIMIT = 1_000;
+    public static final int KEPT_LIMIT = Rejected.KEPT_LIMIT;
 
     /**
      * One indicator.
@@ -49,14 +57,6 @@ public record IndicatorList(List<Entry> indicators, Rows rows, List<Rejected> fi
         }
     }
 
-    /**
-     * A row that is no indicator.
-     *
-     * @param line its number in the file, from 1
-     * @param reason one sentence for a person
-     */
-    public record Rejected(long line, String reason) {}
-
     public IndicatorList {
         indicators = List.copyOf(indicators);
         firstRejected = List.copyOf(firstRejected);
@@ -67,9 +67,7 @@ public record IndicatorList(List<Entry> indicators, Rows rows, List<Rejected> fi
      * no columns or lists too much.
      */
     public static IndicatorList read(Path file, Progress progress) {
-        var rows = new IndicatorRows(file.toString());
-        LineFile.read(file, rows::accept, progress);
-        return rows.finish();
+        return read(file.toString(), rows -> LineFile.read(file, rows::accept, progress));
     }
 
     /**
@@ -78,8 +76,35 @@ public record IndicatorList(List<Entry> indicators, Rows rows, List<Rejected> fi
      * @param name what to call them in a refusal
      */
     public static IndicatorList read(String name, InputStream bytes) {
-        var rows = new IndicatorRows(name);
-        LineFile.read(name, bytes, rows::accept);
-        return rows.finish();
+        return read(name, rows -> LineFile.read(name, bytes, rows::accept));
+    }
+
+    private static IndicatorList read(String name, Consumer<CsvRows> read) {
+        Map<Observable, String> kept = new LinkedHashMap<>();
+        AtomicLong duplicates = new AtomicLong();
+        var rows =
+                new CsvRows(
+                        name,
+                        (observable, source, day) -> {
+                            if (kept.putIfAbsent(observable, source) != null) {
+                                duplicates.incrementAndGet();
+                            }
+                            if (kept.size() > ENTRY_LIMIT) {
+                                throw new ArchiveRefusedException(
+                                        new ArchiveRefusal.TooManyIndicators(name, ENTRY_LIMIT));
+                            }
+                        });
+        read.accept(rows);
+        ListAccount account = rows.finish();
+        List<Entry> entries = new ArrayList<>(kept.size());
+        kept.forEach((observable, source) -> entries.add(new Entry(observable, source)));
+        return new IndicatorList(
+                entries,
+                new Rows(
+                        account.rows().all(),
+                        account.rows().kept(),
+                        duplicates.get(),
+                        account.rows().rejected()),
+                account.firstRejected());
     }
 }
