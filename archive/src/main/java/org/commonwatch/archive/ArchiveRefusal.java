@@ -79,6 +79,23 @@ public sealed interface ArchiveRefusal {
         }
     }
 
+    /**
+     * What is compressed cannot be unpacked in the memory there is for it.
+     *
+     * @param mebibytes the largest window
+     */
+    record WindowTooLarge(String name, int mebibytes) implements ArchiveRefusal {
+        @Override
+        public String message() {
+            return "'" + name + "' needs more than " + mebibytes + " MiB to be unpacked.";
+        }
+
+        @Override
+        public String remedy() {
+            return "Pack it again without --long, or with --long=27 at most.";
+        }
+    }
+
     /** A list of indicators does not begin with the names of its columns. */
     record NoHeader(String name, String column) implements ArchiveRefusal {
         @Override

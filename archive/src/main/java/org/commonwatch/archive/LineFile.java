@@ -15,8 +15,9 @@ import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 
 /**
- * A file of lines, plain or gzip (told apart by the first bytes), read in chunks and in bounded
- * memory. Damaged gzip gives what comes before the damage, but for the last 4 KiB at most.
+ * A file of lines, plain, gzip or zstd (told apart by the first bytes), read in chunks and in
+ * bounded memory. A damaged file gives what comes before the damage, but for the last 4 KiB at
+ * most.
  */
 public final class LineFile {
     private static final int BLOCK_BYTES = 64 << 10;
@@ -45,35 +46,21 @@ public final class LineFile {
         read(name, bytes, chunks, read -> {});
     }
 
-    /**
-     * Whether the file's bytes are the lines' bytes, wherever in it one looks. Throws as {@link
-     * #read} does.
-     */
-    public static boolean isPlain(Path file) {
-        if (!Files.isRegularFile(file)) {
-            return false;
-        }
-        try (InputStream in = stream(file)) {
-            return !Unpacked.isPacked(in.readNBytes(2));
-        } catch (IOException e) {
-            throw unreadable(file.toString(), e);
-        }
-    }
-
     /** The file's bytes, unpacked; to be closed. Throws as {@link #read} does. */
     public static InputStream open(Path file) {
         InputStream packed = stream(file);
         return new FilterInputStream(unpacked(file.toString(), packed)) {
             @Override
             public void close() throws IOException {
+                super.close();
                 packed.close();
             }
         };
     }
 
     /**
-     * Bytes from elsewhere, unpacked. Reading them throws {@link ArchiveRefusedException} where
-     * they are damaged.
+     * Bytes from elsewhere, unpacked; to be closed, which does not close what they come from.
+     * Reading them throws {@link ArchiveRefusedException} where they are damaged.
      *
      * @param name what to call them in a refusal
      */
@@ -85,7 +72,7 @@ public final class LineFile {
         }
     }
 
-    private static InputStream stream(Path file) {
+    static InputStream stream(Path file) {
         if (Files.isDirectory(file)) {
             throw new ArchiveRefusedException(new ArchiveRefusal.IsFolder(file));
         }
@@ -104,8 +91,7 @@ public final class LineFile {
             Consumer<? super Chunk> chunks,
             LongConsumer afterBlock) {
         Chunker chunker = new Chunker(chunks::accept);
-        try {
-            Unpacked in = Unpacked.of(name, bytes);
+        try (Unpacked in = Unpacked.of(name, bytes)) {
             byte[] block = new byte[BLOCK_BYTES];
             for (int count = in.read(block); count >= 0; count = in.read(block)) {
                 chunker.accept(block, 0, count);
@@ -122,7 +108,7 @@ public final class LineFile {
         chunker.finish();
     }
 
-    private static ArchiveRefusedException unreadable(String name, IOException e) {
+    static ArchiveRefusedException unreadable(String name, IOException e) {
         String why =
                 e instanceof AccessDeniedException
                         ? "access denied"

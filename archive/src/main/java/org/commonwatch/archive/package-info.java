@@ -5,7 +5,7 @@
  * before it is refused. What a person can act on is an {@link
  * org.commonwatch.archive.ArchiveRefusal}.
  *
- * <p>Start with {@code LineFile}, then {@code IndicatorList}.
+ * <p>Start with {@code LineSource}, then {@code LineFile} and {@code IndicatorList}.
  */
 @NullMarked
 package org.commonwatch.archive;

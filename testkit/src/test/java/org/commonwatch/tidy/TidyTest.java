@@ -53,6 +53,8 @@ class TidyTest {
                     "EveSaying",
                     "EveWalk",
                     "Events",
+                    "FrameBlocks",
+                    "FrameWindow",
                     "ParallelLines",
                     "Postings",
                     "SegmentCutter",
@@ -60,6 +62,7 @@ class TidyTest {
                     "TextMap",
                     "TimeText",
                     "TimestampText",
+                    "Unpacked",
                     "ZeekTsvFormat");
 
     /** Fields that a library fills in. */
