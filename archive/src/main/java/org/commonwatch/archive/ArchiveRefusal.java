@@ -62,6 +62,32 @@ public sealed interface ArchiveRefusal {
         }
     }
 
+    /** Nothing can be written there. */
+    record Unwritable(Path file, String why) implements ArchiveRefusal {
+        @Override
+        public String message() {
+            return "'" + file + "' cannot be written: " + why + ".";
+        }
+
+        @Override
+        public String remedy() {
+            return "Check that its folder is there and may be written to.";
+        }
+    }
+
+    /** What has the name of a file to be written is no file. */
+    record NotToBeReplaced(Path file) implements ArchiveRefusal {
+        @Override
+        public String message() {
+            return "'" + file + "' is no file, and is not replaced by one.";
+        }
+
+        @Override
+        public String remedy() {
+            return "Give the name of a file, or write to standard output.";
+        }
+    }
+
     /**
      * The compressed data are damaged; everything before the damage was read.
      *

@@ -9,6 +9,7 @@ import java.io.InputStream;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.Objects;
 import java.util.function.Consumer;
@@ -44,6 +45,15 @@ public final class LineFile {
      */
     public static void read(String name, InputStream bytes, Consumer<? super Chunk> chunks) {
         read(name, bytes, chunks, read -> {});
+    }
+
+    /** Whether it is gzip or zstd. Throws as {@link #read} does. */
+    public static boolean isPacked(Path file) {
+        try (InputStream in = stream(file)) {
+            return Packing.of(in.readNBytes(Packing.START_BYTES)) != Packing.NONE;
+        } catch (IOException e) {
+            throw unreadable(file.toString(), e);
+        }
     }
 
     /** The file's bytes, unpacked; to be closed. Throws as {@link #read} does. */
@@ -109,10 +119,16 @@ public final class LineFile {
     }
 
     static ArchiveRefusedException unreadable(String name, IOException e) {
-        String why =
-                e instanceof AccessDeniedException
-                        ? "access denied"
-                        : Objects.requireNonNullElse(e.getMessage(), e.getClass().getSimpleName());
-        return new ArchiveRefusedException(new ArchiveRefusal.Unreadable(name, why));
+        return new ArchiveRefusedException(new ArchiveRefusal.Unreadable(name, reason(e)));
+    }
+
+    /** What went wrong, to stand inside a sentence. */
+    static String reason(IOException e) {
+        return switch (e) {
+            case AccessDeniedException denied -> "access denied";
+            case NoSuchFileException missing -> "there is no " + missing.getFile();
+            case NotDirectoryException other -> other.getFile() + " is no folder";
+            default -> Objects.requireNonNullElse(e.getMessage(), e.getClass().getSimpleName());
+        };
     }
 }

@@ -54,7 +54,7 @@ public final class LineSource implements Closeable {
         InputStream stream = LineFile.stream(file);
         try {
             if (!Files.isRegularFile(file)) {
-                return new LineSource(name, new Streamed(Unpacked.of(name, stream), stream));
+                return new LineSource(name, new Streamed(Unpacked.of(name, stream), 0, stream));
             }
             stream.close();
             FileChannel channel = FileChannel.open(file, StandardOpenOption.READ);
@@ -73,8 +73,18 @@ public final class LineSource implements Closeable {
      * @param name what to call it in a refusal
      */
     public static LineSource of(String name, InputStream stream) {
+        return of(name, stream, 0);
+    }
+
+    /**
+     * What is left of a stream.
+     *
+     * @param name what to call it in a refusal
+     * @param from how many bytes of it were taken already, unpacked
+     */
+    public static LineSource of(String name, InputStream stream, long from) {
         try {
-            return new LineSource(name, new Streamed(Unpacked.of(name, stream), () -> {}));
+            return new LineSource(name, new Streamed(Unpacked.of(name, stream), from, () -> {}));
         } catch (IOException e) {
             throw LineFile.unreadable(name, e);
         }
@@ -181,7 +191,7 @@ public final class LineSource implements Closeable {
     }
 
     /** Bytes that come once. */
-    private record Streamed(Unpacked in, Closeable opened) implements Bytes {
+    private record Streamed(Unpacked in, long from, Closeable opened) implements Bytes {
         @Override
         public byte[] start(int limit) {
             return in.ahead(limit);
@@ -194,7 +204,7 @@ public final class LineSource implements Closeable {
 
         @Override
         public StreamBlocks stream() {
-            return new StreamBlocks(in, 0);
+            return new StreamBlocks(in, from);
         }
 
         @Override

@@ -53,6 +53,7 @@ class TidyTest {
                     "EveSaying",
                     "EveWalk",
                     "Events",
+                    "FollowedFile",
                     "FrameBlocks",
                     "FrameWindow",
                     "ParallelLines",

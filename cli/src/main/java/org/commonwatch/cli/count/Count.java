@@ -4,25 +4,22 @@ import org.commonwatch.archive.IndicatorList;
 import org.commonwatch.archive.MappingFile;
 import org.commonwatch.archive.Progress;
 import org.commonwatch.archive.RuleFile;
-import org.commonwatch.cli.terminal.Bar;
-import org.commonwatch.cli.terminal.EachFile;
 import org.commonwatch.cli.terminal.ExitCode;
 import org.commonwatch.cli.terminal.Stop;
 import org.commonwatch.stix.Observable;
 import org.commonwatch.stix.StixId;
-import org.commonwatch.telemetry.TelemetryRefusedException;
-import org.commonwatch.telemetry.counting.Tally;
 import org.commonwatch.telemetry.event.CountingRule;
 import org.commonwatch.telemetry.matching.IndicatorTable;
 import org.commonwatch.telemetry.sensor.dialect.Dialect;
 import org.commonwatch.telemetry.sensor.dialect.Dialects;
 import org.commonwatch.telemetry.sensor.mapping.Mapping;
 
+import picocli.CommandLine;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 import java.io.IOException;
@@ -40,12 +37,14 @@ import java.util.stream.Collectors;
 /** {@code cwatch count}: from files to counts, on this machine alone. */
 @Command(
         name = "count",
-        description = "Counts files of sensors, plain or gzip, without a server.",
+        description = "Counts files of sensors, plain, gzip or zstd, without a server.",
         mixinStandardHelpOptions = true,
         headerHeading = "Examples:%n",
         header = {
             "  cwatch count eve.json.gz",
             "  cwatch count auth.log access.log --by day,unit,kind",
+            "  cwatch count 'logs/**/*.json.zst' --out report.csv --csv --rejects rejects.jsonl",
+            "  cwatch count --follow /var/log/suricata/eve.json --state positions.json",
             "  cwatch count eve-1.json eve-2.json.gz --indicators list.csv.gz --json",
             ""
         })
@@ -54,11 +53,8 @@ public final class Count implements Callable<Integer> {
 
     @Spec private CommandSpec spec = CommandSpec.create();
 
-    @Parameters(
-            arity = "1..*",
-            paramLabel = "FILE",
-            description = "What to count, as the files of one sensor.")
-    private List<Path> files = new ArrayList<>();
+    @Mixin private InputOptions input = new InputOptions();
+    @Mixin private OutputOptions output = new OutputOptions();
 
     @Option(
             names = "--sensor",
@@ -129,15 +125,16 @@ public final class Count implements Callable<Integer> {
                             "The year " + given + " is none of telemetry.",
                             "Give one from 1900 to 2999.");
                 });
-        PrintWriter err = spec.commandLine().getErr();
-        FileCount.Plan plan = plan();
-        CountReport.Sum sum = new CountReport.Sum(plan.rule());
-        int exitCode = EachFile.take(files, err, file -> count(plan, file, sum));
-        if (exitCode == ExitCode.FAILED && sum.tally().lines().lines() == 0) {
-            return exitCode; // nothing was read: there is nothing to report
+        input.check();
+        CommandLine command = spec.commandLine();
+        var terminal = new CountRun.Terminal(command.getOut(), command.getErr());
+        try (CountRun run = new CountRun(input, output, plan(), terminal)) {
+            return run.count(this::print);
         }
+    }
+
+    private void print(CountReport.Sum sum, PrintWriter out) {
         var report = new CountReport(sum, sensor, indicators.isPresent(), by);
-        PrintWriter out = spec.commandLine().getOut();
         if (form.json) {
             report.json(out);
         } else if (form.csv) {
@@ -145,29 +142,6 @@ public final class Count implements Callable<Integer> {
         } else {
             report.text(out);
         }
-        return exitCode;
-    }
-
-    private boolean count(FileCount.Plan plan, Path file, CountReport.Sum sum) throws IOException {
-        PrintWriter err = spec.commandLine().getErr();
-        FileCount count;
-        try {
-            count = new FileCount(plan, file);
-        } catch (TelemetryRefusedException unknown) {
-            throw new Stop(
-                    ExitCode.FAILED,
-                    file + ": " + unknown.refusal().message(),
-                    unknown.refusal().remedy());
-        }
-        try (Bar bar = new Bar(String.valueOf(file.getFileName()), "MB", 1 << 20, err)) {
-            count.run(bar::to);
-        } finally {
-            // Of a damaged file, what comes before the damage counts.
-            Tally tally = count.tally();
-            sum.add(count.format(), count.unknown(), tally);
-            CountReport.rejects(file, tally, err);
-        }
-        return count.tally().lines().rejected() == 0;
     }
 
     private FileCount.Plan plan() {
@@ -197,7 +171,7 @@ public final class Count implements Callable<Integer> {
     }
 
     private IndicatorTable table(Path file) {
-        PrintWriter err = spec.commandLine().getErr();
+        PrintWriter err = output.notices(spec.commandLine().getErr());
         IndicatorList list = IndicatorList.read(file, Progress.unwatched());
         IndicatorTable.Builder builder = IndicatorTable.builder();
         for (IndicatorList.Entry entry : list.indicators()) {

@@ -10,7 +10,6 @@ import org.commonwatch.telemetry.event.Unit;
 import tools.jackson.databind.json.JsonMapper;
 
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -23,6 +22,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 
@@ -63,6 +63,8 @@ record CountReport(Sum sum, String sensor, boolean matched, Set<By> by) {
     static final class Sum {
         private final Map<String, Long> files = new TreeMap<>();
         private final Map<String, Long> unknown = new TreeMap<>();
+        private final List<Map<String, Object>> each = new ArrayList<>();
+        private final AtomicLong foreign = new AtomicLong();
         private final CountingRule rule;
         private final AtomicReference<Tally> tally;
 
@@ -71,10 +73,26 @@ record CountReport(Sum sum, String sensor, boolean matched, Set<By> by) {
             tally = new AtomicReference<>(Tally.empty(rule.id()));
         }
 
-        void add(String format, long unknownRecords, Tally counted) {
+        Tally add(String name, FileCount count) {
+            Tally counted = count.tally();
+            String format = count.format();
+            long unknownRecords = count.unknown();
+            Map<String, Object> file = new LinkedHashMap<>();
+            file.put("file", name);
+            file.put("format", format);
+            file.put("lines", counted.lines().lines());
+            file.put("account", counted.lines());
+            file.put("notUnderstood", unknownRecords);
+            each.add(file);
             files.merge(format, 1L, Long::sum);
             unknown.merge(format, unknownRecords, Long::sum);
             tally.set(tally.get().and(counted));
+            return counted;
+        }
+
+        /** A file of no known format was left out. */
+        void addForeign() {
+            foreign.incrementAndGet();
         }
 
         Tally tally() {
@@ -137,6 +155,9 @@ record CountReport(Sum sum, String sensor, boolean matched, Set<By> by) {
                 out.printf(
                         "format %s: %,d files, %,d records not understood%n",
                         name, files, sum.unknown.getOrDefault(name, 0L)));
+        if (sum.foreign.get() > 0) {
+            out.printf("of no known format, left out: %,d files%n", sum.foreign.get());
+        }
         if (tally.lines().withoutZone() > 0) {
             out.printf("times without a zone, read as UTC: %,d%n", tally.lines().withoutZone());
         }
@@ -179,6 +200,8 @@ record CountReport(Sum sum, String sensor, boolean matched, Set<By> by) {
         report.put("exact", true);
         report.put("lines", tally.lines().lines());
         report.put("account", tally.lines());
+        report.put("files", sum.each);
+        report.put("filesLeftOut", sum.foreign.get());
         report.put("formats", sum.files);
         report.put("notUnderstood", sum.unknown);
         report.put("rejectedBecause", tally.rejects().byReason());
@@ -191,7 +214,7 @@ record CountReport(Sum sum, String sensor, boolean matched, Set<By> by) {
     }
 
     /** The first lines that could not be read, each with its place. */
-    static void rejects(Path file, Tally tally, PrintWriter err) {
+    static void rejects(String file, Tally tally, PrintWriter err) {
         tally.rejects().first().stream()
                 .limit(REJECTS_SHOWN)
                 .forEach(line ->
