@@ -65,10 +65,7 @@ final class ParallelLines<R> {
 
         Fragment(Blocks.Block block, int from, int to) {
             length = to - from;
-            bytes =
-                    length > LINE_BYTES
-                            ? new byte[0]
-                            : Arrays.copyOfRange(block.bytes(), from, to);
+            bytes = length > LINE_BYTES ? new byte[0] : Arrays.copyOfRange(block.bytes(), from, to);
             offset = block.offset() + from;
         }
     }
@@ -212,8 +209,7 @@ final class ParallelLines<R> {
             results.add(worker.apply(chunk(bytes, from, to, block.offset() + from)));
             from = to;
         }
-        return new Cut<>(
-                new Fragment(block, 0, head), new Fragment(block, tail, count), results);
+        return new Cut<>(new Fragment(block, 0, head), new Fragment(block, tail, count), results);
     }
 
     // Of as many lines as fit into a usual block, and of one if even that does not.

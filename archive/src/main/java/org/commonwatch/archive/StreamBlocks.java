@@ -1,6 +1,5 @@
 package org.commonwatch.archive;
 
-
 import java.io.IOException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;

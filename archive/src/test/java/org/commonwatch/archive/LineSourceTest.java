@@ -116,12 +116,9 @@ class LineSourceTest {
         }
         byte[] flipped = good.clone();
         flipped[good.length - 2] ^= 1; // of the checksum
-        refusedAfter(
-                joined(good, flipped, good), text.length, 2 * text.length, good.length);
-        refusedAfter(
-                joined(good, bytes("no zstd"), good), text.length, text.length, good.length);
-        refusedAfter(
-                joined(good, new byte[] {1}), text.length, text.length, good.length);
+        refusedAfter(joined(good, flipped, good), text.length, 2 * text.length, good.length);
+        refusedAfter(joined(good, bytes("no zstd"), good), text.length, text.length, good.length);
+        refusedAfter(joined(good, new byte[] {1}), text.length, text.length, good.length);
     }
 
     private void refusedAfter(byte[] packed, int atLeast, int atMost, int placeFrom)
@@ -205,6 +202,7 @@ class LineSourceTest {
     @Test
     void theStartIsLookedAtAndStaysThere() throws IOException {
         byte[] text = anyText(10_000);
+        int lines = (int) new String(text, StandardCharsets.UTF_8).lines().count();
         for (byte[] packed : List.of(text, gzip(text), frame(text))) {
             try (LineSource file = LineSource.of(file("start", packed));
                     LineSource stream = LineSource.of("s", new ByteArrayInputStream(packed))) {
@@ -213,7 +211,8 @@ class LineSourceTest {
                     List<String> got = new ArrayList<>();
                     readInto(got, source, 2);
                     assertThat(got).startsWith("1@0 " + text(firstLine(text)));
-                    assertThat(got).hasSize((int) new String(text, StandardCharsets.UTF_8).lines().count());
+                    assertThat(got)
+                            .hasSize(lines);
                 }
             }
         }

@@ -57,9 +57,7 @@ final class Ingest implements Callable<Integer> {
         SegmentSender sender =
                 new SegmentSender(Netrc.read(netrc).client("http://127.0.0.1:" + port));
         return EachFile.take(
-                files,
-                err,
-                file -> deliver(file, sender) ? ExitCode.DONE : ExitCode.PARTIAL);
+                files, err, file -> deliver(file, sender) ? ExitCode.DONE : ExitCode.PARTIAL);
     }
 
     private boolean deliver(Path file, SegmentSender sender) throws IOException {

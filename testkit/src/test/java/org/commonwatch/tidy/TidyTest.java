@@ -55,6 +55,7 @@ class TidyTest {
                     "Events",
                     "FollowedFile",
                     "FrameBlocks",
+                    "FrameHand",
                     "FrameWindow",
                     "ParallelLines",
                     "Postings",

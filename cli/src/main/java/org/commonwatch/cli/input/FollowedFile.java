@@ -80,8 +80,7 @@ final class FollowedFile implements Closeable {
 
     /** Whether something else is in it than what was counted. */
     boolean isAnew() throws IOException {
-        return mark.position() > 0
-                && (channel.size() < mark.position() || !mark.beginsSo(channel));
+        return mark.position() > 0 && (channel.size() < mark.position() || !mark.beginsSo(channel));
     }
 
     /** Forgets what was counted of it: something else is in it now. */

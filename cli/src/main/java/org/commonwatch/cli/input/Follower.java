@@ -139,20 +139,22 @@ public final class Follower implements Closeable {
         Inputs inputs = Inputs.of(words);
         inputs.notes().forEach(this::tellOnce);
         for (Input input : inputs.all()) {
-            input.file().ifPresent(path -> {
-                try {
-                    var attributes = Files.readAttributes(path, BasicFileAttributes.class);
-                    if (attributes.isRegularFile()) {
-                        Object key = attributes.fileKey();
-                        String identity = key == null ? "" + path.toRealPath() : key.toString();
-                        there.add(new There(path, identity, attributes));
-                    } else {
-                        tellOnce("'" + path + "' is no file, and is not followed");
-                    }
-                } catch (IOException gone) {
-                    tellOnce("'" + path + "' is not there yet");
-                }
-            });
+            input.file()
+                    .ifPresent(path -> {
+                        try {
+                            var attributes = Files.readAttributes(path, BasicFileAttributes.class);
+                            if (attributes.isRegularFile()) {
+                                Object key = attributes.fileKey();
+                                String identity =
+                                        key == null ? "" + path.toRealPath() : key.toString();
+                                there.add(new There(path, identity, attributes));
+                            } else {
+                                tellOnce("'" + path + "' is no file, and is not followed");
+                            }
+                        } catch (IOException gone) {
+                            tellOnce("'" + path + "' is not there yet");
+                        }
+                    });
         }
         return there;
     }

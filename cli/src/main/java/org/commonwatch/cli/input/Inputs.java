@@ -135,7 +135,8 @@ public record Inputs(List<Input> all, List<String> notes, List<String> empty) {
 
                         @Override
                         public FileVisitResult visitFileFailed(Path entry, IOException e) {
-                            notes.add("'%s' cannot be looked into, and is left out".formatted(entry));
+                            notes.add(
+                                    "'" + entry + "' cannot be looked into");
                             return FileVisitResult.CONTINUE;
                         }
                     });
