@@ -211,8 +211,7 @@ class LineSourceTest {
                     List<String> got = new ArrayList<>();
                     readInto(got, source, 2);
                     assertThat(got).startsWith("1@0 " + text(firstLine(text)));
-                    assertThat(got)
-                            .hasSize(lines);
+                    assertThat(got).hasSize(lines);
                 }
             }
         }

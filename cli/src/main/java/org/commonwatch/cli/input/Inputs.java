@@ -135,8 +135,7 @@ public record Inputs(List<Input> all, List<String> notes, List<String> empty) {
 
                         @Override
                         public FileVisitResult visitFileFailed(Path entry, IOException e) {
-                            notes.add(
-                                    "'" + entry + "' cannot be looked into");
+                            notes.add("'" + entry + "' cannot be looked into");
                             return FileVisitResult.CONTINUE;
                         }
                     });
