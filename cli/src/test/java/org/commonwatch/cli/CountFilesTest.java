@@ -123,6 +123,8 @@ class CountFilesTest {
         // Nothing read, nothing written: the older report stays.
         Cli.runHere("count", folder + "/none", "-o", "" + write("report.json", "older"));
         assertThat(out).hasContent("older");
+        Cli.Result same = Cli.runHere("count", "" + one, "-o", "" + out, "--rejects", "" + out);
+        assertThat(same.exitCode()).isEqualTo(ExitCode.USAGE);
         assertThat(Cli.runHere("count", "" + one, "-o", "" + folder).out())
                 .contains("is no file, and is not replaced");
     }

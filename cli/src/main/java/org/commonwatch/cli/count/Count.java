@@ -126,6 +126,7 @@ public final class Count implements Callable<Integer> {
                             "Give one from 1900 to 2999.");
                 });
         input.check();
+        output.check();
         CommandLine command = spec.commandLine();
         var terminal = new CountRun.Terminal(command.getOut(), command.getErr());
         try (CountRun run = new CountRun(input, output, plan(), terminal)) {

@@ -1,5 +1,8 @@
 package org.commonwatch.cli.count;
 
+import org.commonwatch.cli.terminal.ExitCode;
+import org.commonwatch.cli.terminal.Stop;
+
 import picocli.CommandLine.Option;
 
 import java.io.PrintWriter;
@@ -30,16 +33,22 @@ final class OutputOptions {
             description = "Says nothing but the report and what went wrong.")
     private boolean quiet;
 
+    /** Stops if both would be one file. */
+    void check() {
+        if (out.isPresent() && out.map(Path::normalize).equals(rejects.map(Path::normalize))) {
+            throw new Stop(
+                    ExitCode.USAGE,
+                    "The report and the rejected lines cannot be one file.",
+                    "Give --out and --rejects different names.");
+        }
+    }
+
     Optional<Path> out() {
         return out;
     }
 
     Optional<Path> rejects() {
         return rejects;
-    }
-
-    boolean quiet() {
-        return quiet;
     }
 
     /** What takes messages that a quiet run does without. */
