@@ -62,6 +62,32 @@ public sealed interface ArchiveRefusal {
         }
     }
 
+    /** Nothing can be written there. */
+    record Unwritable(Path file, String why) implements ArchiveRefusal {
+        @Override
+        public String message() {
+            return "'" + file + "' cannot be written: " + why + ".";
+        }
+
+        @Override
+        public String remedy() {
+            return "Check that its folder is there and may be written to.";
+        }
+    }
+
+    /** What has the name of a file to be written is no file. */
+    record NotToBeReplaced(Path file) implements ArchiveRefusal {
+        @Override
+        public String message() {
+            return "'" + file + "' is no file, and is not replaced by one.";
+        }
+
+        @Override
+        public String remedy() {
+            return "Give the name of a file, or write to standard output.";
+        }
+    }
+
     /**
      * The compressed data are damaged; everything before the damage was read.
      *
@@ -76,6 +102,23 @@ public sealed interface ArchiveRefusal {
         @Override
         public String remedy() {
             return "Fetch the file again; until then only what comes before the damage counts.";
+        }
+    }
+
+    /**
+     * What is compressed cannot be unpacked in the memory there is for it.
+     *
+     * @param mebibytes the largest window
+     */
+    record WindowTooLarge(String name, int mebibytes) implements ArchiveRefusal {
+        @Override
+        public String message() {
+            return "'" + name + "' needs more than " + mebibytes + " MiB to be unpacked.";
+        }
+
+        @Override
+        public String remedy() {
+            return "Pack it again without --long, or with --long=27 at most.";
         }
     }
 

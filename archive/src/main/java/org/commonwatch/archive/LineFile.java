@@ -9,14 +9,16 @@ import java.io.InputStream;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 
 /**
- * A file of lines, plain or gzip (told apart by the first bytes), read in chunks and in bounded
- * memory. Damaged gzip gives what comes before the damage, but for the last 4 KiB at most.
+ * A file of lines, plain, gzip or zstd (told apart by the first bytes), read in chunks and in
+ * bounded memory. A damaged file gives what comes before the damage, but for the last 4 KiB at
+ * most.
  */
 public final class LineFile {
     private static final int BLOCK_BYTES = 64 << 10;
@@ -45,16 +47,10 @@ public final class LineFile {
         read(name, bytes, chunks, read -> {});
     }
 
-    /**
-     * Whether the file's bytes are the lines' bytes, wherever in it one looks. Throws as {@link
-     * #read} does.
-     */
-    public static boolean isPlain(Path file) {
-        if (!Files.isRegularFile(file)) {
-            return false;
-        }
+    /** Whether it is gzip or zstd. Throws as {@link #read} does. */
+    public static boolean isPacked(Path file) {
         try (InputStream in = stream(file)) {
-            return !Unpacked.isPacked(in.readNBytes(2));
+            return Packing.of(in.readNBytes(Packing.START_BYTES)) != Packing.NONE;
         } catch (IOException e) {
             throw unreadable(file.toString(), e);
         }
@@ -66,14 +62,15 @@ public final class LineFile {
         return new FilterInputStream(unpacked(file.toString(), packed)) {
             @Override
             public void close() throws IOException {
+                super.close();
                 packed.close();
             }
         };
     }
 
     /**
-     * Bytes from elsewhere, unpacked. Reading them throws {@link ArchiveRefusedException} where
-     * they are damaged.
+     * Bytes from elsewhere, unpacked; to be closed, which does not close what they come from.
+     * Reading them throws {@link ArchiveRefusedException} where they are damaged.
      *
      * @param name what to call them in a refusal
      */
@@ -85,7 +82,7 @@ public final class LineFile {
         }
     }
 
-    private static InputStream stream(Path file) {
+    static InputStream stream(Path file) {
         if (Files.isDirectory(file)) {
             throw new ArchiveRefusedException(new ArchiveRefusal.IsFolder(file));
         }
@@ -104,8 +101,7 @@ public final class LineFile {
             Consumer<? super Chunk> chunks,
             LongConsumer afterBlock) {
         Chunker chunker = new Chunker(chunks::accept);
-        try {
-            Unpacked in = Unpacked.of(name, bytes);
+        try (Unpacked in = Unpacked.of(name, bytes)) {
             byte[] block = new byte[BLOCK_BYTES];
             for (int count = in.read(block); count >= 0; count = in.read(block)) {
                 chunker.accept(block, 0, count);
@@ -122,11 +118,17 @@ public final class LineFile {
         chunker.finish();
     }
 
-    private static ArchiveRefusedException unreadable(String name, IOException e) {
-        String why =
-                e instanceof AccessDeniedException
-                        ? "access denied"
-                        : Objects.requireNonNullElse(e.getMessage(), e.getClass().getSimpleName());
-        return new ArchiveRefusedException(new ArchiveRefusal.Unreadable(name, why));
+    static ArchiveRefusedException unreadable(String name, IOException e) {
+        return new ArchiveRefusedException(new ArchiveRefusal.Unreadable(name, reason(e)));
+    }
+
+    /** What went wrong, to stand inside a sentence. */
+    static String reason(IOException e) {
+        return switch (e) {
+            case AccessDeniedException denied -> "access denied";
+            case NoSuchFileException missing -> "there is no " + missing.getFile();
+            case NotDirectoryException other -> other.getFile() + " is no folder";
+            default -> Objects.requireNonNullElse(e.getMessage(), e.getClass().getSimpleName());
+        };
     }
 }

@@ -6,7 +6,7 @@
  * before it is refused. What a person can act on is an {@link
  * org.commonwatch.archive.ArchiveRefusal}.
  *
- * <p>Start with {@code LineFile}, then {@code ParallelLines}.
+ * <p>Start with {@code LineSource}, then {@code LineFile}.
  */
 @NullMarked
 package org.commonwatch.archive;

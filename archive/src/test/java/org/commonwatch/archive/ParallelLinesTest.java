@@ -9,6 +9,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
 
@@ -56,13 +59,7 @@ class ParallelLinesTest {
                 chunk -> {
                     throw new IllegalStateException("on purpose");
                 };
-        assertThatThrownBy(() ->
-                        ParallelLines.read(
-                                file,
-                                100,
-                                List.of(broken, broken),
-                                any -> {},
-                                Progress.unwatched()))
+        assertThatThrownBy(() -> read(file, 100, List.of(broken, broken), any -> {}))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessage("on purpose");
     }
@@ -74,16 +71,28 @@ class ParallelLinesTest {
         }
         List<String> all = new ArrayList<>();
         AtomicInteger number = new AtomicInteger();
-        ParallelLines.<List<String>>read(
+        ParallelLinesTest.<List<String>>read(
                 file,
                 blockBytes,
                 workers,
-                lines -> lines.forEach(line -> all.add(number.incrementAndGet() + "@" + line)),
-                Progress.unwatched());
+                lines -> lines.forEach(line -> all.add(number.incrementAndGet() + "@" + line)));
         return all;
     }
 
-    private static List<String> lines(Chunk chunk) {
+    private static <R> void read(
+            Path file,
+            int blockBytes,
+            List<Function<? super Chunk, ? extends R>> workers,
+            Consumer<R> inOrder) {
+        try (FileChannel channel = FileChannel.open(file)) {
+            var blocks = new PlainBlocks(channel, 0, channel.size(), blockBytes);
+            ParallelLines.<R>read("lines", blocks, workers, inOrder, () -> {});
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static List<String> lines(Chunk chunk) {
         List<String> lines = new ArrayList<>();
         switch (chunk) {
             case Chunk.TooLong(long line, long offset) -> lines.add(offset + " too long");
@@ -103,7 +112,7 @@ class ParallelLinesTest {
         return Collections.unmodifiableList(lines);
     }
 
-    private static List<String> naive(String text) {
+    static List<String> naive(String text) {
         List<String> all = new ArrayList<>();
         int from = 0;
         while (from < text.length()) {
@@ -116,7 +125,7 @@ class ParallelLinesTest {
         return all;
     }
 
-    private static String text(RandomGenerator random) {
+    static String text(RandomGenerator random) {
         StringBuilder text = new StringBuilder();
         for (int i = random.nextInt(60); i > 0; i--) {
             text.append("abc".repeat(random.nextInt(random.nextInt(5) == 0 ? 40 : 4)));

@@ -50,7 +50,7 @@ class SessionStudyTest {
     private static final CountingRule RULE = CountingRule.ATTACKS;
     private static final SessionRule SESSIONS = RULE.sessions().orElseThrow();
     private static final Kind[] KINDS = {
-        Kind.MALICIOUS_CODE, Kind.INTRUSION_ATTEMPTS, Kind.AVAILABILITY, Kind.OTHER
+        Kind.MALWARE, Kind.LOGIN_ATTEMPT, Kind.DOS, Kind.OTHER
     };
 
     @TempDir private Path folder = Path.of("");

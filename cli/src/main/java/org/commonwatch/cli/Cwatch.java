@@ -47,6 +47,7 @@ import java.util.Objects;
             "0:done",
             "1:failed",
             "2:wrong use of the command",
+            "3:nothing matched: no file, or no line in any",
             "4:refused by the server",
             "5:done, but some records could not be read",
             "130:interrupted"

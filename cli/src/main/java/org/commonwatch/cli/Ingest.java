@@ -3,6 +3,7 @@ package org.commonwatch.cli;
 import org.commonwatch.archive.LineFile;
 import org.commonwatch.cli.terminal.Bar;
 import org.commonwatch.cli.terminal.EachFile;
+import org.commonwatch.cli.terminal.ExitCode;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -21,7 +22,7 @@ import java.util.concurrent.Callable;
 @Command(
         name = "ingest",
         description = {
-            "Delivers finished Suricata EVE files, plain or gzip, to a server.",
+            "Delivers finished Suricata EVE files, plain, gzip or zstd, to a server.",
             "Giving the same files again goes on where it stopped and counts nothing twice.",
             "A file is finished when the sensor writes to it no more: one that has grown since it",
             "was delivered is refused."
@@ -55,7 +56,8 @@ final class Ingest implements Callable<Integer> {
         PrintWriter err = spec.commandLine().getErr();
         SegmentSender sender =
                 new SegmentSender(Netrc.read(netrc).client("http://127.0.0.1:" + port));
-        return EachFile.take(files, err, file -> deliver(file, sender));
+        return EachFile.take(
+                files, err, file -> deliver(file, sender) ? ExitCode.DONE : ExitCode.PARTIAL);
     }
 
     private boolean deliver(Path file, SegmentSender sender) throws IOException {

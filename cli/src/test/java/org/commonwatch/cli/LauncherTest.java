@@ -126,6 +126,36 @@ class LauncherTest {
                 .contains("-cp][" + house + "/cli/target/cwatch/lib/*");
     }
 
+    @Test
+    void memoryIsWhatIsAskedForAndCountingGetsMore() throws Exception {
+        built();
+        jdk(folder.resolve("jdks/25"), "25");
+        assertThat(run(Map.of("CWATCH_MEMORY", "4g"), "count", "f").out()).contains("[-Xmx4g]");
+        assertThat(run(Map.of(), "serve").out()).contains("[-Xmx1g]");
+        assertThat(run(Map.of(), "count", "f").out())
+                .containsAnyOf("[-XX:MaxRAMPercentage=25]", "[-Xmx1g]");
+        Cli.Result wrong = run(Map.of("CWATCH_MEMORY", "much"), "count", "f");
+        assertThat(wrong.exitCode()).isEqualTo(1);
+        assertThat(wrong.out()).startsWith("cwatch: CWATCH_MEMORY is 'much'");
+    }
+
+    @Test
+    void countingIsLearntOnceAndUsedOnceItIs() throws Exception {
+        built();
+        jdk(folder.resolve("jdks/25"), "25");
+        Path app = house.resolve("cli/target/cwatch");
+        assertThat(run(Map.of(), "serve").out()).doesNotContain("AOT");
+        assertThat(app.resolve("learnt")).doesNotExist();
+        assertThat(run(Map.of(), "count", "f").out())
+                .contains("[--add-modules][jdk.incubator.vector]")
+                .doesNotContain("AOT");
+        assertThat(app.resolve("learnt")).exists();
+        Files.writeString(app.resolve("count.aot"), "");
+        assertThat(run(Map.of(), "count", "f").out())
+                .contains("[-XX:AOTCache=" + app.resolve("count.aot") + "]")
+                .endsWith("[count][f]");
+    }
+
     private void built() throws IOException {
         Path app = Files.createDirectories(house.resolve("cli/target/cwatch"));
         Files.writeString(app.resolve("built"), "");

@@ -134,7 +134,7 @@ class MistakesTest {
                 Cli.runHere("ingest", "f", "--netrc", folder.resolve("none").toString());
         assertThat(result.exitCode()).isEqualTo(2);
         assertThat(result.out()).contains("there is no " + folder.resolve("none"));
-        told(1, "is a folder", "count", "" + folder);
+        told(3, "'" + folder + "' names no file.", "count", "" + folder);
         told(2, "name '  ' is blank", "count", "" + folder, "--sensor", "  ");
     }
 

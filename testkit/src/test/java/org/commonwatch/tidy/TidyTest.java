@@ -51,6 +51,10 @@ class TidyTest {
                     "EveSaying",
                     "EveWalk",
                     "Events",
+                    "FollowedFile",
+                    "FrameBlocks",
+                    "FrameHand",
+                    "FrameWindow",
                     "IndicatorIds",
                     "IndicatorTableBuilder",
                     "IntervalTable",
@@ -68,6 +72,7 @@ class TidyTest {
                     "Structure",
                     "TimeText",
                     "TimestampText",
+                    "Unpacked",
                     "ZeekTsvFormat");
 
     /** Fields that a library fills in. */

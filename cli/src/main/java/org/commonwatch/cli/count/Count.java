@@ -3,24 +3,20 @@ package org.commonwatch.cli.count;
 import org.commonwatch.archive.MappingFile;
 import org.commonwatch.archive.RuleFile;
 import org.commonwatch.cli.matching.IndicatorOptions;
-import org.commonwatch.cli.terminal.Bar;
-import org.commonwatch.cli.terminal.EachFile;
 import org.commonwatch.cli.terminal.ExitCode;
 import org.commonwatch.cli.terminal.Stop;
-import org.commonwatch.telemetry.TelemetryRefusedException;
-import org.commonwatch.telemetry.counting.Tally;
 import org.commonwatch.telemetry.event.CountingRule;
 import org.commonwatch.telemetry.matching.IndicatorTable;
 import org.commonwatch.telemetry.sensor.dialect.Dialect;
 import org.commonwatch.telemetry.sensor.dialect.Dialects;
 import org.commonwatch.telemetry.sensor.mapping.Mapping;
 
+import picocli.CommandLine;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 import java.io.IOException;
@@ -37,24 +33,23 @@ import java.util.stream.Collectors;
 /** {@code cwatch count}: from files to counts, on this machine alone. */
 @Command(
         name = "count",
-        description = "Counts files of sensors, plain or gzip, without a server.",
+        description = "Counts files of sensors, plain, gzip or zstd, without a server.",
         mixinStandardHelpOptions = true,
         headerHeading = "Examples:%n",
         header = {
             "  cwatch count eve.json.gz",
             "  cwatch count auth.log access.log --by day,unit,kind",
             "  cwatch count eve.json --sessions --by day,kind",
+            "  cwatch count 'logs/**/*.json.zst' --out report.csv --csv --rejects rejects.jsonl",
+            "  cwatch count --follow /var/log/suricata/eve.json --state positions.json",
             "  cwatch count eve-1.json eve-2.json.gz --indicators list.csv.gz --json",
             ""
         })
 public final class Count implements Callable<Integer> {
     @Spec private CommandSpec spec = CommandSpec.create();
 
-    @Parameters(
-            arity = "1..*",
-            paramLabel = "FILE",
-            description = "What to count, as the files of one sensor.")
-    private List<Path> files = new ArrayList<>();
+    @Mixin private InputOptions input = new InputOptions();
+    @Mixin private OutputOptions output = new OutputOptions();
 
     @Option(
             names = "--sensor",
@@ -123,22 +118,20 @@ public final class Count implements Callable<Integer> {
                             "The year " + given + " is none of telemetry.",
                             "Give one from 1900 to 2999.");
                 });
-        FileCount.Plan plan = plan();
-        try (SessionCount sessions = sessionOptions.begin(plan.rule())) {
-            return count(plan, sessions);
+        input.check();
+        output.check();
+        CommandLine command = spec.commandLine();
+        var terminal = new CountRun.Terminal(command.getOut(), command.getErr());
+        CountingRule counting = rule.map(RuleFile::read).orElse(CountingRule.ATTACKS);
+        try (SessionCount sessions = sessionOptions.begin(counting);
+                CountRun run = new CountRun(input, output, plan(counting, sessions), terminal)) {
+            return run.count(this::print);
         }
     }
 
-    private int count(FileCount.Plan plan, SessionCount sessions) throws IOException {
-        PrintWriter err = spec.commandLine().getErr();
-        CountReport.Sum sum = new CountReport.Sum(plan);
-        int exitCode = EachFile.take(files, err, file -> count(plan, sessions, file, sum));
-        if (exitCode == ExitCode.FAILED && sum.tally().lines().lines() == 0) {
-            return exitCode; // nothing was read: there is nothing to report
-        }
-        var report =
-                new CountReport(sum, sensor, indicators.isAsked(), by, sessions.report(sensor));
-        PrintWriter out = spec.commandLine().getOut();
+    private void print(CountReport.Sum sum, PrintWriter out) {
+        var report = new CountReport(
+                        sum, sensor, indicators.isAsked(), by, sum.sessions().report(sensor));
         if (form.json) {
             report.json(out);
         } else if (form.csv) {
@@ -146,45 +139,21 @@ public final class Count implements Callable<Integer> {
         } else {
             report.text(out);
         }
-        return exitCode;
     }
 
-    private boolean count(
-            FileCount.Plan plan, SessionCount sessions, Path file, CountReport.Sum sum)
-            throws IOException {
-        PrintWriter err = spec.commandLine().getErr();
-        FileCount count;
-        try {
-            count = new FileCount(plan, file, sessions);
-        } catch (TelemetryRefusedException unknown) {
-            throw new Stop(
-                    ExitCode.FAILED,
-                    file + ": " + unknown.refusal().message(),
-                    unknown.refusal().remedy());
-        }
-        try (Bar bar = new Bar(String.valueOf(file.getFileName()), "MB", 1 << 20, err)) {
-            count.run(bar::to);
-        } finally {
-            // Of a damaged file, what comes before the damage counts.
-            Tally tally = count.tally();
-            sum.add(count.format(), count.unknown(), tally);
-            count.forEachSighted(sum.matches()::add);
-            CountReport.rejects(file, tally, err);
-        }
-        return count.tally().lines().rejected() == 0;
-    }
-
-    private FileCount.Plan plan() {
+    private FileCount.Plan plan(CountingRule counting, SessionCount sessions) {
         List<Mapping> more = new ArrayList<>(MappingFile.shipped());
         mappings.forEach(file -> more.add(MappingFile.read(file)));
         Dialects dialects = Dialects.builtIn().and(more);
-        IndicatorTable table = indicators.gather(spec.commandLine().getErr()).table();
+        PrintWriter notices = output.notices(spec.commandLine().getErr());
+        IndicatorTable table = indicators.gather(notices).table();
         return new FileCount.Plan(
                 sensor,
-                rule.map(RuleFile::read).orElse(CountingRule.ATTACKS),
+                counting,
                 table,
                 new FileCount.Formats(dialects, format.map(label -> dialect(dialects, label))),
-                year);
+                year,
+                sessions);
     }
 
     private static Dialect dialect(Dialects dialects, String label) {

@@ -11,7 +11,6 @@ import org.commonwatch.telemetry.event.Unit;
 import tools.jackson.databind.json.JsonMapper;
 
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -25,6 +24,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 
@@ -67,20 +67,41 @@ record CountReport(
     static final class Sum {
         private final Map<String, Long> files = new TreeMap<>();
         private final Map<String, Long> unknown = new TreeMap<>();
+        private final List<Map<String, Object>> each = new ArrayList<>();
+        private final AtomicLong foreign = new AtomicLong();
         private final CountingRule rule;
         private final Matches matches;
+        private final SessionCount sessions;
         private final AtomicReference<Tally> tally;
 
         Sum(FileCount.Plan plan) {
             rule = plan.rule();
             matches = new Matches(plan.indicators());
+            sessions = plan.sessions();
             tally = new AtomicReference<>(Tally.empty(rule.id()));
         }
 
-        void add(String format, long unknownRecords, Tally counted) {
+        Tally add(String name, FileCount count) {
+            Tally counted = count.tally();
+            String format = count.format();
+            long unknownRecords = count.unknown();
+            Map<String, Object> file = new LinkedHashMap<>();
+            file.put("file", name);
+            file.put("format", format);
+            file.put("lines", counted.lines().lines());
+            file.put("account", counted.lines());
+            file.put("notUnderstood", unknownRecords);
+            each.add(file);
             files.merge(format, 1L, Long::sum);
             unknown.merge(format, unknownRecords, Long::sum);
             tally.set(tally.get().and(counted));
+            count.forEachSighted(matches::add);
+            return counted;
+        }
+
+        /** A file of no known format was left out. */
+        void addForeign() {
+            foreign.incrementAndGet();
         }
 
         Tally tally() {
@@ -89,6 +110,10 @@ record CountReport(
 
         Matches matches() {
             return matches;
+        }
+
+        SessionCount sessions() {
+            return sessions;
         }
     }
 
@@ -157,6 +182,9 @@ record CountReport(
                 out.printf(
                         "format %s: %,d files, %,d records not understood%n",
                         name, files, sum.unknown.getOrDefault(name, 0L)));
+        if (sum.foreign.get() > 0) {
+            out.printf("of no known format, left out: %,d files%n", sum.foreign.get());
+        }
         if (tally.lines().withoutZone() > 0) {
             out.printf("times without a zone, read as UTC: %,d%n", tally.lines().withoutZone());
         }
@@ -194,6 +222,8 @@ record CountReport(
         report.put("exact", true);
         report.put("lines", tally.lines().lines());
         report.put("account", tally.lines());
+        report.put("files", sum.each);
+        report.put("filesLeftOut", sum.foreign.get());
         report.put("formats", sum.files);
         report.put("notUnderstood", sum.unknown);
         report.put("rejectedBecause", tally.rejects().byReason());
@@ -207,7 +237,7 @@ record CountReport(
     }
 
     /** The first lines that could not be read, each with its place. */
-    static void rejects(Path file, Tally tally, PrintWriter err) {
+    static void rejects(String file, Tally tally, PrintWriter err) {
         tally.rejects().first().stream()
                 .limit(REJECTS_SHOWN)
                 .forEach(line ->

@@ -95,15 +95,16 @@ public final class Delivery {
     /** Reads it all, cut into chunks of whole lines. */
     void chunks(Consumer<Chunk> each) throws IOException {
         Chunker chunker = new Chunker(each);
-        InputStream lines =
+        try (InputStream lines =
                 new Limited(
                         LineFile.unpacked("the delivery", body),
                         UNPACKED_LIMIT,
                         "An unpacked delivery",
-                        TIME_LIMIT);
-        byte[] block = new byte[BLOCK];
-        for (int count = lines.read(block); count >= 0; count = lines.read(block)) {
-            chunker.accept(block, 0, count);
+                        TIME_LIMIT)) {
+            byte[] block = new byte[BLOCK];
+            for (int count = lines.read(block); count >= 0; count = lines.read(block)) {
+                chunker.accept(block, 0, count);
+            }
         }
         chunker.finish();
     }

@@ -48,7 +48,7 @@ record Hit(long micros, Address source, Address target, Unit unit, boolean estab
     }
 
     Kind kind() {
-        return unit == Unit.PROBE ? Kind.SCAN : Kind.BRUTE_FORCE;
+        return unit == Unit.PROBE ? Kind.SCAN : Kind.LOGIN_ATTEMPT;
     }
 
     private void addTo(Events events) {

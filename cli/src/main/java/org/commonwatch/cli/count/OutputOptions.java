@@ -1,0 +1,58 @@
+package org.commonwatch.cli.count;
+
+import org.commonwatch.cli.terminal.ExitCode;
+import org.commonwatch.cli.terminal.Stop;
+
+import picocli.CommandLine.Option;
+
+import java.io.PrintWriter;
+import java.io.Writer;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** Where a count's results and messages go. */
+final class OutputOptions {
+    @Option(
+            names = {"-o", "--out"},
+            paramLabel = "FILE",
+            description =
+                    "Writes the report there instead of printing it; the name is given to it, in"
+                            + " place of an older one, once it is whole.")
+    private Optional<Path> out = Optional.empty();
+
+    @Option(
+            names = "--rejects",
+            paramLabel = "FILE",
+            description =
+                    "Writes every line that cannot be read there, as JSON lines with file, line,"
+                            + " byte, reason and text.")
+    private Optional<Path> rejects = Optional.empty();
+
+    @Option(
+            names = {"-q", "--quiet"},
+            description = "Says nothing but the report and what went wrong.")
+    private boolean quiet;
+
+    /** Stops if both would be one file. */
+    void check() {
+        if (out.isPresent() && out.map(Path::normalize).equals(rejects.map(Path::normalize))) {
+            throw new Stop(
+                    ExitCode.USAGE,
+                    "The report and the rejected lines cannot be one file.",
+                    "Give --out and --rejects different names.");
+        }
+    }
+
+    Optional<Path> out() {
+        return out;
+    }
+
+    Optional<Path> rejects() {
+        return rejects;
+    }
+
+    /** What takes messages that a quiet run does without. */
+    PrintWriter notices(PrintWriter err) {
+        return quiet ? new PrintWriter(Writer.nullWriter()) : err;
+    }
+}
