@@ -71,7 +71,7 @@ public sealed interface ArchiveRefusal {
 
         @Override
         public String remedy() {
-            return "Check that its folder is there and may be written to.";
+            return "Check that its folder is there and may be written, and has room.";
         }
     }
 
@@ -236,19 +236,6 @@ public sealed interface ArchiveRefusal {
         @Override
         public String remedy() {
             return "Compile the lists again; nothing was matched against it.";
-        }
-    }
-
-    /** The system does not let a file be written. */
-    record Unwritable(Path file, String why) implements ArchiveRefusal {
-        @Override
-        public String message() {
-            return "'" + file + "' cannot be written: " + why + ".";
-        }
-
-        @Override
-        public String remedy() {
-            return "Check that its folder is there and may be written, and has room.";
         }
     }
 }
