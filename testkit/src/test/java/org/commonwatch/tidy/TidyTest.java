@@ -53,6 +53,9 @@ class TidyTest {
                     "EveSaying",
                     "EveWalk",
                     "Events",
+                    "Happening",
+                    "LineWriter",
+                    "LongCounts",
                     "ParallelLines",
                     "Postings",
                     "SegmentCutter",
@@ -60,6 +63,7 @@ class TidyTest {
                     "TextMap",
                     "TimeText",
                     "TimestampText",
+                    "TopSources",
                     "ZeekTsvFormat");
 
     /** Fields that a library fills in. */
