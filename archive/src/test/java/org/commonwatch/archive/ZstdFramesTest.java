@@ -19,10 +19,12 @@ class ZstdFramesTest {
     void everyFrameHoldsWholeLinesAndNoMoreThanItMay() {
         byte[] lines = ("x".repeat(999) + "\n").repeat(10_000).getBytes(StandardCharsets.UTF_8);
         List<byte[]> frames = unpacked(ZstdFrames.pack(lines, lines.length));
-        assertThat(frames).hasSize(3).allSatisfy(frame -> {
-            assertThat(frame.length).isLessThanOrEqualTo(ZstdFrames.FRAME_LIMIT);
-            assertThat(frame[frame.length - 1]).isEqualTo((byte) '\n');
-        });
+        assertThat(frames)
+                .hasSize(3)
+                .allSatisfy(frame -> {
+                    assertThat(frame.length).isLessThanOrEqualTo(ZstdFrames.FRAME_LIMIT);
+                    assertThat(frame[frame.length - 1]).isEqualTo((byte) '\n');
+                });
         assertThat(joined(frames)).isEqualTo(lines);
     }
 

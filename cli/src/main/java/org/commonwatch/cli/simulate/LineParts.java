@@ -45,7 +45,7 @@ final class LineParts implements AutoCloseable {
             part.set(folder.begin(file));
             room.set(partBytes);
         }
-        part.get().write(lines.array(), 0, lines.limit());
+        part.get().write(lines.array(), lines.arrayOffset(), lines.limit());
         room.addAndGet(-plainLength);
     }
 

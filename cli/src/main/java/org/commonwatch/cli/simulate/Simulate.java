@@ -11,7 +11,6 @@ import org.commonwatch.telemetry.simulation.Simulation;
 import org.commonwatch.telemetry.simulation.SyntheticIndicators;
 import org.commonwatch.telemetry.simulation.Truth;
 
-import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -131,16 +130,10 @@ public final class Simulate implements Callable<Integer> {
     @Option(names = "--force", description = "Replaces the simulation that is there.")
     private boolean force;
 
-    @ArgGroup private Packing packing = new Packing();
-
-    /** At most one of them. */
-    private static final class Packing {
-        @Option(names = "--zstd", description = "Packs lines as zstd, in frames of 4 MiB.")
-        private boolean zstd;
-
-        @Option(names = "--plain", description = "Leaves lines as they are (default).")
-        private boolean plain;
-    }
+    @Option(
+            names = "--zstd",
+            description = "Packs lines as zstd, in frames that several threads can unpack.")
+    private boolean zstd;
 
     @Override
     public Integer call() throws IOException {
@@ -155,10 +148,14 @@ public final class Simulate implements Callable<Integer> {
                 for (Map.Entry<Format, Long> part : shares(events, formats).entrySet()) {
                     var simulation =
                             new Simulation(planOf(plan, part.getValue()), part.getKey(), sensor);
-                    write(folder, part.getKey(), simulation, () -> {
-                        long lines = done.addAndGet(Simulation.BLOCK_LINES);
-                        bar.to(Math.min(lines, events), events);
-                    });
+                    write(
+                            folder,
+                            part.getKey(),
+                            simulation,
+                            () -> {
+                                long lines = done.addAndGet(Simulation.BLOCK_LINES);
+                                bar.to(Math.min(lines, events), events);
+                            });
                     truths.put(part.getKey(), simulation.truth());
                 }
             }
@@ -210,7 +207,7 @@ public final class Simulate implements Callable<Integer> {
             SimulationFolder folder, Format format, Simulation simulation, Runnable afterBlock)
             throws IOException {
         record Made(Simulation.Block block, ByteBuffer lines) {}
-        String ending = packing.zstd ? ".json.zst" : ".json";
+        String ending = zstd ? ".json.zst" : ".json";
         try (var parts = new LineParts(folder, format.label(), ending, partMebibytes << 20)) {
             InOrder.make(
                     simulation.blocks(),
@@ -227,7 +224,7 @@ public final class Simulate implements Callable<Integer> {
     }
 
     private ByteBuffer lines(Simulation.Block block) {
-        return packing.zstd
+        return zstd
                 ? ByteBuffer.wrap(ZstdFrames.pack(block.bytes(), block.length()))
                 : ByteBuffer.wrap(block.bytes(), 0, block.length());
     }

@@ -78,8 +78,7 @@ final class SimulationFolder implements AutoCloseable {
         order.remove(TRUTH);
         order.add(TRUTH);
         for (String name : order) {
-            Files.move(
-                    unfinished(name), folder.resolve(name), StandardCopyOption.ATOMIC_MOVE);
+            Files.move(unfinished(name), folder.resolve(name), StandardCopyOption.ATOMIC_MOVE);
         }
     }
 
@@ -108,14 +107,16 @@ final class SimulationFolder implements AutoCloseable {
     // Nobody else's files are touched.
     private static List<Path> ours(Path folder) throws IOException {
         try (Stream<Path> files = Files.list(folder)) {
-            return files.filter(file -> {
-                        String name = file.getFileName().toString();
-                        String plain =
-                                isUnfinished(file)
-                                        ? name.substring(0, name.length() - UNFINISHED.length())
-                                        : name;
-                        return NAMES.matcher(plain).matches();
-                    })
+            return files.filter(
+                            file -> {
+                                String name = file.getFileName().toString();
+                                String plain =
+                                        isUnfinished(file)
+                                                ? name.substring(
+                                                        0, name.length() - UNFINISHED.length())
+                                                : name;
+                                return NAMES.matcher(plain).matches();
+                            })
                     .sorted()
                     .toList();
         }

@@ -5,9 +5,9 @@ import org.commonwatch.telemetry.counting.Cell;
 import org.commonwatch.telemetry.counting.LineAccount;
 import org.commonwatch.telemetry.event.CountingRule;
 import org.commonwatch.telemetry.simulation.Format;
-import org.commonwatch.telemetry.simulation.Hit;
 import org.commonwatch.telemetry.simulation.Plan;
 import org.commonwatch.telemetry.simulation.Truth;
+import org.commonwatch.telemetry.simulation.Truth.Hit;
 
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.json.JsonMapper;
@@ -113,11 +113,12 @@ record TruthFile(Plan plan, String sensor, Map<Format, Truth> formats) {
     private static void victims(JsonGenerator json, Truth truth) {
         TreeSet<String> addresses = new TreeSet<>();
         TreeSet<String> networks = new TreeSet<>();
-        truth.victims().forEach(victim -> {
-            String address = victim.value();
-            addresses.add(address);
-            networks.add(address.substring(0, address.lastIndexOf('.')) + ".0/24");
-        });
+        truth.victims()
+                .forEach(victim -> {
+                    String address = victim.value();
+                    addresses.add(address);
+                    networks.add(address.substring(0, address.lastIndexOf('.')) + ".0/24");
+                });
         json.writeObjectPropertyStart("likelyVictims");
         json.writeNumberProperty("count", addresses.size());
         json.writeArrayPropertyStart("networks");

@@ -11,6 +11,53 @@ final class CowrieScene implements Scene {
 
     private static final int LET_IN_EVERY = 4;
 
+    private static final String TAIL =
+            """
+            "sensor":"decoy-1",~"timestamp":"<time>",~"src_ip":"<source>",~\
+            "session":"<session>"}\
+            """;
+
+    private static final Template CONNECT =
+            Template.of(
+                    """
+                    {"eventid":"cowrie.session.connect",~"src_port":<source-port>,\
+                    "dst_ip":"<target>","dst_port":2222,"protocol":"ssh",\
+                    "message":"New connection: <source> (<target>:2222) [session: <session>]",\
+                    """
+                            + TAIL);
+    private static final Template CLIENT =
+            Template.of(
+                    """
+                    {"eventid":"cowrie.client.version",~"version":"b'<client>'",\
+                    "message":"Remote SSH version: b'<client>'",\
+                    """
+                            + TAIL);
+    private static final Template REFUSED = login("failed", "failed");
+    private static final Template LET_IN = login("success", "succeeded");
+    private static final Template COMMAND =
+            Template.of(
+                    """
+                    {"eventid":"cowrie.command.input",~"input":"<command>",\
+                    "message":"CMD: <command>",\
+                    """
+                            + TAIL);
+    private static final Template DOWNLOAD =
+            Template.of(
+                    """
+                    {"eventid":"cowrie.session.file_download",~\
+                    "url":"http://host-<few>.service.example/x",\
+                    "outfile":"var/lib/cowrie/downloads/<session>","shasum":"<digest>",\
+                    "message":"Downloaded URL",\
+                    """
+                            + TAIL);
+    private static final Template CLOSED =
+            Template.of(
+                    """
+                    {"eventid":"cowrie.session.closed",~"duration":<seconds>,\
+                    "message":"Connection lost after <few> seconds",\
+                    """
+                            + TAIL);
+
     private final Sources sources;
     private final long seed;
 
@@ -23,25 +70,24 @@ final class CowrieScene implements Scene {
     public void write(Happening it, LineWriter out) {
         visit(it);
         switch ((int) (it.line % LINES)) {
-            case 0 -> CowrieTemplates.CONNECT.write(out, it);
-            case 1 -> CowrieTemplates.CLIENT.write(out, it);
-            case 2, 3, 4 ->
-                    alert(it, Activity.DECOY_REFUSED_SIGN_IN, CowrieTemplates.REFUSED, out);
+            case 0 -> CONNECT.write(out, it);
+            case 1 -> CLIENT.write(out, it);
+            case 2, 3, 4 -> alert(it, Activity.DECOY_REFUSED_SIGN_IN, REFUSED, out);
             case 5 -> {
                 if (it.line / LINES % LET_IN_EVERY == 0) {
-                    alert(it, Activity.DECOY_SIGN_IN, CowrieTemplates.LET_IN, out);
+                    alert(it, Activity.DECOY_SIGN_IN, LET_IN, out);
                 } else {
-                    alert(it, Activity.DECOY_REFUSED_SIGN_IN, CowrieTemplates.REFUSED, out);
+                    alert(it, Activity.DECOY_REFUSED_SIGN_IN, REFUSED, out);
                 }
             }
             case 6 -> {
                 if (it.line / LINES % LET_IN_EVERY == 0) {
-                    alert(it, Activity.DECOY_COMMAND, CowrieTemplates.COMMAND, out);
+                    alert(it, Activity.DECOY_COMMAND, COMMAND, out);
                 } else {
-                    alert(it, Activity.DECOY_REFUSED_SIGN_IN, CowrieTemplates.REFUSED, out);
+                    alert(it, Activity.DECOY_REFUSED_SIGN_IN, REFUSED, out);
                 }
             }
-            default -> CowrieTemplates.CLOSED.write(out, it);
+            default -> CLOSED.write(out, it);
         }
     }
 
@@ -52,11 +98,11 @@ final class CowrieScene implements Scene {
             case IPV4, IPV6, CIDR -> {
                 visit(it);
                 it.source = SyntheticIndicators.address(it.indicator, it.random.nextInt(256));
-                CowrieTemplates.CONNECT.write(out, it);
+                CONNECT.write(out, it);
             }
             case SHA256 -> {
                 visit(it);
-                CowrieTemplates.DOWNLOAD.write(out, it);
+                DOWNLOAD.write(out, it);
             }
             case DOMAIN, MD5, SHA1, URL -> {
                 it.indicator = Happening.NONE;
@@ -75,11 +121,20 @@ final class CowrieScene implements Scene {
         it.target = Sources.target(random);
     }
 
-    private static void alert(
-            Happening it, Activity activity, Template template, LineWriter out) {
+    private static void alert(Happening it, Activity activity, Template template, LineWriter out) {
         it.unit = Unit.ALERT;
         it.activity = activity;
         it.established = true; // it tried to sign in
         template.write(out, it);
+    }
+
+    private static Template login(String event, String word) {
+        return Template.of(
+                """
+                {"eventid":"cowrie.login.%s",~"username":"<user>","password":"<password>",\
+                "message":"login attempt [<user>] %s",\
+                """
+                                .formatted(event, word)
+                        + TAIL);
     }
 }

@@ -127,7 +127,8 @@ final class EveTemplates {
                     "capture":{"kernel_packets":<size>,"kernel_drops":0,"errors":0},\
                     "decoder":{"pkts":<size>,"bytes":<size>,"invalid":0,"ipv4":<size>,\
                     "ipv6":<size>,"tcp":<size>,"udp":<size>,"avg_pkt_size":<size>},\
-                    "flow":{"memcap":0,"spare":<size>},"detect":{"alert":<size>}}}""");
+                    "flow":{"memcap":0,"spare":<size>},"detect":{"alert":<size>}}}\
+                    """);
 
     private EveTemplates() {}
 
@@ -137,12 +138,12 @@ final class EveTemplates {
 
     private static Template record(String type, String protocol, String rest) {
         return Template.of(
-                            """
-                            {"timestamp":"<time>",~"flow_id":<flow>,"in_iface":"ens1",~"event_type":"%s",\
-                            "src_ip":"<source>","src_port":<source-port>,~\
-                            "dest_ip":"<target>","dest_port":<port>,"proto":"%s",~<application>\
-                            """
-                        .formatted(type, protocol)
+                """
+                {"timestamp":"<time>",~"flow_id":<flow>,"in_iface":"ens1",~"event_type":"%s",\
+                "src_ip":"<source>","src_port":<source-port>,~\
+                "dest_ip":"<target>","dest_port":<port>,"proto":"%s",~<application>\
+                """
+                                .formatted(type, protocol)
                         + rest);
     }
 }

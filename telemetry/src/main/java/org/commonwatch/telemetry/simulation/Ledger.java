@@ -6,6 +6,7 @@ import org.commonwatch.telemetry.counting.Cell;
 import org.commonwatch.telemetry.counting.LineAccount;
 import org.commonwatch.telemetry.event.Classification;
 import org.commonwatch.telemetry.event.Unit;
+import org.commonwatch.telemetry.simulation.Truth.Hit;
 
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;

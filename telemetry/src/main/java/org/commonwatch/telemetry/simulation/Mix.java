@@ -32,8 +32,7 @@ final class Mix {
         int whole = (int) octaves;
         double steps = (octaves - whole) * STEPS;
         int step = (int) steps;
-        double power =
-                POWERS[step] + (steps - step) * (POWERS[step + 1] - POWERS[step]);
+        double power = POWERS[step] + (steps - step) * (POWERS[step + 1] - POWERS[step]);
         return Math.min(greatest, (int) ((1L << whole) * power));
     }
 

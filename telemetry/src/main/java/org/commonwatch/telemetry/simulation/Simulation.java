@@ -20,7 +20,7 @@ public final class Simulation implements Iterator<byte[]> {
     private static final int LINE_ROOM = 2 * LONGEST_LINE + Damage.MORE_BYTES;
     private static final int BLANK_PER_MILLE = 4;
     private static final int DAMAGED_PER_MILLE = 10;
-    private static final int HIT_EVERY = 50;
+    private static final int HIT_EVERY = 100;
     private static final int CARRIAGE_RETURN_EVERY = 500;
     private static final byte[] WHITE = LineWriter.ascii(" \t ");
 

@@ -56,7 +56,8 @@ final class Sources {
     static long victim(SplittableRandom random) {
         int victim = Mix.zipf(random, VICTIMS) - 1;
         int network = 240 + victim / HOSTS_OF_A_NETWORK;
-        return Addresses.of4(TESTS, 18 << 16 | network << 8 | 1 + 3 * (victim % HOSTS_OF_A_NETWORK));
+        return Addresses.of4(
+                TESTS, 18 << 16 | network << 8 | 1 + 3 * (victim % HOSTS_OF_A_NETWORK));
     }
 
     /** A host that is attacked; some are attacked more. */

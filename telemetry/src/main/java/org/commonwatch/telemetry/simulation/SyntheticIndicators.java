@@ -25,8 +25,22 @@ public final class SyntheticIndicators {
     private static final Observable.Kind FOUR = Observable.Kind.IPV4;
     private static final Observable.Kind NAME = Observable.Kind.DOMAIN;
     private static final Observable.Kind[] CYCLE = {
-        FOUR, NAME, FOUR, FOUR, NAME, Observable.Kind.IPV6, FOUR, NAME,
-        FOUR, FOUR, NAME, FOUR, FOUR, NAME, FOUR, Observable.Kind.SHA256
+        FOUR,
+        NAME,
+        FOUR,
+        FOUR,
+        NAME,
+        Observable.Kind.IPV6,
+        FOUR,
+        NAME,
+        FOUR,
+        FOUR,
+        NAME,
+        FOUR,
+        FOUR,
+        NAME,
+        FOUR,
+        Observable.Kind.SHA256
     };
     // Which of its kind each is, in a cycle, and how many of its kind a cycle has.
     private static final int[] PLACE = {0, 0, 1, 2, 1, 0, 3, 2, 4, 5, 3, 6, 7, 4, 8, 0};

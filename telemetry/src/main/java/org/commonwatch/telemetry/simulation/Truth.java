@@ -5,6 +5,7 @@ import org.commonwatch.stix.Sighting;
 import org.commonwatch.telemetry.counting.Cell;
 import org.commonwatch.telemetry.counting.LineAccount;
 
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -39,6 +40,14 @@ public record Truth(
             Comparator.comparingLong(Source::alerts)
                     .reversed()
                     .thenComparing(source -> source.address().value());
+
+    /**
+     * Lines that match an indicator within an hour.
+     *
+     * @param indicator what they match
+     * @param hour start of the hour, by event time in UTC
+     */
+    public record Hit(Observable indicator, Instant hour) {}
 
     /**
      * An established source of alerts.

@@ -97,12 +97,12 @@ final class ZeekTemplates {
 
     private static Template record(String path, String rest) {
         return Template.of(
-                            """
-                            {"_path":"%s","_system_name":"zeek-1","ts":<epoch>,~"uid":"C<uid>",\
-                            "id.orig_h":"<source>","id.orig_p":<source-port>,\
-                            "id.resp_h":"<target>","id.resp_p":<port>,\
-                            """
-                        .formatted(path)
+                """
+                {"_path":"%s","_system_name":"zeek-1","ts":<epoch>,~"uid":"C<uid>",\
+                "id.orig_h":"<source>","id.orig_p":<source-port>,\
+                "id.resp_h":"<target>","id.resp_p":<port>,\
+                """
+                                .formatted(path)
                         + rest);
     }
 }
