@@ -133,7 +133,7 @@ final class EveTemplates {
     private EveTemplates() {}
 
     private static Template alert(String protocol, String details) {
-        return record("alert", protocol, PLACE + ALERT + details + FLOW);
+        return record("alert", protocol, ALERT + details + FLOW);
     }
 
     private static Template record(String type, String protocol, String rest) {
