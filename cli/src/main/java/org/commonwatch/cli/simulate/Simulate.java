@@ -35,17 +35,17 @@ import java.util.concurrent.atomic.AtomicLong;
 @Command(
         name = "simulate",
         description = {
-            "Writes what sensors of an invented network might write: files of lines, a list of",
-            "indicators that some lines match (indicators.csv), and what is to be counted in",
-            "them (truth.json). The same options always make the same files. Nothing in them is",
-            "real: every address and name is set aside for tests or documentation."
+            "Writes what sensors of an invented network might write: files of lines, a",
+            "list of indicators that some lines match (indicators.csv), and what is to be",
+            "counted in them (truth.json). The same options always make the same files.",
+            "Nothing is real: all addresses and names are set aside for documentation."
         },
         mixinStandardHelpOptions = true,
         headerHeading = "Examples:%n",
         header = {
             "  cwatch simulate --events 1000000 --seed 7",
             "  cwatch simulate --events 40M --formats eve,zeek,cowrie --zstd --out month",
-            "  cwatch simulate --events 18M --indicators 16M --part-size 16384 --out large",
+            "  cwatch simulate --events 17350K --indicators 16M --part-size 16384 --out large",
             ""
         })
 public final class Simulate implements Callable<Integer> {
@@ -89,10 +89,9 @@ public final class Simulate implements Callable<Integer> {
             split = ",",
             paramLabel = "FORMAT",
             defaultValue = "eve",
-            description = {
-                "What sensors write: ${COMPLETION-CANDIDATES}, with commas between (default:",
-                "${DEFAULT-VALUE}). Each has files of its own."
-            })
+            description =
+                    "What sensors write, each into files of its own: ${COMPLETION-CANDIDATES}"
+                            + " (default: ${DEFAULT-VALUE}).")
     private Set<Format> formats = EnumSet.noneOf(Format.class);
 
     @Option(
@@ -107,10 +106,9 @@ public final class Simulate implements Callable<Integer> {
             paramLabel = "N",
             defaultValue = "2000",
             converter = Amount.class,
-            description = {
-                "How many indicators to list, at most 16M: of sixteen, ten addresses and five",
-                "domain names (default: ${DEFAULT-VALUE})."
-            })
+            description =
+                    "How many indicators to list, at most 16M: of sixteen, ten addresses and"
+                            + " five domain names (default: ${DEFAULT-VALUE}).")
     private long indicators;
 
     @Option(
