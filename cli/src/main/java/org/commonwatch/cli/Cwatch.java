@@ -1,7 +1,9 @@
 package org.commonwatch.cli;
 
 import org.commonwatch.archive.ArchiveRefusedException;
+import org.commonwatch.cli.bench.Bench;
 import org.commonwatch.cli.count.Count;
+import org.commonwatch.cli.simulate.Simulate;
 import org.commonwatch.cli.terminal.ExitCode;
 import org.commonwatch.cli.terminal.Stop;
 import org.commonwatch.database.DatabaseException;
@@ -26,6 +28,8 @@ import java.util.Objects;
         mixinStandardHelpOptions = true,
         subcommands = {
             Count.class,
+            Simulate.class,
+            Bench.class,
             Demo.class,
             Serve.class,
             Ingest.class,

@@ -9,7 +9,7 @@ import java.util.concurrent.atomic.AtomicReference;
 /** A simulation as the file that it would be. */
 final class SimulatedLines extends InputStream {
     /** About how long a line is. */
-    static final long USUAL_LINE_BYTES = 275;
+    static final long USUAL_LINE_BYTES = 690;
 
     private final Simulation simulation;
     private final AtomicReference<ByteBuffer> block = new AtomicReference<>(ByteBuffer.allocate(0));

@@ -55,11 +55,14 @@ class TidyTest {
                     "FrameBlocks",
                     "FrameHand",
                     "FrameWindow",
+                    "Happening",
                     "IndicatorIds",
                     "IndicatorTableBuilder",
                     "IntervalTable",
                     "KeyColumn",
                     "KnownKinds",
+                    "LineWriter",
+                    "LongCounts",
                     "Matcher",
                     "ParallelLines",
                     "Postings",
@@ -72,6 +75,7 @@ class TidyTest {
                     "Structure",
                     "TimeText",
                     "TimestampText",
+                    "TopSources",
                     "Unpacked",
                     "ZeekTsvFormat");
 

@@ -1,17 +1,21 @@
 package org.commonwatch.telemetry.simulation;
 
+import org.commonwatch.stix.Observable;
 import org.commonwatch.stix.Sighting;
 import org.commonwatch.telemetry.counting.Cell;
 import org.commonwatch.telemetry.counting.LineAccount;
+import org.commonwatch.telemetry.event.Classification;
 import org.commonwatch.telemetry.event.Unit;
+import org.commonwatch.telemetry.simulation.Truth.Hit;
 
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 
-/** Writes down the truth while lines are made. */
+/** Writes down the truth while lines are made: of a block, or of the blocks so far. */
 final class Ledger {
     /** What lines must become. */
     enum Fate {
@@ -23,46 +27,93 @@ final class Ledger {
         WITHOUT_ZONE
     }
 
-    private final String sensor;
-    private final Map<Fate, Long> fates = new EnumMap<>(Fate.class);
-    private final Map<Cell, Long> cells = new HashMap<>();
-    private final Map<Hit, Sighting.Seen> hits = new HashMap<>();
+    private record Pair(int indicator, long hour) {}
 
-    Ledger(String sensor) {
-        this.sensor = sensor;
-    }
+    private static final long HOUR_MICROS = 3_600_000_000L;
+    private static final int DAY_HOURS = 24;
 
+    private final LongCounts fates = new LongCounts();
+    private final LongCounts cells = new LongCounts();
+    private final Map<Pair, Sighting.Seen> hits = new HashMap<>();
+    private final Set<Long> victims = new HashSet<>();
+    private final TopSources sources = new TopSources();
+
+    @SuppressWarnings("EnumOrdinal") // of this table alone
     void add(Fate fate) {
-        fates.merge(fate, 1L, Long::sum);
+        fates.add(fate.ordinal(), 1);
     }
 
-    void add(Made made, Instant time) {
-        Instant hour = time.truncatedTo(ChronoUnit.HOURS);
-        if (made.unit() == Unit.CONTEXT) {
+    /** What a reader must make of a good line. */
+    void add(Happening it) {
+        long hour = Math.floorDiv(it.micros, HOUR_MICROS);
+        if (it.zone == Zone.BARE) {
+            add(Fate.WITHOUT_ZONE);
+        }
+        if (it.unit == Unit.CONTEXT) {
             add(Fate.CONTEXT);
         } else {
             add(Fate.COUNTED);
-            var cell = new Cell(hour, sensor, made.unit(), made.kind(), made.established());
-            cells.merge(cell, 1L, Long::sum);
+            int sort = Classification.of(it.unit, it.activity.kind(), it.established);
+            cells.add(hour << Classification.BITS | sort, 1);
         }
-        if (made.hit() != null) {
+        if (it.unit == Unit.ALERT && it.established) {
+            sources.add(Math.floorDiv(hour, DAY_HOURS), it.source);
+        }
+        if (it.reflected) {
+            victims.add(it.source);
+        }
+        if (it.indicator != Happening.NONE) {
+            Instant time = Instant.EPOCH.plus(it.micros, ChronoUnit.MICROS);
             var seen = new Sighting.Seen(1, time, time);
-            hits.merge(new Hit(made.hit(), hour), seen, Sighting.Seen::and);
+            hits.merge(new Pair(it.indicator, hour), seen, Sighting.Seen::and);
         }
     }
 
-    Truth truth() {
+    /**
+     * Adds what comes after.
+     *
+     * @param firstMicros when the first of it happens
+     */
+    void add(Ledger later, long firstMicros) {
+        later.fates.forEach(fates::add);
+        later.cells.forEach(cells::add);
+        later.hits.forEach((pair, seen) -> hits.merge(pair, seen, Sighting.Seen::and));
+        victims.addAll(later.victims);
+        sources.add(later.sources, Math.floorDiv(firstMicros, DAY_HOURS * HOUR_MICROS));
+    }
+
+    Truth truth(String sensor) {
+        Map<Fate, Long> byFate = new HashMap<>();
+        fates.forEach((fate, count) -> byFate.put(Fate.values()[(int) fate], count));
+        Map<Cell, Long> allCells = new HashMap<>();
+        cells.forEach((key, count) -> allCells.put(cell(sensor, key), count));
+        Map<Hit, Sighting.Seen> allHits = new HashMap<>();
+        hits.forEach((pair, seen) ->
+                allHits.put(
+                        new Hit(SyntheticIndicators.nth(pair.indicator), hour(pair.hour)), seen));
+        Set<Observable> allVictims = new HashSet<>();
+        victims.forEach(address -> allVictims.add(Addresses.observable(address)));
         var account =
                 new LineAccount(
-                        count(Fate.COUNTED),
-                        count(Fate.CONTEXT),
-                        count(Fate.SKIPPED),
-                        count(Fate.REJECTED),
-                        count(Fate.WITHOUT_ZONE));
-        return new Truth(account, cells, hits);
+                        byFate.getOrDefault(Fate.COUNTED, 0L),
+                        byFate.getOrDefault(Fate.CONTEXT, 0L),
+                        byFate.getOrDefault(Fate.SKIPPED, 0L),
+                        byFate.getOrDefault(Fate.REJECTED, 0L),
+                        byFate.getOrDefault(Fate.WITHOUT_ZONE, 0L));
+        return new Truth(account, allCells, allHits, allVictims, sources.byDay());
     }
 
-    private long count(Fate fate) {
-        return fates.getOrDefault(fate, 0L);
+    private static Cell cell(String sensor, long key) {
+        int sort = (int) key & ((1 << Classification.BITS) - 1);
+        return new Cell(
+                hour(key >> Classification.BITS),
+                sensor,
+                Classification.unit(sort),
+                Classification.kind(sort),
+                Classification.established(sort));
+    }
+
+    private static Instant hour(long hour) {
+        return Instant.EPOCH.plus(hour, ChronoUnit.HOURS);
     }
 }

@@ -1,44 +1,72 @@
 package org.commonwatch.telemetry.simulation;
 
-import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 
-/** When things happen: more by day than by night, a burst in one hour and a flood in another. */
+/**
+ * When things happen: more by day than by night and on working days, with bursts, botnets and a
+ * flood in their hours, and a ramp over the last quarter. The same for all formats of one seed.
+ */
 final class Season {
     /** What sort of hour it is. */
     enum Phase {
-        CALM(1),
+        CALM(1, 0),
+        /** More and more sources guess passwords. */
+        RAMP(1, 30),
         /** One host attacks web applications. */
-        BURST(5),
+        BURST(4, 75),
+        /** Thousands of hosts do the same to one. */
+        BOTNET(2, 50),
         /** Name servers are made to answer victims who never asked. */
-        FLOOD(8);
+        FLOOD(8, 75);
 
         private final int weight;
+        private final int percent;
 
-        Phase(int weight) {
+        Phase(int weight, int percent) {
             this.weight = weight;
+            this.percent = percent;
+        }
+
+        /** How many of a hundred lines are about it. */
+        int percent() {
+            return percent;
         }
     }
 
     private static final long HOUR_MICROS = 3_600_000_000L;
-    private static final double SWING = 0.6;
+    private static final double DAILY_SWING = 0.6;
+    private static final double WEEKEND = 0.65;
+    private static final double RAMP_RISE = 0.8;
     private static final int DAY_HOURS = 24;
     private static final int MORNING = 9;
+    private static final int SATURDAY = 6;
+    private static final int BURST_EVERY_HOURS = 120;
+    private static final int BOTNET_EVERY_HOURS = 168;
+    private static final int BOTNET_HOURS = 12;
+    private static final int FLOOD_SHARE = 120;
 
-    private final Instant start;
-    private final int burst;
-    private final int flood;
+    private final LocalDateTime start;
+    private final long startMicros;
+    private final Phase[] phases;
+    private final int[] campaigns;
     // How many lines there are before the end of each hour.
     private final long[] before;
 
-    Season(Plan plan, SplittableRandom random) {
-        start = plan.start().truncatedTo(ChronoUnit.MICROS);
-        burst = random.nextInt(plan.hours());
-        flood = (burst + 1 + random.nextInt(Math.max(1, plan.hours() - 1))) % plan.hours();
+    Season(Plan plan) {
+        Instant first = plan.start().truncatedTo(ChronoUnit.MICROS);
+        start = LocalDateTime.ofInstant(first, ZoneOffset.UTC);
+        startMicros = ChronoUnit.MICROS.between(Instant.EPOCH, first);
+        phases = new Phase[plan.hours()];
+        campaigns = new int[plan.hours()];
+        int calm = plan.hours() - plan.hours() / 4;
+        Arrays.fill(phases, 0, calm, Phase.CALM);
+        Arrays.fill(phases, calm, plan.hours(), Phase.RAMP);
+        campaigns(plan.hours(), new SplittableRandom(plan.seed()));
         double[] weights = new double[plan.hours()];
         for (int hour = 0; hour < weights.length; hour++) {
             weights[hour] = (hour == 0 ? 0 : weights[hour - 1]) + weight(hour);
@@ -51,30 +79,46 @@ final class Season {
         before[before.length - 1] = plan.lines();
     }
 
-    Instant time(long line) {
+    private void campaigns(int hours, SplittableRandom random) {
+        for (int i = 0; i < 1 + hours / BOTNET_EVERY_HOURS; i++) {
+            int length = Math.clamp(hours / 8, 1, BOTNET_HOURS);
+            mark(Phase.BOTNET, i, random.nextInt(hours), length);
+        }
+        for (int i = 0; i < 1 + hours / BURST_EVERY_HOURS; i++) {
+            mark(Phase.BURST, i, random.nextInt(hours), 1);
+        }
+        mark(Phase.FLOOD, 0, random.nextInt(hours), Math.max(1, hours / FLOOD_SHARE));
+    }
+
+    private void mark(Phase phase, int campaign, int from, int length) {
+        for (int hour = from; hour < Math.min(from + length, phases.length); hour++) {
+            phases[hour] = phase;
+            campaigns[hour] = campaign;
+        }
+    }
+
+    /** Sets when the line is, and what sort of hour that is. */
+    void set(long line, Happening it) {
         int hour = hour(line);
         long first = hour == 0 ? 0 : before[hour - 1];
-        long micros = (line - first) * HOUR_MICROS / (before[hour] - first);
-        Instant from = start.plus(Duration.ofHours(hour));
-        return from.plus(Duration.ofNanos(micros * 1_000));
-    }
-
-    Phase phase(long line) {
-        return phase(hour(line));
-    }
-
-    private Phase phase(int hour) {
-        if (hour == flood) {
-            return Phase.FLOOD;
-        }
-        return hour == burst ? Phase.BURST : Phase.CALM;
+        // In parts, because the product may be too great for a number.
+        double share = (double) (line - first) / (before[hour] - first);
+        it.line = line;
+        it.micros = startMicros + hour * HOUR_MICROS + (long) (share * HOUR_MICROS);
+        it.phase = phases[hour];
+        it.campaign = campaigns[hour];
     }
 
     private double weight(int hour) {
-        int ofDay = start.plus(Duration.ofHours(hour)).atOffset(ZoneOffset.UTC).getHour();
-        double turn = 2 * Math.PI * (ofDay - MORNING) / DAY_HOURS;
+        LocalDateTime time = start.plusHours(hour);
+        double turn = 2 * Math.PI * (time.getHour() - MORNING) / DAY_HOURS;
         // StrictMath: the same on every machine.
-        return (1 + SWING * StrictMath.sin(turn)) * phase(hour).weight;
+        double daily = 1 + DAILY_SWING * StrictMath.sin(turn);
+        double weekly = time.getDayOfWeek().getValue() >= SATURDAY ? WEEKEND : 1;
+        int calm = phases.length - phases.length / 4;
+        double ramp =
+                hour < calm ? 1 : 1 + RAMP_RISE * (hour - calm) / Math.max(1, phases.length - calm);
+        return daily * weekly * ramp * phases[hour].weight;
     }
 
     private int hour(long line) {

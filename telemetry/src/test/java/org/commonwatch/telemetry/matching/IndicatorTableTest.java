@@ -117,6 +117,9 @@ class IndicatorTableTest {
         IndicatorTable table = Given.table(indicators);
         Set<Observable> map = new HashSet<>(indicators);
         for (Observable observable : SyntheticIndicators.first(40_000)) {
+            if (observable.kind() == Observable.Kind.CIDR) {
+                continue; // no event is of one
+            }
             assertThat(matches(table, List.of(observable)).contains(Given.id(observable)))
                     .as("%s", observable)
                     .isEqualTo(map.contains(observable));
