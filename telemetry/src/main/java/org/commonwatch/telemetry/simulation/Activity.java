@@ -144,8 +144,8 @@ enum Activity {
             Form.NOTICE, 443, 0, new Rule("SSL::Invalid_Server_Cert", "", 0, Kind.INVALID_CERTIFICATE)),
 
     DECOY_REFUSED_SIGN_IN(Form.DECOY, 2222, 0, new Rule("", "", 0, Kind.LOGIN_ATTEMPT)),
-    DECOY_SIGN_IN(Form.DECOY, 2222, 0, new Rule("", "", 0, Kind.ACCOUNT_COMPROMISE)),
-    DECOY_COMMAND(Form.DECOY, 2222, 0, new Rule("", "", 0, Kind.ACCOUNT_COMPROMISE));
+    DECOY_SIGN_IN(Form.DECOY, 2222, 0, new Rule("", "", 0, Kind.SYSTEM_COMPROMISE)),
+    DECOY_COMMAND(Form.DECOY, 2222, 0, new Rule("", "", 0, Kind.SYSTEM_COMPROMISE));
 
     /** What a record of it shows besides. */
     enum Form {

@@ -84,7 +84,7 @@ final class EveScene implements Scene {
                     }
                 }
             }
-            case MD5, SHA1, SHA256, URL -> {
+            case MD5, SHA1, SHA256, URL, URL_PREFIX -> {
                 talk(it, 80, HTTP);
                 EveTemplates.FILE.write(out, it);
             }

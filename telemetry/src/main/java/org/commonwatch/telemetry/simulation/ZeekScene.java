@@ -93,7 +93,7 @@ final class ZeekScene implements Scene {
                     default -> ZeekTemplates.SSL.write(out, it);
                 }
             }
-            case MD5, SHA1, SHA256, URL -> {
+            case MD5, SHA1, SHA256, URL, URL_PREFIX -> {
                 it.port = 80;
                 ZeekTemplates.FILES.write(out, it);
             }
