@@ -49,6 +49,45 @@ public sealed interface TelemetryRefusal {
         }
     }
 
+    /** Databases of addresses know more origins than can be told apart. */
+    record TooManyOrigins(int limit) implements TelemetryRefusal {
+        @Override
+        public String message() {
+            return "The databases know more than " + limit + " pairs of country and network.";
+        }
+
+        @Override
+        public String remedy() {
+            return "Give fewer databases, for example one of countries alone.";
+        }
+    }
+
+    /** A mapping names more sectors than can be told apart. */
+    record TooManySectors(int limit) implements TelemetryRefusal {
+        @Override
+        public String message() {
+            return "There are more than " + limit + " sectors.";
+        }
+
+        @Override
+        public String remedy() {
+            return "Name fewer: sectors are for telling few large groups apart.";
+        }
+    }
+
+    /** Two counts have some of their inputs in common, so their sum would count these twice. */
+    record SharedSegments(int shared) implements TelemetryRefusal {
+        @Override
+        public String message() {
+            return "The counts have " + shared + " inputs in common, but not all.";
+        }
+
+        @Override
+        public String remedy() {
+            return "Merge counts of separate inputs, or of the same ones.";
+        }
+    }
+
     /** Two counts were made by different rules, so their sum would mean nothing. */
     record DifferentRules(String one, String other) implements TelemetryRefusal {
         @Override

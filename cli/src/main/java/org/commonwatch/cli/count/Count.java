@@ -20,6 +20,7 @@ import org.commonwatch.telemetry.sensor.mapping.Mapping;
 
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -105,6 +106,15 @@ public final class Count implements Callable<Integer> {
                     "What to tell apart: ${COMPLETION-CANDIDATES} (default: unit,kind,source).")
     private Set<CountReport.By> by = new LinkedHashSet<>();
 
+    @Option(
+            names = "--top",
+            paramLabel = "N",
+            defaultValue = "0",
+            description = "Tells the N sources, targets and signatures a day with most alerts.")
+    private int top;
+
+    @Mixin private PlaceOptions places = new PlaceOptions();
+
     @ArgGroup private Form form = new Form();
 
     /** At most one of them. */
@@ -131,12 +141,12 @@ public final class Count implements Callable<Integer> {
                 });
         PrintWriter err = spec.commandLine().getErr();
         FileCount.Plan plan = plan();
-        CountReport.Sum sum = new CountReport.Sum(plan.rule());
+        CountReport.Sum sum = new CountReport.Sum(plan);
         int exitCode = EachFile.take(files, err, file -> count(plan, file, sum));
         if (exitCode == ExitCode.FAILED && sum.tally().lines().lines() == 0) {
             return exitCode; // nothing was read: there is nothing to report
         }
-        var report = new CountReport(sum, sensor, indicators.isPresent(), by);
+        var report = new CountReport(sum, indicators.isPresent(), by, Math.max(0, top));
         PrintWriter out = spec.commandLine().getOut();
         if (form.json) {
             report.json(out);
@@ -179,6 +189,7 @@ public final class Count implements Callable<Integer> {
                 sensor,
                 rule.map(RuleFile::read).orElse(CountingRule.ATTACKS),
                 table,
+                places.places(),
                 new FileCount.Formats(dialects, format.map(label -> dialect(dialects, label))),
                 year);
     }

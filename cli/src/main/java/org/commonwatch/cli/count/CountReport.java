@@ -1,11 +1,15 @@
 package org.commonwatch.cli.count;
 
 import org.commonwatch.stix.Sighting.Seen;
+import org.commonwatch.stix.Sighting.Window;
 import org.commonwatch.telemetry.counting.Cell;
+import org.commonwatch.telemetry.counting.Cells;
 import org.commonwatch.telemetry.counting.LineAccount;
 import org.commonwatch.telemetry.counting.Tally;
 import org.commonwatch.telemetry.event.CountingRule;
 import org.commonwatch.telemetry.event.Unit;
+import org.commonwatch.telemetry.geography.Geography.Database;
+import org.commonwatch.telemetry.geography.Origin;
 
 import tools.jackson.databind.json.JsonMapper;
 
@@ -29,9 +33,11 @@ import java.util.stream.Collectors;
 /**
  * A tally for people or for programs, every number with what it must carry.
  *
+ * @param matched whether indicators were looked for
  * @param by what the table tells apart; if nothing, unit, kind and source
+ * @param top how many of each day's leaders are told
  */
-record CountReport(Sum sum, String sensor, boolean matched, Set<By> by) {
+record CountReport(Sum sum, boolean matched, Set<By> by, int top) {
     private static final int REJECTS_SHOWN = 5;
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
@@ -41,7 +47,10 @@ record CountReport(Sum sum, String sensor, boolean matched, Set<By> by) {
         DAY,
         UNIT,
         KIND,
-        SOURCE;
+        SOURCE,
+        COUNTRY,
+        ASN,
+        SECTOR;
 
         String of(Cell cell) {
             return switch (this) {
@@ -49,8 +58,22 @@ record CountReport(Sum sum, String sensor, boolean matched, Set<By> by) {
                 case DAY -> cell.hour().toString().substring(0, "2018-11-24".length());
                 case UNIT -> cell.unit().label();
                 case KIND -> cell.kind().label();
-                case SOURCE -> cell.established() ? "established" : "claimed";
+                case SOURCE -> standing(cell.established());
+                case COUNTRY -> country(cell.origin());
+                case ASN -> asn(cell.origin());
+                case SECTOR -> cell.sector().isEmpty() ? "none" : cell.sector();
             };
+        }
+
+        private static String country(Origin origin) {
+            return origin.country().isEmpty() ? "unknown" : origin.country();
+        }
+
+        private static String asn(Origin origin) {
+            if (origin.equals(Origin.OTHER)) {
+                return origin.country();
+            }
+            return origin.asn() == 0 ? "unknown" : "AS" + origin.asn();
         }
 
         @Override
@@ -63,12 +86,12 @@ record CountReport(Sum sum, String sensor, boolean matched, Set<By> by) {
     static final class Sum {
         private final Map<String, Long> files = new TreeMap<>();
         private final Map<String, Long> unknown = new TreeMap<>();
-        private final CountingRule rule;
+        private final FileCount.Plan plan;
         private final AtomicReference<Tally> tally;
 
-        Sum(CountingRule rule) {
-            this.rule = rule;
-            tally = new AtomicReference<>(Tally.empty(rule.id()));
+        Sum(FileCount.Plan plan) {
+            this.plan = plan;
+            tally = new AtomicReference<>(Tally.empty(plan.rule().id()));
         }
 
         void add(String format, long unknownRecords, Tally counted) {
@@ -114,7 +137,9 @@ record CountReport(Sum sum, String sensor, boolean matched, Set<By> by) {
 
     void text(PrintWriter out) {
         Tally tally = tally();
-        out.printf("counting rule %s, sensor %s, %s, exact%n", tally.rule(), sensor, window());
+        out.printf(
+                "counting rule %s, sensor %s, %s, exact%n",
+                tally.rule(), sum.plan.sensor(), window());
         String format =
                 by.stream().map(CountReport::column).collect(Collectors.joining()) + "  %12s%n";
         List<Object> heads = new ArrayList<>(by);
@@ -126,9 +151,11 @@ record CountReport(Sum sum, String sensor, boolean matched, Set<By> by) {
             out.printf(format, cells.toArray());
         });
         for (Unit unit : List.of(Unit.PROBE, Unit.ALERT)) {
-            out.println(sum.rule.sentence(unit));
+            out.println(rule().sentence(unit));
         }
-        out.println(sum.rule.establishedSentence());
+        out.println(rule().establishedSentence());
+        places(out);
+        new ActorReport(tally.actors(), top).text(out);
         LineAccount lines = tally.lines();
         out.printf(
                 "lines %,d = %,d counted + %,d context + %,d skipped + %,d rejected%n",
@@ -141,15 +168,40 @@ record CountReport(Sum sum, String sensor, boolean matched, Set<By> by) {
             out.printf("times without a zone, read as UTC: %,d%n", tally.lines().withoutZone());
         }
         if (matched) {
-            long seen = tally.sightings().values().stream().mapToLong(Seen::count).sum();
-            long indicators =
-                    tally.sightings().keySet().stream()
-                            .map(window -> window.indicator())
-                            .distinct()
-                            .count();
-            out.printf("sightings %,d of %,d indicators%n", seen, indicators);
+            out.printf("sightings %s%n", seen(tally.sightings()));
+            out.printf(
+                    "besides, addresses only claimed to be sources: %s%n", seen(tally.claimed()));
         }
         out.flush();
+    }
+
+    private CountingRule rule() {
+        return sum.plan.rule();
+    }
+
+    private static String seen(Map<Window, Seen> sightings) {
+        long seen = sightings.values().stream().mapToLong(Seen::count).sum();
+        long indicators = sightings.keySet().stream().map(Window::indicator).distinct().count();
+        return String.format(Locale.ROOT, "%,d of %,d indicators", seen, indicators);
+    }
+
+    private void places(PrintWriter out) {
+        for (Database database : sum.plan.places().geography().databases()) {
+            out.printf(
+                    "where addresses are: %s. Weak evidence: where traffic passed, not who sent"
+                            + " it.%n",
+                    database.name());
+            if (!database.attribution().isBlank()) {
+                out.println("  " + database.attribution().replaceAll("\\p{Cntrl}", " "));
+            }
+        }
+        long folded = tally().cells().folded();
+        if (folded > 0) {
+            out.printf(
+                    "not told apart: %,d events are 'other', since a month has at most %,d cells"
+                            + " that tell where%n",
+                    folded, Cells.MONTH_LIMIT);
+        }
     }
 
     private static String column(By word) {
@@ -159,6 +211,9 @@ record CountReport(Sum sum, String sensor, boolean matched, Set<By> by) {
             case UNIT -> "  %-6s";
             case KIND -> "  %-30s";
             case SOURCE -> "  %-11s";
+            case COUNTRY -> "  %-7s";
+            case ASN -> "  %-12s";
+            case SECTOR -> "  %-20s";
         };
     }
 
@@ -175,16 +230,20 @@ record CountReport(Sum sum, String sensor, boolean matched, Set<By> by) {
         Tally tally = tally();
         Map<String, Object> report = new LinkedHashMap<>();
         report.put("rule", tally.rule().toString());
-        report.put("sensor", sensor);
+        report.put("sensor", sum.plan.sensor());
         report.put("exact", true);
+        report.put("geography", sum.plan.places().geography().databases());
+        report.put("folded", tally.cells().folded());
         report.put("lines", tally.lines().lines());
         report.put("account", tally.lines());
         report.put("formats", sum.files);
         report.put("notUnderstood", sum.unknown);
         report.put("rejectedBecause", tally.rejects().byReason());
         report.put("cells", cells());
+        report.putAll(new ActorReport(tally.actors(), top).json());
         if (matched) {
-            report.put("sightings", sightings());
+            report.put("sightings", sightings(tally.sightings()));
+            report.put("claimedSightings", sightings(tally.claimed()));
         }
         out.println(JSON.writeValueAsString(report));
         out.flush();
@@ -218,20 +277,37 @@ record CountReport(Sum sum, String sensor, boolean matched, Set<By> by) {
                 + " hours with counts";
     }
 
+    /** What a source is, in a word. */
+    static String standing(boolean established) {
+        return established ? "established" : "claimed";
+    }
+
     private List<Map<String, Object>> cells() {
         return tally().cells().entrySet().stream()
-                .map(entry ->
-                        Map.<String, Object>of(
-                                "hour", entry.getKey().hour().toString(),
-                                "unit", entry.getKey().unit().label(),
-                                "kind", entry.getKey().kind().label(),
-                                "source", entry.getKey().established() ? "established" : "claimed",
-                                "count", entry.getValue()))
+                .map(entry -> cell(entry.getKey(), entry.getValue()))
                 .toList();
     }
 
-    private List<Map<String, Object>> sightings() {
-        return tally().sightings().entrySet().stream()
+    private Map<String, Object> cell(Cell cell, long count) {
+        Map<String, Object> words = new LinkedHashMap<>();
+        words.put("hour", cell.hour().toString());
+        words.put("unit", cell.unit().label());
+        words.put("kind", cell.kind().label());
+        words.put("source", standing(cell.established()));
+        // What nobody looked up is not said to be unknown.
+        if (!sum.plan.places().geography().isNone()) {
+            words.put("country", cell.origin().country());
+            words.put("asn", cell.origin().asn());
+        }
+        if (!sum.plan.places().sectors().isNone()) {
+            words.put("sector", cell.sector());
+        }
+        words.put("count", count);
+        return words;
+    }
+
+    private static List<Map<String, Object>> sightings(Map<Window, Seen> sightings) {
+        return sightings.entrySet().stream()
                 .map(entry ->
                         Map.<String, Object>of(
                                 "indicator", entry.getKey().indicator().toString(),

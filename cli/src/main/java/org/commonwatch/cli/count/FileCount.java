@@ -11,6 +11,7 @@ import org.commonwatch.telemetry.counting.RejectLog;
 import org.commonwatch.telemetry.counting.SegmentCounter.Limits;
 import org.commonwatch.telemetry.counting.Tally;
 import org.commonwatch.telemetry.event.CountingRule;
+import org.commonwatch.telemetry.geography.Places;
 import org.commonwatch.telemetry.matching.IndicatorTable;
 import org.commonwatch.telemetry.sensor.Chunk;
 import org.commonwatch.telemetry.sensor.dialect.Dialect;
@@ -47,6 +48,7 @@ final class FileCount {
             String sensor,
             CountingRule rule,
             IndicatorTable indicators,
+            Places places,
             Formats formats,
             Optional<Integer> year) {}
 
@@ -70,14 +72,15 @@ final class FileCount {
                         .orElseGet(() -> plan.formats().known().detected(start, options));
         boolean parallel = dialect.parallel() && LineFile.isPlain(file);
         int threads = parallel ? Runtime.getRuntime().availableProcessors() : 1;
+        var task =
+                new ChunkCounter.Task(
+                        plan.sensor(),
+                        plan.rule(),
+                        plan.indicators(),
+                        plan.places(),
+                        Limits.OF_A_FILE);
         for (int i = 0; i < threads; i++) {
-            counters.add(
-                    new ChunkCounter(
-                            plan.sensor(),
-                            plan.rule(),
-                            plan.indicators(),
-                            Limits.OF_A_FILE,
-                            dialect.reader(plan.rule(), options)));
+            counters.add(new ChunkCounter(task, dialect.reader(plan.rule(), options)));
         }
     }
 

@@ -1,12 +1,12 @@
 package org.commonwatch.telemetry.counting;
 
-import org.commonwatch.stix.Sighting;
 import org.commonwatch.stix.StixId;
-import org.commonwatch.telemetry.TelemetryRefusal;
 import org.commonwatch.telemetry.TelemetryRefusedException;
+import org.commonwatch.telemetry.actor.ActorCounts;
 import org.commonwatch.telemetry.counting.SegmentCounter.Limits;
 import org.commonwatch.telemetry.event.CountingRule;
 import org.commonwatch.telemetry.event.Events;
+import org.commonwatch.telemetry.geography.Places;
 import org.commonwatch.telemetry.matching.IndicatorTable;
 import org.commonwatch.telemetry.sensor.Batch;
 import org.commonwatch.telemetry.sensor.Chunk;
@@ -14,11 +14,7 @@ import org.commonwatch.telemetry.sensor.Reason;
 import org.commonwatch.telemetry.sensor.Rejected;
 import org.commonwatch.telemetry.sensor.SensorReader;
 
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.EnumMap;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -53,18 +49,33 @@ public final class ChunkCounter {
         }
     }
 
-    private final String sensor;
-    private final CountingRule rule;
-    private final IndicatorTable indicators;
-    private final Limits limits;
+    /**
+     * What is to be counted.
+     *
+     * @param sensor name of the sensor whose lines they are
+     * @param places what is known of where sources and targets are
+     */
+    public record Task(
+            String sensor,
+            CountingRule rule,
+            IndicatorTable indicators,
+            Places places,
+            Limits limits) {
+        public Task {
+            if (sensor.isBlank()) {
+                throw new IllegalArgumentException("a sensor has a name");
+            }
+        }
+    }
+
+    private final Task task;
     private final SensorReader reader;
     private final Batch batch = new Batch();
     private final CellCounts cells;
+    private final ActorCounts actors;
     private final Map<Fate, Long> lines = new EnumMap<>(Fate.class);
-    private final Map<Sighting.Window, Sighting.Seen> sightings = new HashMap<>();
-
-    private final Set<StixId> matches = new HashSet<>();
-    private int matched;
+    private final SightingCounts sightings;
+    private final SightingCounts claimed;
 
     private enum Fate {
         COUNTED,
@@ -77,24 +88,15 @@ public final class ChunkCounter {
     /**
      * Starts at zero.
      *
-     * @param sensor name of the sensor whose lines they are
      * @param reader not used by anybody else
      */
-    public ChunkCounter(
-            String sensor,
-            CountingRule rule,
-            IndicatorTable indicators,
-            Limits limits,
-            SensorReader reader) {
-        if (sensor.isBlank()) {
-            throw new IllegalArgumentException("a sensor has a name");
-        }
-        this.sensor = sensor;
-        this.rule = rule;
-        this.indicators = indicators;
-        this.limits = limits;
+    public ChunkCounter(Task task, SensorReader reader) {
+        this.task = task;
         this.reader = reader;
-        cells = new CellCounts(limits.cells());
+        cells = new CellCounts(task.sensor(), task.places(), task.limits());
+        actors = new ActorCounts(task.sensor(), task.places().sectors());
+        sightings = new SightingCounts(task.sensor(), task.limits().sightings());
+        claimed = new SightingCounts(task.sensor(), task.limits().sightings());
     }
 
     /**
@@ -136,7 +138,15 @@ public final class ChunkCounter {
                         lines(Fate.SKIPPED),
                         rejects.count(),
                         lines(Fate.WITHOUT_ZONE));
-        return new Tally(rule.id(), account, cells.cells(sensor), sightings, rejects);
+        return new Tally(
+                task.rule().id(),
+                Set.of(),
+                account,
+                cells.cells(),
+                actors.actors(),
+                sightings.seen(),
+                claimed.seen(),
+                rejects);
     }
 
     private void add(Batch read) {
@@ -150,26 +160,30 @@ public final class ChunkCounter {
             withoutZone += events.zoned(i) ? 0 : 1;
         }
         add(Fate.WITHOUT_ZONE, withoutZone);
-        matched = -1;
-        indicators.match(events, (i, indicator) -> match(events, i, indicator));
+        actors.add(events);
+        match(events);
     }
 
-    private void match(Events events, int i, StixId indicator) {
-        if (matched != i) {
-            matched = i;
-            matches.clear();
-        }
-        if (!matches.add(indicator)) {
-            return; // by another of the event's observables, and it is one sighting
-        }
-        Instant time = events.instant(i);
-        var seen = new Sighting.Seen(1, time, time);
-        var window = new Sighting.Window(indicator, sensor, time.truncatedTo(ChronoUnit.HOURS));
-        sightings.merge(window, seen, Sighting.Seen::and);
-        if (sightings.size() > limits.sightings()) {
-            throw new TelemetryRefusedException(
-                    new TelemetryRefusal.TooManySightings(limits.sightings()));
-        }
+    // An address that is merely claimed to be the source is no sighting of it: anybody can write it
+    // there. It is counted apart.
+    private void match(Events events) {
+        sightings.begin();
+        claimed.begin();
+        task.indicators()
+                .match(
+                        events,
+                        new IndicatorTable.Found() {
+                            @Override
+                            public void found(int event, StixId indicator) {
+                                sightings.add(events, event, indicator);
+                            }
+
+                            @Override
+                            public void source(int event, StixId indicator) {
+                                (events.established(event) ? sightings : claimed)
+                                        .add(events, event, indicator);
+                            }
+                        });
     }
 
     private void add(Fate fate, long count) {

@@ -40,6 +40,11 @@ public final class Classification {
         return KINDS[classification >> 1 & 63];
     }
 
+    /** The same number for all kinds of one unit and standing of the source. */
+    public static int withoutKind(int classification) {
+        return classification & ~(63 << 1);
+    }
+
     /** Whether the source certainly took part. */
     public static boolean established(int classification) {
         return (classification & 1) != 0;

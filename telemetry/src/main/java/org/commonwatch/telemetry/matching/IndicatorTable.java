@@ -37,6 +37,11 @@ public final class IndicatorTable {
     public interface Found {
         /** The event matches the indicator; of one pair it may be said more than once. */
         void found(int event, StixId indicator);
+
+        /** The same, of a match by the address of the event's source. */
+        default void source(int event, StixId indicator) {
+            found(event, indicator);
+        }
     }
 
     private final int size;
@@ -90,11 +95,12 @@ public final class IndicatorTable {
         if (size == 0) {
             return;
         }
+        Found source = found::source;
         for (int i = 0; i < events.count(); i++) {
             if (events.isSource4(i)) {
-                match4(events.sourceLow(i), i, found);
+                match4(events.sourceLow(i), i, source);
             } else if (events.isSource6(i)) {
-                match6(events.sourceHigh(i), events.sourceLow(i), i, found);
+                match6(events.sourceHigh(i), events.sourceLow(i), i, source);
             }
             if (events.isTarget4(i)) {
                 match4(events.targetLow(i), i, found);

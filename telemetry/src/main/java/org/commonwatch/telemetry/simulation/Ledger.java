@@ -1,5 +1,6 @@
 package org.commonwatch.telemetry.simulation;
 
+import org.commonwatch.stix.Observable;
 import org.commonwatch.stix.Sighting;
 import org.commonwatch.telemetry.counting.Cell;
 import org.commonwatch.telemetry.counting.LineAccount;
@@ -27,6 +28,7 @@ final class Ledger {
     private final Map<Fate, Long> fates = new EnumMap<>(Fate.class);
     private final Map<Cell, Long> cells = new HashMap<>();
     private final Map<Hit, Sighting.Seen> hits = new HashMap<>();
+    private final Map<Hit, Sighting.Seen> claimed = new HashMap<>();
 
     Ledger(String sensor) {
         this.sensor = sensor;
@@ -47,8 +49,15 @@ final class Ledger {
         }
         if (made.hit() != null) {
             var seen = new Sighting.Seen(1, time, time);
-            hits.merge(new Hit(made.hit(), hour), seen, Sighting.Seen::and);
+            boolean merelyClaimed = isAddress(made.hit()) && !made.established();
+            (merelyClaimed ? claimed : hits)
+                    .merge(new Hit(made.hit(), hour), seen, Sighting.Seen::and);
         }
+    }
+
+    // Lines that match an address have it as their source.
+    private static boolean isAddress(Observable hit) {
+        return hit.kind() == Observable.Kind.IPV4 || hit.kind() == Observable.Kind.IPV6;
     }
 
     Truth truth() {
@@ -59,7 +68,7 @@ final class Ledger {
                         count(Fate.SKIPPED),
                         count(Fate.REJECTED),
                         count(Fate.WITHOUT_ZONE));
-        return new Truth(account, cells, hits);
+        return new Truth(account, cells, hits, claimed);
     }
 
     private long count(Fate fate) {

@@ -107,7 +107,7 @@ final class Scene {
             case 3 -> probe(state(text, "UDP", "new", null));
             case 4 -> probe(state(text, "ICMP", "new", null));
             case 5 -> context(state(text, "UDP", "established", null));
-            default -> context(state(text, "TCP", "closed", "established"));
+            default -> established(state(text, "TCP", "closed", "established"));
         };
     }
 
@@ -197,6 +197,11 @@ final class Scene {
 
     private Made context(EveText text) {
         return made(text, Unit.CONTEXT, Kind.OTHER, false);
+    }
+
+    // Context too: whether the source took part decides whether an indicator of it was seen.
+    private Made established(EveText text) {
+        return made(text, Unit.CONTEXT, Kind.OTHER, true);
     }
 
     private Made made(EveText text, Unit unit, Kind kind, boolean established) {

@@ -14,10 +14,16 @@ import java.util.TreeMap;
  * @param lines what must become of every line
  * @param cells numbers of events, in the order of the cells
  * @param hits how often and when indicators are to be seen
+ * @param claimed how often and when an indicator's address is only claimed to be a source
  */
-public record Truth(LineAccount lines, Map<Cell, Long> cells, Map<Hit, Sighting.Seen> hits) {
+public record Truth(
+        LineAccount lines,
+        Map<Cell, Long> cells,
+        Map<Hit, Sighting.Seen> hits,
+        Map<Hit, Sighting.Seen> claimed) {
     public Truth {
         cells = Collections.unmodifiableMap(new TreeMap<>(cells));
         hits = Map.copyOf(hits);
+        claimed = Map.copyOf(claimed);
     }
 }

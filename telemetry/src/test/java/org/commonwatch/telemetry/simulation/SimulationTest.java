@@ -44,16 +44,8 @@ class SimulationTest {
                     assertThat(tally.lines()).isEqualTo(truth.lines());
                     assertThat(tally.lines().lines()).isEqualTo(plan.lines());
                     assertThat(tally.cells()).isEqualTo(truth.cells());
-                    Map<Sighting.Window, Sighting.Seen> expected = new HashMap<>();
-                    truth.hits()
-                            .forEach((hit, seen) ->
-                                    expected.put(
-                                            new Sighting.Window(
-                                                    Given.id(hit.indicator()),
-                                                    Given.SENSOR,
-                                                    hit.hour()),
-                                            seen));
-                    assertThat(tally.sightings()).isEqualTo(expected);
+                    assertThat(tally.sightings()).isEqualTo(windows(truth.hits()));
+                    assertThat(tally.claimed()).isEqualTo(windows(truth.claimed()));
                 });
     }
 
@@ -73,11 +65,21 @@ class SimulationTest {
         assertThat(truth.lines().skipped()).isPositive();
         assertThat(truth.lines().context()).isPositive();
         assertThat(truth.hits()).isNotEmpty();
+        assertThat(truth.claimed()).isNotEmpty();
         assertThat(truth.lines().withoutZone()).isPositive();
         assertThat(truth.cells().keySet()).extracting(Cell::unit).contains(Unit.PROBE, Unit.ALERT);
         assertThat(truth.cells().keySet()).extracting(Cell::kind).hasSizeGreaterThan(4);
         assertThat(truth.cells().keySet()).extracting(Cell::established).contains(true, false);
         assertThat(truth.cells().keySet().stream().map(Cell::hour).distinct()).hasSize(24);
+    }
+
+    private static Map<Sighting.Window, Sighting.Seen> windows(Map<Hit, Sighting.Seen> hits) {
+        Map<Sighting.Window, Sighting.Seen> windows = new HashMap<>();
+        hits.forEach((hit, seen) ->
+                windows.put(
+                        new Sighting.Window(Given.id(hit.indicator()), Given.SENSOR, hit.hour()),
+                        seen));
+        return windows;
     }
 
     /** The flood is large, and none of its forged sources is accused. */
