@@ -88,6 +88,19 @@ public sealed interface ArchiveRefusal {
         }
     }
 
+    /** The system does not let it be written. */
+    record Unwritable(String name, String why) implements ArchiveRefusal {
+        @Override
+        public String message() {
+            return "'" + name + "' cannot be written: " + why + ".";
+        }
+
+        @Override
+        public String remedy() {
+            return "Check that the folder is there, may be written to and has room.";
+        }
+    }
+
     /**
      * The compressed data are damaged; everything before the damage was read.
      *

@@ -2,6 +2,7 @@ package org.commonwatch.cli;
 
 import org.commonwatch.archive.ArchiveRefusedException;
 import org.commonwatch.cli.count.Count;
+import org.commonwatch.cli.count.Merge;
 import org.commonwatch.cli.terminal.ExitCode;
 import org.commonwatch.cli.terminal.Stop;
 import org.commonwatch.database.DatabaseException;
@@ -26,6 +27,7 @@ import java.util.Objects;
         mixinStandardHelpOptions = true,
         subcommands = {
             Count.class,
+            Merge.class,
             Demo.class,
             Serve.class,
             Ingest.class,

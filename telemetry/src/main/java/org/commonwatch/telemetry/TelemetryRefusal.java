@@ -101,6 +101,19 @@ public sealed interface TelemetryRefusal {
         }
     }
 
+    /** Bytes are no tally's. */
+    record NoState(String why) implements TelemetryRefusal {
+        @Override
+        public String message() {
+            return "This is no state of a count: " + why + ".";
+        }
+
+        @Override
+        public String remedy() {
+            return "Give files that 'cwatch count --state-out' of this version wrote.";
+        }
+    }
+
     /** No dialect understands any of an input's first lines. */
     record UnknownFormat(List<String> tried) implements TelemetryRefusal {
         @Override

@@ -177,7 +177,7 @@ final class NetworkFile {
     /** The two letters of a country, empty for anything else. */
     static String country(String text) {
         String upper = text.toUpperCase(Locale.ROOT);
-        return upper.matches("[A-Z]{2}") ? upper : "";
+        return Origin.isCode(upper) ? upper : "";
     }
 
     /** An autonomous system's number, 0 for anything else. */

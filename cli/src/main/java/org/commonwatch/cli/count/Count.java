@@ -4,6 +4,7 @@ import org.commonwatch.archive.IndicatorList;
 import org.commonwatch.archive.MappingFile;
 import org.commonwatch.archive.Progress;
 import org.commonwatch.archive.RuleFile;
+import org.commonwatch.archive.TallyFile;
 import org.commonwatch.cli.terminal.Bar;
 import org.commonwatch.cli.terminal.EachFile;
 import org.commonwatch.cli.terminal.ExitCode;
@@ -12,13 +13,13 @@ import org.commonwatch.stix.Observable;
 import org.commonwatch.stix.StixId;
 import org.commonwatch.telemetry.TelemetryRefusedException;
 import org.commonwatch.telemetry.counting.Tally;
+import org.commonwatch.telemetry.counting.TallyState;
 import org.commonwatch.telemetry.event.CountingRule;
 import org.commonwatch.telemetry.matching.IndicatorTable;
 import org.commonwatch.telemetry.sensor.dialect.Dialect;
 import org.commonwatch.telemetry.sensor.dialect.Dialects;
 import org.commonwatch.telemetry.sensor.mapping.Mapping;
 
-import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -30,10 +31,8 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -99,32 +98,14 @@ public final class Count implements Callable<Integer> {
     private Optional<Path> indicators = Optional.empty();
 
     @Option(
-            names = "--by",
-            split = ",",
-            paramLabel = "WORD",
-            description =
-                    "What to tell apart: ${COMPLETION-CANDIDATES} (default: unit,kind,source).")
-    private Set<CountReport.By> by = new LinkedHashSet<>();
-
-    @Option(
-            names = "--top",
-            paramLabel = "N",
-            defaultValue = "0",
-            description = "Tells the N sources, targets and signatures a day with most alerts.")
-    private int top;
+            names = "--state-out",
+            paramLabel = "FILE",
+            description = "Keeps the count in a file too, to be added to others by 'merge'.")
+    private Optional<Path> stateOut = Optional.empty();
 
     @Mixin private PlaceOptions places = new PlaceOptions();
 
-    @ArgGroup private Form form = new Form();
-
-    /** At most one of them. */
-    private static final class Form {
-        @Option(names = "--json", description = "Prints every cell and sighting as JSON.")
-        private boolean json;
-
-        @Option(names = "--csv", description = "Prints the table as CSV.")
-        private boolean csv;
-    }
+    @Mixin private ReportOptions report = new ReportOptions();
 
     @Override
     public Integer call() throws IOException {
@@ -141,20 +122,18 @@ public final class Count implements Callable<Integer> {
                 });
         PrintWriter err = spec.commandLine().getErr();
         FileCount.Plan plan = plan();
-        CountReport.Sum sum = new CountReport.Sum(plan);
+        var sum =
+                new CountReport.Sum(
+                        CountReport.Ground.of(plan), Tally.empty(plan.rule().id()));
         int exitCode = EachFile.take(files, err, file -> count(plan, file, sum));
         if (exitCode == ExitCode.FAILED && sum.tally().lines().lines() == 0) {
             return exitCode; // nothing was read: there is nothing to report
         }
-        var report = new CountReport(sum, indicators.isPresent(), by, Math.max(0, top));
-        PrintWriter out = spec.commandLine().getOut();
-        if (form.json) {
-            report.json(out);
-        } else if (form.csv) {
-            report.csv(out);
-        } else {
-            report.text(out);
+        if (stateOut.isPresent()) {
+            var databases = plan.places().geography().databases();
+            TallyFile.write(stateOut.get(), new TallyState(sum.tally(), databases));
         }
+        report.print(sum, indicators.isPresent(), spec.commandLine().getOut());
         return exitCode;
     }
 
@@ -174,6 +153,9 @@ public final class Count implements Callable<Integer> {
         } finally {
             // Of a damaged file, what comes before the damage counts.
             Tally tally = count.tally();
+            if (stateOut.isPresent()) {
+                tally = tally.of(TallyFile.segment(file));
+            }
             sum.add(count.format(), count.unknown(), tally);
             CountReport.rejects(file, tally, err);
         }

@@ -25,6 +25,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicReference;
@@ -82,16 +83,32 @@ record CountReport(Sum sum, boolean matched, Set<By> by, int top) {
         }
     }
 
+    /**
+     * What all numbers have in common.
+     *
+     * @param rule that they were made by, if its sentences are known
+     * @param sensor one name, or several
+     * @param databases where countries and autonomous systems are from
+     */
+    record Ground(Optional<CountingRule> rule, String sensor, List<Database> databases) {
+        static Ground of(FileCount.Plan plan) {
+            return new Ground(
+                    Optional.of(plan.rule()),
+                    plan.sensor(),
+                    plan.places().geography().databases());
+        }
+    }
+
     /** The files of a run, added up. */
     static final class Sum {
         private final Map<String, Long> files = new TreeMap<>();
         private final Map<String, Long> unknown = new TreeMap<>();
-        private final FileCount.Plan plan;
+        private final Ground ground;
         private final AtomicReference<Tally> tally;
 
-        Sum(FileCount.Plan plan) {
-            this.plan = plan;
-            tally = new AtomicReference<>(Tally.empty(plan.rule().id()));
+        Sum(Ground ground, Tally first) {
+            this.ground = ground;
+            tally = new AtomicReference<>(first);
         }
 
         void add(String format, long unknownRecords, Tally counted) {
@@ -139,7 +156,7 @@ record CountReport(Sum sum, boolean matched, Set<By> by, int top) {
         Tally tally = tally();
         out.printf(
                 "counting rule %s, sensor %s, %s, exact%n",
-                tally.rule(), sum.plan.sensor(), window());
+                tally.rule(), sum.ground.sensor(), window());
         String format =
                 by.stream().map(CountReport::column).collect(Collectors.joining()) + "  %12s%n";
         List<Object> heads = new ArrayList<>(by);
@@ -150,10 +167,13 @@ record CountReport(Sum sum, boolean matched, Set<By> by, int top) {
             cells.add(String.format(Locale.ROOT, "%,d", count));
             out.printf(format, cells.toArray());
         });
-        for (Unit unit : List.of(Unit.PROBE, Unit.ALERT)) {
-            out.println(rule().sentence(unit));
-        }
-        out.println(rule().establishedSentence());
+        sum.ground
+                .rule()
+                .ifPresent(rule -> {
+                    out.println(rule.sentence(Unit.PROBE));
+                    out.println(rule.sentence(Unit.ALERT));
+                    out.println(rule.establishedSentence());
+                });
         places(out);
         new ActorReport(tally.actors(), top).text(out);
         LineAccount lines = tally.lines();
@@ -175,10 +195,6 @@ record CountReport(Sum sum, boolean matched, Set<By> by, int top) {
         out.flush();
     }
 
-    private CountingRule rule() {
-        return sum.plan.rule();
-    }
-
     private static String seen(Map<Window, Seen> sightings) {
         long seen = sightings.values().stream().mapToLong(Seen::count).sum();
         long indicators = sightings.keySet().stream().map(Window::indicator).distinct().count();
@@ -186,7 +202,7 @@ record CountReport(Sum sum, boolean matched, Set<By> by, int top) {
     }
 
     private void places(PrintWriter out) {
-        for (Database database : sum.plan.places().geography().databases()) {
+        for (Database database : sum.ground.databases()) {
             out.printf(
                     "where addresses are: %s. Weak evidence: where traffic passed, not who sent"
                             + " it.%n",
@@ -230,9 +246,9 @@ record CountReport(Sum sum, boolean matched, Set<By> by, int top) {
         Tally tally = tally();
         Map<String, Object> report = new LinkedHashMap<>();
         report.put("rule", tally.rule().toString());
-        report.put("sensor", sum.plan.sensor());
+        report.put("sensor", sum.ground.sensor());
         report.put("exact", true);
-        report.put("geography", sum.plan.places().geography().databases());
+        report.put("geography", sum.ground.databases());
         report.put("folded", tally.cells().folded());
         report.put("lines", tally.lines().lines());
         report.put("account", tally.lines());
@@ -295,11 +311,11 @@ record CountReport(Sum sum, boolean matched, Set<By> by, int top) {
         words.put("kind", cell.kind().label());
         words.put("source", standing(cell.established()));
         // What nobody looked up is not said to be unknown.
-        if (!sum.plan.places().geography().isNone()) {
+        if (!sum.ground.databases().isEmpty()) {
             words.put("country", cell.origin().country());
             words.put("asn", cell.origin().asn());
         }
-        if (!sum.plan.places().sectors().isNone()) {
+        if (!cell.sector().isEmpty()) {
             words.put("sector", cell.sector());
         }
         words.put("count", count);

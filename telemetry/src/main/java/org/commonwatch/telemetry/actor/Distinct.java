@@ -2,6 +2,7 @@ package org.commonwatch.telemetry.actor;
 
 import com.dynatrace.hash4j.distinctcount.UltraLogLog;
 
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.stream.LongStream;
 
@@ -55,6 +56,32 @@ public final class Distinct {
     /** A sketch of nothing. */
     static UltraLogLog sketch() {
         return UltraLogLog.create(PRECISION);
+    }
+
+    /**
+     * The number that the bytes of another are. Throws {@link IllegalArgumentException} if they are
+     * none.
+     */
+    public static Distinct parse(byte[] bytes) {
+        if (bytes.length == 1 << PRECISION) {
+            return new Distinct(new long[0], bytes.clone());
+        }
+        if (bytes.length > EXACT_LIMIT * Long.BYTES || bytes.length % Long.BYTES != 0) {
+            throw new IllegalArgumentException("not so many hashes: " + bytes.length + " bytes");
+        }
+        long[] hashes = new long[bytes.length / Long.BYTES];
+        ByteBuffer.wrap(bytes).asLongBuffer().get(hashes);
+        return of(hashes);
+    }
+
+    /** What {@link #parse} makes the same again of. */
+    public byte[] bytes() {
+        if (!isExact()) {
+            return registers.clone();
+        }
+        ByteBuffer bytes = ByteBuffer.allocate(hashes.length * Long.BYTES);
+        bytes.asLongBuffer().put(hashes);
+        return bytes.array();
     }
 
     /** Whether it is no estimate. */

@@ -32,6 +32,9 @@ public record Leaders(Map<String, Long> counts, long error) {
     public record Leader(String name, long least, long most) {}
 
     public Leaders {
+        if (error < 0) {
+            throw new IllegalArgumentException("an error of less than nothing: " + error);
+        }
         long over = over(counts);
         Map<String, Long> kept = new TreeMap<>();
         counts.forEach((name, count) -> {

@@ -67,6 +67,16 @@ public final class Cells extends AbstractMap<Cell, Long> {
                             Stream.concat(sectors.stream(), other.sectors.stream()));
         }
 
+        /** Whether a packed cell means something. */
+        private boolean have(Columns columns, int i) {
+            int classification = PackedCell.classification(columns.high[i]);
+            return PackedCell.sensor(columns.high[i]) < sensors.size()
+                    && PackedCell.sector(columns.low[i]) < sectors.size()
+                    && Classification.isCounted(classification)
+                    && PackedCell.isValid(columns.low[i])
+                    && columns.counts[i] > 0;
+        }
+
         /** The number of a sensor, negative if there is none of that name. */
         int sensor(String name) {
             return Collections.binarySearch(sensors, name);
@@ -217,6 +227,42 @@ public final class Cells extends AbstractMap<Cell, Long> {
                     columns.counts[i]);
         }
         return same;
+    }
+
+    /** Writes them for {@link #read}. */
+    void write(StateOut out) {
+        out.each(words.sensors, out::text);
+        out.each(words.sectors, out::text);
+        out.number(budget);
+        out.number(columns.size);
+        long before = 0;
+        for (int i = 0; i < columns.size; i++) {
+            out.number(columns.high[i] - before);
+            out.number(columns.low[i]);
+            out.number(columns.counts[i]);
+            before = columns.high[i];
+        }
+    }
+
+    /** Those that were written; out of their order they are no cells. */
+    static Cells read(StateIn in) {
+        var words = new Words(in.each(in::text), in.each(in::text));
+        int budget = in.number(MONTH_LIMIT);
+        if (!words.equals(Words.of(words.sensors.stream(), words.sectors.stream()))) {
+            throw StateIn.damaged();
+        }
+        int size = in.count(3);
+        var columns = new Columns(size);
+        long high = 0;
+        for (int i = 0; i < size; i++) {
+            high += in.number();
+            columns.add(high, in.number(), in.number());
+            boolean after = i == 0 || columns.order(i - 1, columns, i) < 0;
+            if (columns.size != i + 1 || !after || !words.have(columns, i)) {
+                throw StateIn.damaged();
+            }
+        }
+        return new Cells(words, columns, budget);
     }
 
     /** How many events of one unit there are. */

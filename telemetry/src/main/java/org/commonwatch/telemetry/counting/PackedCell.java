@@ -65,6 +65,12 @@ final class PackedCell {
         return low >>> COUNTRY_SHIFT == OTHER_COUNTRY;
     }
 
+    /** Whether there can be such an origin. */
+    static boolean isValid(long low) {
+        long country = low >>> COUNTRY_SHIFT;
+        return country <= OTHER_COUNTRY && (low >>> SYSTEM_SHIFT & SYSTEM_MASK) <= Origin.ASN_LIMIT;
+    }
+
     private static int country(Origin origin) {
         String country = origin.country();
         return switch (country.length()) {

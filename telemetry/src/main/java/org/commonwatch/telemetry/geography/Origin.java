@@ -1,7 +1,6 @@
 package org.commonwatch.telemetry.geography;
 
 import java.util.Comparator;
-import java.util.regex.Pattern;
 
 /**
  * Where an address is registered, as a database has it.
@@ -19,17 +18,25 @@ public record Origin(String country, long asn) implements Comparable<Origin> {
     /** Autonomous systems have 32 bits (RFC 6793 §2). */
     public static final long ASN_LIMIT = 0xFFFF_FFFFL;
 
-    private static final Pattern COUNTRY = Pattern.compile("(?:[A-Z]{2})?|other");
     private static final Comparator<Origin> ORDER =
             Comparator.comparing(Origin::country).thenComparingLong(Origin::asn);
 
     public Origin {
-        if (!COUNTRY.matcher(country).matches()) {
+        if (!country.isEmpty() && !country.equals("other") && !isCode(country)) {
             throw new IllegalArgumentException("not a country's two letters: '" + country + "'");
         }
         if (asn < 0 || asn > ASN_LIMIT) {
             throw new IllegalArgumentException("not an autonomous system's number: " + asn);
         }
+    }
+
+    /** Whether a text is two capital letters. */
+    public static boolean isCode(String text) {
+        return text.length() == 2 && isCapital(text.charAt(0)) && isCapital(text.charAt(1));
+    }
+
+    private static boolean isCapital(char letter) {
+        return letter >= 'A' && letter <= 'Z';
     }
 
     /** What this one says, and of what it does not know what the other says. */

@@ -19,6 +19,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.random.RandomGenerator;
 
@@ -148,9 +149,10 @@ class ActorsTest {
         Actors actors = actors(alerts);
         assertThat(actors.attackers(DAY, 9))
                 .containsExactly(new Leaders.Leader("198.18.0.2", 1, 1));
-        assertThat(actors.leaders().get(DAY).targets().first(1))
+        Actors.DayLeaders leaders = Objects.requireNonNull(actors.leaders().get(DAY));
+        assertThat(leaders.targets().first(1))
                 .containsExactly(new Leaders.Leader("198.19.0.9", 50, 50));
-        assertThat(actors.leaders().get(DAY).signatures().first(1))
+        assertThat(leaders.signatures().first(1))
                 .containsExactly(new Leaders.Leader("port 443", 51, 51));
     }
 

@@ -223,8 +223,9 @@ class SegmentCounterTest {
         var table = Given.table(List.of(bad));
         Tally one = Given.count(Given.chunks(Given.bytes(claimed + claimed)), table);
         assertThat(one.sightings()).isEmpty();
-        assertThat(one.claimed()).containsOnlyKeys(window);
-        assertThat(one.claimed().get(window).count()).isEqualTo(2);
+        Instant half = HOUR.plus(Duration.ofMinutes(30));
+        assertThat(one.claimed())
+                .containsExactly(Map.entry(window, new Sighting.Seen(2, half, half)));
         Tally other = Given.count(Given.chunks(Given.bytes(established)), table);
         assertThat(other.sightings()).containsOnlyKeys(window);
         assertThat(other.claimed()).isEmpty();
