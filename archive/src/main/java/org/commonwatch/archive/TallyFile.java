@@ -56,8 +56,7 @@ public final class TallyFile {
             Files.move(part, absolute, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
             String why = Objects.requireNonNullElse(e.getMessage(), e.toString());
-            throw new ArchiveRefusedException(
-                    new ArchiveRefusal.Unwritable(file.toString(), why));
+            throw new ArchiveRefusedException(new ArchiveRefusal.Unwritable(file.toString(), why));
         }
     }
 

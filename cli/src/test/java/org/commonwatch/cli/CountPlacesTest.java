@@ -59,8 +59,16 @@ class CountPlacesTest {
     void theTableTellsCountryAndSystemAndSectorApart() throws IOException {
         assertThat(
                         done(
-                                "count", eve(), "--no-country", "--geo", geo(), "--sectors",
-                                sectors(), "--by", "source,country,asn,sector", "--csv"))
+                                "count",
+                                eve(),
+                                "--no-country",
+                                "--geo",
+                                geo(),
+                                "--sectors",
+                                sectors(),
+                                "--by",
+                                "source,country,asn,sector",
+                                "--csv"))
                 .isEqualTo(
                         """
                         source,country,asn,sector,unit,count,rule

@@ -155,10 +155,7 @@ class SpineTest {
             return event.path("proto").asString("").equals("TCP")
                     && !oneWay
                     && (flow.path("state").asString("").equals("established")
-                            || event.path("tcp")
-                                    .path("state")
-                                    .asString("")
-                                    .equals("established")
+                            || event.path("tcp").path("state").asString("").equals("established")
                             || event.has("app_proto"));
         }
 

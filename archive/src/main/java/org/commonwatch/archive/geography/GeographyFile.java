@@ -1,10 +1,8 @@
 package org.commonwatch.archive.geography;
 
-import org.commonwatch.archive.ArchiveRefusal;
 import org.commonwatch.archive.ArchiveRefusedException;
 import org.commonwatch.telemetry.geography.Geography;
 import org.commonwatch.telemetry.geography.Geography.Database;
-
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 
@@ -16,8 +14,8 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * A database of the countries or autonomous systems of addresses: a MaxMind DB file, or CSV with the
- * columns {@code network}, {@code country} and {@code asn}, told apart by the file's name.
+ * A database of the countries or autonomous systems of addresses: a MaxMind DB file, or CSV with
+ * the columns {@code network}, {@code country} and {@code asn}, told apart by the file's name.
  */
 public final class GeographyFile {
     /** No such file may have more bytes. */
@@ -53,8 +51,7 @@ public final class GeographyFile {
             return NetworkFile.geography(file, new Database(name, ""));
         }
         var mmdb = new Mmdb(file.toString(), NetworkFile.bytes(file, SIZE_LIMIT));
-        return mmdb.geography(
-                new Database(name + " of " + mmdb.builtOn(), mmdb.description()));
+        return mmdb.geography(new Database(name + " of " + mmdb.builtOn(), mmdb.description()));
     }
 
     private static InputStream resource(String name) {

@@ -7,7 +7,6 @@ import org.commonwatch.archive.ArchiveRefusedException;
 import org.commonwatch.telemetry.geography.Geography;
 import org.commonwatch.telemetry.geography.Geography.Database;
 import org.commonwatch.telemetry.geography.Origin;
-
 import org.jspecify.annotations.Nullable;
 
 import java.io.ByteArrayInputStream;

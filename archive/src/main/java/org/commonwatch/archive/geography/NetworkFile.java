@@ -51,8 +51,7 @@ final class NetworkFile {
         var rows = new NetworkFile(file);
         rows.each(
                 List.of("country", "asn"),
-                (network, row) ->
-                        builder.add(network.address, network.length, rows.origin(row)));
+                (network, row) -> builder.add(network.address, network.length, rows.origin(row)));
         return builder.build();
     }
 
@@ -62,8 +61,7 @@ final class NetworkFile {
         var rows = new NetworkFile(file);
         rows.each(
                 List.of("sector"),
-                (network, row) ->
-                        builder.add(network.address, network.length, rows.sector(row)));
+                (network, row) -> builder.add(network.address, network.length, rows.sector(row)));
         return builder.build();
     }
 

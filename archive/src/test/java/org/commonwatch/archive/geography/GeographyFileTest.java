@@ -116,9 +116,7 @@ class GeographyFileTest {
         assertThatThrownBy(() -> GeographyFile.read(folder.resolve("none.csv")))
                 .isInstanceOfSatisfying(
                         ArchiveRefusedException.class,
-                        e ->
-                                assertThat(e.refusal())
-                                        .isInstanceOf(ArchiveRefusal.NoSuchFile.class));
+                        e -> assertThat(e.refusal()).isInstanceOf(ArchiveRefusal.NoSuchFile.class));
     }
 
     /** Whatever is done to a database, it is read or refused, and soon. */
@@ -143,9 +141,7 @@ class GeographyFileTest {
         assertThatThrownBy(() -> GeographyFile.read(empty))
                 .isInstanceOfSatisfying(
                         ArchiveRefusedException.class,
-                        e ->
-                                assertThat(e.refusal())
-                                        .isInstanceOf(ArchiveRefusal.NoDatabase.class));
+                        e -> assertThat(e.refusal()).isInstanceOf(ArchiveRefusal.NoDatabase.class));
     }
 
     @Test
@@ -164,7 +160,10 @@ class GeographyFileTest {
         assertThatThrownBy(() -> SectorFile.read(file))
                 .isInstanceOfSatisfying(
                         ArchiveRefusedException.class,
-                        e -> assertThat(e.refusal().message()).contains("line 2").contains("other"));
+                        e ->
+                                assertThat(e.refusal().message())
+                                        .contains("line 2")
+                                        .contains("other"));
     }
 
     private static byte[] anyAddress(RandomGenerator random) {

@@ -4,7 +4,7 @@ import org.commonwatch.telemetry.actor.Actors;
 import org.commonwatch.telemetry.actor.Actors.DayLeaders;
 import org.commonwatch.telemetry.actor.Actors.Parties;
 import org.commonwatch.telemetry.actor.Actors.Requests;
-import org.commonwatch.telemetry.actor.Actors.Service;
+import org.commonwatch.telemetry.actor.Actors.PortScope;
 import org.commonwatch.telemetry.actor.Distinct;
 import org.commonwatch.telemetry.actor.Leaders;
 import org.commonwatch.telemetry.actor.Leaders.Leader;
@@ -45,12 +45,10 @@ record ActorReport(Actors actors, int top) {
         }
     }
 
-    private Distinct distinct(
-            Unit unit, Function<Parties, Distinct> which, boolean established) {
+    private Distinct distinct(Unit unit, Function<Parties, Distinct> which, boolean established) {
         return actors.hours().entrySet().stream()
                 .filter(each ->
-                        each.getKey().unit() == unit
-                                && each.getKey().established() == established)
+                        each.getKey().unit() == unit && each.getKey().established() == established)
                 .map(each -> which.apply(each.getValue()))
                 .reduce(Distinct.NONE, Distinct::and);
     }
@@ -148,7 +146,7 @@ record ActorReport(Actors actors, int top) {
         return day;
     }
 
-    private static Map<String, Object> flood(Service service, Requests asked) {
+    private static Map<String, Object> flood(PortScope service, Requests asked) {
         Map<String, Object> flood = new LinkedHashMap<>();
         flood.put("hour", service.hour().toString());
         flood.put("sensor", service.sensor());

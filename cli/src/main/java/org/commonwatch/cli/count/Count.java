@@ -122,9 +122,7 @@ public final class Count implements Callable<Integer> {
                 });
         PrintWriter err = spec.commandLine().getErr();
         FileCount.Plan plan = plan();
-        var sum =
-                new CountReport.Sum(
-                        CountReport.Ground.of(plan), Tally.empty(plan.rule().id()));
+        var sum = new CountReport.Sum(CountReport.Ground.of(plan), Tally.empty(plan.rule().id()));
         int exitCode = EachFile.take(files, err, file -> count(plan, file, sum));
         if (exitCode == ExitCode.FAILED && sum.tally().lines().lines() == 0) {
             return exitCode; // nothing was read: there is nothing to report

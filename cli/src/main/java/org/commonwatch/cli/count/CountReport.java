@@ -93,9 +93,7 @@ record CountReport(Sum sum, boolean matched, Set<By> by, int top) {
     record Ground(Optional<CountingRule> rule, String sensor, List<Database> databases) {
         static Ground of(FileCount.Plan plan) {
             return new Ground(
-                    Optional.of(plan.rule()),
-                    plan.sensor(),
-                    plan.places().geography().databases());
+                    Optional.of(plan.rule()), plan.sensor(), plan.places().geography().databases());
         }
     }
 

@@ -57,9 +57,7 @@ public final class Merge implements Callable<Integer> {
                 sum = sum == null ? state : sum.and(state);
             } catch (TelemetryRefusedException e) {
                 throw new Stop(
-                        ExitCode.FAILED,
-                        file + ": " + e.refusal().message(),
-                        e.refusal().remedy());
+                        ExitCode.FAILED, file + ": " + e.refusal().message(), e.refusal().remedy());
             }
         }
         if (sum == null) {

@@ -58,8 +58,7 @@ public final class ActorCounts {
 
     private final String sensor;
     private final Sectors sectors;
-    private final ByLong<PartyCounts> hours =
-            new ByLong<>(Actors.SCOPE_LIMIT, PartyCounts::new);
+    private final ByLong<PartyCounts> hours = new ByLong<>(Actors.SCOPE_LIMIT, PartyCounts::new);
     private final ByLong<PartyCounts> days = new ByLong<>(Actors.SCOPE_LIMIT, PartyCounts::new);
     private final ByLong<DayCounts> leaders = new ByLong<>(Actors.DAY_LIMIT, DayCounts::new);
     private final ByLong<RequestCounts> requests =
@@ -91,10 +90,8 @@ public final class ActorCounts {
     private void addParties(Events events, int i, long hour) {
         int classification = events.classification(i);
         PartyCounts ofHour =
-                hours.get(
-                        hour << Classification.BITS | Classification.withoutKind(classification));
-        long ofKind =
-                Math.floorDiv(hour, HOURS_PER_DAY) << Classification.BITS | classification;
+                hours.get(hour << Classification.BITS | Classification.withoutKind(classification));
+        long ofKind = Math.floorDiv(hour, HOURS_PER_DAY) << Classification.BITS | classification;
         PartyCounts ofDay = days.get(ofKind << Sectors.BITS | sectors.ofTarget(events, i));
         if (hasSource(events, i)) {
             long hash = Hashes.of(events.sourceHigh(i), sourceLow(events, i));
@@ -143,9 +140,9 @@ public final class ActorCounts {
         Map<Actors.DayScope, Actors.Parties> ofDays = new HashMap<>();
         days.forEach((key, counts) -> ofDays.put(dayScope(key), counts.parties()));
         Map<Instant, Actors.DayLeaders> ofLeaders = new HashMap<>();
-        leaders.forEach((day, counts) ->
-                ofLeaders.put(hour(day * HOURS_PER_DAY), counts.leaders()));
-        Map<Actors.Service, Actors.Requests> asked = new HashMap<>();
+        leaders.forEach(
+                (day, counts) -> ofLeaders.put(hour(day * HOURS_PER_DAY), counts.leaders()));
+        Map<Actors.PortScope, Actors.Requests> asked = new HashMap<>();
         requests.forEach((key, counts) ->
                 asked.put(
                         service(key),
@@ -173,10 +170,10 @@ public final class ActorCounts {
                 sectors.name((int) key & ((1 << Sectors.BITS) - 1)));
     }
 
-    private Actors.Service service(long key) {
+    private Actors.PortScope service(long key) {
         long ofKind = key >> PORT_BITS;
         int classification = (int) ofKind & CLASSIFICATION_MASK;
-        return new Actors.Service(
+        return new Actors.PortScope(
                 hour(ofKind >> Classification.BITS),
                 sensor,
                 Classification.unit(classification),

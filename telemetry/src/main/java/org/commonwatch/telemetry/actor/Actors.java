@@ -28,8 +28,10 @@ public record Actors(
         Map<HourScope, Parties> hours,
         Map<DayScope, Parties> days,
         Map<Instant, DayLeaders> leaders,
-        Map<Service, Requests> requests) {
-    /** No more hours or days, each by what they are told apart by, and no more services are kept. */
+        Map<PortScope, Requests> requests) {
+    /**
+     * No more hours or days, each by what they are told apart by, and no more services are kept.
+     */
     public static final int SCOPE_LIMIT = 100_000;
 
     /** No more days have leaders. */
@@ -103,21 +105,21 @@ public record Actors(
     }
 
     /**
-     * A service asked at a sensor within an hour.
+     * Events of one unit and kind at a sensor in an hour, addressed to one service.
      *
      * @param port of UDP
      */
-    public record Service(Instant hour, String sensor, Unit unit, Kind kind, int port)
-            implements Comparable<Service> {
-        private static final Comparator<Service> ORDER =
-                Comparator.comparing(Service::hour)
-                        .thenComparing(Service::sensor)
-                        .thenComparing(Service::unit)
-                        .thenComparing(Service::kind)
-                        .thenComparingInt(Service::port);
+    public record PortScope(Instant hour, String sensor, Unit unit, Kind kind, int port)
+            implements Comparable<PortScope> {
+        private static final Comparator<PortScope> ORDER =
+                Comparator.comparing(PortScope::hour)
+                        .thenComparing(PortScope::sensor)
+                        .thenComparing(PortScope::unit)
+                        .thenComparing(PortScope::kind)
+                        .thenComparingInt(PortScope::port);
 
         @Override
-        public int compareTo(Service other) {
+        public int compareTo(PortScope other) {
             return ORDER.compare(this, other);
         }
     }
@@ -165,8 +167,8 @@ public record Actors(
      * The requests that were so many that they are a reflection attack's. Their sources are likely
      * its victims: whoever is named there gets the answers.
      */
-    public Map<Service, Requests> floods() {
-        Map<Service, Requests> floods = new TreeMap<>();
+    public Map<PortScope, Requests> floods() {
+        Map<PortScope, Requests> floods = new TreeMap<>();
         requests.forEach((service, asked) -> {
             if (asked.count() >= Reflection.FLOOD_LEAST) {
                 floods.put(service, asked);
@@ -181,9 +183,7 @@ public record Actors(
                 floods().keySet().stream()
                         .anyMatch(service ->
                                 service.unit() == Unit.ALERT
-                                        && service.hour()
-                                                .truncatedTo(ChronoUnit.DAYS)
-                                                .equals(day));
+                                        && service.hour().truncatedTo(ChronoUnit.DAYS).equals(day));
         DayLeaders ofDay = leaders.get(day);
         return flooded && ofDay != null ? ofDay.claimants() : Leaders.NONE;
     }

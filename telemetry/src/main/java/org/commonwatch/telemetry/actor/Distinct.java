@@ -9,8 +9,8 @@ import java.util.stream.LongStream;
 /**
  * How many different things there were: exact up to {@link #EXACT_LIMIT}, then an estimate by an
  * UltraLogLog sketch (Ertl, "UltraLogLog: A Practical and More Space-Efficient Alternative to
- * HyperLogLog", 2024). What it holds depends on the set of things alone, so any split adds up to the
- * same.
+ * HyperLogLog", 2024). What it holds depends on the set of things alone, so any split adds up to
+ * the same.
  */
 public final class Distinct {
     /** So many are told apart exactly. */

@@ -43,8 +43,7 @@ final class LeaderCount {
         while (counts[slot] > 0
                 && (high[slot] != thingHigh
                         || low[slot] != thingLow
-                        || !Arrays.equals(
-                                texts[slot], 0, texts[slot].length, bytes, from, to))) {
+                        || !Arrays.equals(texts[slot], 0, texts[slot].length, bytes, from, to))) {
             slot = (slot + 1) & mask;
         }
         if (counts[slot]++ == 0) {

@@ -8,10 +8,10 @@ import java.util.TreeMap;
 
 /**
  * What there was most of. Exact while there are no more than {@link #KEPT_LIMIT} different things;
- * beyond, each count may be too low by no more than {@code error}, and whatever came more often than
- * that is among them. Two of them add up within the same bound (Misra and Gries, "Finding repeated
- * elements", 1982; Agarwal et al., "Mergeable Summaries", 2012): the error is never more than all
- * counts together divided by {@link #KEPT_LIMIT} and one.
+ * beyond, each count may be too low by no more than {@code error}, and whatever came more often
+ * than that is among them. Two of them add up within the same bound (Misra and Gries, "Finding
+ * repeated elements", 1982; Agarwal et al., "Mergeable Summaries", 2012): the error is never more
+ * than all counts together divided by {@link #KEPT_LIMIT} and one.
  *
  * @param counts how often at least, by name
  * @param error how much more often at most; 0 if the counts are exact
@@ -76,8 +76,7 @@ public record Leaders(Map<String, Long> counts, long error) {
                         Map.Entry.<String, Long>comparingByValue(Comparator.reverseOrder())
                                 .thenComparing(Map.Entry.comparingByKey()))
                 .limit(limit)
-                .map(each ->
-                        new Leader(each.getKey(), each.getValue(), each.getValue() + error))
+                .map(each -> new Leader(each.getKey(), each.getValue(), each.getValue() + error))
                 .toList();
     }
 }

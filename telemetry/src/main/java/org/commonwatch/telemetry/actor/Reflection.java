@@ -13,8 +13,9 @@ public final class Reflection {
     public static final long FLOOD_LEAST = 100;
 
     /**
-     * UDP ports whose services amplify (CISA, TA14-017A): chargen, DNS, TFTP, portmap, NTP, NetBIOS,
-     * SNMP, LDAP, RIP, MSSQL, SSDP, ARMS, WS-Discovery, SIP, mDNS, CoAP, Memcached, Quake and Steam.
+     * UDP ports whose services amplify (CISA, TA14-017A): chargen, DNS, TFTP, portmap, NTP,
+     * NetBIOS, SNMP, LDAP, RIP, MSSQL, SSDP, ARMS, WS-Discovery, SIP, mDNS, CoAP, Memcached, Quake
+     * and Steam.
      */
     static final Set<Integer> PORTS =
             Set.of(

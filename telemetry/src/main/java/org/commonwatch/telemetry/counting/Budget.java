@@ -12,8 +12,8 @@ import java.util.Arrays;
  * sample: Cohen and Kaplan, "Summarizing Data using Bottom-k Sketches", 2007).
  *
  * <p>Cells of established sources rank before those of claimed ones, of which a forger makes any
- * number; then cells of one origin and sector rank together, so that a series is kept or folded as a
- * whole.
+ * number; then cells of one origin and sector rank together, so that a series is kept or folded as
+ * a whole.
  *
  * @param last the highest rank that is kept
  * @param ofLast how many cells of that rank are kept, the first of them

@@ -25,6 +25,9 @@ import java.util.stream.Stream;
  * order of cells.
  */
 final class CellCounts {
+    /** No more cells of all months that tell where sources and targets are fit into memory. */
+    static final int DETAILED_LIMIT = 2 * Cells.MONTH_LIMIT;
+
     private static final long MICROS_PER_HOUR = 3_600_000_000L;
     private static final int FIRST_SLOTS = 1 << 10;
     private static final int DETAIL_BITS = Geography.BITS + Sectors.BITS;
@@ -155,9 +158,8 @@ final class CellCounts {
         if (size - detailed > limits.cells()) {
             throw new TelemetryRefusedException(new TelemetryRefusal.TooManyCells(limits.cells()));
         }
-        if (detailed > 2L * limits.cellsPerMonth()) {
-            throw new TelemetryRefusedException(
-                    new TelemetryRefusal.TooManyCells(2 * limits.cellsPerMonth()));
+        if (detailed > DETAILED_LIMIT) {
+            throw new TelemetryRefusedException(new TelemetryRefusal.TooManyCells(DETAILED_LIMIT));
         }
     }
 
@@ -176,7 +178,8 @@ final class CellCounts {
         detailed -= folded;
     }
 
-    // Into so many slots, folding what in one month is beyond a rank; tells how many cells that was.
+    // Into so many slots, folding what in one month is beyond a rank; tells how many cells that
+    // was.
     private int rebuild(int slots, int month, long lastRank) {
         long[] oldKeys = keys;
         long[] oldCounts = counts;

@@ -353,9 +353,10 @@ public final class Cells extends AbstractMap<Cell, Long> {
                         words.sensors.get(PackedCell.sensor(high)),
                         Classification.unit(classification),
                         Classification.kind(classification),
-                        Classification.established(classification),
-                        PackedCell.origin(low),
-                        words.sectors.get(PackedCell.sector(low)));
+                        new Cell.Ends(
+                                Classification.established(classification),
+                                PackedCell.origin(low),
+                                words.sectors.get(PackedCell.sector(low))));
         return Map.entry(cell, columns.counts[i]);
     }
 }

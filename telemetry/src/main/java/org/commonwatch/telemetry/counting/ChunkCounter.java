@@ -140,13 +140,10 @@ public final class ChunkCounter {
                         lines(Fate.WITHOUT_ZONE));
         return new Tally(
                 task.rule().id(),
-                Set.of(),
-                account,
+                new Tally.Intake(Set.of(), account, rejects),
                 cells.cells(),
                 actors.actors(),
-                sightings.seen(),
-                claimed.seen(),
-                rejects);
+                new Tally.Matches(sightings.seen(), claimed.seen()));
     }
 
     private void add(Batch read) {

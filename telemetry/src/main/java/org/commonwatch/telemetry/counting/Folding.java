@@ -48,9 +48,7 @@ final class Folding {
                         .mapToLong(this::rank)
                         .toArray();
         Budget within =
-                ranks.length <= budget
-                        ? new Budget(Long.MAX_VALUE, 0)
-                        : Budget.of(ranks, budget);
+                ranks.length <= budget ? new Budget(Long.MAX_VALUE, 0) : Budget.of(ranks, budget);
         long other = PackedCell.low(Origin.OTHER, words.sector(Sectors.OTHER));
         long folded = 0;
         int ofLast = 0;
@@ -58,14 +56,17 @@ final class Folding {
             boolean keeps = true;
             if (PackedCell.isDetailed(all.low(i))) {
                 long rank = rank(i);
-                keeps = rank < within.last() || (rank == within.last() && ofLast++ < within.ofLast());
+                keeps =
+                        rank < within.last()
+                                || (rank == within.last() && ofLast++ < within.ofLast());
             }
             if (keeps) {
                 kept.add(all.high(i), all.low(i), all.count(i));
             } else {
                 folded += all.count(i);
             }
-            // Cells that differ in the detail alone stand together, the folded one after all others.
+            // Cells that differ in the detail alone stand together, the folded one after all
+            // others.
             if (folded > 0 && (i + 1 == to || all.high(i + 1) != all.high(i))) {
                 kept.add(all.high(i), other, folded);
                 folded = 0;

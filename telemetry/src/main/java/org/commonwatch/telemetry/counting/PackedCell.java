@@ -4,8 +4,8 @@ import org.commonwatch.telemetry.event.Classification;
 import org.commonwatch.telemetry.geography.Origin;
 
 /**
- * A cell in two longs, in whose order packed cells are in the order of cells: 28 bits of hour, 20 of
- * sensor and 9 of classification; 10 bits of country, 33 of autonomous system and 11 of sector.
+ * A cell in two longs, in whose order packed cells are in the order of cells: 28 bits of hour, 20
+ * of sensor and 9 of classification; 10 bits of country, 33 of autonomous system and 11 of sector.
  * Sensors and sectors are numbers in a list.
  */
 final class PackedCell {

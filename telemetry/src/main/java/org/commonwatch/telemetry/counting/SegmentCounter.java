@@ -21,8 +21,7 @@ public final class SegmentCounter {
      *
      * @param cells different counts, besides those that tell where sources and targets are
      * @param sightings pairs of indicator and hour
-     * @param cellsPerMonth cells that tell where sources and targets are, before they are folded;
-     *     in memory there may be twice as many of all months
+     * @param cellsPerMonth cells that tell where sources and targets are, before they are folded
      */
     public record Limits(int cells, int sightings, int cellsPerMonth) {
         /** For a file: half a year of a sensor's busy hours. */

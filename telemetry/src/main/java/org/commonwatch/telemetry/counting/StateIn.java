@@ -14,7 +14,9 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
-/** Reads what {@link StateOut} wrote; whatever else comes is refused, and never makes much of it. */
+/**
+ * Reads what {@link StateOut} wrote; whatever else comes is refused, and never makes much of it.
+ */
 final class StateIn {
     private final byte[] bytes;
     private final int end;

@@ -1,6 +1,7 @@
 package org.commonwatch.telemetry.counting;
 
-import org.commonwatch.stix.Sighting;
+import org.commonwatch.stix.Sighting.Seen;
+import org.commonwatch.stix.Sighting.Window;
 import org.commonwatch.telemetry.TelemetryRefusal;
 import org.commonwatch.telemetry.TelemetryRefusedException;
 import org.commonwatch.telemetry.actor.Actors;
@@ -17,30 +18,62 @@ import java.util.TreeSet;
  * The result of counting one input, or several together.
  *
  * @param rule what the numbers were made by
- * @param segments names of the inputs, of those that have one: no other input has the same
- * @param lines what became of every line
+ * @param intake what was taken in
  * @param cells exact numbers of events, in the order of the cells
  * @param actors who took part
- * @param sightings how often and when indicators were seen, in the order of the matches
- * @param claimed how often and when the address of an indicator was merely claimed to be a source,
- *     which is no sighting
- * @param rejects the lines that could not be read
+ * @param matches which indicators were met
  */
-public record Tally(
-        RuleId rule,
-        Set<String> segments,
-        LineAccount lines,
-        Cells cells,
-        Actors actors,
-        Map<Sighting.Window, Sighting.Seen> sightings,
-        Map<Sighting.Window, Sighting.Seen> claimed,
-        Rejects rejects) {
+public record Tally(RuleId rule, Intake intake, Cells cells, Actors actors, Matches matches) {
+    /**
+     * What was taken in.
+     *
+     * @param segments names of the inputs, of those that have one: no other input has the same
+     * @param lines what became of every line
+     * @param rejects the lines that could not be read
+     */
+    public record Intake(Set<String> segments, LineAccount lines, Rejects rejects) {
+        public Intake {
+            segments = Collections.unmodifiableSet(new TreeSet<>(segments));
+            if (rejects.count() != lines.rejected()) {
+                throw new IllegalArgumentException("more or fewer rejects than in " + lines);
+            }
+        }
+
+        private Intake and(Intake other) {
+            Set<String> all = new TreeSet<>(segments);
+            all.addAll(other.segments);
+            return new Intake(all, lines.and(other.lines), rejects.and(other.rejects));
+        }
+    }
+
+    /**
+     * How often and when indicators were met, in the order of the windows.
+     *
+     * @param sightings of those that were seen
+     * @param claimed of those whose address was merely claimed to be a source, which is no sighting
+     */
+    public record Matches(Map<Window, Seen> sightings, Map<Window, Seen> claimed) {
+        public Matches {
+            sightings = Collections.unmodifiableMap(new TreeMap<>(sightings));
+            claimed = Collections.unmodifiableMap(new TreeMap<>(claimed));
+        }
+
+        private Matches and(Matches other) {
+            return new Matches(
+                    both(sightings, other.sightings), both(claimed, other.claimed));
+        }
+
+        private static Map<Window, Seen> both(Map<Window, Seen> one, Map<Window, Seen> other) {
+            Map<Window, Seen> both = new TreeMap<>(one);
+            other.forEach((window, seen) -> both.merge(window, seen, Seen::and));
+            return both;
+        }
+    }
+
     public Tally {
-        segments = Collections.unmodifiableSet(new TreeSet<>(segments));
-        sightings = Collections.unmodifiableMap(new TreeMap<>(sightings));
-        claimed = Collections.unmodifiableMap(new TreeMap<>(claimed));
-        if (cells.total() != lines.counted() || rejects.count() != lines.rejected()) {
-            throw new IllegalArgumentException("the counts do not agree with the account " + lines);
+        if (cells.total() != intake.lines().counted()) {
+            throw new IllegalArgumentException(
+                    "the counts do not agree with the account " + intake.lines());
         }
     }
 
@@ -48,13 +81,10 @@ public record Tally(
     public static Tally empty(RuleId rule) {
         return new Tally(
                 rule,
-                Set.of(),
-                new LineAccount(0, 0, 0, 0, 0),
+                new Intake(Set.of(), new LineAccount(0, 0, 0, 0, 0), Rejects.NONE),
                 Cells.NONE,
                 Actors.NONE,
-                Map.of(),
-                Map.of(),
-                Rejects.NONE);
+                new Matches(Map.of(), Map.of()));
     }
 
     /**
@@ -63,13 +93,38 @@ public record Tally(
      * @param segment such as a digest of the input's bytes
      */
     public Tally of(String segment) {
-        return new Tally(
-                rule, Set.of(segment), lines, cells, actors, sightings, claimed, rejects);
+        var named = new Intake(Set.of(segment), lines(), rejects());
+        return new Tally(rule, named, cells, actors, matches);
+    }
+
+    /** Names of the inputs; see {@link Intake}. */
+    public Set<String> segments() {
+        return intake.segments();
+    }
+
+    /** What became of every line. */
+    public LineAccount lines() {
+        return intake.lines();
+    }
+
+    /** The lines that could not be read. */
+    public Rejects rejects() {
+        return intake.rejects();
+    }
+
+    /** How often and when indicators were seen. */
+    public Map<Window, Seen> sightings() {
+        return matches.sightings();
+    }
+
+    /** How often and when the address of an indicator was merely claimed to be a source. */
+    public Map<Window, Seen> claimed() {
+        return matches.claimed();
     }
 
     /** How many events of one unit there are in all cells; of context, how many lines. */
     public long total(Unit unit) {
-        return unit == Unit.CONTEXT ? lines.context() : cells.total(unit);
+        return unit == Unit.CONTEXT ? lines().context() : cells.total(unit);
     }
 
     /**
@@ -82,38 +137,26 @@ public record Tally(
             throw new TelemetryRefusedException(
                     new TelemetryRefusal.DifferentRules(rule.toString(), other.rule.toString()));
         }
-        Set<String> shared = new TreeSet<>(segments);
-        shared.retainAll(other.segments);
+        Set<String> shared = new TreeSet<>(segments());
+        shared.retainAll(other.segments());
         if (!shared.isEmpty()) {
             return containing(other, shared);
         }
-        Set<String> all = new TreeSet<>(segments);
-        all.addAll(other.segments);
         return new Tally(
                 rule,
-                all,
-                lines.and(other.lines),
+                intake.and(other.intake),
                 cells.and(other.cells),
                 actors.and(other.actors),
-                both(sightings, other.sightings),
-                both(claimed, other.claimed),
-                rejects.and(other.rejects));
+                matches.and(other.matches));
     }
 
     private Tally containing(Tally other, Set<String> shared) {
-        if (shared.equals(other.segments)) {
+        if (shared.equals(other.segments())) {
             return this;
         }
-        if (shared.equals(segments)) {
+        if (shared.equals(segments())) {
             return other;
         }
         throw new TelemetryRefusedException(new TelemetryRefusal.SharedSegments(shared.size()));
-    }
-
-    private static Map<Sighting.Window, Sighting.Seen> both(
-            Map<Sighting.Window, Sighting.Seen> one, Map<Sighting.Window, Sighting.Seen> other) {
-        Map<Sighting.Window, Sighting.Seen> both = new TreeMap<>(one);
-        other.forEach((window, seen) -> both.merge(window, seen, Sighting.Seen::and));
-        return both;
     }
 }

@@ -53,10 +53,12 @@ public record TallyState(Tally tally, List<Database> databases) {
         words().forEach(out::text);
         out.text(tally.rule().id());
         out.number(tally.rule().version());
-        out.each(databases, database -> {
-            out.text(database.name());
-            out.text(database.attribution());
-        });
+        out.each(
+                databases,
+                database -> {
+                    out.text(database.name());
+                    out.text(database.attribution());
+                });
         out.each(tally.segments(), out::text);
         LineAccount lines = tally.lines();
         out.number(lines.counted());
@@ -103,8 +105,7 @@ public record TallyState(Tally tally, List<Database> databases) {
 
     // Numbers of units, kinds and reasons are places in these lists.
     private static Stream<String> words() {
-        return Stream.of(
-                Arrays.toString(UNITS), Arrays.toString(KINDS), Arrays.toString(REASONS));
+        return Stream.of(Arrays.toString(UNITS), Arrays.toString(KINDS), Arrays.toString(REASONS));
     }
 
     private static TallyState read(StateIn in) {
@@ -128,25 +129,24 @@ public record TallyState(Tally tally, List<Database> databases) {
         return new TallyState(
                 new Tally(
                         rule,
-                        new HashSet<>(segments),
-                        lines,
+                        new Tally.Intake(new HashSet<>(segments), lines, rejects),
                         cells,
                         actors,
-                        sightings,
-                        claimed,
-                        rejects),
+                        new Tally.Matches(sightings, claimed)),
                 databases);
     }
 
     private static void sightings(StateOut out, Map<Sighting.Window, Sighting.Seen> sightings) {
-        out.each(sightings, (window, seen) -> {
-            out.text(window.indicator().toString());
-            out.text(window.sensor());
-            out.instant(window.hour());
-            out.number(seen.count());
-            out.instant(seen.first());
-            out.instant(seen.last());
-        });
+        out.each(
+                sightings,
+                (window, seen) -> {
+                    out.text(window.indicator().toString());
+                    out.text(window.sensor());
+                    out.instant(window.hour());
+                    out.number(seen.count());
+                    out.instant(seen.first());
+                    out.instant(seen.last());
+                });
     }
 
     private static Map<Sighting.Window, Sighting.Seen> sightings(StateIn in) {
@@ -157,58 +157,69 @@ public record TallyState(Tally tally, List<Database> databases) {
 
     @SuppressWarnings("EnumOrdinal") // the words are written beside
     private static void rejects(StateOut out, Rejects rejects) {
-        out.each(rejects.byReason(), (reason, count) -> {
-            out.number(reason.ordinal());
-            out.number(count);
-        });
-        out.each(rejects.first(), line -> {
-            out.number(line.line());
-            out.number(line.offset());
-            out.number(line.reason().ordinal());
-            out.text(line.detail());
-        });
+        out.each(
+                rejects.byReason(),
+                (reason, count) -> {
+                    out.number(reason.ordinal());
+                    out.number(count);
+                });
+        out.each(
+                rejects.first(),
+                line -> {
+                    out.number(line.line());
+                    out.number(line.offset());
+                    out.number(line.reason().ordinal());
+                    out.text(line.detail());
+                });
     }
 
     private static Rejects rejects(StateIn in) {
         return new Rejects(
                 in.each(() -> in.of(REASONS), in::number),
-                in.each(() ->
-                        new Rejected(in.number(), in.number(), in.of(REASONS), in.text())));
+                in.each(() -> new Rejected(in.number(), in.number(), in.of(REASONS), in.text())));
     }
 
     @SuppressWarnings("EnumOrdinal") // the words are written beside
     private static void actors(StateOut out, Actors actors) {
-        out.each(actors.hours(), (scope, parties) -> {
-            out.instant(scope.hour());
-            out.text(scope.sensor());
-            out.number(scope.unit().ordinal());
-            out.flag(scope.established());
-            parties(out, parties);
-        });
-        out.each(actors.days(), (scope, parties) -> {
-            out.instant(scope.day());
-            out.number(scope.unit().ordinal());
-            out.number(scope.kind().ordinal());
-            out.flag(scope.established());
-            out.text(scope.sector());
-            parties(out, parties);
-        });
-        out.each(actors.leaders(), (day, leaders) -> {
-            out.instant(day);
-            leaders(out, leaders.sources());
-            leaders(out, leaders.targets());
-            leaders(out, leaders.signatures());
-            leaders(out, leaders.claimants());
-        });
-        out.each(actors.requests(), (service, asked) -> {
-            out.instant(service.hour());
-            out.text(service.sensor());
-            out.number(service.unit().ordinal());
-            out.number(service.kind().ordinal());
-            out.number(service.port());
-            out.number(asked.count());
-            out.bytes(asked.sources().bytes());
-        });
+        out.each(
+                actors.hours(),
+                (scope, parties) -> {
+                    out.instant(scope.hour());
+                    out.text(scope.sensor());
+                    out.number(scope.unit().ordinal());
+                    out.flag(scope.established());
+                    parties(out, parties);
+                });
+        out.each(
+                actors.days(),
+                (scope, parties) -> {
+                    out.instant(scope.day());
+                    out.number(scope.unit().ordinal());
+                    out.number(scope.kind().ordinal());
+                    out.flag(scope.established());
+                    out.text(scope.sector());
+                    parties(out, parties);
+                });
+        out.each(
+                actors.leaders(),
+                (day, leaders) -> {
+                    out.instant(day);
+                    leaders(out, leaders.sources());
+                    leaders(out, leaders.targets());
+                    leaders(out, leaders.signatures());
+                    leaders(out, leaders.claimants());
+                });
+        out.each(
+                actors.requests(),
+                (service, asked) -> {
+                    out.instant(service.hour());
+                    out.text(service.sensor());
+                    out.number(service.unit().ordinal());
+                    out.number(service.kind().ordinal());
+                    out.number(service.port());
+                    out.number(asked.count());
+                    out.bytes(asked.sources().bytes());
+                });
     }
 
     private static Actors actors(StateIn in) {
@@ -234,7 +245,7 @@ public record TallyState(Tally tally, List<Database> databases) {
                                         leaders(in), leaders(in), leaders(in), leaders(in))),
                 in.each(
                         () ->
-                                new Actors.Service(
+                                new Actors.PortScope(
                                         in.instant(),
                                         in.text(),
                                         in.of(UNITS),
@@ -253,10 +264,12 @@ public record TallyState(Tally tally, List<Database> databases) {
     }
 
     private static void leaders(StateOut out, Leaders leaders) {
-        out.each(leaders.counts(), (name, count) -> {
-            out.text(name);
-            out.number(count);
-        });
+        out.each(
+                leaders.counts(),
+                (name, count) -> {
+                    out.text(name);
+                    out.number(count);
+                });
         out.number(leaders.error());
     }
 

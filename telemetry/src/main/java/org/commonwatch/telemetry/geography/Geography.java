@@ -23,10 +23,7 @@ public final class Geography {
 
     /** That of no database. */
     public static final Geography NONE =
-            new Geography(
-                    List.of(),
-                    List.of(Origin.UNKNOWN),
-                    new NetworkTable.Builder().build());
+            new Geography(List.of(), List.of(Origin.UNKNOWN), new NetworkTable.Builder().build());
 
     /**
      * Where the numbers come from, to stand beside them.

@@ -8,8 +8,8 @@ import java.util.function.IntBinaryOperator;
 import java.util.function.IntUnaryOperator;
 
 /**
- * A number for every address of one family: where each range of one number begins, in order, and for
- * the first 16 bits of an address where to look. Numbers are 0 where nothing was said.
+ * A number for every address of one family: where each range of one number begins, in order, and
+ * for the first 16 bits of an address where to look. Numbers are 0 where nothing was said.
  */
 final class Ranges {
     private static final int BLOCK_BITS = 16;
@@ -47,13 +47,14 @@ final class Ranges {
     }
 
     private boolean startsBlock(int range) {
-        return six
-                ? high[range] << BLOCK_BITS == 0 && low[range] == 0
-                : (low[range] & 0xFFFF) == 0;
+        return six ? high[range] << BLOCK_BITS == 0 && low[range] == 0 : (low[range] & 0xFFFF) == 0;
     }
 
     /** The number of an IPv4 address. */
     int get4(long address) {
+        if (low.length == 1) {
+            return numbers[0]; // nothing is known, and the index need not be in the cache
+        }
         int block = (int) (address >>> BLOCK_BITS);
         int from = firstOfBlock[block];
         int to = firstOfBlock[block + 1];

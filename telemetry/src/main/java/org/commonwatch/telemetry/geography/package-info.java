@@ -1,7 +1,7 @@
 /**
  * Where addresses are: the country and autonomous system that a database has for a source, and the
- * sector that an operator names for a target. Weak evidence, carried with its database's name: where
- * traffic passed, not who sent it.
+ * sector that an operator names for a target. Weak evidence, carried with its database's name:
+ * where traffic passed, not who sent it.
  *
  * <p>Tables are filled by whoever reads the databases, and looking an address up allocates nothing.
  *

@@ -174,7 +174,7 @@ class ActorsTest {
         Actors flooded = actors(alerts);
         assertThat(flooded.floods().keySet())
                 .containsExactly(
-                        new Actors.Service(DAY, "gate-1", Unit.ALERT, Kind.AVAILABILITY, 53));
+                        new Actors.PortScope(DAY, "gate-1", Unit.ALERT, Kind.AVAILABILITY, 53));
         assertThat(flooded.floods().values())
                 .allSatisfy(asked -> {
                     assertThat(asked.count()).isEqualTo(Reflection.FLOOD_LEAST);

@@ -151,7 +151,7 @@ class SegmentCounterTest {
     @Test
     void anySplitGivesTheSameTallyBeyondTheBudgetToo() {
         Cases.check(
-                60,
+                30,
                 random -> {
                     byte[] input = Given.simulated(Given.plan(random, 400));
                     int budget = random.nextInt(60);

@@ -52,8 +52,7 @@ class TallyStateTest {
 
     @Test
     void damagedBytesAreRefused() {
-        byte[] bytes =
-                new TallyState(Given.count(Given.simulated(plan())), INVENTED).bytes();
+        byte[] bytes = new TallyState(Given.count(Given.simulated(plan())), INVENTED).bytes();
         Cases.check(
                 200,
                 random -> {
@@ -71,8 +70,7 @@ class TallyStateTest {
     /** Even if somebody makes the check right, it is a tally or refused, and takes little room. */
     @Test
     void forgedBytesAreRefusedOrATally() {
-        byte[] bytes =
-                new TallyState(Given.count(Given.simulated(plan())), INVENTED).bytes();
+        byte[] bytes = new TallyState(Given.count(Given.simulated(plan())), INVENTED).bytes();
         Cases.check(
                 2_000,
                 random -> {
@@ -96,9 +94,7 @@ class TallyStateTest {
         assertThatThrownBy(() -> TallyState.parse(bytes))
                 .isInstanceOfSatisfying(
                         TelemetryRefusedException.class,
-                        e ->
-                                assertThat(e.refusal())
-                                        .isInstanceOf(TelemetryRefusal.NoState.class));
+                        e -> assertThat(e.refusal()).isInstanceOf(TelemetryRefusal.NoState.class));
     }
 
     private static Plan plan() {

@@ -148,8 +148,7 @@ class GeographyTest {
         return block.shiftLeft(six ? 112 : 16).or(some);
     }
 
-    private static BigInteger near(
-            List<Network> networks, boolean six, RandomGenerator random) {
+    private static BigInteger near(List<Network> networks, boolean six, RandomGenerator random) {
         if (networks.isEmpty() || random.nextInt(4) == 0) {
             return anyAddress(six, random);
         }
