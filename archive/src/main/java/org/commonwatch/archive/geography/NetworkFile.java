@@ -35,9 +35,24 @@ import java.util.function.BiConsumer;
 final class NetworkFile {
     private static final int CSV_LIMIT = 64 << 20;
     private static final String NETWORK = "network";
+    private static final int IPV4_BYTES = 4;
+    private static final int IPV6_BYTES = 16;
 
     /** A network's first address, and how many bits of it count. */
-    private record Network(byte[] address, int length) {}
+    private record Network(InetAddress first, boolean six, int length) {
+        byte[] address() {
+            byte[] bytes = first.getAddress();
+            if (bytes.length == IPV6_BYTES || !six) {
+                return bytes;
+            }
+            // Java hands an IPv4-mapped address (RFC 4291 §2.5.5.2) back as IPv4.
+            return ByteBuffer.allocate(IPV6_BYTES)
+                    .putLong(0)
+                    .putInt(0xFFFF)
+                    .put(bytes)
+                    .array();
+        }
+    }
 
     private final Path file;
 
@@ -51,7 +66,7 @@ final class NetworkFile {
         var rows = new NetworkFile(file);
         rows.each(
                 List.of("country", "asn"),
-                (network, row) -> builder.add(network.address, network.length, rows.origin(row)));
+                (network, row) -> builder.add(network.address(), network.length(), rows.origin(row)));
         return builder.build();
     }
 
@@ -61,7 +76,7 @@ final class NetworkFile {
         var rows = new NetworkFile(file);
         rows.each(
                 List.of("sector"),
-                (network, row) -> builder.add(network.address, network.length, rows.sector(row)));
+                (network, row) -> builder.add(network.address(), network.length(), rows.sector(row)));
         return builder.build();
     }
 
@@ -128,9 +143,9 @@ final class NetworkFile {
                             : Observable.parse(Observable.Kind.CIDR, text).value();
             int end = value.indexOf('/');
             String first = end < 0 ? value : value.substring(0, end);
-            byte[] bytes = InetAddress.getByName(first).getAddress();
-            int length = end < 0 ? 8 * bytes.length : Integer.parseInt(value.substring(end + 1));
-            return new Network(bytes, length);
+            int all = six ? 8 * IPV6_BYTES : 8 * IPV4_BYTES;
+            int length = end < 0 ? all : Integer.parseInt(value.substring(end + 1));
+            return new Network(InetAddress.getByName(first), six, length);
         } catch (RefusedException | IOException e) {
             throw refused(
                     row.getStartingLineNumber(),
