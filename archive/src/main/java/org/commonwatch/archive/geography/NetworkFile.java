@@ -46,11 +46,7 @@ final class NetworkFile {
                 return bytes;
             }
             // Java hands an IPv4-mapped address (RFC 4291 §2.5.5.2) back as IPv4.
-            return ByteBuffer.allocate(IPV6_BYTES)
-                    .putLong(0)
-                    .putInt(0xFFFF)
-                    .put(bytes)
-                    .array();
+            return ByteBuffer.allocate(IPV6_BYTES).putLong(0).putInt(0xFFFF).put(bytes).array();
         }
     }
 
@@ -66,7 +62,8 @@ final class NetworkFile {
         var rows = new NetworkFile(file);
         rows.each(
                 List.of("country", "asn"),
-                (network, row) -> builder.add(network.address(), network.length(), rows.origin(row)));
+                (network, row) ->
+                        builder.add(network.address(), network.length(), rows.origin(row)));
         return builder.build();
     }
 
@@ -76,7 +73,8 @@ final class NetworkFile {
         var rows = new NetworkFile(file);
         rows.each(
                 List.of("sector"),
-                (network, row) -> builder.add(network.address(), network.length(), rows.sector(row)));
+                (network, row) ->
+                        builder.add(network.address(), network.length(), rows.sector(row)));
         return builder.build();
     }
 
@@ -104,20 +102,21 @@ final class NetworkFile {
 
     private void each(List<String> oneOf, BiConsumer<Network, NamedCsvRecord> taken) {
         String text = text(bytes(file, CSV_LIMIT));
+        String begin = "Give CSV that begins with the line: network," + String.join(",", oneOf);
         String rows = text.startsWith("\uFEFF") ? text.substring(1) : text;
         try (CsvReader<NamedCsvRecord> csv = CsvReader.builder().ofNamedCsvRecord(rows)) {
+            if (rows.isBlank()) {
+                throw refused(1, "the file is empty", begin);
+            }
             for (NamedCsvRecord row : csv) {
                 List<String> columns = row.getHeader();
                 if (!columns.contains(NETWORK) || oneOf.stream().noneMatch(columns::contains)) {
-                    throw refused(
-                            1,
-                            "the columns are " + String.join(",", columns),
-                            "Begin with the line: network," + String.join(",", oneOf));
+                    throw refused(1, "the columns are " + String.join(",", columns), begin);
                 }
                 taken.accept(network(row), row);
             }
         } catch (CsvParseException e) {
-            throw refused(1, "not CSV: " + e.getMessage(), "Close every quotation mark.");
+            throw refused(1, "not CSV: " + e.getMessage(), begin);
         } catch (IOException e) {
             throw new UncheckedIOException(e); // it is in memory
         }

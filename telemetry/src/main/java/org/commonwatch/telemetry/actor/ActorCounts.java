@@ -58,6 +58,7 @@ public final class ActorCounts {
 
     private final String sensor;
     private final Sectors sectors;
+    private final long[] lately = new long[1 << 12];
     private final ByLong<PartyCounts> hours = new ByLong<>(Actors.SCOPE_LIMIT, PartyCounts::new);
     private final ByLong<PartyCounts> days = new ByLong<>(Actors.SCOPE_LIMIT, PartyCounts::new);
     private final ByLong<DayCounts> leaders = new ByLong<>(Actors.DAY_LIMIT, DayCounts::new);
@@ -89,20 +90,35 @@ public final class ActorCounts {
 
     private void addParties(Events events, int i, long hour) {
         int classification = events.classification(i);
-        PartyCounts ofHour =
-                hours.get(hour << Classification.BITS | Classification.withoutKind(classification));
-        long ofKind = Math.floorDiv(hour, HOURS_PER_DAY) << Classification.BITS | classification;
-        PartyCounts ofDay = days.get(ofKind << Sectors.BITS | sectors.ofTarget(events, i));
+        long ofHour =
+                hour << Classification.BITS | Classification.withoutKind(classification);
+        long day = Math.floorDiv(hour, HOURS_PER_DAY);
+        long ofDay =
+                (day << Classification.BITS | classification) << Sectors.BITS
+                        | sectors.ofTarget(events, i);
         if (hasSource(events, i)) {
             long hash = Hashes.of(events.sourceHigh(i), sourceLow(events, i));
-            ofHour.sources.add(hash);
-            ofDay.sources.add(hash);
+            if (isNew(hash, ofHour, ofDay)) {
+                hours.get(ofHour).sources.add(hash);
+                days.get(ofDay).sources.add(hash);
+            }
         }
         if (hasTarget(events, i)) {
             long hash = Hashes.of(events.targetHigh(i), targetLow(events, i));
-            ofHour.targets.add(hash);
-            ofDay.targets.add(hash);
+            if (isNew(~hash, ofHour, ofDay)) {
+                hours.get(ofHour).targets.add(hash);
+                days.get(ofDay).targets.add(hash);
+            }
         }
+    }
+
+    // Most events are of somebody met a moment ago, who changes no number of different ones.
+    private boolean isNew(long hash, long ofHour, long ofDay) {
+        long met = hash + Hashes.of(ofHour, ofDay);
+        int slot = (int) met & (lately.length - 1);
+        boolean isNew = lately[slot] != met;
+        lately[slot] = met;
+        return isNew;
     }
 
     private void addRequest(Events events, int i, long hour) {

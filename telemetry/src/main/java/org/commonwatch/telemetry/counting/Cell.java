@@ -49,12 +49,7 @@ public record Cell(Instant hour, String sensor, Unit unit, Kind kind, Ends ends)
 
     /** A cell of sources and targets of which nothing is known. */
     public Cell(Instant hour, String sensor, Unit unit, Kind kind, boolean established) {
-        this(
-                hour,
-                sensor,
-                unit,
-                kind,
-                new Ends(established, Origin.UNKNOWN, Sectors.NO_SECTOR));
+        this(hour, sensor, unit, kind, new Ends(established, Origin.UNKNOWN, Sectors.NO_SECTOR));
     }
 
     /** See {@link Ends}. */

@@ -59,8 +59,7 @@ public record Tally(RuleId rule, Intake intake, Cells cells, Actors actors, Matc
         }
 
         private Matches and(Matches other) {
-            return new Matches(
-                    both(sightings, other.sightings), both(claimed, other.claimed));
+            return new Matches(both(sightings, other.sightings), both(claimed, other.claimed));
         }
 
         private static Map<Window, Seen> both(Map<Window, Seen> one, Map<Window, Seen> other) {

@@ -134,11 +134,13 @@ class CellsTest {
                 "sensor-" + random.nextInt(3),
                 Unit.ALERT,
                 Kind.OTHER,
-                new Cell.Ends(random.nextBoolean(),
-                random.nextInt(5) == 0
-                        ? Origin.UNKNOWN
-                        : new Origin("X" + (char) ('A' + random.nextInt(26)), random.nextInt(3)),
-                random.nextBoolean() ? "" : "sector-" + random.nextInt(3)));
+                new Cell.Ends(
+                        random.nextBoolean(),
+                        random.nextInt(5) == 0
+                                ? Origin.UNKNOWN
+                                : new Origin(
+                                        "X" + (char) ('A' + random.nextInt(26)), random.nextInt(3)),
+                        random.nextBoolean() ? "" : "sector-" + random.nextInt(3)));
     }
 
     private static Cell cell(Instant hour, String sensor, boolean established) {
@@ -146,6 +148,7 @@ class CellsTest {
     }
 
     private static Cell cell(Instant hour, boolean established, Origin origin) {
-        return new Cell(hour, "gate-1", Unit.PROBE, Kind.OTHER, new Cell.Ends(established, origin, ""));
+        return new Cell(
+                hour, "gate-1", Unit.PROBE, Kind.OTHER, new Cell.Ends(established, origin, ""));
     }
 }
