@@ -90,8 +90,7 @@ public final class ActorCounts {
 
     private void addParties(Events events, int i, long hour) {
         int classification = events.classification(i);
-        long ofHour =
-                hour << Classification.BITS | Classification.withoutKind(classification);
+        long ofHour = hour << Classification.BITS | Classification.withoutKind(classification);
         long day = Math.floorDiv(hour, HOURS_PER_DAY);
         long ofDay =
                 (day << Classification.BITS | classification) << Sectors.BITS
