@@ -49,6 +49,32 @@ public sealed interface ArchiveRefusal {
         }
     }
 
+    /**
+     * A table has a row that cannot be understood.
+     *
+     * @param line where, from 1
+     * @param remedy what to write there instead
+     */
+    record BadRow(String name, long line, String what, String remedy) implements ArchiveRefusal {
+        @Override
+        public String message() {
+            return "'" + name + "' line " + line + ": " + what + ".";
+        }
+    }
+
+    /** A file is no database of addresses. */
+    record NoDatabase(String name, String what) implements ArchiveRefusal {
+        @Override
+        public String message() {
+            return "'" + name + "' is no database of addresses: " + what + ".";
+        }
+
+        @Override
+        public String remedy() {
+            return "Give a MaxMind DB file (.mmdb), or CSV with the columns network,country,asn.";
+        }
+    }
+
     /** The system does not let it be read, or stopped doing so. */
     record Unreadable(String name, String why) implements ArchiveRefusal {
         @Override

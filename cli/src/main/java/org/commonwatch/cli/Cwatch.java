@@ -4,6 +4,7 @@ import org.commonwatch.archive.ArchiveRefusedException;
 import org.commonwatch.cli.bench.Bench;
 import org.commonwatch.cli.count.Count;
 import org.commonwatch.cli.simulate.Simulate;
+import org.commonwatch.cli.count.Merge;
 import org.commonwatch.cli.terminal.ExitCode;
 import org.commonwatch.cli.terminal.Stop;
 import org.commonwatch.database.DatabaseException;
@@ -30,6 +31,7 @@ import java.util.Objects;
             Count.class,
             Simulate.class,
             Bench.class,
+            Merge.class,
             Demo.class,
             Serve.class,
             Ingest.class,

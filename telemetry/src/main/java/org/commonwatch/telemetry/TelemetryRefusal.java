@@ -62,6 +62,45 @@ public sealed interface TelemetryRefusal {
         }
     }
 
+    /** Databases of addresses know more origins than can be told apart. */
+    record TooManyOrigins(int limit) implements TelemetryRefusal {
+        @Override
+        public String message() {
+            return "The databases know more than " + limit + " pairs of country and network.";
+        }
+
+        @Override
+        public String remedy() {
+            return "Give fewer databases, for example one of countries alone.";
+        }
+    }
+
+    /** A mapping names more sectors than can be told apart. */
+    record TooManySectors(int limit) implements TelemetryRefusal {
+        @Override
+        public String message() {
+            return "There are more than " + limit + " sectors.";
+        }
+
+        @Override
+        public String remedy() {
+            return "Name fewer: sectors are for telling few large groups apart.";
+        }
+    }
+
+    /** Two counts have some of their inputs in common, so their sum would count these twice. */
+    record SharedSegments(int shared) implements TelemetryRefusal {
+        @Override
+        public String message() {
+            return "The counts have " + shared + " inputs in common, but not all.";
+        }
+
+        @Override
+        public String remedy() {
+            return "Merge counts of separate inputs, or of the same ones.";
+        }
+    }
+
     /** Two counts were made by different rules, so their sum would mean nothing. */
     record DifferentRules(String one, String other) implements TelemetryRefusal {
         @Override
@@ -72,6 +111,19 @@ public sealed interface TelemetryRefusal {
         @Override
         public String remedy() {
             return "Count both inputs again by the same rule.";
+        }
+    }
+
+    /** Bytes are no tally's. */
+    record NoState(String why) implements TelemetryRefusal {
+        @Override
+        public String message() {
+            return "This is no state of a count: " + why + ".";
+        }
+
+        @Override
+        public String remedy() {
+            return "Give files that 'cwatch count --state-out' of this version wrote.";
         }
     }
 

@@ -7,7 +7,9 @@ import org.commonwatch.stix.StixId;
 import org.commonwatch.telemetry.counting.ChunkCounter;
 import org.commonwatch.telemetry.counting.SegmentCounter.Limits;
 import org.commonwatch.telemetry.event.CountingRule;
+import org.commonwatch.telemetry.geography.Places;
 import org.commonwatch.telemetry.matching.IndicatorTable;
+import org.commonwatch.telemetry.matching.IndicatorTableBuilder;
 import org.commonwatch.telemetry.sensor.Batch;
 import org.commonwatch.telemetry.sensor.Chunk;
 import org.commonwatch.telemetry.sensor.EveReader;
@@ -112,16 +114,18 @@ public final class Bench implements Callable<Integer> {
     private static Consumer<Chunk> counting(IndicatorTable indicators) {
         var counter =
                 new ChunkCounter(
-                        "bench",
-                        CountingRule.ATTACKS,
-                        indicators,
-                        Limits.OF_A_FILE,
+                        new ChunkCounter.Task(
+                                "bench",
+                                CountingRule.ATTACKS,
+                                indicators,
+                                Places.UNKNOWN,
+                                Limits.OF_A_FILE),
                         new EveReader(CountingRule.ATTACKS));
         return counter::count;
     }
 
     private static IndicatorTable indicators() {
-        IndicatorTable.Builder table = IndicatorTable.builder();
+        IndicatorTableBuilder table = IndicatorTable.builder();
         for (Observable each : SyntheticIndicators.first(INDICATORS)) {
             table.add(each, StixId.derived("indicator", LOCAL, each.pattern()));
         }

@@ -12,7 +12,6 @@ import org.commonwatch.telemetry.sensor.dialect.Dialects;
 import org.commonwatch.telemetry.sensor.mapping.Mapping;
 
 import picocli.CommandLine;
-import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -23,10 +22,8 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 
@@ -84,26 +81,10 @@ public final class Count implements Callable<Integer> {
 
     @Mixin private IndicatorOptions indicators = new IndicatorOptions();
 
-    @Option(
-            names = "--by",
-            split = ",",
-            paramLabel = "WORD",
-            description =
-                    "What to tell apart: ${COMPLETION-CANDIDATES} (default: unit,kind,source).")
-    private Set<CountReport.By> by = new LinkedHashSet<>();
-
     @Mixin private SessionOptions sessionOptions = new SessionOptions();
+    @Mixin private PlaceOptions places = new PlaceOptions();
 
-    @ArgGroup private Form form = new Form();
-
-    /** At most one of them. */
-    private static final class Form {
-        @Option(names = "--json", description = "Prints every cell and sighting as JSON.")
-        private boolean json;
-
-        @Option(names = "--csv", description = "Prints the table as CSV.")
-        private boolean csv;
-    }
+    @Mixin private ReportOptions report = new ReportOptions();
 
     @Override
     public Integer call() throws IOException {
@@ -119,7 +100,7 @@ public final class Count implements Callable<Integer> {
                             "Give one from 1900 to 2999.");
                 });
         input.check();
-        output.check();
+        output.check(input.follow());
         CommandLine command = spec.commandLine();
         var terminal = new CountRun.Terminal(command.getOut(), command.getErr());
         CountingRule counting = rule.map(RuleFile::read).orElse(CountingRule.ATTACKS);
@@ -130,15 +111,7 @@ public final class Count implements Callable<Integer> {
     }
 
     private void print(CountReport.Sum sum, PrintWriter out) {
-        var report = new CountReport(
-                        sum, sensor, indicators.isAsked(), by, sum.sessions().report(sensor));
-        if (form.json) {
-            report.json(out);
-        } else if (form.csv) {
-            report.csv(out);
-        } else {
-            report.text(out);
-        }
+        report.print(sum, indicators.isAsked(), out);
     }
 
     private FileCount.Plan plan(CountingRule counting, SessionCount sessions) {
@@ -151,6 +124,7 @@ public final class Count implements Callable<Integer> {
                 sensor,
                 counting,
                 table,
+                places.places(),
                 new FileCount.Formats(dialects, format.map(label -> dialect(dialects, label))),
                 year,
                 sessions);

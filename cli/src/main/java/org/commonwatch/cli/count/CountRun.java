@@ -2,6 +2,7 @@ package org.commonwatch.cli.count;
 
 import org.commonwatch.archive.ArchiveRefusedException;
 import org.commonwatch.archive.LineSource;
+import org.commonwatch.archive.TallyFile;
 import org.commonwatch.archive.WholeFile;
 import org.commonwatch.cli.input.Follower;
 import org.commonwatch.cli.input.Growth;
@@ -13,12 +14,14 @@ import org.commonwatch.cli.terminal.EachFile;
 import org.commonwatch.cli.terminal.ExitCode;
 import org.commonwatch.telemetry.TelemetryRefusedException;
 import org.commonwatch.telemetry.counting.Tally;
+import org.commonwatch.telemetry.counting.TallyState;
 
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,6 +50,7 @@ final class CountRun implements Closeable {
     private final Clock clock = Clock.systemUTC();
     private final Optional<WholeFile> out;
     private final Optional<RejectFile> rejects;
+    private final Optional<Path> stateOut;
 
     /** Throws {@link ArchiveRefusedException} if what it is to write cannot be written. */
     CountRun(InputOptions input, OutputOptions output, FileCount.Plan plan, Terminal terminal) {
@@ -57,6 +61,7 @@ final class CountRun implements Closeable {
         sum = new CountReport.Sum(plan);
         out = output.out().map(WholeFile::at);
         rejects = output.rejects().map(RejectFile::new);
+        stateOut = output.stateOut();
     }
 
     /** Counts and reports; the command's exit code. */
@@ -97,7 +102,9 @@ final class CountRun implements Closeable {
                 count.run(source, bar::to);
             } finally {
                 // Of a damaged file, what comes before the damage counts.
-                add(file.name(), count);
+                Tally tally = count.tally();
+                boolean named = stateOut.isPresent() && file.file().isPresent();
+                add(file.name(), count, named ? tally.of(segment(file)) : tally);
             }
             return exitCode(count);
         }
@@ -119,8 +126,12 @@ final class CountRun implements Closeable {
         }
     }
 
-    private void add(String name, FileCount count) {
-        Tally tally = sum.add(name, count);
+    private static String segment(Input file) {
+        return file.file().map(TallyFile::segment).orElseThrow();
+    }
+
+    private void add(String name, FileCount count, Tally tally) {
+        sum.add(name, count, tally);
         CountReport.rejects(name, tally, notices);
         if (tally.lines().rejected() > 0 && rejects.isEmpty()) {
             note("--rejects FILE keeps every rejected line, with its text");
@@ -138,7 +149,7 @@ final class CountRun implements Closeable {
                         new Follower(input.words(), input.state(), following, notices, clock)) {
             note("following until Ctrl-C, which writes the report");
             follower.run(ctrlC, input.limit(), input.idle());
-            following.files.forEach(file -> add(file.name(), file));
+            following.files.forEach(file -> add(file.name(), file, file.tally()));
             finish(report);
             // Only now: what is not reported has to be counted again.
             if (input.state().isPresent()) {
@@ -156,6 +167,9 @@ final class CountRun implements Closeable {
     }
 
     private void finish(Report report) throws IOException {
+        if (stateOut.isPresent()) {
+            TallyFile.write(stateOut.get(), new TallyState(sum.tally(), sum.databases()));
+        }
         if (rejects.isPresent()) {
             rejects.get().finish();
         }

@@ -11,6 +11,7 @@ import org.commonwatch.telemetry.counting.RejectLog;
 import org.commonwatch.telemetry.counting.SegmentCounter.Limits;
 import org.commonwatch.telemetry.counting.Tally;
 import org.commonwatch.telemetry.event.CountingRule;
+import org.commonwatch.telemetry.geography.Places;
 import org.commonwatch.telemetry.matching.IndicatorTable;
 import org.commonwatch.telemetry.matching.Origin;
 import org.commonwatch.telemetry.sensor.Batch;
@@ -47,6 +48,7 @@ final class FileCount {
             String sensor,
             CountingRule rule,
             IndicatorTable indicators,
+            Places places,
             Formats formats,
             Optional<Integer> year,
             SessionCount sessions) {}
@@ -81,16 +83,17 @@ final class FileCount {
                         .given()
                         .orElseGet(() -> detected(plan.formats().known(), source, options));
         int threads = dialect.parallel() ? Runtime.getRuntime().availableProcessors() : 1;
+        var task =
+                new ChunkCounter.Task(
+                        plan.sensor(),
+                        plan.rule(),
+                        plan.indicators(),
+                        plan.places(),
+                        Limits.OF_A_FILE);
         for (int i = 0; i < threads; i++) {
             SensorReader reader = dialect.reader(plan.rule(), options);
             readers.add(reader);
-            counters.add(
-                    new ChunkCounter(
-                            plan.sensor(),
-                            plan.rule(),
-                            plan.indicators(),
-                            Limits.OF_A_FILE,
-                            plan.sessions().after(reader)));
+            counters.add(new ChunkCounter(task, plan.sessions().after(reader)));
         }
     }
 

@@ -29,12 +29,24 @@ final class OutputOptions {
     private Optional<Path> rejects = Optional.empty();
 
     @Option(
+            names = "--state-out",
+            paramLabel = "FILE",
+            description = "Keeps the count in a file too, to be added to others by 'merge'.")
+    private Optional<Path> stateOut = Optional.empty();
+
+    @Option(
             names = {"-q", "--quiet"},
             description = "Says nothing but the report and what went wrong.")
     private boolean quiet;
 
-    /** Stops if both would be one file. */
-    void check() {
+    /** Stops if files would be one, or a count would be kept that cannot be told from others. */
+    void check(boolean follow) {
+        if (follow && stateOut.isPresent()) {
+            throw new Stop(
+                    ExitCode.USAGE,
+                    "What is counted of growing files has no name by which to add it up once.",
+                    "Leave out --state-out, or count finished files.");
+        }
         if (out.isPresent() && out.map(Path::normalize).equals(rejects.map(Path::normalize))) {
             throw new Stop(
                     ExitCode.USAGE,
@@ -45,6 +57,10 @@ final class OutputOptions {
 
     Optional<Path> out() {
         return out;
+    }
+
+    Optional<Path> stateOut() {
+        return stateOut;
     }
 
     Optional<Path> rejects() {

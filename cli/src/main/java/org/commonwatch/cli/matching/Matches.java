@@ -38,7 +38,12 @@ public final class Matches {
             seen += count;
             byList.merge(origin(entry.getKey().indicator()).list(), count, Long::sum);
         }
-        out.printf("sightings %,d of %,d indicators%n", seen, indicators(tally));
+        out.printf(
+                "sightings %,d of %,d indicators%n", seen, indicators(tally.sightings()));
+        long claimed = tally.claimed().values().stream().mapToLong(Sighting.Seen::count).sum();
+        out.printf(
+                "besides, addresses only claimed to be sources: %,d of %,d indicators%n",
+                claimed, indicators(tally.claimed()));
         table.lists()
                 .forEach((list, share) -> {
                     if (!list.isEmpty()) {
@@ -58,16 +63,13 @@ public final class Matches {
                         out.printf("known-good %s: kept out %,d indicators%n", list, count));
     }
 
-    private static long indicators(Tally tally) {
-        return tally.sightings().keySet().stream()
-                .map(Sighting.Window::indicator)
-                .distinct()
-                .count();
+    private static long indicators(Map<Sighting.Window, Sighting.Seen> seen) {
+        return seen.keySet().stream().map(Sighting.Window::indicator).distinct().count();
     }
 
-    /** Every sighting of the tally, to be written as JSON. */
-    public List<Map<String, Object>> sightings(Tally tally) {
-        return tally.sightings().entrySet().stream()
+    /** Every sighting, to be written as JSON. */
+    public List<Map<String, Object>> sightings(Map<Sighting.Window, Sighting.Seen> seen) {
+        return seen.entrySet().stream()
                 .map(entry -> sighting(entry.getKey(), entry.getValue()))
                 .toList();
     }

@@ -50,7 +50,8 @@ record TruthFile(Plan plan, String sensor, Map<Format, Truth> formats) {
             formats.forEach((format, each) -> account(json, format.label(), each.lines()));
             json.writeEndObject();
             cells(json, truth.cells());
-            hits(json, truth.hits());
+            hits(json, "seen", "hits", truth.hits());
+            hits(json, "claimed", "claimedHits", truth.claimed());
             victims(json, truth);
             topSources(json, truth.topSources());
             json.writeEndObject();
@@ -92,9 +93,10 @@ record TruthFile(Plan plan, String sensor, Map<Format, Truth> formats) {
         json.writeEndArray();
     }
 
-    private static void hits(JsonGenerator json, Map<Hit, Seen> hits) {
-        json.writeNumberProperty("seen", hits.values().stream().mapToLong(Seen::count).sum());
-        json.writeArrayPropertyStart("hits");
+    private static void hits(
+            JsonGenerator json, String total, String name, Map<Hit, Seen> hits) {
+        json.writeNumberProperty(total, hits.values().stream().mapToLong(Seen::count).sum());
+        json.writeArrayPropertyStart(name);
         Map<Hit, Seen> sorted = new TreeMap<>(ORDER);
         sorted.putAll(hits);
         sorted.forEach((hit, seen) -> {

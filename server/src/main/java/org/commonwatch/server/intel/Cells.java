@@ -25,6 +25,9 @@ public final class Cells {
             String unit,
             String kind,
             boolean established,
+            String country,
+            long asn,
+            String sector,
             String rule,
             long count) {}
 
@@ -66,13 +69,16 @@ public final class Cells {
         try (PreparedStatement statement =
                 connection.prepareStatement(
                         """
-                        INSERT INTO cell (hour, sensor, unit, kind, established, rule, count)
-                        SELECT hour::timestamptz, sensor, unit, kind, established::boolean, ?,
-                               count::bigint
+                        INSERT INTO cell (hour, sensor, unit, kind, established, country, asn,
+                                          sector, rule, count)
+                        SELECT hour::timestamptz, sensor, unit, kind, established::boolean, country,
+                               asn::bigint, sector, ?, count::bigint
                           FROM unnest(?::text[], ?::text[], ?::text[], ?::text[], ?::text[],
-                                      ?::text[])
-                               AS counted (hour, sensor, unit, kind, established, count)
-                        ON CONFLICT (hour, sensor, unit, kind, established, rule) DO UPDATE
+                                      ?::text[], ?::text[], ?::text[], ?::text[])
+                               AS counted (hour, sensor, unit, kind, established, country, asn,
+                                           sector, count)
+                        ON CONFLICT (hour, sensor, unit, kind, established, country, asn, sector,
+                                     rule) DO UPDATE
                            SET count = cell.count + excluded.count
                         """)) {
             statement.setString(1, rule.toString());
@@ -81,7 +87,10 @@ public final class Cells {
             Rows.bind(statement, 4, sorted, entry -> entry.getKey().unit().label());
             Rows.bind(statement, 5, sorted, entry -> entry.getKey().kind().label());
             Rows.bind(statement, 6, sorted, entry -> entry.getKey().established());
-            Rows.bind(statement, 7, sorted, Map.Entry::getValue);
+            Rows.bind(statement, 7, sorted, entry -> entry.getKey().origin().country());
+            Rows.bind(statement, 8, sorted, entry -> entry.getKey().origin().asn());
+            Rows.bind(statement, 9, sorted, entry -> entry.getKey().sector());
+            Rows.bind(statement, 10, sorted, Map.Entry::getValue);
             statement.executeUpdate();
         }
     }
@@ -91,10 +100,11 @@ public final class Cells {
         try (PreparedStatement statement =
                 connection.prepareStatement(
                         """
-                        SELECT hour, sensor, unit, kind, established, rule, count
+                        SELECT hour, sensor, unit, kind, established, country, asn, sector, rule,
+                               count
                           FROM cell
                          WHERE hour >= ? AND hour < ?
-                         ORDER BY hour, sensor, unit, kind, established, rule
+                         ORDER BY hour, sensor, unit, kind, established, country, asn, sector, rule
                          LIMIT ?
                         """)) {
             statement.setObject(1, Rows.at(from));
@@ -116,7 +126,10 @@ public final class Cells {
                                 row.getString(4),
                                 row.getBoolean(5),
                                 row.getString(6),
-                                row.getLong(7)));
+                                row.getLong(7),
+                                row.getString(8),
+                                row.getString(9),
+                                row.getLong(10)));
             }
             return cells;
         }

@@ -14,6 +14,9 @@ public final class Counts {
      *
      * @param hour start of the hour, by event time
      * @param source {@code established} or {@code claimed}
+     * @param country two letters, empty if not known or not looked up; weak evidence
+     * @param asn of the autonomous system, 0 if not known or not looked up
+     * @param sector of the targets, empty if they are in none
      * @param rule the counting rule and its version
      */
     public record Count(
@@ -22,6 +25,9 @@ public final class Counts {
             String unit,
             String kind,
             String source,
+            String country,
+            long asn,
+            String sector,
             String rule,
             long count) {}
 
@@ -50,6 +56,9 @@ public final class Counts {
                 counted.unit(),
                 counted.kind(),
                 counted.established() ? "established" : "claimed",
+                counted.country(),
+                counted.asn(),
+                counted.sector(),
                 counted.rule(),
                 counted.count());
     }

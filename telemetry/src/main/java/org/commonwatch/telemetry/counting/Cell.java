@@ -2,6 +2,8 @@ package org.commonwatch.telemetry.counting;
 
 import org.commonwatch.telemetry.event.Kind;
 import org.commonwatch.telemetry.event.Unit;
+import org.commonwatch.telemetry.geography.Origin;
+import org.commonwatch.telemetry.geography.Sectors;
 
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -14,16 +16,27 @@ import java.util.Comparator;
  * @param sensor name of the sensor
  * @param unit probe, alert or session: context is not counted in cells
  * @param kind what the events amount to
- * @param established whether their sources certainly took part, rather than being claimed
+ * @param ends what is known of who acted and who was acted upon
  */
-public record Cell(Instant hour, String sensor, Unit unit, Kind kind, boolean established)
+public record Cell(Instant hour, String sensor, Unit unit, Kind kind, Ends ends)
         implements Comparable<Cell> {
     private static final Comparator<Cell> ORDER =
             Comparator.comparing(Cell::hour)
                     .thenComparing(Cell::sensor)
                     .thenComparing(Cell::unit)
                     .thenComparing(Cell::kind)
-                    .thenComparing(Cell::established);
+                    .thenComparing(Cell::established)
+                    .thenComparing(Cell::origin)
+                    .thenComparing(Cell::sector);
+
+    /**
+     * The two ends of what happened.
+     *
+     * @param established whether the sources certainly took part, rather than being claimed
+     * @param origin of the sources, as a database has it
+     * @param sector of the targets, empty if they are in none
+     */
+    public record Ends(boolean established, Origin origin, String sector) {}
 
     public Cell {
         if (!hour.equals(hour.truncatedTo(ChronoUnit.HOURS))) {
@@ -32,6 +45,36 @@ public record Cell(Instant hour, String sensor, Unit unit, Kind kind, boolean es
         if (unit == Unit.CONTEXT) {
             throw new IllegalArgumentException("context is not counted in cells");
         }
+    }
+
+    /** A cell of sources and targets of which nothing is known. */
+    public Cell(Instant hour, String sensor, Unit unit, Kind kind, boolean established) {
+        this(hour, sensor, unit, kind, new Ends(established, Origin.UNKNOWN, Sectors.NO_SECTOR));
+    }
+
+    /** See {@link Ends}. */
+    public boolean established() {
+        return ends.established();
+    }
+
+    /** See {@link Ends}. */
+    public Origin origin() {
+        return ends.origin();
+    }
+
+    /** See {@link Ends}. */
+    public String sector() {
+        return ends.sector();
+    }
+
+    /** Whether it tells anything of where the two ends are; all other cells are never folded. */
+    boolean isDetailed() {
+        return !isFolded() && !(origin().equals(Origin.UNKNOWN) && sector().isEmpty());
+    }
+
+    /** Whether it holds what is not told apart because there is too much. */
+    public boolean isFolded() {
+        return origin().equals(Origin.OTHER);
     }
 
     @Override

@@ -1,10 +1,13 @@
 package org.commonwatch.telemetry.counting;
 
+import org.commonwatch.stix.Sighting;
 import org.commonwatch.stix.StixId;
 import org.commonwatch.telemetry.TelemetryRefusedException;
+import org.commonwatch.telemetry.actor.ActorCounts;
 import org.commonwatch.telemetry.counting.SegmentCounter.Limits;
 import org.commonwatch.telemetry.event.CountingRule;
 import org.commonwatch.telemetry.event.Events;
+import org.commonwatch.telemetry.geography.Places;
 import org.commonwatch.telemetry.matching.IndicatorTable;
 import org.commonwatch.telemetry.matching.Matcher;
 import org.commonwatch.telemetry.matching.Origin;
@@ -17,6 +20,7 @@ import org.commonwatch.telemetry.sensor.SensorReader;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.BiConsumer;
 
 /**
@@ -49,15 +53,35 @@ public final class ChunkCounter {
         }
     }
 
-    private final String sensor;
-    private final CountingRule rule;
-    private final IndicatorTable indicators;
+    /**
+     * What is to be counted.
+     *
+     * @param sensor name of the sensor whose lines they are
+     * @param places what is known of where sources and targets are
+     */
+    public record Task(
+            String sensor,
+            CountingRule rule,
+            IndicatorTable indicators,
+            Places places,
+            Limits limits) {
+        public Task {
+            if (sensor.isBlank()) {
+                throw new IllegalArgumentException("a sensor has a name");
+            }
+        }
+    }
+
+    private final Task task;
     private final SensorReader reader;
     private final Batch batch = new Batch();
     private final CellCounts cells;
+    private final ActorCounts actors;
     private final Map<Fate, Long> lines = new EnumMap<>(Fate.class);
     private final Matcher matcher;
     private final SightingCounts sightings;
+    private final SightingCounts claimed;
+    private final Matched matched = new Matched();
 
     private enum Fate {
         COUNTED,
@@ -70,25 +94,16 @@ public final class ChunkCounter {
     /**
      * Starts at zero.
      *
-     * @param sensor name of the sensor whose lines they are
      * @param reader not used by anybody else
      */
-    public ChunkCounter(
-            String sensor,
-            CountingRule rule,
-            IndicatorTable indicators,
-            Limits limits,
-            SensorReader reader) {
-        if (sensor.isBlank()) {
-            throw new IllegalArgumentException("a sensor has a name");
-        }
-        this.sensor = sensor;
-        this.rule = rule;
-        this.indicators = indicators;
+    public ChunkCounter(Task task, SensorReader reader) {
+        this.task = task;
         this.reader = reader;
-        matcher = indicators.matcher();
-        cells = new CellCounts(limits.cells());
-        sightings = new SightingCounts(limits.sightings());
+        cells = new CellCounts(task.sensor(), task.places(), task.limits());
+        actors = new ActorCounts(task.sensor(), task.places().sectors());
+        matcher = task.indicators().matcher();
+        sightings = new SightingCounts(task.limits().sightings());
+        claimed = new SightingCounts(task.limits().sightings());
     }
 
     /**
@@ -124,6 +139,7 @@ public final class ChunkCounter {
 
     /** Tells every indicator that was sighted so far, at least once, and where it comes from. */
     public void forEachSighted(BiConsumer<StixId, Origin> use) {
+        IndicatorTable indicators = task.indicators();
         sightings.forEachSighted(
                 indicator -> use.accept(indicators.id(indicator), indicators.origin(indicator)));
     }
@@ -137,11 +153,11 @@ public final class ChunkCounter {
                         rejects.count(),
                         lines(Fate.WITHOUT_ZONE));
         return new Tally(
-                rule.id(),
-                account,
-                cells.cells(sensor),
-                sightings.sightings(sensor, indicators),
-                rejects);
+                task.rule().id(),
+                new Tally.Intake(Set.of(), account, rejects),
+                cells.cells(),
+                actors.actors(),
+                new Tally.Matches(seen(sightings), seen(claimed)));
     }
 
     private void add(Batch read) {
@@ -155,8 +171,12 @@ public final class ChunkCounter {
             withoutZone += events.zoned(i) ? 0 : 1;
         }
         add(Fate.WITHOUT_ZONE, withoutZone);
-        // By whichever of the event's observables: of one indicator it is one sighting.
-        matcher.match(events, (i, indicator) -> sightings.add(indicator, events.time(i)));
+        actors.add(events);
+        matched.in(events);
+    }
+
+    private Map<Sighting.Window, Sighting.Seen> seen(SightingCounts counts) {
+        return counts.sightings(task.sensor(), task.indicators());
     }
 
     private void add(Fate fate, long count) {
@@ -167,5 +187,26 @@ public final class ChunkCounter {
 
     private long lines(Fate fate) {
         return lines.getOrDefault(fate, 0L);
+    }
+
+    // An address that is merely claimed to be the source is no sighting of it: anybody can write it
+    // there. It is counted apart.
+    private final class Matched implements Matcher.Found {
+        private Events events = batch.events();
+
+        void in(Events all) {
+            events = all;
+            matcher.match(all, this);
+        }
+
+        @Override
+        public void found(int event, int indicator) {
+            sightings.add(indicator, events.time(event));
+        }
+
+        @Override
+        public void claimed(int event, int indicator) {
+            claimed.add(indicator, events.time(event));
+        }
     }
 }

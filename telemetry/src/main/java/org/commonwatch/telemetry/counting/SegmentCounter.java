@@ -1,7 +1,9 @@
 package org.commonwatch.telemetry.counting;
 
 import org.commonwatch.telemetry.TelemetryRefusedException;
+import org.commonwatch.telemetry.counting.ChunkCounter.Task;
 import org.commonwatch.telemetry.event.CountingRule;
+import org.commonwatch.telemetry.geography.Places;
 import org.commonwatch.telemetry.matching.IndicatorTable;
 import org.commonwatch.telemetry.sensor.Chunk;
 import org.commonwatch.telemetry.sensor.EveReader;
@@ -17,12 +19,18 @@ public final class SegmentCounter {
     /**
      * How much one input may create.
      *
-     * @param cells different counts
+     * @param cells different counts, besides those that tell where sources and targets are
      * @param sightings pairs of indicator and hour
+     * @param cellsPerMonth cells that tell where sources and targets are, before they are folded
      */
-    public record Limits(int cells, int sightings) {
+    public record Limits(int cells, int sightings, int cellsPerMonth) {
         /** For a file: half a year of a sensor's busy hours. */
         public static final Limits OF_A_FILE = new Limits(200_000, 1_000_000);
+
+        /** As many cells of a month as there may ever be. */
+        public Limits(int cells, int sightings) {
+            this(cells, sightings, Cells.MONTH_LIMIT);
+        }
     }
 
     private final ChunkCounter counter;
@@ -35,7 +43,10 @@ public final class SegmentCounter {
      */
     public SegmentCounter(
             String sensor, CountingRule rule, IndicatorTable indicators, Limits limits) {
-        this(new ChunkCounter(sensor, rule, indicators, limits, new EveReader(rule)));
+        this(
+                new ChunkCounter(
+                        new Task(sensor, rule, indicators, Places.UNKNOWN, limits),
+                        new EveReader(rule)));
     }
 
     /** Starts with a counter that has counted nothing yet. */

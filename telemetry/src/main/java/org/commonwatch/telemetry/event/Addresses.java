@@ -8,22 +8,36 @@ import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
 
 /** Addresses between the bits that are counted and the texts that are shared. */
-final class Addresses {
+public final class Addresses {
     private Addresses() {}
 
     static @Nullable Observable observable(boolean four, boolean six, long high, long low) {
-        if (four) {
-            String dotted =
-                    (low >>> 24)
-                            + "."
-                            + (low >>> 16 & 255)
-                            + "."
-                            + (low >>> 8 & 255)
-                            + "."
-                            + (low & 255);
-            return Observable.parse(Observable.Kind.IPV4, dotted);
-        }
-        return six ? Observable.parse(Observable.Kind.IPV6, text6(high, low)) : null;
+        return four || six ? observable(four, high, low) : null;
+    }
+
+    /**
+     * An address as it is shared.
+     *
+     * @param four whether it is of IPv4, whose 32 bits are the last
+     */
+    public static String text(boolean four, long high, long low) {
+        return observable(four, high, low).value();
+    }
+
+    private static Observable observable(boolean four, long high, long low) {
+        return four
+                ? Observable.parse(Observable.Kind.IPV4, text4(low))
+                : Observable.parse(Observable.Kind.IPV6, text6(high, low));
+    }
+
+    private static String text4(long low) {
+        return (low >>> 24)
+                + "."
+                + (low >>> 16 & 255)
+                + "."
+                + (low >>> 8 & 255)
+                + "."
+                + (low & 255);
     }
 
     private static String text6(long high, long low) {

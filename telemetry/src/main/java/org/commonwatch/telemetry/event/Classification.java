@@ -30,6 +30,14 @@ public final class Classification {
         return KINDS[number];
     }
 
+    /** Whether the number is that of some probe or alert. */
+    public static boolean isCounted(int classification) {
+        return classification >= 0
+                && classification >> 7 < UNITS.length
+                && (classification >> 1 & 63) < KINDS.length
+                && unit(classification) != Unit.CONTEXT;
+    }
+
     /** Which rung of the ladder. */
     public static Unit unit(int classification) {
         return UNITS[classification >> 7];
@@ -38,6 +46,11 @@ public final class Classification {
     /** What the event amounts to. */
     public static Kind kind(int classification) {
         return KINDS[classification >> 1 & 63];
+    }
+
+    /** The same number for all kinds of one unit and standing of the source. */
+    public static int withoutKind(int classification) {
+        return classification & ~(63 << 1);
     }
 
     /** Whether the source certainly took part. */

@@ -29,7 +29,15 @@ public final class Matcher {
          * of the events.
          */
         void found(int event, int indicator);
+
+        /** The same, if it does so by nothing but the address of a source that is only claimed. */
+        default void claimed(int event, int indicator) {
+            found(event, indicator);
+        }
     }
+
+    // Of the owner of a key: that it is the address of a source that is only claimed.
+    private static final int CLAIMED = 1 << 31;
 
     private final IndicatorTable table;
     private final KeyTable four;
@@ -47,7 +55,7 @@ public final class Matcher {
     private int[] starts = new int[FIRST];
     private int keys;
 
-    // What was found: event and indicator in one number.
+    // What was found: event, indicator and whether the match is only claimed, in one number.
     private long[] hits = new long[FIRST];
     private int hitCount;
     // Whose text is being looked up.
@@ -78,10 +86,20 @@ public final class Matcher {
         }
         texts(events);
         Arrays.sort(hits, 0, hitCount);
+        long before = -1;
         for (int i = 0; i < hitCount; i++) {
-            if (i == 0 || hits[i] != hits[i - 1]) {
-                found.found((int) (hits[i] >>> 32), (int) hits[i]);
+            long pair = hits[i] >>> 1;
+            if (pair != before) {
+                int owner = (int) (hits[i] >>> 32);
+                int indicator = (int) pair & Integer.MAX_VALUE;
+                // What is not only claimed comes first.
+                if ((hits[i] & 1) == 0) {
+                    found.found(owner, indicator);
+                } else {
+                    found.claimed(owner, indicator);
+                }
             }
+            before = pair;
         }
     }
 
@@ -95,7 +113,7 @@ public final class Matcher {
             if (events.isSource4(i)) {
                 long hash = Hash.of4(events.sourceLow(i), 32);
                 wanted[passed] = hash;
-                owner[passed] = i;
+                owner[passed] = source(events, i);
                 passed += filter.mayHave1(hash);
             }
             if (events.isTarget4(i)) {
@@ -110,13 +128,17 @@ public final class Matcher {
         }
     }
 
+    private static int source(Events events, int i) {
+        return events.established(i) ? i : i | CLAIMED;
+    }
+
     private void networks4(Events events) {
         if (lengths4.length == 0) {
             return;
         }
         for (int i = 0; i < events.count(); i++) {
             if (events.isSource4(i) && shape.hasNetworkNear4(events.sourceLow(i))) {
-                networks4(events.sourceLow(i), i);
+                networks4(events.sourceLow(i), source(events, i));
             }
             if (events.isTarget4(i) && shape.hasNetworkNear4(events.targetLow(i))) {
                 networks4(events.targetLow(i), i);
@@ -142,7 +164,7 @@ public final class Matcher {
     private void addresses6(Events events) {
         for (int i = 0; i < events.count(); i++) {
             if (events.isSource6(i)) {
-                address6(events.sourceHigh(i), events.sourceLow(i), i);
+                address6(events.sourceHigh(i), events.sourceLow(i), source(events, i));
             }
             if (events.isTarget6(i)) {
                 address6(events.targetHigh(i), events.targetLow(i), i);
@@ -337,7 +359,8 @@ public final class Matcher {
         if (hitCount == hits.length) {
             hits = Arrays.copyOf(hits, 2 * hitCount);
         }
-        hits[hitCount++] = ((long) of << 32) | number;
+        long pair = ((long) (of & ~CLAIMED) << 31) | number;
+        hits[hitCount++] = (pair << 1) | (of >>> 31);
     }
 
     private void room(int wanted) {

@@ -35,6 +35,7 @@ final class Ledger {
     private final LongCounts fates = new LongCounts();
     private final LongCounts cells = new LongCounts();
     private final Map<Pair, Sighting.Seen> hits = new HashMap<>();
+    private final Map<Pair, Sighting.Seen> claimed = new HashMap<>();
     private final Set<Long> victims = new HashSet<>();
     private final TopSources sources = new TopSources();
 
@@ -65,7 +66,10 @@ final class Ledger {
         if (it.indicator != Happening.NONE) {
             Instant time = Instant.EPOCH.plus(it.micros, ChronoUnit.MICROS);
             var seen = new Sighting.Seen(1, time, time);
-            hits.merge(new Pair(it.indicator, hour), seen, Sighting.Seen::and);
+            // What matches an address has it as its source.
+            boolean merelyClaimed = !it.established && SyntheticIndicators.isAddress(it.indicator);
+            (merelyClaimed ? claimed : hits)
+                    .merge(new Pair(it.indicator, hour), seen, Sighting.Seen::and);
         }
     }
 
@@ -78,6 +82,7 @@ final class Ledger {
         later.fates.forEach(fates::add);
         later.cells.forEach(cells::add);
         later.hits.forEach((pair, seen) -> hits.merge(pair, seen, Sighting.Seen::and));
+        later.claimed.forEach((pair, seen) -> claimed.merge(pair, seen, Sighting.Seen::and));
         victims.addAll(later.victims);
         sources.add(later.sources, Math.floorDiv(firstMicros, DAY_HOURS * HOUR_MICROS));
     }
@@ -87,10 +92,6 @@ final class Ledger {
         fates.forEach((fate, count) -> byFate.put(Fate.values()[(int) fate], count));
         Map<Cell, Long> allCells = new HashMap<>();
         cells.forEach((key, count) -> allCells.put(cell(sensor, key), count));
-        Map<Hit, Sighting.Seen> allHits = new HashMap<>();
-        hits.forEach((pair, seen) ->
-                allHits.put(
-                        new Hit(SyntheticIndicators.nth(pair.indicator), hour(pair.hour)), seen));
         Set<Observable> allVictims = new HashSet<>();
         victims.forEach(address -> allVictims.add(Addresses.observable(address)));
         var account =
@@ -100,7 +101,16 @@ final class Ledger {
                         byFate.getOrDefault(Fate.SKIPPED, 0L),
                         byFate.getOrDefault(Fate.REJECTED, 0L),
                         byFate.getOrDefault(Fate.WITHOUT_ZONE, 0L));
-        return new Truth(account, allCells, allHits, allVictims, sources.byDay());
+        var matches = new Truth.Matches(named(hits), named(claimed));
+        return new Truth(account, allCells, matches, allVictims, sources.byDay());
+    }
+
+    private static Map<Hit, Sighting.Seen> named(Map<Pair, Sighting.Seen> counted) {
+        Map<Hit, Sighting.Seen> named = new HashMap<>();
+        counted.forEach((pair, seen) ->
+                named.put(
+                        new Hit(SyntheticIndicators.nth(pair.indicator), hour(pair.hour)), seen));
+        return named;
     }
 
     private static Cell cell(String sensor, long key) {

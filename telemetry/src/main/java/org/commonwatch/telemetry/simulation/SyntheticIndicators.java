@@ -106,6 +106,14 @@ public final class SyntheticIndicators {
         return new Observable(kind(n), value);
     }
 
+    /** Whether the indicator of that number is an address or a network. */
+    static boolean isAddress(int n) {
+        return switch (kind(n)) {
+            case IPV4, IPV6, CIDR -> true;
+            case DOMAIN, URL, URL_PREFIX, MD5, SHA1, SHA256 -> false;
+        };
+    }
+
     static Observable.Kind kind(int n) {
         Observable.Kind kind = CYCLE[n % CYCLE.length];
         if (kind != Observable.Kind.SHA256) {

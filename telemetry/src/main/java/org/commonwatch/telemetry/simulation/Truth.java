@@ -23,14 +23,14 @@ import java.util.stream.Stream;
  *
  * @param lines what must become of every line
  * @param cells numbers of events, in the order of the cells
- * @param hits how often and when indicators are to be seen
+ * @param matches how often and when indicators are to be met
  * @param victims who is named as source in reflections, and is their likely victim
  * @param topSources by day in UTC, the {@link #TOP_LIMIT} established sources of most alerts
  */
 public record Truth(
         LineAccount lines,
         Map<Cell, Long> cells,
-        Map<Hit, Sighting.Seen> hits,
+        Matches matches,
         Set<Observable> victims,
         Map<LocalDate, List<Source>> topSources) {
     /** No more sources are told of a day. */
@@ -50,6 +50,30 @@ public record Truth(
     public record Hit(Observable indicator, Instant hour) {}
 
     /**
+     * Lines that match indicators.
+     *
+     * @param hits those to be seen
+     * @param claimed those whose address is only claimed to be a source
+     */
+    public record Matches(Map<Hit, Sighting.Seen> hits, Map<Hit, Sighting.Seen> claimed) {
+        public Matches {
+            hits = Map.copyOf(hits);
+            claimed = Map.copyOf(claimed);
+        }
+
+        private Matches and(Matches other) {
+            return new Matches(both(hits, other.hits), both(claimed, other.claimed));
+        }
+
+        private static Map<Hit, Sighting.Seen> both(
+                Map<Hit, Sighting.Seen> one, Map<Hit, Sighting.Seen> other) {
+            Map<Hit, Sighting.Seen> both = new HashMap<>(one);
+            other.forEach((hit, seen) -> both.merge(hit, seen, Sighting.Seen::and));
+            return both;
+        }
+    }
+
+    /**
      * An established source of alerts.
      *
      * @param alerts how many
@@ -58,7 +82,6 @@ public record Truth(
 
     public Truth {
         cells = Collections.unmodifiableMap(new TreeMap<>(cells));
-        hits = Map.copyOf(hits);
         victims = Set.copyOf(victims);
         topSources = Collections.unmodifiableMap(new TreeMap<>(topSources));
     }
@@ -70,8 +93,6 @@ public record Truth(
     public Truth and(Truth other) {
         Map<Cell, Long> allCells = new HashMap<>(cells);
         other.cells.forEach((cell, count) -> allCells.merge(cell, count, Long::sum));
-        Map<Hit, Sighting.Seen> allHits = new HashMap<>(hits);
-        other.hits.forEach((hit, seen) -> allHits.merge(hit, seen, Sighting.Seen::and));
         Set<Observable> allVictims = new HashSet<>(victims);
         allVictims.addAll(other.victims);
         Map<LocalDate, List<Source>> allSources = new HashMap<>(topSources);
@@ -79,7 +100,17 @@ public record Truth(
         other.topSources.forEach((day, more) ->
                 allSources.merge(
                         day, more, (one, two) -> top(Stream.concat(one.stream(), two.stream()))));
-        return new Truth(lines.and(other.lines), allCells, allHits, allVictims, allSources);
+        return new Truth(lines.and(other.lines), allCells, matches.and(other.matches), allVictims, allSources);
+    }
+
+    /** How often and when indicators are to be seen. */
+    public Map<Hit, Sighting.Seen> hits() {
+        return matches.hits();
+    }
+
+    /** How often and when an indicator's address is only claimed to be a source. */
+    public Map<Hit, Sighting.Seen> claimed() {
+        return matches.claimed();
     }
 
     /** Those of most alerts; among equals the address decides. */

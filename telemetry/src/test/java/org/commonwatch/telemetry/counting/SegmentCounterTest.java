@@ -14,8 +14,13 @@ import org.commonwatch.telemetry.event.CountingRule;
 import org.commonwatch.telemetry.event.Kind;
 import org.commonwatch.telemetry.event.RuleId;
 import org.commonwatch.telemetry.event.Unit;
+import org.commonwatch.telemetry.geography.Geography;
+import org.commonwatch.telemetry.geography.Origin;
+import org.commonwatch.telemetry.geography.Places;
+import org.commonwatch.telemetry.geography.Sectors;
 import org.commonwatch.telemetry.matching.IndicatorTable;
 import org.commonwatch.telemetry.sensor.Chunk;
+import org.commonwatch.telemetry.sensor.EveReader;
 import org.commonwatch.telemetry.sensor.Reason;
 import org.commonwatch.telemetry.simulation.SyntheticIndicators;
 import org.commonwatch.testkit.Cases;
@@ -67,7 +72,7 @@ class SegmentCounterTest {
                                                 + alert("2024-05-01T10:10:00Z", "198.18.0.1")
                                                 + alert("2024-05-01T10:20:00Z", "198.18.0.2"))),
                         Given.table(List.of(bad)));
-        assertThat(tally.sightings())
+        assertThat(tally.claimed())
                 .containsExactly(
                         Map.entry(
                                 new Sighting.Window(Given.id(bad), Given.SENSOR, HOUR),
@@ -140,6 +145,93 @@ class SegmentCounterTest {
                                         .isEqualTo(
                                                 new TelemetryRefusal.DifferentRules(
                                                         "eve/1", "eve/2")));
+    }
+
+    /** With places told apart, within budgets and beyond: any split gives the same. */
+    @Test
+    void anySplitGivesTheSameTallyBeyondTheBudgetToo() {
+        Cases.check(
+                30,
+                random -> {
+                    byte[] input = Given.simulated(Given.plan(random, 400));
+                    int budget = random.nextInt(60);
+                    Tally whole = placed(Given.chunks(input), budget);
+                    Tally sum = Tally.empty(CountingRule.ATTACKS.id());
+                    List<Chunk> pieces = Given.cutAtRandom(input, random);
+                    Collections.shuffle(pieces, new Random(random.nextLong()));
+                    for (Chunk piece : pieces) {
+                        Tally one = placed(List.of(piece), budget);
+                        sum = random.nextBoolean() ? sum.and(one) : one.and(sum);
+                    }
+                    assertThat(sum).isEqualTo(whole);
+                    assertThat(placed(pieces, budget)).isEqualTo(whole);
+                    Tally unplaced = Given.count(input);
+                    assertThat(whole.lines()).isEqualTo(unplaced.lines());
+                    assertThat(whole.total(Unit.ALERT)).isEqualTo(unplaced.total(Unit.ALERT));
+                    assertThat(whole.total(Unit.PROBE)).isEqualTo(unplaced.total(Unit.PROBE));
+                });
+    }
+
+    private static Tally placed(List<? extends Chunk> chunks, int budget) {
+        var geography = Geography.builder(new Geography.Database("invented", ""));
+        var sectors = Sectors.builder();
+        for (int i = 0; i < 256; i++) {
+            byte[] source = {(byte) 198, 18, (byte) (i / 26), (byte) i};
+            geography.add(source, 32, new Origin("X" + (char) ('A' + i % 26), 65_536 + i % 7));
+            sectors.add(new byte[] {(byte) 198, 19, 0, (byte) i}, 32, "sector-" + i % 3);
+        }
+        var places = new Places(geography.build(), sectors.build());
+        var limits = new Limits(200_000, 1_000_000, budget);
+        var task =
+                new ChunkCounter.Task(
+                        Given.SENSOR, CountingRule.ATTACKS, IndicatorTable.empty(), places, limits);
+        var counter =
+                new SegmentCounter(new ChunkCounter(task, new EveReader(CountingRule.ATTACKS)));
+        chunks.forEach(counter::accept);
+        return counter.finish();
+    }
+
+    @Test
+    void anInputThatATallyHasAlreadyChangesNothing() {
+        Tally a = Given.count(Given.bytes(alert("2024-05-01T10:00:00Z", "198.18.0.1"))).of("a");
+        Tally b = Given.count(Given.bytes(alert("2024-05-01T10:00:00Z", "198.18.0.2"))).of("b");
+        Tally both = a.and(b);
+        assertThat(both.segments()).containsExactly("a", "b");
+        assertThat(both.and(a)).isEqualTo(both);
+        assertThat(b.and(both)).isEqualTo(both);
+        assertThat(both.and(both)).isEqualTo(both);
+        Tally c = Given.count(Given.bytes(alert("2024-05-01T10:00:00Z", "198.18.0.3"))).of("c");
+        assertThatThrownBy(() -> both.and(b.and(c)))
+                .isInstanceOfSatisfying(
+                        TelemetryRefusedException.class,
+                        e ->
+                                assertThat(e.refusal())
+                                        .isEqualTo(new TelemetryRefusal.SharedSegments(1)));
+    }
+
+    @Test
+    void anAddressThatIsMerelyClaimedToBeTheSourceIsNoSighting() {
+        var bad = new Observable(Observable.Kind.IPV4, "198.18.0.1");
+        String claimed = alert("2024-05-01T10:30:00Z", "198.18.0.1");
+        String established =
+                claimed.replace(
+                        "}",
+                        ",\"proto\":\"TCP\",\"app_proto\":\"http\","
+                                + "\"flow\":{\"pkts_toserver\":4,\"pkts_toclient\":4}}");
+        String target = alert("2024-05-01T10:30:00Z", "198.18.0.2").replace("src_ip", "dest_ip");
+        var window = new Sighting.Window(Given.id(bad), Given.SENSOR, HOUR);
+        var table = Given.table(List.of(bad));
+        Tally one = Given.count(Given.chunks(Given.bytes(claimed + claimed)), table);
+        assertThat(one.sightings()).isEmpty();
+        Instant half = HOUR.plus(Duration.ofMinutes(30));
+        assertThat(one.claimed())
+                .containsExactly(Map.entry(window, new Sighting.Seen(2, half, half)));
+        Tally other = Given.count(Given.chunks(Given.bytes(established)), table);
+        assertThat(other.sightings()).containsOnlyKeys(window);
+        assertThat(other.claimed()).isEmpty();
+        String acted = target.replace("198.18.0.2", "198.18.0.1");
+        assertThat(Given.count(Given.chunks(Given.bytes(acted)), table).sightings())
+                .containsOnlyKeys(window);
     }
 
     @Test

@@ -18,6 +18,7 @@ import org.commonwatch.telemetry.counting.SegmentCounter;
 import org.commonwatch.telemetry.counting.SegmentCounter.Limits;
 import org.commonwatch.telemetry.counting.Tally;
 import org.commonwatch.telemetry.event.CountingRule;
+import org.commonwatch.telemetry.geography.Places;
 import org.commonwatch.telemetry.event.Text;
 import org.commonwatch.telemetry.event.Unit;
 import org.commonwatch.telemetry.sensor.SensorReader;
@@ -84,24 +85,30 @@ class SimulationTest {
         var counter =
                 new SegmentCounter(
                         new ChunkCounter(
-                                Given.SENSOR,
-                                CountingRule.ATTACKS,
-                                table,
-                                Limits.OF_A_FILE,
+                                new ChunkCounter.Task(
+                                        Given.SENSOR,
+                                        CountingRule.ATTACKS,
+                                        table,
+                                        Places.UNKNOWN,
+                                        Limits.OF_A_FILE),
                                 reader));
         Given.chunks(input).forEach(counter::accept);
         Tally tally = counter.finish();
         assertThat(tally.lines()).isEqualTo(truth.lines());
         assertThat(tally.lines().lines()).isEqualTo(plan.lines());
         assertThat(tally.cells()).isEqualTo(truth.cells());
-        Map<Sighting.Window, Sighting.Seen> expected = new HashMap<>();
-        truth.hits()
-                .forEach((hit, seen) ->
-                        expected.put(
-                                new Sighting.Window(
-                                        Given.id(hit.indicator()), Given.SENSOR, hit.hour()),
-                                seen));
-        assertThat(tally.sightings()).isEqualTo(expected);
+        assertThat(tally.sightings()).isEqualTo(windows(truth.hits()));
+        assertThat(tally.claimed()).isEqualTo(windows(truth.claimed()));
+    }
+
+    private static Map<Sighting.Window, Sighting.Seen> windows(
+            Map<Truth.Hit, Sighting.Seen> hits) {
+        Map<Sighting.Window, Sighting.Seen> windows = new HashMap<>();
+        hits.forEach((hit, seen) ->
+                windows.put(
+                        new Sighting.Window(Given.id(hit.indicator()), Given.SENSOR, hit.hour()),
+                        seen));
+        return windows;
     }
 
     @ParameterizedTest
@@ -390,7 +397,7 @@ class SimulationTest {
                             || Integer.parseInt(value.substring(0, value.indexOf('.'))) >= 240;
             case IPV6 -> value.startsWith("2001:db8:") || value.startsWith("3fff:");
             case DOMAIN -> value.endsWith(".example");
-            case URL -> value.contains(".example/");
+            case URL, URL_PREFIX -> value.contains(".example/");
             case CIDR -> value.startsWith("3fff:") || value.matches("2(48|49|50|51)\\..*/24");
             case MD5, SHA1, SHA256 -> true;
         };
