@@ -1,6 +1,7 @@
 package org.commonwatch.cli;
 
 import org.commonwatch.archive.ArchiveRefusedException;
+import org.commonwatch.cli.archive.ArchiveCommand;
 import org.commonwatch.cli.count.Count;
 import org.commonwatch.cli.terminal.ExitCode;
 import org.commonwatch.cli.terminal.Stop;
@@ -26,6 +27,7 @@ import java.util.Objects;
         mixinStandardHelpOptions = true,
         subcommands = {
             Count.class,
+            ArchiveCommand.class,
             Demo.class,
             Serve.class,
             Ingest.class,
@@ -47,6 +49,7 @@ import java.util.Objects;
             "0:done",
             "1:failed",
             "2:wrong use of the command",
+            "3:nothing matched",
             "4:refused by the server",
             "5:done, but some records could not be read",
             "130:interrupted"

@@ -8,18 +8,18 @@ import org.commonwatch.cli.terminal.Bar;
 import org.commonwatch.cli.terminal.EachFile;
 import org.commonwatch.cli.terminal.ExitCode;
 import org.commonwatch.cli.terminal.Stop;
-import org.commonwatch.stix.Observable;
-import org.commonwatch.stix.StixId;
 import org.commonwatch.telemetry.TelemetryRefusedException;
 import org.commonwatch.telemetry.counting.Tally;
 import org.commonwatch.telemetry.event.CountingRule;
 import org.commonwatch.telemetry.matching.IndicatorTable;
+import org.commonwatch.telemetry.sensor.SensorReader;
 import org.commonwatch.telemetry.sensor.dialect.Dialect;
 import org.commonwatch.telemetry.sensor.dialect.Dialects;
 import org.commonwatch.telemetry.sensor.mapping.Mapping;
 
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -33,8 +33,9 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /** {@code cwatch count}: from files to counts, on this machine alone. */
@@ -50,8 +51,6 @@ import java.util.stream.Collectors;
             ""
         })
 public final class Count implements Callable<Integer> {
-    private static final UUID LOCAL = UUID.fromString("0d3c5a0e-7a57-4d5b-9d0e-4b1f6a2c8e90");
-
     @Spec private CommandSpec spec = CommandSpec.create();
 
     @Parameters(
@@ -105,6 +104,8 @@ public final class Count implements Callable<Integer> {
                     "What to tell apart: ${COMPLETION-CANDIDATES} (default: unit,kind,source).")
     private Set<CountReport.By> by = new LinkedHashSet<>();
 
+    @Mixin private ArchiveOptions archive = new ArchiveOptions();
+
     @ArgGroup private Form form = new Form();
 
     /** At most one of them. */
@@ -132,7 +133,11 @@ public final class Count implements Callable<Integer> {
         PrintWriter err = spec.commandLine().getErr();
         FileCount.Plan plan = plan();
         CountReport.Sum sum = new CountReport.Sum(plan.rule());
-        int exitCode = EachFile.take(files, err, file -> count(plan, file, sum));
+        int exitCode;
+        try (Archiving archiving = archive.start(sensor, plan.rule())) {
+            exitCode = EachFile.take(files, err, file -> count(plan, file, sum, archiving));
+            archiving.commit(err);
+        }
         if (exitCode == ExitCode.FAILED && sum.tally().lines().lines() == 0) {
             return exitCode; // nothing was read: there is nothing to report
         }
@@ -148,11 +153,25 @@ public final class Count implements Callable<Integer> {
         return exitCode;
     }
 
-    private boolean count(FileCount.Plan plan, Path file, CountReport.Sum sum) throws IOException {
+    private boolean count(
+            FileCount.Plan plan, Path file, CountReport.Sum sum, Archiving archiving)
+            throws IOException {
+        AtomicBoolean whole = new AtomicBoolean();
+        PrintWriter err = spec.commandLine().getErr();
+        archiving.read(file, err, archived -> whole.set(count(plan, file, sum, archived)));
+        return whole.get();
+    }
+
+    private boolean count(
+            FileCount.Plan plan,
+            Path file,
+            CountReport.Sum sum,
+            UnaryOperator<SensorReader> archived)
+            throws IOException {
         PrintWriter err = spec.commandLine().getErr();
         FileCount count;
         try {
-            count = new FileCount(plan, file);
+            count = new FileCount(plan, file, archived);
         } catch (TelemetryRefusedException unknown) {
             throw new Stop(
                     ExitCode.FAILED,
@@ -201,15 +220,10 @@ public final class Count implements Callable<Integer> {
         IndicatorList list = IndicatorList.read(file, Progress.unwatched());
         IndicatorTable.Builder builder = IndicatorTable.builder();
         for (IndicatorList.Entry entry : list.indicators()) {
-            builder.add(entry.observable(), id(entry.observable()));
+            builder.add(entry.observable(), LocalIndicators.id(entry.observable()));
         }
         err.printf("cwatch: looking for %,d indicators of %s", list.indicators().size(), file);
         err.printf(" (%,d rows rejected)%n", list.rows().rejected());
         return builder.build();
-    }
-
-    // No party says so here; the same observable has the same id in every run.
-    private static StixId id(Observable observable) {
-        return StixId.derived("indicator", LOCAL, observable.pattern());
     }
 }

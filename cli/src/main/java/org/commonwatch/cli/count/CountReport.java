@@ -31,17 +31,18 @@ import java.util.stream.Collectors;
  *
  * @param by what the table tells apart; if nothing, unit, kind and source
  */
-record CountReport(Sum sum, String sensor, boolean matched, Set<By> by) {
+public record CountReport(Sum sum, String sensor, boolean matched, Set<By> by) {
     private static final int REJECTS_SHOWN = 5;
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     /** What cells can be told apart by. */
-    enum By {
+    public enum By {
         HOUR,
         DAY,
         UNIT,
         KIND,
-        SOURCE;
+        SOURCE,
+        SENSOR;
 
         String of(Cell cell) {
             return switch (this) {
@@ -50,6 +51,7 @@ record CountReport(Sum sum, String sensor, boolean matched, Set<By> by) {
                 case UNIT -> cell.unit().label();
                 case KIND -> cell.kind().label();
                 case SOURCE -> cell.established() ? "established" : "claimed";
+                case SENSOR -> cell.sensor();
             };
         }
 
@@ -60,13 +62,14 @@ record CountReport(Sum sum, String sensor, boolean matched, Set<By> by) {
     }
 
     /** The files of a run, added up. */
-    static final class Sum {
+    public static final class Sum {
         private final Map<String, Long> files = new TreeMap<>();
         private final Map<String, Long> unknown = new TreeMap<>();
         private final CountingRule rule;
         private final AtomicReference<Tally> tally;
 
-        Sum(CountingRule rule) {
+        /** Of nothing yet. */
+        public Sum(CountingRule rule) {
             this.rule = rule;
             tally = new AtomicReference<>(Tally.empty(rule.id()));
         }
@@ -74,6 +77,11 @@ record CountReport(Sum sum, String sensor, boolean matched, Set<By> by) {
         void add(String format, long unknownRecords, Tally counted) {
             files.merge(format, 1L, Long::sum);
             unknown.merge(format, unknownRecords, Long::sum);
+            add(counted);
+        }
+
+        /** Adds what was not read from files of a format. */
+        public void add(Tally counted) {
             tally.set(tally.get().and(counted));
         }
 
@@ -82,7 +90,7 @@ record CountReport(Sum sum, String sensor, boolean matched, Set<By> by) {
         }
     }
 
-    CountReport {
+    public CountReport {
         // Units are never added together, so every table tells them apart.
         Set<By> all = new LinkedHashSet<>(by.isEmpty() ? List.of(By.UNIT, By.KIND, By.SOURCE) : by);
         all.add(By.UNIT);
@@ -112,7 +120,8 @@ record CountReport(Sum sum, String sensor, boolean matched, Set<By> by) {
         return rows;
     }
 
-    void text(PrintWriter out) {
+    /** For people. */
+    public void text(PrintWriter out) {
         Tally tally = tally();
         out.printf("counting rule %s, sensor %s, %s, exact%n", tally.rule(), sensor, window());
         String format =
@@ -159,11 +168,12 @@ record CountReport(Sum sum, String sensor, boolean matched, Set<By> by) {
             case UNIT -> "  %-6s";
             case KIND -> "  %-30s";
             case SOURCE -> "  %-11s";
+            case SENSOR -> "  %-20s";
         };
     }
 
     /** The table alone, which programs add up themselves: each row names its counting rule. */
-    void csv(PrintWriter out) {
+    public void csv(PrintWriter out) {
         out.print(by.stream().map(By::toString).collect(Collectors.joining(",")));
         out.print(",count,rule\n");
         rows().forEach((row, count) ->
@@ -171,7 +181,8 @@ record CountReport(Sum sum, String sensor, boolean matched, Set<By> by) {
         out.flush();
     }
 
-    void json(PrintWriter out) {
+    /** All cells and sightings, for programs. */
+    public void json(PrintWriter out) {
         Tally tally = tally();
         Map<String, Object> report = new LinkedHashMap<>();
         report.put("rule", tally.rule().toString());
@@ -223,6 +234,7 @@ record CountReport(Sum sum, String sensor, boolean matched, Set<By> by) {
                 .map(entry ->
                         Map.<String, Object>of(
                                 "hour", entry.getKey().hour().toString(),
+                                "sensor", entry.getKey().sensor(),
                                 "unit", entry.getKey().unit().label(),
                                 "kind", entry.getKey().kind().label(),
                                 "source", entry.getKey().established() ? "established" : "claimed",

@@ -13,6 +13,7 @@ import org.commonwatch.telemetry.counting.Tally;
 import org.commonwatch.telemetry.event.CountingRule;
 import org.commonwatch.telemetry.matching.IndicatorTable;
 import org.commonwatch.telemetry.sensor.Chunk;
+import org.commonwatch.telemetry.sensor.SensorReader;
 import org.commonwatch.telemetry.sensor.dialect.Dialect;
 import org.commonwatch.telemetry.sensor.dialect.Dialects;
 import org.commonwatch.telemetry.sensor.dialect.ReadingOptions;
@@ -28,6 +29,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
 /** Counts one file, on as many threads as its format allows. */
 final class FileCount {
@@ -58,8 +60,12 @@ final class FileCount {
     private final AtomicLong lines = new AtomicLong();
     private final AtomicLong unknown = new AtomicLong();
 
-    /** Looks at the first lines, unless the format was given. */
-    FileCount(Plan plan, Path file) throws IOException {
+    /**
+     * Looks at the first lines, unless the format was given.
+     *
+     * @param readers makes of a format's reader the one to read with
+     */
+    FileCount(Plan plan, Path file, UnaryOperator<SensorReader> readers) throws IOException {
         this.plan = plan;
         this.file = file;
         byte[] start = start(file);
@@ -77,7 +83,7 @@ final class FileCount {
                             plan.rule(),
                             plan.indicators(),
                             Limits.OF_A_FILE,
-                            dialect.reader(plan.rule(), options)));
+                            readers.apply(dialect.reader(plan.rule(), options))));
         }
     }
 

@@ -5,6 +5,10 @@ public final class ExitCode {
     public static final int DONE = 0;
     public static final int FAILED = 1;
     public static final int USAGE = 2;
+
+    /** Done, but what was asked for is nowhere. */
+    public static final int NOTHING = 3;
+
     public static final int REFUSED = 4;
 
     /** Done, but some records could not be read. */
