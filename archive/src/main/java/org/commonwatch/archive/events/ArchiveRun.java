@@ -69,7 +69,7 @@ public final class ArchiveRun implements AutoCloseable {
         Files.createDirectories(folder);
         names = new PartNames(name, folder, new AtomicInteger());
         for (Manifest manifest : archive.manifests()) {
-            for (Segment segment : manifest.segments()) {
+            for (Segment segment : manifest.origin().segments()) {
                 knownDigests.add(segment.sha256());
                 knownLengths.add(segment.bytes());
             }
@@ -91,8 +91,7 @@ public final class ArchiveRun implements AutoCloseable {
         }
         long bytes = Files.size(file);
         FileTime changed = Files.getLastModifiedTime(file);
-        CompletableFuture<String> digest =
-                CompletableFuture.supplyAsync(() -> digest(file, bytes));
+        CompletableFuture<String> digest = CompletableFuture.supplyAsync(() -> digest(file, bytes));
         // Only a file of the same length can be the same: else there is no need to wait.
         if (!knownLengths.add(bytes)) {
             begun.forEach(before -> knownDigests.add(joined(before.digest)));
@@ -198,10 +197,8 @@ public final class ArchiveRun implements AutoCloseable {
         return new Manifest(
                 names.run(),
                 plan.now(),
-                plan.sensor(),
-                plan.rule().id().toString(),
-                plan.context(),
-                segments,
+                new Manifest.Origin(
+                        plan.sensor(), plan.rule().id().toString(), plan.context(), segments),
                 parts,
                 raw);
     }

@@ -10,33 +10,42 @@ import java.util.Optional;
 /**
  * An event as the archive has it.
  *
- * @param unit as it was counted when it was archived, with the kind and whether the source was
- *     established
- * @param source its address and port as {@code 198.18.0.1:53}, or what of it is known
- * @param target the same of what was acted upon
- * @param protocol number in IANA's registry, 0 if unknown
- * @param severity from 1 (gravest), 0 if there is none
- * @param texts what the record names, of each kind one or several
- * @param file of the part that has the event
- * @param segment number of its segment in the part's run
- * @param lineOffset where its line begins in the segment, if raw lines are kept
+ * @param source who acted, or was named as if
+ * @param target what was acted upon
  */
 public record ArchivedEvent(
         Instant time,
         String sensor,
-        String type,
-        String facts,
-        String unit,
-        String kind,
-        boolean established,
+        Said said,
+        Counted counted,
         Endpoint source,
         Endpoint target,
-        int protocol,
-        int severity,
-        Map<Text, List<String>> texts,
-        String file,
-        int segment,
-        Optional<Long> lineOffset) {
+        Place place) {
+    /**
+     * What its record says.
+     *
+     * @param type of the record, such as {@code eve/alert}; empty if it has none
+     * @param facts names of what the record shows, with spaces between
+     * @param protocol number in IANA's registry, 0 if unknown
+     * @param severity from 1 (gravest), 0 if there is none
+     * @param texts what the record names, of each kind one or several
+     */
+    public record Said(
+            String type, String facts, int protocol, int severity, Map<Text, List<String>> texts) {
+        public Said {
+            texts = Map.copyOf(texts);
+        }
+    }
+
+    /**
+     * What it was counted as when it was archived.
+     *
+     * @param unit label of the unit
+     * @param kind label of the kind
+     * @param established whether the source certainly took part
+     */
+    public record Counted(String unit, String kind, boolean established) {}
+
     /**
      * One side of what happened.
      *
@@ -45,7 +54,12 @@ public record ArchivedEvent(
      */
     public record Endpoint(String address, int port) {}
 
-    public ArchivedEvent {
-        texts = Map.copyOf(texts);
-    }
+    /**
+     * Where it is kept, and where it came from.
+     *
+     * @param file the part that has it
+     * @param segment number of its segment in the part's run
+     * @param lineOffset where its line begins in the segment, if raw lines are kept
+     */
+    public record Place(String file, int segment, Optional<Long> lineOffset) {}
 }

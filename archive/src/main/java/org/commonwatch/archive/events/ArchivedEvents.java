@@ -42,7 +42,7 @@ public final class ArchivedEvents implements AutoCloseable {
     private static final String VIEW =
             """
             CREATE TEMP VIEW events AS
-            SELECT *%s
+            SELECT *
               FROM read_parquet([%s], filename = true, file_row_number = true,
                                 hive_partitioning = false)
              WHERE time >= make_timestamp(%d) AND time <= make_timestamp(%d)
@@ -95,7 +95,7 @@ public final class ArchivedEvents implements AutoCloseable {
             for (Part part : manifest.parts()) {
                 if (part.first().isBefore(to) && !part.last().isBefore(from)) {
                     parts.add(part);
-                    runs.put(archive.directory().resolve(part.file()).toString(), manifest);
+                    runs.put(file(archive, part), manifest);
                 }
             }
         }
@@ -117,16 +117,19 @@ public final class ArchivedEvents implements AutoCloseable {
 
     private void view(Instant from, Instant to) throws SQLException {
         String files =
-                parts.stream().map(part -> Engine.text(file(part))).collect(Collectors.joining(","));
+                parts.stream()
+                        .map(part -> Engine.text(file(archive, part)))
+                        .collect(Collectors.joining(","));
         try (Statement statement = connection.createStatement()) {
             statement.execute(
                     parts.isEmpty()
                             ? NOTHING
-                            : VIEW.formatted("", files, micros(from), micros(to) - 1));
+                            : VIEW.formatted(files, micros(from), micros(to) - 1));
         }
     }
 
-    private String file(Part part) {
+    // As DuckDB names it in its answers.
+    private static String file(EventArchive archive, Part part) {
         return archive.directory().resolve(part.file()).toAbsolutePath().normalize().toString();
     }
 
@@ -171,15 +174,15 @@ public final class ArchivedEvents implements AutoCloseable {
 
     /** The line that an event was read from, if raw lines are kept of it. */
     public Optional<byte[]> line(ArchivedEvent event) throws IOException {
-        Manifest manifest = runs.get(event.file());
-        if (manifest == null || event.lineOffset().isEmpty()) {
+        Manifest manifest = runs.get(event.place().file());
+        if (manifest == null || event.place().lineOffset().isEmpty()) {
             return Optional.empty();
         }
         for (Part raw : manifest.raw()) {
             if (!event.time().isBefore(raw.first()) && !event.time().isAfter(raw.last())) {
                 Path file = archive.directory().resolve(raw.file());
                 Optional<byte[]> line =
-                        RawPart.line(file, event.segment(), event.lineOffset().get());
+                        RawPart.line(file, event.place().segment(), event.place().lineOffset().get());
                 if (line.isPresent()) {
                     return line;
                 }

@@ -250,8 +250,10 @@ public final class EventArchive {
         }
     }
 
-    /** Reads every file of the archive again. Throws {@link ArchiveRefusedException} if one is
-     * not as it was written. */
+    /**
+     * Reads every file of the archive again. Throws {@link ArchiveRefusedException} if one is not
+     * as it was written.
+     */
     public void check() throws IOException {
         List<Part> all = new ArrayList<>();
         for (Manifest manifest : manifests()) {

@@ -23,20 +23,30 @@ import java.util.stream.Collectors;
  *
  * @param source an address or network that acted
  * @param target the same that was acted upon
- * @param name a host named by any text, or one above it
- * @param signature part of what the sensor's rule says, in any case
- * @param kind the label of a kind as counted
- * @param unit the label of a unit as counted
+ * @param words what it says or counts as
  * @param limit how many at most
  */
 public record EventFilter(
-        Optional<Observable> source,
-        Optional<Observable> target,
-        Optional<String> name,
-        Optional<String> signature,
-        Optional<String> kind,
-        Optional<String> unit,
-        int limit) {
+        Optional<Observable> source, Optional<Observable> target, Words words, int limit) {
+    /**
+     * What an event says or counts as.
+     *
+     * @param name a host named by any text, or one above it
+     * @param signature part of what the sensor's rule says, in any case
+     * @param kind the label of a kind as counted
+     * @param unit the label of a unit as counted
+     */
+    public record Words(
+            Optional<String> name,
+            Optional<String> signature,
+            Optional<String> kind,
+            Optional<String> unit) {
+        /** Whatever it says. */
+        public static final Words ANY =
+                new Words(
+                        Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+    }
+
     /** No more events are handed over at once. */
     public static final int LIMIT = 1_000_000;
 
@@ -64,8 +74,7 @@ public record EventFilter(
 
     /** Every event, up to a number. */
     public static EventFilter everything(int limit) {
-        Optional<String> any = Optional.empty();
-        return new EventFilter(Optional.empty(), Optional.empty(), any, any, any, any, limit);
+        return new EventFilter(Optional.empty(), Optional.empty(), Words.ANY, limit);
     }
 
     /** Conditions with a question mark for each value, and the values. */
@@ -102,7 +111,7 @@ public record EventFilter(
         var where = new Where(new ArrayList<>(List.of("true")), new ArrayList<>());
         source.ifPresent(observable -> add(where, "source", observable));
         target.ifPresent(observable -> add(where, "target", observable));
-        name.ifPresent(host -> {
+        words.name().ifPresent(host -> {
             String lower = host.toLowerCase(Locale.ROOT);
             List<String> any = new ArrayList<>();
             List<Object> values = new ArrayList<>();
@@ -110,17 +119,18 @@ public record EventFilter(
                 // Between separators, each text ends in one; a final dot means nothing.
                 String column = "lower(%s) || chr(31)".formatted(EventRows.column(text));
                 for (String end : List.of(SEPARATOR, "." + SEPARATOR)) {
-                    any.add("contains('.' || replace(%s, chr(31), chr(31) || '.'), ?)"
-                            .formatted(column));
+                    any.add(
+                            "contains('.' || replace(%s, chr(31), chr(31) || '.'), ?)"
+                                    .formatted(column));
                     values.add("." + lower + end);
                 }
             }
             where.add("(" + String.join(" OR ", any) + ")", values.toArray());
         });
-        signature.ifPresent(part ->
-                where.add("contains(lower(signature), ?)", part.toLowerCase(Locale.ROOT)));
-        kind.ifPresent(label -> where.add("kind = ?", label));
-        unit.ifPresent(label -> where.add("unit = ?", label));
+        words.signature().ifPresent(
+                part -> where.add("contains(lower(signature), ?)", part.toLowerCase(Locale.ROOT)));
+        words.kind().ifPresent(label -> where.add("kind = ?", label));
+        words.unit().ifPresent(label -> where.add("unit = ?", label));
         return where;
     }
 
@@ -153,19 +163,12 @@ public record EventFilter(
         return new ArchivedEvent(
                 ArchiveWriters.instant(row.getLong(1)),
                 text(row, 2),
-                text(row, 3),
-                text(row, 4),
-                text(row, 5),
-                text(row, 6),
-                row.getBoolean(7),
+                new ArchivedEvent.Said(
+                        text(row, 3), text(row, 4), row.getInt(16), row.getInt(17), texts),
+                new ArchivedEvent.Counted(text(row, 5), text(row, 6), row.getBoolean(7)),
                 endpoint(row, 8),
                 endpoint(row, 12),
-                row.getInt(16),
-                row.getInt(17),
-                texts,
-                text(row, 18),
-                row.getInt(19),
-                lineOffset);
+                new ArchivedEvent.Place(text(row, 18), row.getInt(19), lineOffset));
     }
 
     private static String text(ResultSet row, int column) throws SQLException {

@@ -35,7 +35,8 @@ final class EventRows
                     "target4",
                     "target6_high",
                     "target6_low");
-    private static final List<String> WORDS = List.of("type", "facts", "unit", "kind", "alert_kind");
+    private static final List<String> WORDS =
+            List.of("type", "facts", "unit", "kind", "alert_kind");
     private static final Text[] TEXTS = Text.values();
     private static final byte[][] UNITS =
             Arrays.stream(Unit.values()).map(unit -> ascii(unit.label())).toArray(byte[][]::new);

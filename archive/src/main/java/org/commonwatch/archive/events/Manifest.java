@@ -8,24 +8,28 @@ import java.util.List;
  *
  * @param run its name
  * @param made when it was begun
- * @param sensor whose lines they were
- * @param rule what decided the units as archived, written {@code attacks/1}
- * @param context whether records that count as nothing were archived too
- * @param segments what was read, in order; also of what was pruned since
+ * @param origin what it was made from
  * @param parts files of events
  * @param raw files of lines as they were read
  */
 public record Manifest(
-        String run,
-        Instant made,
-        String sensor,
-        String rule,
-        boolean context,
-        List<Segment> segments,
-        List<Part> parts,
-        List<Part> raw) {
+        String run, Instant made, Origin origin, List<Part> parts, List<Part> raw) {
     /** A run has no more segments. */
     public static final int SEGMENT_LIMIT = 65_535;
+
+    /**
+     * What a run archived.
+     *
+     * @param sensor whose lines they were
+     * @param rule what decided the units as archived, written {@code attacks/1}
+     * @param context whether records that count as nothing were archived too
+     * @param segments what was read, in order; also of what was pruned since
+     */
+    public record Origin(String sensor, String rule, boolean context, List<Segment> segments) {
+        public Origin {
+            segments = List.copyOf(segments);
+        }
+    }
 
     /**
      * A file that was read.
@@ -51,7 +55,6 @@ public record Manifest(
             String file, long count, long bytes, String sha256, Instant first, Instant last) {}
 
     public Manifest {
-        segments = List.copyOf(segments);
         parts = List.copyOf(parts);
         raw = List.copyOf(raw);
     }
@@ -63,6 +66,6 @@ public record Manifest(
 
     /** The same run without some of its parts. */
     Manifest with(List<Part> keptParts, List<Part> keptRaw) {
-        return new Manifest(run, made, sensor, rule, context, segments, keptParts, keptRaw);
+        return new Manifest(run, made, origin, keptParts, keptRaw);
     }
 }

@@ -46,11 +46,11 @@ final class ManifestFile {
         json.put("format", FORMAT);
         json.put("run", manifest.run());
         json.put("made", manifest.made().toString());
-        json.put("sensor", manifest.sensor());
-        json.put("rule", manifest.rule());
-        json.put("context", manifest.context());
+        json.put("sensor", manifest.origin().sensor());
+        json.put("rule", manifest.origin().rule());
+        json.put("context", manifest.origin().context());
         ArrayNode segments = json.putArray("segments");
-        for (Segment segment : manifest.segments()) {
+        for (Segment segment : manifest.origin().segments()) {
             segments.addObject()
                     .put("number", segment.number())
                     .put("name", segment.name())
@@ -91,10 +91,11 @@ final class ManifestFile {
             return new Manifest(
                     run,
                     Instant.parse(text(json, "made")),
-                    text(json, "sensor"),
-                    text(json, "rule"),
-                    json.required("context").booleanValue(),
-                    segments(json),
+                    new Manifest.Origin(
+                            text(json, "sensor"),
+                            text(json, "rule"),
+                            json.required("context").booleanValue(),
+                            segments(json)),
                     parts(json.required("parts"), PartNames::isOfEvents),
                     parts(json.required("raw"), PartNames::isRaw));
         } catch (JacksonException | DateTimeException | IllegalArgumentException e) {

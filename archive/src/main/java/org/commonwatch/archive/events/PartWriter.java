@@ -15,7 +15,9 @@ import java.util.stream.Collectors;
 
 /** Writes what one buffer holds as Parquet, a part for each day. For one thread. */
 final class PartWriter implements AutoCloseable {
-    /** How the columns of a part are made from {@link EventRows}; the page on columns tells them. */
+    /**
+     * How the columns of a part are made from {@link EventRows}; the page on columns tells them.
+     */
     private static final String PART =
             """
             COPY (SELECT make_timestamp(time) AS time,
@@ -135,8 +137,7 @@ final class PartWriter implements AutoCloseable {
     private static byte[][] typeNames(CountingRule rule) {
         Map<Integer, String> types = rule.types();
         byte[][] names = new byte[CountingRule.TYPE_LIMIT + 1][];
-        types.forEach(
-                (number, type) -> names[number] = type.getBytes(StandardCharsets.UTF_8));
+        types.forEach((number, type) -> names[number] = type.getBytes(StandardCharsets.UTF_8));
         return names;
     }
 

@@ -21,8 +21,7 @@ record Range(boolean six, long high, long low, int length) {
         int slash = text.indexOf('/');
         boolean six = text.indexOf(':') >= 0;
         String address = slash < 0 ? text : text.substring(0, slash);
-        int length =
-                slash < 0 ? (six ? 128 : 32) : Integer.parseInt(text.substring(slash + 1));
+        int length = slash < 0 ? (six ? 128 : 32) : Integer.parseInt(text.substring(slash + 1));
         byte[] bytes = InetAddress.ofLiteral(address).getAddress();
         if (!six) {
             return new Range(false, 0, ByteBuffer.wrap(bytes).getInt() & 0xFFFF_FFFFL, length);

@@ -54,8 +54,7 @@ final class RawWriter implements AutoCloseable {
         if (packed.length < bound) {
             packed = new byte[bound];
         }
-        int size =
-                packer.compressByteArray(packed, 0, bound, chunk.bytes(), chunk.from(), bytes);
+        int size = packer.compressByteArray(packed, 0, bound, chunk.bytes(), chunk.from(), bytes);
         if (index.remaining() < RawPart.ENTRY_BYTES) {
             index = index(2 * index.capacity()).put(index.flip());
         }

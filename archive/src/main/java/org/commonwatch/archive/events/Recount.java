@@ -84,8 +84,7 @@ final class Recount {
         if (unit == Unit.CONTEXT) {
             return false;
         }
-        Kind kind =
-                unit == Unit.PROBE ? Kind.INFORMATION_GATHERING : kind(group.getString(5));
+        Kind kind = unit == Unit.PROBE ? Kind.INFORMATION_GATHERING : kind(group.getString(5));
         var cell =
                 new Cell(
                         Instant.ofEpochSecond(group.getLong(1) * 3_600),

@@ -18,12 +18,12 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.IntFunction;
 
 /**
  * Matches archived events with indicators. Whether an event matches depends on the different values
@@ -73,8 +73,7 @@ final class RetroMatch {
         this.table = table;
     }
 
-    Map<Sighting.Window, Sighting.Seen> sightings(Set<Observable.Kind> kinds)
-            throws SQLException {
+    Map<Sighting.Window, Sighting.Seen> sightings(Set<Observable.Kind> kinds) throws SQLException {
         for (Observable.Kind kind : kinds) {
             switch (kind) {
                 case IPV4, IPV6, CIDR -> {}
@@ -155,8 +154,7 @@ final class RetroMatch {
     }
 
     /** Fills a table with the values that match. */
-    private void match(
-            String values, String into, Say say, java.util.function.IntFunction<Keep> kept, Runnable done)
+    private void match(String values, String into, Say say, IntFunction<Keep> kept, Runnable done)
             throws SQLException {
         String name = into.substring(0, into.indexOf(' '));
         try (Statement statement = connection.createStatement();
@@ -183,13 +181,10 @@ final class RetroMatch {
         }
     }
 
-    private void keep(DuckDBAppender into, java.util.function.IntFunction<Keep> kept)
-            throws SQLException {
+    private void keep(DuckDBAppender into, IntFunction<Keep> kept) throws SQLException {
         Set<Long> pairs = new HashSet<>();
         table.match(
-                events,
-                (event, indicator) ->
-                        pairs.add((long) event << 32 | number(indicator)));
+                events, (event, indicator) -> pairs.add((long) event << 32 | number(indicator)));
         for (long pair : pairs) {
             into.beginRow();
             kept.apply((int) (pair >>> 32)).keep(into);
@@ -200,10 +195,12 @@ final class RetroMatch {
     }
 
     private int number(StixId indicator) {
-        return numbers.computeIfAbsent(indicator, any -> {
-            found.add(indicator);
-            return found.size() - 1;
-        });
+        return numbers.computeIfAbsent(
+                indicator,
+                any -> {
+                    found.add(indicator);
+                    return found.size() - 1;
+                });
     }
 
     private Map<Sighting.Window, Sighting.Seen> sightings() throws SQLException {

@@ -72,8 +72,7 @@ final class Archived {
             UnaryOperator<SensorReader> archiving) {
         SensorReader reader = archiving.apply(new EveReader(rule));
         var counter =
-                new SegmentCounter(
-                        new ChunkCounter(SENSOR, rule, table, Limits.OF_A_FILE, reader));
+                new SegmentCounter(new ChunkCounter(SENSOR, rule, table, Limits.OF_A_FILE, reader));
         Chunker chunker = new Chunker(counter::accept);
         chunker.accept(lines, 0, lines.length);
         chunker.finish();

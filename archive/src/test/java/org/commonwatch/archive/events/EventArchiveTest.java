@@ -77,7 +77,7 @@ class EventArchiveTest {
             assertThat(run.begin(file("one.json", lines(1)))).isTrue();
             run.end();
             assertThat(run.begin(file("two.json", lines(1)))).isFalse();
-            assertThat(run.commit().segments()).hasSize(1);
+            assertThat(run.commit().origin().segments()).hasSize(1);
         }
     }
 
@@ -89,8 +89,7 @@ class EventArchiveTest {
         Path two = file("two.json", lines(2));
         try (ArchiveRun run = archive.start(Archived.PLAN)) {
             run.begin(two);
-            Archived.count(
-                    lines(2), CountingRule.ATTACKS, IndicatorTable.empty(), run::archiving);
+            Archived.count(lines(2), CountingRule.ATTACKS, IndicatorTable.empty(), run::archiving);
             run.end();
         }
         assertThat(Archived.files(archive)).isEqualTo(before);
@@ -119,8 +118,7 @@ class EventArchiveTest {
             EventArchive other = archive();
             assertRefused(
                     () -> other.start(Archived.PLAN), ArchiveRefusal.ArchiveInUse.class, "archive");
-            assertRefused(
-                    () -> other.prune(START, START, true), ArchiveRefusal.ArchiveInUse.class);
+            assertRefused(() -> other.prune(START, START, true), ArchiveRefusal.ArchiveInUse.class);
         }
         archive.start(Archived.PLAN).close();
     }
@@ -158,8 +156,7 @@ class EventArchiveTest {
     @Test
     void aDamagedPartIsRefusedWithItsName() throws IOException {
         EventArchive archive = archive();
-        Manifest manifest =
-                Archived.archive(archive, Archived.PLAN, file("one.json", lines(1)));
+        Manifest manifest = Archived.archive(archive, Archived.PLAN, file("one.json", lines(1)));
         String name = manifest.parts().getLast().file();
         Path part = archive.directory().resolve(name);
         byte[] whole = Files.readAllBytes(part);
@@ -181,8 +178,7 @@ class EventArchiveTest {
     @Test
     void aDamagedManifestIsRefusedWithItsName() throws IOException {
         EventArchive archive = archive();
-        Manifest manifest =
-                Archived.archive(archive, Archived.PLAN, file("one.json", lines(1)));
+        Manifest manifest = Archived.archive(archive, Archived.PLAN, file("one.json", lines(1)));
         String name = manifest.run() + ".json";
         Path file = archive.runs().resolve(name);
         String whole = Files.readString(file);
@@ -247,10 +243,9 @@ class EventArchiveTest {
 
     private static String line(ArchivedEvents events, ArchivedEvent event) {
         try {
-            String line =
-                    new String(events.line(event).orElseThrow(), StandardCharsets.UTF_8);
+            String line = new String(events.line(event).orElseThrow(), StandardCharsets.UTF_8);
             // Whatever else is in it, a line of EVE has the type of its record.
-            assertThat(line).contains(event.type().replace("eve/", ""));
+            assertThat(line).contains(event.said().type().replace("eve/", ""));
             return line;
         } catch (IOException e) {
             throw new AssertionError(e);

@@ -37,29 +37,34 @@ class KilledRunTest {
     @Test
     void whatWasSaidToBeArchivedIsThereAndNothingElse() throws Exception {
         Path directory = folder.resolve("archive");
-        Cases.check(4, random -> {
-            long said = killed(directory, random.nextLong(900));
-            EventArchive archive = EventArchive.open(directory);
-            archive.check();
-            // The run after the last that was said may have been committed too.
-            int runs = archive.manifests().size();
-            assertThat((long) runs).isBetween(said, said + 1);
-            long counted = 0;
-            for (int seed = 1; seed <= runs; seed++) {
-                counted +=
-                        Archived.count(lines(seed), CountingRule.ATTACKS).lines().counted();
-            }
-            try (ArchivedEvents events = archive.all()) {
-                assertThat(events.count(CountingRule.ATTACKS).lines().counted())
-                        .isEqualTo(counted);
-            }
-            archive.start(Archived.PLAN).close();
-            assertThat(Archived.files(archive))
-                    .hasSize(runs + (int) archive.manifests().stream()
-                            .mapToLong(run -> run.parts().size())
-                            .sum());
-            Durable.deleteAll(directory);
-        });
+        Cases.check(
+                4,
+                random -> {
+                    long said = killed(directory, random.nextLong(900));
+                    EventArchive archive = EventArchive.open(directory);
+                    archive.check();
+                    // The run after the last that was said may have been committed too.
+                    int runs = archive.manifests().size();
+                    assertThat((long) runs).isBetween(said, said + 1);
+                    long counted = 0;
+                    for (int seed = 1; seed <= runs; seed++) {
+                        counted +=
+                                Archived.count(lines(seed), CountingRule.ATTACKS).lines().counted();
+                    }
+                    try (ArchivedEvents events = archive.all()) {
+                        assertThat(events.count(CountingRule.ATTACKS).lines().counted())
+                                .isEqualTo(counted);
+                    }
+                    archive.start(Archived.PLAN).close();
+                    assertThat(Archived.files(archive))
+                            .hasSize(
+                                    runs
+                                            + (int)
+                                                    archive.manifests().stream()
+                                                            .mapToLong(run -> run.parts().size())
+                                                            .sum());
+                    Durable.deleteAll(directory);
+                });
     }
 
     /** Kills a child so many milliseconds after its first run, and tells how many runs it said. */

@@ -63,30 +63,34 @@ class QuestionsTest {
 
     @Test
     void anArchiveIsCountedAsItsLinesAreUnderAnyRule() {
-        Cases.check(8, random -> {
-            byte[] lines = Archived.simulated(random, 2_000);
-            try (ArchivedEvents events = Archived.of(folder, lines).all()) {
-                for (CountingRule rule : List.of(CountingRule.ATTACKS, OTHER)) {
-                    Tally fresh = Archived.count(lines, rule);
-                    Tally again = events.count(rule);
-                    assertThat(again.rule()).isEqualTo(rule.id());
-                    assertThat(again.cells()).isEqualTo(fresh.cells());
-                    assertThat(again.lines().counted()).isEqualTo(fresh.lines().counted());
-                    assertThat(again.lines().context()).isEqualTo(fresh.lines().context());
-                    assertThat(again.lines().withoutZone())
-                            .isEqualTo(fresh.lines().withoutZone());
-                }
-            }
-        });
+        Cases.check(
+                8,
+                random -> {
+                    byte[] lines = Archived.simulated(random, 2_000);
+                    try (ArchivedEvents events = Archived.of(folder, lines).all()) {
+                        for (CountingRule rule : List.of(CountingRule.ATTACKS, OTHER)) {
+                            Tally fresh = Archived.count(lines, rule);
+                            Tally again = events.count(rule);
+                            assertThat(again.rule()).isEqualTo(rule.id());
+                            assertThat(again.cells()).isEqualTo(fresh.cells());
+                            assertThat(again.lines().counted()).isEqualTo(fresh.lines().counted());
+                            assertThat(again.lines().context()).isEqualTo(fresh.lines().context());
+                            assertThat(again.lines().withoutZone())
+                                    .isEqualTo(fresh.lines().withoutZone());
+                        }
+                    }
+                });
     }
 
     @Test
     void anArchiveIsMatchedAsItsLinesAre() {
-        Cases.check(8, random -> {
-            byte[] lines = Archived.simulated(random, 2_000);
-            List<Observable> observables = anyObservables(random);
-            assertSameSightings(lines, observables);
-        });
+        Cases.check(
+                8,
+                random -> {
+                    byte[] lines = Archived.simulated(random, 2_000);
+                    List<Observable> observables = anyObservables(random);
+                    assertSameSightings(lines, observables);
+                });
     }
 
     @Test
@@ -109,8 +113,7 @@ class QuestionsTest {
         Set<Observable.Kind> kinds = EnumSet.noneOf(Observable.Kind.class);
         observables.forEach(observable -> kinds.add(observable.kind()));
         var table = Archived.table(observables);
-        Tally live =
-                Archived.count(lines, CountingRule.ATTACKS, table, UnaryOperator.identity());
+        Tally live = Archived.count(lines, CountingRule.ATTACKS, table, UnaryOperator.identity());
         try (ArchivedEvents events = Archived.of(folder, lines).all()) {
             assertThat(events.match(table, kinds)).isEqualTo(live.sightings());
         }
@@ -153,12 +156,16 @@ class QuestionsTest {
         EventArchive archive = EventArchive.openOrMake(folder.resolve("empty"));
         try (ArchivedEvents events = archive.all()) {
             assertThat(events.count(OTHER).cells()).isEmpty();
-            assertThat(events.match(Archived.table(SyntheticIndicators.first(9)),
-                            EnumSet.allOf(Observable.Kind.class)))
+            assertThat(
+                            events.match(
+                                    Archived.table(SyntheticIndicators.first(9)),
+                                    EnumSet.allOf(Observable.Kind.class)))
                     .isEmpty();
-            events.find(EventFilter.everything(1), event -> {
-                throw new AssertionError("found " + event);
-            });
+            events.find(
+                    EventFilter.everything(1),
+                    event -> {
+                        throw new AssertionError("found " + event);
+                    });
         }
     }
 
@@ -167,9 +174,11 @@ class QuestionsTest {
                 text.indexOf('/') > 0
                         ? Observable.Kind.CIDR
                         : text.indexOf(':') >= 0 ? Observable.Kind.IPV6 : Observable.Kind.IPV4;
-        Optional<String> any = Optional.empty();
         return new EventFilter(
-                Optional.of(Observable.parse(kind, text)), Optional.empty(), any, any, any, any, 9);
+                Optional.of(Observable.parse(kind, text)),
+                Optional.empty(),
+                EventFilter.Words.ANY,
+                9);
     }
 
     private static EventFilter name(String name) {
@@ -178,25 +187,18 @@ class QuestionsTest {
 
     private static EventFilter filter(
             Optional<String> name, Optional<String> signature, Optional<String> unit, int limit) {
-        return new EventFilter(
-                Optional.empty(),
-                Optional.empty(),
-                name,
-                signature,
-                Optional.empty(),
-                unit,
-                limit);
+        var words = new EventFilter.Words(name, signature, Optional.empty(), unit);
+        return new EventFilter(Optional.empty(), Optional.empty(), words, limit);
     }
 
     private List<String> found(EventFilter filter) throws IOException {
         List<String> found = new ArrayList<>();
-        EventArchive archive =
-                Archived.of(folder, EVENTS.getBytes(StandardCharsets.UTF_8));
+        EventArchive archive = Archived.of(folder, EVENTS.getBytes(StandardCharsets.UTF_8));
         try (ArchivedEvents events =
                 archive.between(
                         Instant.parse("2017-03-06T00:00:00Z"),
                         Instant.parse("2017-03-07T00:00:00Z"))) {
-            events.find(filter, event -> found.add(event.type().replace("eve/", "")));
+            events.find(filter, event -> found.add(event.said().type().replace("eve/", "")));
         }
         return found;
     }

@@ -52,12 +52,17 @@ class RoundTripTest {
 
     @Test
     void everyColumnOfEveryEventComesBack() {
-        Cases.check(12, random -> {
-            Map<Instant, String> expected = new TreeMap<>();
-            EventArchive archive =
-                    archived((events, i) -> any(events, i, random), 1 + random.nextInt(300), expected);
-            assertThat(read(archive)).containsExactlyElementsOf(expected.values());
-        });
+        Cases.check(
+                12,
+                random -> {
+                    Map<Instant, String> expected = new TreeMap<>();
+                    EventArchive archive =
+                            archived(
+                                    (events, i) -> any(events, i, random),
+                                    1 + random.nextInt(300),
+                                    expected);
+                    assertThat(read(archive)).containsExactlyElementsOf(expected.values());
+                });
     }
 
     @Test
@@ -134,8 +139,7 @@ class RoundTripTest {
     private static List<String> read(EventArchive archive) throws IOException {
         List<String> read = new ArrayList<>();
         try (ArchivedEvents events = archive.all()) {
-            events.find(
-                    EventFilter.everything(EventFilter.LIMIT), event -> read.add(said(event)));
+            events.find(EventFilter.everything(EventFilter.LIMIT), event -> read.add(said(event)));
         }
         return read;
     }
@@ -209,17 +213,17 @@ class RoundTripTest {
                 " ",
                 event.time().toString(),
                 event.sensor(),
-                event.type(),
-                event.facts(),
-                event.unit(),
-                event.kind(),
-                "" + event.established(),
+                event.said().type(),
+                event.said().facts(),
+                event.counted().unit(),
+                event.counted().kind(),
+                "" + event.counted().established(),
                 event.source().address(),
                 "" + event.source().port(),
                 event.target().address(),
                 "" + event.target().port(),
-                "" + event.protocol(),
-                "" + event.severity(),
-                new TreeMap<>(event.texts()).toString());
+                "" + event.said().protocol(),
+                "" + event.said().severity(),
+                new TreeMap<>(event.said().texts()).toString());
     }
 }

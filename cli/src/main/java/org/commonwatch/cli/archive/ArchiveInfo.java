@@ -23,10 +23,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 
-@Command(
-        name = "info",
-        description = "Tells what an archive has.",
-        mixinStandardHelpOptions = true)
+@Command(name = "info", description = "Tells what an archive has.", mixinStandardHelpOptions = true)
 final class ArchiveInfo implements Callable<Integer> {
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
@@ -68,17 +65,29 @@ final class ArchiveInfo implements Callable<Integer> {
         Map<String, Object> run = new LinkedHashMap<>();
         List<Part> parts = manifest.parts();
         run.put("run", manifest.run());
-        run.put("sensor", manifest.sensor());
-        run.put("rule", manifest.rule());
-        run.put("segments", manifest.segments().size());
+        run.put("sensor", manifest.origin().sensor());
+        run.put("rule", manifest.origin().rule());
+        run.put("segments", manifest.origin().segments().size());
         run.put("events", manifest.events());
         run.put(
                 "bytes",
                 Stream.concat(parts.stream(), manifest.raw().stream())
                         .mapToLong(Part::bytes)
                         .sum());
-        run.put("first", parts.stream().map(Part::first).min(Instant::compareTo).map(String::valueOf).orElse("none"));
-        run.put("last", parts.stream().map(Part::last).max(Instant::compareTo).map(String::valueOf).orElse("none"));
+        run.put(
+                "first",
+                parts.stream()
+                        .map(Part::first)
+                        .min(Instant::compareTo)
+                        .map(String::valueOf)
+                        .orElse("none"));
+        run.put(
+                "last",
+                parts.stream()
+                        .map(Part::last)
+                        .max(Instant::compareTo)
+                        .map(String::valueOf)
+                        .orElse("none"));
         return run;
     }
 }

@@ -56,10 +56,7 @@ final class ArchiveShow implements Callable<Integer> {
             description = "Of that address or network (198.18.0.0/24).")
     private Optional<String> source = Optional.empty();
 
-    @Option(
-            names = "--target",
-            paramLabel = "ADDRESS",
-            description = "To that address or network.")
+    @Option(names = "--target", paramLabel = "ADDRESS", description = "To that address or network.")
     private Optional<String> target = Optional.empty();
 
     @Option(
@@ -87,9 +84,7 @@ final class ArchiveShow implements Callable<Integer> {
             description = "How many at most (default: ${DEFAULT-VALUE}).")
     private int limit;
 
-    @Option(
-            names = "--raw",
-            description = "Shows the lines themselves, where they were kept.")
+    @Option(names = "--raw", description = "Shows the lines themselves, where they were kept.")
     private boolean raw;
 
     @Override
@@ -104,10 +99,7 @@ final class ArchiveShow implements Callable<Integer> {
                 new EventFilter(
                         source.map(ArchiveShow::addresses),
                         target.map(ArchiveShow::addresses),
-                        name,
-                        signature,
-                        kind,
-                        unit,
+                        new EventFilter.Words(name, signature, kind, unit),
                         limit);
         PrintWriter out = spec.commandLine().getOut();
         AtomicLong shown = new AtomicLong();
@@ -185,19 +177,19 @@ final class ArchiveShow implements Callable<Integer> {
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("time", event.time().toString());
         fields.put("sensor", event.sensor());
-        fields.put("type", event.type());
-        fields.put("facts", event.facts());
-        fields.put("unit", event.unit());
-        fields.put("kind", event.kind());
-        fields.put("established", event.established());
+        fields.put("type", event.said().type());
+        fields.put("facts", event.said().facts());
+        fields.put("unit", event.counted().unit());
+        fields.put("kind", event.counted().kind());
+        fields.put("established", event.counted().established());
         fields.put("source", event.source().address());
         fields.put("source_port", event.source().port());
         fields.put("target", event.target().address());
         fields.put("target_port", event.target().port());
-        fields.put("protocol", event.protocol());
-        fields.put("severity", event.severity());
+        fields.put("protocol", event.said().protocol());
+        fields.put("severity", event.said().severity());
         for (Text text : Text.values()) {
-            List<String> texts = event.texts().getOrDefault(text, List.of());
+            List<String> texts = event.said().texts().getOrDefault(text, List.of());
             fields.put(text.name().toLowerCase(Locale.ROOT), texts);
         }
         return fields;
@@ -206,12 +198,12 @@ final class ArchiveShow implements Callable<Integer> {
     private static String text(ArchivedEvent event) {
         StringBuilder line = new StringBuilder();
         line.append(event.time()).append("  ").append(event.sensor());
-        line.append("  ").append(event.unit()).append("  ").append(event.kind());
-        line.append("  ").append(event.established() ? "established" : "claimed");
+        line.append("  ").append(event.counted().unit()).append("  ").append(event.counted().kind());
+        line.append("  ").append(event.counted().established() ? "established" : "claimed");
         line.append("  ").append(endpoint(event.source()));
         line.append(" > ").append(endpoint(event.target()));
         for (Text text : Text.values()) {
-            for (String each : event.texts().getOrDefault(text, List.of())) {
+            for (String each : event.said().texts().getOrDefault(text, List.of())) {
                 line.append("  ").append(text.name().toLowerCase(Locale.ROOT));
                 line.append('=').append(each);
             }

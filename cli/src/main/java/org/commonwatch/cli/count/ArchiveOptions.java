@@ -21,9 +21,7 @@ final class ArchiveOptions {
             description = "Archives probes and alerts alone, without context.")
     private boolean counted;
 
-    @Option(
-            names = "--archive-raw",
-            description = "Keeps the lines themselves too, compressed.")
+    @Option(names = "--archive-raw", description = "Keeps the lines themselves too, compressed.")
     private boolean raw;
 
     Archiving start(String sensor, CountingRule rule) throws IOException {

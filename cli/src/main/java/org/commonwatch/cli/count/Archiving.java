@@ -44,8 +44,7 @@ final class Archiving implements AutoCloseable {
 
     static Archiving into(Path directory, String sensor, CountingRule rule, What what)
             throws IOException {
-        var plan =
-                new ArchiveRun.Plan(sensor, rule, what.context(), what.raw(), Instant.now());
+        var plan = new ArchiveRun.Plan(sensor, rule, what.context(), what.raw(), Instant.now());
         return new Archiving(Optional.of(EventArchive.openOrMake(directory).start(plan)));
     }
 
@@ -86,7 +85,7 @@ final class Archiving implements AutoCloseable {
         long bytes = manifest.parts().stream().mapToLong(Manifest.Part::bytes).sum();
         err.printf(
                 "cwatch: archived %,d events of %,d files in %,d bytes%n",
-                manifest.events(), manifest.segments().size(), bytes);
+                manifest.events(), manifest.origin().segments().size(), bytes);
         err.flush();
     }
 

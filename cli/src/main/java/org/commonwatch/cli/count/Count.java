@@ -153,8 +153,7 @@ public final class Count implements Callable<Integer> {
         return exitCode;
     }
 
-    private boolean count(
-            FileCount.Plan plan, Path file, CountReport.Sum sum, Archiving archiving)
+    private boolean count(FileCount.Plan plan, Path file, CountReport.Sum sum, Archiving archiving)
             throws IOException {
         AtomicBoolean whole = new AtomicBoolean();
         PrintWriter err = spec.commandLine().getErr();
