@@ -182,7 +182,8 @@ public final class ArchivedEvents implements AutoCloseable {
             if (!event.time().isBefore(raw.first()) && !event.time().isAfter(raw.last())) {
                 Path file = archive.directory().resolve(raw.file());
                 Optional<byte[]> line =
-                        RawPart.line(file, event.place().segment(), event.place().lineOffset().get());
+                        RawPart.line(
+                                file, event.place().segment(), event.place().lineOffset().get());
                 if (line.isPresent()) {
                     return line;
                 }

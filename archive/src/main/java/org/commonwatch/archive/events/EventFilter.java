@@ -43,8 +43,7 @@ public record EventFilter(
             Optional<String> unit) {
         /** Whatever it says. */
         public static final Words ANY =
-                new Words(
-                        Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+                new Words(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
     }
 
     /** No more events are handed over at once. */
@@ -111,24 +110,26 @@ public record EventFilter(
         var where = new Where(new ArrayList<>(List.of("true")), new ArrayList<>());
         source.ifPresent(observable -> add(where, "source", observable));
         target.ifPresent(observable -> add(where, "target", observable));
-        words.name().ifPresent(host -> {
-            String lower = host.toLowerCase(Locale.ROOT);
-            List<String> any = new ArrayList<>();
-            List<Object> values = new ArrayList<>();
-            for (Text text : NAMES) {
-                // Between separators, each text ends in one; a final dot means nothing.
-                String column = "lower(%s) || chr(31)".formatted(EventRows.column(text));
-                for (String end : List.of(SEPARATOR, "." + SEPARATOR)) {
-                    any.add(
-                            "contains('.' || replace(%s, chr(31), chr(31) || '.'), ?)"
-                                    .formatted(column));
-                    values.add("." + lower + end);
-                }
-            }
-            where.add("(" + String.join(" OR ", any) + ")", values.toArray());
-        });
-        words.signature().ifPresent(
-                part -> where.add("contains(lower(signature), ?)", part.toLowerCase(Locale.ROOT)));
+        words.name()
+                .ifPresent(host -> {
+                    String lower = host.toLowerCase(Locale.ROOT);
+                    List<String> any = new ArrayList<>();
+                    List<Object> values = new ArrayList<>();
+                    for (Text text : NAMES) {
+                        // Between separators, each text ends in one; a final dot means nothing.
+                        String column = "lower(%s) || chr(31)".formatted(EventRows.column(text));
+                        for (String end : List.of(SEPARATOR, "." + SEPARATOR)) {
+                            any.add(
+                                    "contains('.' || replace(%s, chr(31), chr(31) || '.'), ?)"
+                                            .formatted(column));
+                            values.add("." + lower + end);
+                        }
+                    }
+                    where.add("(" + String.join(" OR ", any) + ")", values.toArray());
+                });
+        words.signature()
+                .ifPresent(part ->
+                        where.add("contains(lower(signature), ?)", part.toLowerCase(Locale.ROOT)));
         words.kind().ifPresent(label -> where.add("kind = ?", label));
         words.unit().ifPresent(label -> where.add("unit = ?", label));
         return where;

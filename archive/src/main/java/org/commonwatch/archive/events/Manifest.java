@@ -12,8 +12,7 @@ import java.util.List;
  * @param parts files of events
  * @param raw files of lines as they were read
  */
-public record Manifest(
-        String run, Instant made, Origin origin, List<Part> parts, List<Part> raw) {
+public record Manifest(String run, Instant made, Origin origin, List<Part> parts, List<Part> raw) {
     /** A run has no more segments. */
     public static final int SEGMENT_LIMIT = 65_535;
 

@@ -198,7 +198,10 @@ final class ArchiveShow implements Callable<Integer> {
     private static String text(ArchivedEvent event) {
         StringBuilder line = new StringBuilder();
         line.append(event.time()).append("  ").append(event.sensor());
-        line.append("  ").append(event.counted().unit()).append("  ").append(event.counted().kind());
+        line.append("  ")
+                .append(event.counted().unit())
+                .append("  ")
+                .append(event.counted().kind());
         line.append("  ").append(event.counted().established() ? "established" : "claimed");
         line.append("  ").append(endpoint(event.source()));
         line.append(" > ").append(endpoint(event.target()));
