@@ -17,27 +17,31 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * The writers of one run. Threads that read fill buffers, and other threads write the full ones, so
- * that a reader waits only when all buffers are full. How many there are is fixed, and with them
- * the memory.
+ * that a reader waits only when all buffers are full. There is one for each thread of either sort:
+ * with fewer, readers that wait for one another would wait for a buffer too. The more processors
+ * there are, the smaller they are, and so the memory is bounded.
  */
 final class ArchiveWriters implements AutoCloseable {
     private static final int THREADS = Runtime.getRuntime().availableProcessors();
-    private static final int BUFFERS = 2 * THREADS;
+    private static final int EVENTS_IN_ALL = 1 << 20;
+    private static final int EVENTS_LEAST = 1 << 14;
+    private static final int EVENTS =
+            Math.clamp(EVENTS_IN_ALL / (2 * THREADS), EVENTS_LEAST, EventBuffer.EVENT_LIMIT);
 
     private final ArchiveRun.Plan plan;
     private final PartNames names;
     private final Engine engine;
     private final List<Buffered> all = new ArrayList<>();
-    private final BlockingQueue<Buffered> free = new ArrayBlockingQueue<>(BUFFERS);
+    private final BlockingQueue<Buffered> free = new LinkedBlockingQueue<>();
     private final ExecutorService writing =
             Executors.newFixedThreadPool(
                     THREADS, Thread.ofPlatform().name("archiving").daemon().factory());
@@ -53,12 +57,18 @@ final class ArchiveWriters implements AutoCloseable {
         this.plan = plan;
         this.names = names;
         engine = Engine.start(directory, 1);
-        for (int i = 0; i < BUFFERS; i++) {
-            var buffer = new EventBuffer();
-            var writer = new PartWriter(engine, buffer, "rows" + i, plan.sensor(), plan.raw());
-            all.add(new Buffered(buffer, writer));
+        for (int i = 0; i < THREADS; i++) {
+            free.add(buffered());
         }
-        free.addAll(all);
+    }
+
+    private Buffered buffered() throws SQLException {
+        var buffer = new EventBuffer(EVENTS);
+        String rows = "rows" + all.size();
+        var writer = new PartWriter(engine, buffer, rows, plan.sensor(), plan.raw());
+        var buffered = new Buffered(buffer, writer);
+        all.add(buffered);
+        return buffered;
     }
 
     /** What one reading thread archives with. */
@@ -104,7 +114,15 @@ final class ArchiveWriters implements AutoCloseable {
 
     /** A writer for one thread, until {@link #release}. */
     Writer take() {
-        Writer writer = idle.isEmpty() ? new Writer() : idle.removeLast();
+        if (idle.isEmpty()) {
+            try {
+                free.add(buffered());
+            } catch (SQLException e) {
+                throw failed(e);
+            }
+            idle.add(new Writer());
+        }
+        Writer writer = idle.removeLast();
         used.add(writer);
         return writer;
     }

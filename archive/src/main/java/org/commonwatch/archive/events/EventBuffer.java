@@ -13,7 +13,7 @@ import java.util.Objects;
  * one buffer, which is written whenever it is full. Not for use by several threads at once.
  */
 final class EventBuffer {
-    /** No more events wait. */
+    /** No more events wait, or fewer if the buffer is made so. */
     static final int EVENT_LIMIT = 1 << 18;
 
     /** Events of no more days wait. */
@@ -28,21 +28,21 @@ final class EventBuffer {
     private static final int SOURCE_BITS = 32;
     private static final Text[] TEXTS = Text.values();
 
-    final long[] times = new long[EVENT_LIMIT];
-    final long[] sourceHigh = new long[EVENT_LIMIT];
-    final long[] sourceLow = new long[EVENT_LIMIT];
-    final long[] targetHigh = new long[EVENT_LIMIT];
-    final long[] targetLow = new long[EVENT_LIMIT];
+    final long[] times;
+    final long[] sourceHigh;
+    final long[] sourceLow;
+    final long[] targetHigh;
+    final long[] targetLow;
 
     /** What is of few bits, packed: see {@link Packed}. */
-    final long[] numbers = new long[EVENT_LIMIT];
+    final long[] numbers;
 
     /** Where the record's line begins in its segment. */
-    final long[] offsets = new long[EVENT_LIMIT];
+    final long[] offsets;
 
-    final short[] types = new short[EVENT_LIMIT];
-    final short[] facts = new short[EVENT_LIMIT];
-    final short[] segments = new short[EVENT_LIMIT];
+    final short[] types;
+    final short[] facts;
+    final short[] segments;
     final TextDictionary dictionary = new TextDictionary();
     private final Map<Text, int[]> texts = new EnumMap<>(Text.class);
 
@@ -52,9 +52,20 @@ final class EventBuffer {
     private int days;
     private int count;
 
-    EventBuffer() {
+    /** Empty, with room for so many events. */
+    EventBuffer(int events) {
+        times = new long[events];
+        sourceHigh = new long[events];
+        sourceLow = new long[events];
+        targetHigh = new long[events];
+        targetLow = new long[events];
+        numbers = new long[events];
+        offsets = new long[events];
+        types = new short[events];
+        facts = new short[events];
+        segments = new short[events];
         for (Text text : TEXTS) {
-            texts.put(text, new int[EVENT_LIMIT]);
+            texts.put(text, new int[events]);
         }
     }
 
@@ -69,7 +80,7 @@ final class EventBuffer {
 
     /** Whether there may be no room for another event. */
     boolean isFull() {
-        return count == EVENT_LIMIT || days == DAY_LIMIT || dictionary.bytes() > TEXT_BYTES_LIMIT;
+        return count == times.length || days == DAY_LIMIT || dictionary.bytes() > TEXT_BYTES_LIMIT;
     }
 
     void clear() {

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -37,7 +38,7 @@ class LimitsTest {
 
     @Test
     void aBufferIsFullAtEachOfItsLimits() {
-        var buffer = new EventBuffer();
+        var buffer = new EventBuffer(EventBuffer.EVENT_LIMIT);
         Events one = event(0, "somebody");
         for (int i = 0; i < EventBuffer.EVENT_LIMIT; i++) {
             assertThat(buffer.isFull()).isFalse();
@@ -71,12 +72,12 @@ class LimitsTest {
             events.putText(Text.DNS_NAME, "n" + i);
         }
         events.end();
-        var buffer = new EventBuffer();
+        var buffer = new EventBuffer(EventBuffer.EVENT_LIMIT);
         buffer.add(events, 0, 1, 0);
         String joined =
                 new String(
                         buffer.dictionary.text(buffer.texts(Text.DNS_NAME)[0]),
-                        java.nio.charset.StandardCharsets.UTF_8);
+                        StandardCharsets.UTF_8);
         assertThat(joined.split("\u001F")).hasSize(200_000).startsWith("n0", "n1");
     }
 

@@ -50,7 +50,7 @@ final class Archiving implements AutoCloseable {
 
     /** Archives a file while it is read, unless its bytes are archived already. */
     void read(Path file, PrintWriter err, Read read) throws IOException {
-        if (run.isEmpty()) {
+        if (run.isEmpty() || !run.get().isWhole()) {
             read.read(UnaryOperator.identity());
             return;
         }
