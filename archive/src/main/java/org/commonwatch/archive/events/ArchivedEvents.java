@@ -39,6 +39,7 @@ public final class ArchivedEvents implements AutoCloseable {
         T ask(Connection connection) throws SQLException;
     }
 
+    @SuppressWarnings("InlineFormatString") // a statement reads better by itself
     private static final String VIEW =
             """
             CREATE TEMP VIEW events AS

@@ -49,6 +49,7 @@ public record EventFilter(
     /** No more events are handed over at once. */
     public static final int LIMIT = 1_000_000;
 
+    @SuppressWarnings("InlineFormatString") // a statement reads better by itself
     private static final String EVENTS =
             """
             SELECT epoch_us(time), sensor, type, facts, unit, kind, established,

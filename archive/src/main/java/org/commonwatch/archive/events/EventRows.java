@@ -52,7 +52,7 @@ final class EventRows
     private byte[][] batch = {};
 
     /** How far one query is, and which columns it reads. */
-    record Cursor(int[] columns, AtomicInteger at) {}
+    record Cursor(List<Integer> columns, AtomicInteger at) {}
 
     EventRows(EventBuffer buffer) {
         this.buffer = buffer;
@@ -106,10 +106,10 @@ final class EventRows
     @Override
     public Cursor init(DuckDBTableFunctionInitInfo info) {
         info.setMaxThreads(1);
-        int[] columns =
+        List<Integer> columns =
                 IntStream.range(0, (int) info.getColumnCount())
-                        .map(i -> (int) info.getColumnIndex(i))
-                        .toArray();
+                        .mapToObj(i -> (int) info.getColumnIndex(i))
+                        .toList();
         return new Cursor(columns, new AtomicInteger(from));
     }
 
@@ -121,8 +121,8 @@ final class EventRows
         if (batch.length != rows) {
             batch = new byte[rows][];
         }
-        for (int i = 0; i < cursor.columns.length; i++) {
-            int column = cursor.columns[i];
+        for (int i = 0; i < cursor.columns.size(); i++) {
+            int column = cursor.columns.get(i);
             if (column < NUMBERS.size()) {
                 numbers(column, out.vector(i), at, rows);
             } else if (column < NUMBERS.size() + WORDS.size()) {

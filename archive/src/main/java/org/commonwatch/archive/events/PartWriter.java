@@ -18,6 +18,7 @@ final class PartWriter implements AutoCloseable {
     /**
      * How the columns of a part are made from {@link EventRows}; the page on columns tells them.
      */
+    @SuppressWarnings("InlineFormatString") // a statement reads better by itself
     private static final String PART =
             """
             COPY (SELECT make_timestamp(time) AS time,
@@ -52,7 +53,6 @@ final class PartWriter implements AutoCloseable {
         /**
          * A part is there, whole, under the name that {@code next} gave.
          *
-         * @param day counted from 1970
          * @param first time of its first event, in microseconds since 1970
          * @param last time of its last event
          */

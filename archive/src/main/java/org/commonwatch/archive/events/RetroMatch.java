@@ -34,6 +34,7 @@ final class RetroMatch {
     private static final int BATCH = 1 << 10;
     private static final byte[] NONE = {};
 
+    @SuppressWarnings("InlineFormatString") // a statement reads better by itself
     private static final String SIGHTINGS =
             """
             SELECT indicator, sensor, hour, count(*), min(micros), max(micros)

@@ -101,7 +101,7 @@ final class TextDictionary {
         }
         raw[size] = written;
         texts[size] = text;
-        bytes += ENTRY_BYTES + written.length + (text == written ? 0 : text.length);
+        bytes += ENTRY_BYTES + written.length + (Arrays.equals(text, written) ? 0 : text.length);
         return size;
     }
 
