@@ -17,6 +17,7 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Set;
 import java.util.TreeSet;
 
 /** An archive as people use it. */
@@ -97,8 +98,8 @@ class ArchiveTest {
         return JSON.readTree(out.substring(out.lastIndexOf("\n{") + 1));
     }
 
-    private static TreeSet<String> sightings(JsonNode report) {
-        var all = new TreeSet<String>();
+    private static Set<String> sightings(JsonNode report) {
+        Set<String> all = new TreeSet<>();
         for (JsonNode sighting : report.path("sightings")) {
             all.add(
                     sighting.path("indicator").asString()
@@ -122,7 +123,7 @@ class ArchiveTest {
                 .contains("198.18.0.2:9 > ")
                 .contains("user=root")
                 .doesNotContain("\u001b");
-        assertThat(answer(ExitCode.DONE, "archive", "show", archive(), "--json", "--limit", "1"))
+        assertThat(answer(ExitCode.DONE, "archive", "show", archive(), "--json", "--limit", "2"))
                 .contains("\"user\":[\"root\"]");
         assertThat(answer(ExitCode.DONE, "archive", "show", archive(), "--csv"))
                 .startsWith("time,sensor,type,")
