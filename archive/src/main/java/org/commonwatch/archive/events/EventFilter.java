@@ -62,6 +62,7 @@ public record EventFilter(
              ORDER BY time, filename, file_row_number
              LIMIT ?
             """;
+
     private static final int FIRST_TEXT = 21;
     private static final List<Text> NAMES = List.of(Text.HOST, Text.DNS_NAME, Text.TLS_SNI);
     private static final String SEPARATOR = String.valueOf((char) TextDictionary.SEPARATOR);

@@ -44,6 +44,7 @@ final class RetroMatch {
                       FROM (%s))
              GROUP BY ALL
             """;
+
     private static final String HITS =
             """
             SELECT filename, file_row_number, indicator, sensor, epoch_us(time) AS micros
