@@ -1,7 +1,6 @@
 package org.commonwatch.cli.archive;
 
 import de.siegmar.fastcsv.writer.CsvWriter;
-import de.siegmar.fastcsv.writer.LineDelimiter;
 
 import org.commonwatch.archive.IndicatorList;
 import org.commonwatch.archive.Progress;
@@ -135,7 +134,7 @@ final class ArchiveMatch implements Callable<Integer> {
 
     private static void csv(
             PrintWriter out, Map<Window, Seen> sightings, Map<StixId, Observable> observables) {
-        CsvWriter csv = CsvWriter.builder().lineDelimiter(LineDelimiter.LF).build(out);
+        CsvWriter csv = Question.csv(out);
         csv.writeRecord("indicator", "observable", "sensor", "hour", "count", "first", "last");
         sightings.forEach((window, seen) ->
                 csv.writeRecord(

@@ -1,7 +1,6 @@
 package org.commonwatch.cli.archive;
 
 import de.siegmar.fastcsv.writer.CsvWriter;
-import de.siegmar.fastcsv.writer.LineDelimiter;
 
 import org.commonwatch.archive.events.ArchivedEvent;
 import org.commonwatch.archive.events.ArchivedEvents;
@@ -135,7 +134,7 @@ final class ArchiveShow implements Callable<Integer> {
             case TEXT -> event -> out.println(UNSHOWN.matcher(text(event)).replaceAll("?"));
             case JSON -> event -> out.println(JSON.writeValueAsString(fields(event)));
             case CSV -> {
-                CsvWriter csv = CsvWriter.builder().lineDelimiter(LineDelimiter.LF).build(out);
+                CsvWriter csv = Question.csv(out);
                 csv.writeRecord(header());
                 yield event ->
                         csv.writeRecord(

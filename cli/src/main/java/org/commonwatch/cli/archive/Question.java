@@ -1,5 +1,8 @@
 package org.commonwatch.cli.archive;
 
+import de.siegmar.fastcsv.writer.CsvWriter;
+import de.siegmar.fastcsv.writer.LineDelimiter;
+
 import org.commonwatch.archive.events.ArchivedEvents;
 import org.commonwatch.archive.events.EventArchive;
 import org.commonwatch.cli.terminal.ExitCode;
@@ -10,6 +13,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -55,6 +59,11 @@ final class Question {
             return Shape.JSON;
         }
         return form.csv ? Shape.CSV : Shape.TEXT;
+    }
+
+    /** Writes CSV through to the other, which alone is flushed. */
+    static CsvWriter csv(PrintWriter out) {
+        return CsvWriter.builder().lineDelimiter(LineDelimiter.LF).bufferSize(0).build(out);
     }
 
     ArchivedEvents events() throws IOException {
