@@ -264,4 +264,109 @@ public sealed interface ArchiveRefusal {
             return "Compile the lists again; nothing was matched against it.";
         }
     }
+
+    /** The directory has no event archive. */
+    record NoArchive(Path directory) implements ArchiveRefusal {
+        @Override
+        public String message() {
+            return "There is no event archive in '" + directory + "'.";
+        }
+
+        @Override
+        public String remedy() {
+            return "Name the directory that 'cwatch count --archive' was given.";
+        }
+    }
+
+    /** The directory has something else in it, which an archive must not be mixed with. */
+    record NotEmpty(Path directory) implements ArchiveRefusal {
+        @Override
+        public String message() {
+            return "'" + directory + "' holds other files and no event archive.";
+        }
+
+        @Override
+        public String remedy() {
+            return "Name an archive, an empty directory, or one that is to be made.";
+        }
+    }
+
+    /** Another process is changing the archive. */
+    record ArchiveInUse(Path directory) implements ArchiveRefusal {
+        @Override
+        public String message() {
+            return "Another process writes to the event archive in '" + directory + "'.";
+        }
+
+        @Override
+        public String remedy() {
+            return "Wait until it has ended, or archive into another directory.";
+        }
+    }
+
+    /** A file of an event archive is not as it was written. */
+    record DamagedArchive(String name, String what) implements ArchiveRefusal {
+        @Override
+        public String message() {
+            return "'" + name + "' of the event archive is damaged: " + what + ".";
+        }
+
+        @Override
+        public String remedy() {
+            return "Restore the file from a copy; or move its run's manifest away, and archive"
+                    + " again the files that the manifest names.";
+        }
+    }
+
+    /** A file was changed while it was archived. */
+    record ChangedWhileRead(Path file) implements ArchiveRefusal {
+        @Override
+        public String message() {
+            return "'" + file + "' was changed while it was read; nothing was archived.";
+        }
+
+        @Override
+        public String remedy() {
+            return "Archive files that nobody writes to any more, such as rotated ones.";
+        }
+    }
+
+    /** One run would archive more files than it may. */
+    record TooManySegments(int limit) implements ArchiveRefusal {
+        @Override
+        public String message() {
+            return "One run archives no more than " + limit + " files.";
+        }
+
+        @Override
+        public String remedy() {
+            return "Archive them in several runs.";
+        }
+    }
+
+    /** One run would write more parts than it may: its lines are of many days in no order. */
+    record TooManyParts(int limit) implements ArchiveRefusal {
+        @Override
+        public String message() {
+            return "The lines would make more than " + limit + " parts of an event archive.";
+        }
+
+        @Override
+        public String remedy() {
+            return "Archive fewer files in one run, or files whose lines are ordered by time.";
+        }
+    }
+
+    /** A question to an event archive could not be answered. */
+    record Unanswered(String why) implements ArchiveRefusal {
+        @Override
+        public String message() {
+            return "The event archive could not answer: " + why + ".";
+        }
+
+        @Override
+        public String remedy() {
+            return "Ask about less time at once, or give its directory more room.";
+        }
+    }
 }

@@ -2,6 +2,7 @@ package org.commonwatch.cli;
 
 import org.commonwatch.archive.ArchiveRefusedException;
 import org.commonwatch.cli.bench.Bench;
+import org.commonwatch.cli.archive.ArchiveCommand;
 import org.commonwatch.cli.count.Count;
 import org.commonwatch.cli.simulate.Simulate;
 import org.commonwatch.cli.count.Merge;
@@ -32,6 +33,7 @@ import java.util.Objects;
             Simulate.class,
             Bench.class,
             Merge.class,
+            ArchiveCommand.class,
             Demo.class,
             Serve.class,
             Ingest.class,

@@ -85,6 +85,7 @@ public final class Count implements Callable<Integer> {
     @Mixin private PlaceOptions places = new PlaceOptions();
 
     @Mixin private ReportOptions report = new ReportOptions();
+    @Mixin private ArchiveOptions archive = new ArchiveOptions();
 
     @Override
     public Integer call() throws IOException {
@@ -101,12 +102,14 @@ public final class Count implements Callable<Integer> {
                 });
         input.check();
         output.check(input.follow());
+        archive.check(input.follow());
         CommandLine command = spec.commandLine();
         var terminal = new CountRun.Terminal(command.getOut(), command.getErr());
         CountingRule counting = rule.map(RuleFile::read).orElse(CountingRule.ATTACKS);
         try (SessionCount sessions = sessionOptions.begin(counting);
+                Archiving archiving = archive.start(sensor, counting);
                 CountRun run = new CountRun(input, output, plan(counting, sessions), terminal)) {
-            return run.count(this::print);
+            return run.count(archiving, this::print);
         }
     }
 

@@ -41,13 +41,13 @@ import java.util.stream.Collectors;
  * @param top how many of each day's leaders are told
  * @param sessions of all files together, if they were looked for
  */
-record CountReport(
+public record CountReport(
         Sum sum, boolean matched, Set<By> by, int top, Optional<SessionReport> sessions) {
     private static final int REJECTS_SHOWN = 5;
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     /** What cells can be told apart by. */
-    enum By {
+    public enum By {
         HOUR,
         DAY,
         UNIT,
@@ -55,7 +55,8 @@ record CountReport(
         SOURCE,
         COUNTRY,
         ASN,
-        SECTOR;
+        SECTOR,
+        SENSOR;
 
         String of(Cell cell) {
             return switch (this) {
@@ -67,6 +68,7 @@ record CountReport(
                 case COUNTRY -> country(cell.origin());
                 case ASN -> asn(cell.origin());
                 case SECTOR -> cell.sector().isEmpty() ? "none" : cell.sector();
+                case SENSOR -> cell.sensor();
             };
         }
 
@@ -94,15 +96,27 @@ record CountReport(
      * @param sensor one name, or several
      * @param databases where countries and autonomous systems are from
      */
-    record Ground(Optional<CountingRule> rule, String sensor, List<Database> databases) {
+    public record Ground(Optional<CountingRule> rule, String sensor, List<Database> databases) {
         static Ground of(FileCount.Plan plan) {
             return new Ground(
                     Optional.of(plan.rule()), plan.sensor(), plan.places().geography().databases());
         }
+
+        /** Of counts from elsewhere, whose cells name their sensors. */
+        public static Ground of(
+                Optional<CountingRule> rule, Tally tally, List<Database> databases) {
+            String sensors =
+                    tally.cells().keySet().stream()
+                            .map(Cell::sensor)
+                            .distinct()
+                            .sorted()
+                            .collect(Collectors.joining(", "));
+            return new Ground(rule, sensors.isEmpty() ? "none" : sensors, databases);
+        }
     }
 
     /** The files of a run, added up. */
-    static final class Sum {
+    public static final class Sum {
         private final Map<String, Long> files = new TreeMap<>();
         private final Map<String, Long> unknown = new TreeMap<>();
         private final List<Map<String, Object>> each = new ArrayList<>();
@@ -122,7 +136,7 @@ record CountReport(
         }
 
         /** What was counted before. */
-        Sum(Ground ground, Tally tally) {
+        public Sum(Ground ground, Tally tally) {
             this(ground, tally, new Matches(IndicatorTable.empty()), SessionCount.none());
         }
 
@@ -204,7 +218,8 @@ record CountReport(
         return rows;
     }
 
-    void text(PrintWriter out) {
+    /** For people. */
+    public void text(PrintWriter out) {
         Tally tally = tally();
         out.printf(
                 "counting rule %s, %s, sensor %s, %s, exact%n",
@@ -274,12 +289,12 @@ record CountReport(
             case SOURCE -> "  %-11s";
             case COUNTRY -> "  %-7s";
             case ASN -> "  %-12s";
-            case SECTOR -> "  %-20s";
+            case SECTOR, SENSOR -> "  %-20s";
         };
     }
 
     /** The table alone, which programs add up themselves: each row names its counting rule. */
-    void csv(PrintWriter out) {
+    public void csv(PrintWriter out) {
         out.print(by.stream().map(By::toString).collect(Collectors.joining(",")));
         out.print(",count,rule,kinds\n");
         rows().forEach((row, count) ->
@@ -287,7 +302,8 @@ record CountReport(
         out.flush();
     }
 
-    void json(PrintWriter out) {
+    /** For programs, all of it. */
+    public void json(PrintWriter out) {
         Tally tally = tally();
         Map<String, Object> report = new LinkedHashMap<>();
         report.put("rule", tally.rule().toString());
@@ -356,6 +372,7 @@ record CountReport(
     private Map<String, Object> cell(Cell cell, long count) {
         Map<String, Object> words = new LinkedHashMap<>();
         words.put("hour", cell.hour().toString());
+        words.put("sensor", cell.sensor());
         words.put("unit", cell.unit().label());
         words.put("kind", cell.kind().label());
         words.put("source", standing(cell.established()));

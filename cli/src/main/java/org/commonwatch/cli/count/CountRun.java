@@ -15,6 +15,7 @@ import org.commonwatch.cli.terminal.ExitCode;
 import org.commonwatch.telemetry.TelemetryRefusedException;
 import org.commonwatch.telemetry.counting.Tally;
 import org.commonwatch.telemetry.counting.TallyState;
+import org.commonwatch.telemetry.sensor.SensorReader;
 
 import java.io.Closeable;
 import java.io.IOException;
@@ -27,12 +28,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
 
 /**
  * One run: its inputs counted one after the other, or as they grow, and then the report. Whatever
  * it writes to files has its name only once all of it is there.
  */
-final class CountRun implements Closeable {
+final class CountRun implements Closeable, Archiving.Read {
     /** Where people read. */
     record Terminal(PrintWriter out, PrintWriter err) {}
 
@@ -65,18 +67,21 @@ final class CountRun implements Closeable {
     }
 
     /** Counts and reports; the command's exit code. */
-    int count(Report report) throws IOException {
-        return input.follow() ? follow(report) : once(report);
+    int count(Archiving archiving, Report report) throws IOException {
+        return input.follow() ? follow(report) : once(archiving, report);
     }
 
-    private int once(Report report) throws IOException {
+    private int once(Archiving archiving, Report report) throws IOException {
         Inputs inputs = Inputs.of(input.words());
         inputs.notes().forEach(this::note);
         inputs.empty().forEach(this::tellEmpty);
         if (inputs.all().isEmpty()) {
             return ExitCode.NOTHING;
         }
-        int exitCode = EachFile.take(inputs.all(), terminal.err(), this::count);
+        int exitCode =
+                EachFile.take(
+                        inputs.all(), terminal.err(), file -> archiving.read(file, notices, this));
+        archiving.commit(notices);
         long lines = sum.tally().lines().lines();
         if (exitCode == ExitCode.FAILED && lines == 0) {
             return exitCode; // nothing was read: there is nothing to report
@@ -91,9 +96,11 @@ final class CountRun implements Closeable {
         terminal.err().println("        Check the names; hidden files do not count.");
     }
 
-    private int count(Input file) throws IOException {
+    @Override
+    public int read(Input file, UnaryOperator<SensorReader> archiving) throws IOException {
         try (LineSource source = file.open()) {
-            Optional<FileCount> begun = begin(source, file.year(clock), file.named());
+            Optional<FileCount> begun =
+                    begin(source, file.year(clock), file.named(), archiving);
             if (begun.isEmpty()) {
                 return file.named() ? ExitCode.FAILED : ExitCode.PARTIAL;
             }
@@ -110,9 +117,10 @@ final class CountRun implements Closeable {
         }
     }
 
-    private Optional<FileCount> begin(LineSource source, int year, boolean named) {
+    private Optional<FileCount> begin(
+            LineSource source, int year, boolean named, UnaryOperator<SensorReader> archiving) {
         try {
-            return Optional.of(new FileCount(plan, source, year, rejects));
+            return Optional.of(new FileCount(plan, source, year, rejects, archiving));
         } catch (TelemetryRefusedException unknown) {
             sum.addForeign();
             String name = source.name();
@@ -210,14 +218,14 @@ final class CountRun implements Closeable {
 
         @Override
         public Optional<OfFile> begin(LineSource file, int year) {
-            Optional<FileCount> begun = CountRun.this.begin(file, year, false);
+            Optional<FileCount> begun = CountRun.this.begin(file, year, false, UnaryOperator.identity());
             begun.ifPresentOrElse(files::add, () -> end(ExitCode.PARTIAL));
             return begun.map(count -> (lines, bytes) -> add(count, lines, bytes));
         }
 
         @Override
         public Optional<OfFile> goOn(LineSource file, int year, LineSource counted, long lines) {
-            Optional<FileCount> begun = CountRun.this.begin(file, year, false);
+            Optional<FileCount> begun = CountRun.this.begin(file, year, false, UnaryOperator.identity());
             begun.ifPresent(count -> count.passOver(counted, lines));
             begun.ifPresentOrElse(files::add, () -> end(ExitCode.PARTIAL));
             return begun.map(count -> (more, bytes) -> add(count, more, bytes));

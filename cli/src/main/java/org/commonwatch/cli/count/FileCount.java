@@ -28,6 +28,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
 /** Counts one input, at once or piece by piece, on as many threads as its format allows. */
 final class FileCount {
@@ -73,8 +74,14 @@ final class FileCount {
      *
      * @param changed the year in which the input was last changed
      * @param rejectFile where its rejected lines go too
+     * @param archiving makes readers that archive too of others
      */
-    FileCount(Plan plan, LineSource source, int changed, Optional<RejectFile> rejectFile) {
+    FileCount(
+            Plan plan,
+            LineSource source,
+            int changed,
+            Optional<RejectFile> rejectFile,
+            UnaryOperator<SensorReader> archiving) {
         this.name = source.name();
         this.rejectFile = rejectFile;
         var options = new ReadingOptions(plan.year().orElse(changed));
@@ -91,7 +98,7 @@ final class FileCount {
                         plan.places(),
                         Limits.OF_A_FILE);
         for (int i = 0; i < threads; i++) {
-            SensorReader reader = dialect.reader(plan.rule(), options);
+            SensorReader reader = archiving.apply(dialect.reader(plan.rule(), options));
             readers.add(reader);
             counters.add(new ChunkCounter(task, plan.sessions().after(reader)));
         }

@@ -4,7 +4,6 @@ import org.commonwatch.archive.TallyFile;
 import org.commonwatch.cli.terminal.ExitCode;
 import org.commonwatch.cli.terminal.Stop;
 import org.commonwatch.telemetry.TelemetryRefusedException;
-import org.commonwatch.telemetry.counting.Cell;
 import org.commonwatch.telemetry.counting.Tally;
 import org.commonwatch.telemetry.counting.TallyState;
 import org.commonwatch.telemetry.event.CountingRule;
@@ -21,7 +20,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 
 /** {@code cwatch merge}: what several counts kept becomes one. */
 @Command(
@@ -68,21 +66,13 @@ public final class Merge implements Callable<Integer> {
         }
         Tally tally = sum.tally();
         var ground =
-                new CountReport.Ground(
+                CountReport.Ground.of(
                         Optional.of(CountingRule.ATTACKS)
                                 .filter(rule -> rule.id().equals(tally.rule())),
-                        sensors(tally),
+                        tally,
                         sum.databases());
         boolean matched = !tally.sightings().isEmpty() || !tally.claimed().isEmpty();
         report.print(new CountReport.Sum(ground, tally), matched, spec.commandLine().getOut());
         return ExitCode.DONE;
-    }
-
-    private static String sensors(Tally tally) {
-        return tally.cells().keySet().stream()
-                .map(Cell::sensor)
-                .distinct()
-                .sorted()
-                .collect(Collectors.joining(", "));
     }
 }

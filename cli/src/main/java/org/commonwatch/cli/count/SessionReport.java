@@ -12,7 +12,7 @@ import java.util.Map;
  *
  * @param spilledBytes how many were kept in a file because memory had no room
  */
-record SessionReport(SessionRule rule, SessionCounts counts, long spilledBytes) {
+public record SessionReport(SessionRule rule, SessionCounts counts, long spilledBytes) {
     void text(PrintWriter out) {
         out.println(rule.sentence());
         if (counts.withoutAddresses() > 0) {

@@ -47,6 +47,7 @@ public final class Events {
     private byte[] alertKinds = new byte[FIRST_EVENTS];
     private byte[] protocols = new byte[FIRST_EVENTS];
     private byte[] severities = new byte[FIRST_EVENTS];
+    private int[] lines = new int[FIRST_EVENTS];
 
     // The texts of event i are those from textsFrom[i] to before textsFrom[i + 1].
     private int[] textsFrom = new int[FIRST_EVENTS + 1];
@@ -77,6 +78,7 @@ public final class Events {
         ports[count] = 0;
         protocols[count] = 0;
         severities[count] = 0;
+        lines[count] = 0;
         textCount = textsFrom[count];
         sideEndBefore = sideEnd;
     }
@@ -91,6 +93,11 @@ public final class Events {
     public void discard() {
         textCount = textsFrom[count];
         sideEnd = sideEndBefore;
+    }
+
+    /** Where in the chunk's bytes its line begins. */
+    public void putLine(int from) {
+        lines[count] = from;
     }
 
     /**
@@ -299,6 +306,11 @@ public final class Events {
         return severities[i];
     }
 
+    /** Index in the chunk's bytes at which the line of event {@code i} begins. */
+    public int line(int i) {
+        return lines[i];
+    }
+
     /** Index of the first text of event {@code i}; that of {@code i + 1} is after its last. */
     public int textsFrom(int i) {
         return textsFrom[i];
@@ -387,6 +399,7 @@ public final class Events {
         alertKinds = Arrays.copyOf(alertKinds, length);
         protocols = Arrays.copyOf(protocols, length);
         severities = Arrays.copyOf(severities, length);
+        lines = Arrays.copyOf(lines, length);
         textsFrom = Arrays.copyOf(textsFrom, length + 1);
     }
 }

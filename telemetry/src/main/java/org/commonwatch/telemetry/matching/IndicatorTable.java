@@ -1,5 +1,6 @@
 package org.commonwatch.telemetry.matching;
 
+import org.commonwatch.stix.Observable;
 import org.commonwatch.stix.StixId;
 import org.commonwatch.telemetry.TelemetryRefusal;
 import org.commonwatch.telemetry.TelemetryRefusedException;
@@ -136,6 +137,11 @@ public final class IndicatorTable {
         return number >= size()
                 ? ids.id(number - size())
                 : IndicatorIds.derived(tableOf(number).observable(number - first(number)));
+    }
+
+    /** The name of an indicator of this that nobody named: the same wherever it is listed. */
+    public static StixId named(Observable observable) {
+        return IndicatorIds.derived(observable);
     }
 
     /** Where the indicator of this number comes from. */

@@ -45,6 +45,7 @@ public final class Batch {
         lineFrom = from;
         lines++;
         events.begin();
+        events.putLine(from);
     }
 
     /** The line is a record, and all of it was said to {@link #events}. */

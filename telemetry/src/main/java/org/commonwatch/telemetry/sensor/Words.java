@@ -5,7 +5,7 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 
-/** Up to eight bytes as one number, the first of them lowest, so that short texts compare at once. */
+/** Up to eight bytes as one number, the first of them lowest: short texts compare at once. */
 final class Words {
     /** How many bytes a word has. */
     static final int BYTES = Long.BYTES;
