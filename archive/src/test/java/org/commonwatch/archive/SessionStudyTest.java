@@ -49,9 +49,7 @@ class SessionStudyTest {
 
     private static final CountingRule RULE = CountingRule.ATTACKS;
     private static final SessionRule SESSIONS = RULE.sessions().orElseThrow();
-    private static final Kind[] KINDS = {
-        Kind.MALWARE, Kind.LOGIN_ATTEMPT, Kind.DOS, Kind.OTHER
-    };
+    private static final Kind[] KINDS = {Kind.MALWARE, Kind.LOGIN_ATTEMPT, Kind.DOS, Kind.OTHER};
 
     @TempDir private Path folder = Path.of("");
 

@@ -1,11 +1,11 @@
 package org.commonwatch.cli;
 
 import org.commonwatch.archive.ArchiveRefusedException;
-import org.commonwatch.cli.bench.Bench;
 import org.commonwatch.cli.archive.ArchiveCommand;
+import org.commonwatch.cli.bench.Bench;
 import org.commonwatch.cli.count.Count;
-import org.commonwatch.cli.simulate.Simulate;
 import org.commonwatch.cli.count.Merge;
+import org.commonwatch.cli.simulate.Simulate;
 import org.commonwatch.cli.terminal.ExitCode;
 import org.commonwatch.cli.terminal.Stop;
 import org.commonwatch.database.DatabaseException;

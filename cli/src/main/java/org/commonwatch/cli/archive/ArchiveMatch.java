@@ -2,9 +2,9 @@ package org.commonwatch.cli.archive;
 
 import de.siegmar.fastcsv.writer.CsvWriter;
 
-import org.commonwatch.archive.indicators.IndicatorList;
 import org.commonwatch.archive.Progress;
 import org.commonwatch.archive.events.ArchivedEvents;
+import org.commonwatch.archive.indicators.IndicatorList;
 import org.commonwatch.cli.terminal.ExitCode;
 import org.commonwatch.stix.Observable;
 import org.commonwatch.stix.Sighting.Seen;

@@ -298,7 +298,15 @@ public record CountReport(
         out.print(by.stream().map(By::toString).collect(Collectors.joining(",")));
         out.print(",count,rule,kinds\n");
         rows().forEach((row, count) ->
-                out.print(String.join(",", row) + "," + count + "," + tally().rule() + "," + Kinds.ID + "\n"));
+                out.print(
+                        String.join(",", row)
+                                + ","
+                                + count
+                                + ","
+                                + tally().rule()
+                                + ","
+                                + Kinds.ID
+                                + "\n"));
         out.flush();
     }
 

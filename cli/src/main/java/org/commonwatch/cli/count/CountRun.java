@@ -99,8 +99,7 @@ final class CountRun implements Closeable, Archiving.Read {
     @Override
     public int read(Input file, UnaryOperator<SensorReader> archiving) throws IOException {
         try (LineSource source = file.open()) {
-            Optional<FileCount> begun =
-                    begin(source, file.year(clock), file.named(), archiving);
+            Optional<FileCount> begun = begin(source, file.year(clock), file.named(), archiving);
             if (begun.isEmpty()) {
                 return file.named() ? ExitCode.FAILED : ExitCode.PARTIAL;
             }
@@ -218,14 +217,16 @@ final class CountRun implements Closeable, Archiving.Read {
 
         @Override
         public Optional<OfFile> begin(LineSource file, int year) {
-            Optional<FileCount> begun = CountRun.this.begin(file, year, false, UnaryOperator.identity());
+            Optional<FileCount> begun =
+                    CountRun.this.begin(file, year, false, UnaryOperator.identity());
             begun.ifPresentOrElse(files::add, () -> end(ExitCode.PARTIAL));
             return begun.map(count -> (lines, bytes) -> add(count, lines, bytes));
         }
 
         @Override
         public Optional<OfFile> goOn(LineSource file, int year, LineSource counted, long lines) {
-            Optional<FileCount> begun = CountRun.this.begin(file, year, false, UnaryOperator.identity());
+            Optional<FileCount> begun =
+                    CountRun.this.begin(file, year, false, UnaryOperator.identity());
             begun.ifPresent(count -> count.passOver(counted, lines));
             begun.ifPresentOrElse(files::add, () -> end(ExitCode.PARTIAL));
             return begun.map(count -> (more, bytes) -> add(count, more, bytes));

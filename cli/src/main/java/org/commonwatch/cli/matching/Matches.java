@@ -38,8 +38,7 @@ public final class Matches {
             seen += count;
             byList.merge(origin(entry.getKey().indicator()).list(), count, Long::sum);
         }
-        out.printf(
-                "sightings %,d of %,d indicators%n", seen, indicators(tally.sightings()));
+        out.printf("sightings %,d of %,d indicators%n", seen, indicators(tally.sightings()));
         long claimed = tally.claimed().values().stream().mapToLong(Sighting.Seen::count).sum();
         out.printf(
                 "besides, addresses only claimed to be sources: %,d of %,d indicators%n",

@@ -93,8 +93,7 @@ record TruthFile(Plan plan, String sensor, Map<Format, Truth> formats) {
         json.writeEndArray();
     }
 
-    private static void hits(
-            JsonGenerator json, String total, String name, Map<Hit, Seen> hits) {
+    private static void hits(JsonGenerator json, String total, String name, Map<Hit, Seen> hits) {
         json.writeNumberProperty(total, hits.values().stream().mapToLong(Seen::count).sum());
         json.writeArrayPropertyStart(name);
         Map<Hit, Seen> sorted = new TreeMap<>(ORDER);

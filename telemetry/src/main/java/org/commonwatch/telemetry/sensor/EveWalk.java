@@ -1,6 +1,5 @@
 package org.commonwatch.telemetry.sensor;
 
-
 /**
  * Walks the {@link Structure} of EVE records and finds where the values are that are looked for. A
  * record in which anything is out of the ordinary is left to the slow path: {@link #record} is true

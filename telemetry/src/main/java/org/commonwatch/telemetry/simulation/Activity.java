@@ -94,11 +94,7 @@ enum Activity {
             Form.PLAIN,
             23,
             14,
-            new Rule(
-                    "CW SCAN Sweep over many hosts",
-                    "Detection of a Network Scan",
-                    3,
-                    Kind.SCAN)),
+            new Rule("CW SCAN Sweep over many hosts", "Detection of a Network Scan", 3, Kind.SCAN)),
     ODDITY(
             Form.PLAIN,
             445,
@@ -131,8 +127,7 @@ enum Activity {
     /** A flow that never became an exchange, whatever the sensor. */
     PROBE(Form.PLAIN, 0, 0, new Rule("", "", 0, Kind.SCAN)),
 
-    NOTICE_OF_SCAN(
-            Form.NOTICE, 0, 0, new Rule("Scan::Port_Scan", "", 0, Kind.SCAN)),
+    NOTICE_OF_SCAN(Form.NOTICE, 0, 0, new Rule("Scan::Port_Scan", "", 0, Kind.SCAN)),
     NOTICE_OF_GUESSING(
             Form.NOTICE, 22, 0, new Rule("SSH::Password_Guessing", "", 0, Kind.LOGIN_ATTEMPT)),
     NOTICE_OF_INJECTION(
@@ -141,7 +136,10 @@ enum Activity {
             0,
             new Rule("HTTP::SQL_Injection_Attacker", "", 0, Kind.SQL_INJECTION)),
     NOTICE_OF_CERTIFICATE(
-            Form.NOTICE, 443, 0, new Rule("SSL::Invalid_Server_Cert", "", 0, Kind.INVALID_CERTIFICATE)),
+            Form.NOTICE,
+            443,
+            0,
+            new Rule("SSL::Invalid_Server_Cert", "", 0, Kind.INVALID_CERTIFICATE)),
 
     DECOY_REFUSED_SIGN_IN(Form.DECOY, 2222, 0, new Rule("", "", 0, Kind.LOGIN_ATTEMPT)),
     DECOY_SIGN_IN(Form.DECOY, 2222, 0, new Rule("", "", 0, Kind.SYSTEM_COMPROMISE)),

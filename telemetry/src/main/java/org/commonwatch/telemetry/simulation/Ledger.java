@@ -108,8 +108,7 @@ final class Ledger {
     private static Map<Hit, Sighting.Seen> named(Map<Pair, Sighting.Seen> counted) {
         Map<Hit, Sighting.Seen> named = new HashMap<>();
         counted.forEach((pair, seen) ->
-                named.put(
-                        new Hit(SyntheticIndicators.nth(pair.indicator), hour(pair.hour)), seen));
+                named.put(new Hit(SyntheticIndicators.nth(pair.indicator), hour(pair.hour)), seen));
         return named;
     }
 

@@ -136,7 +136,8 @@ public final class SyntheticIndicators {
             case MD5 -> hash(out, n, 32);
             case SHA1 -> hash(out, n, 40);
             case SHA256 -> hash(out, n, 64);
-            case URL, URL_PREFIX -> throw new IllegalStateException("there is no such indicator: " + n);
+            case URL, URL_PREFIX ->
+                    throw new IllegalStateException("there is no such indicator: " + n);
         }
     }
 

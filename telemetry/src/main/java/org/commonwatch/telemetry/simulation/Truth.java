@@ -100,7 +100,12 @@ public record Truth(
         other.topSources.forEach((day, more) ->
                 allSources.merge(
                         day, more, (one, two) -> top(Stream.concat(one.stream(), two.stream()))));
-        return new Truth(lines.and(other.lines), allCells, matches.and(other.matches), allVictims, allSources);
+        return new Truth(
+                lines.and(other.lines),
+                allCells,
+                matches.and(other.matches),
+                allVictims,
+                allSources);
     }
 
     /** How often and when indicators are to be seen. */

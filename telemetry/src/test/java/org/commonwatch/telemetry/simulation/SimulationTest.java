@@ -18,9 +18,9 @@ import org.commonwatch.telemetry.counting.SegmentCounter;
 import org.commonwatch.telemetry.counting.SegmentCounter.Limits;
 import org.commonwatch.telemetry.counting.Tally;
 import org.commonwatch.telemetry.event.CountingRule;
-import org.commonwatch.telemetry.geography.Places;
 import org.commonwatch.telemetry.event.Text;
 import org.commonwatch.telemetry.event.Unit;
+import org.commonwatch.telemetry.geography.Places;
 import org.commonwatch.telemetry.sensor.SensorReader;
 import org.commonwatch.telemetry.sensor.dialect.Dialect;
 import org.commonwatch.telemetry.sensor.dialect.Dialects;
@@ -101,8 +101,7 @@ class SimulationTest {
         assertThat(tally.claimed()).isEqualTo(windows(truth.claimed()));
     }
 
-    private static Map<Sighting.Window, Sighting.Seen> windows(
-            Map<Truth.Hit, Sighting.Seen> hits) {
+    private static Map<Sighting.Window, Sighting.Seen> windows(Map<Truth.Hit, Sighting.Seen> hits) {
         Map<Sighting.Window, Sighting.Seen> windows = new HashMap<>();
         hits.forEach((hit, seen) ->
                 windows.put(
