@@ -70,6 +70,8 @@ class TidyTest {
                     "LeaderCount",
                     "LineWriter",
                     "LongCounts",
+                    "Marks",
+                    "Matched",
                     "Matcher",
                     "Month",
                     "ParallelLines",

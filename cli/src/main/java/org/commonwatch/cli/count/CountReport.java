@@ -184,7 +184,7 @@ public record CountReport(
         }
     }
 
-    CountReport {
+    public CountReport {
         // Units are never added together, so every table tells them apart.
         Set<By> all = new LinkedHashSet<>(by.isEmpty() ? List.of(By.UNIT, By.KIND, By.SOURCE) : by);
         all.add(By.UNIT);
