@@ -9,6 +9,7 @@ import java.util.Arrays;
 final class Categories {
     private static final int SLOTS = 1 << 10;
     private static final int MOST = SLOTS / 2;
+    private static final int LONGEST = 256;
     private static final byte[] FREE = {};
 
     private final byte[][] texts = new byte[SLOTS][];
@@ -37,8 +38,8 @@ final class Categories {
             slot = (slot + 1) & (SLOTS - 1);
         }
         Kind kind = Kind.ofCategory(new String(bytes, from, to - from, StandardCharsets.UTF_8));
-        // Whoever writes ever new categories finds no more room here, and only loses speed.
-        if (count < MOST) {
+        // Whoever writes ever new or long categories finds no room here, and only loses speed.
+        if (count < MOST && to - from <= LONGEST) {
             texts[slot] = Arrays.copyOfRange(bytes, from, to);
             kinds[slot] = kind;
             count++;
