@@ -12,6 +12,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,6 +29,8 @@ class FuzzSeedsTest {
             List.of(
                     HOUSE.resolve("archive/src/test/resources/fuzz"),
                     HOUSE.resolve("telemetry/src/test/resources/fuzz"));
+
+    private static final long LONG_LINE_SECONDS = 4;
 
     // Each a way to make work of a long line for a reader that looks far ahead from every place.
     private static final List<String> MONOTONOUS =
@@ -89,8 +93,9 @@ class FuzzSeedsTest {
     }
 
     /**
-     * As long as a line may be, with as much to look for as it can hold. A reader that looks to the
-     * end of the line from every place needs hours for these.
+     * As long as a line may be, with as much to look for as it can hold: some hundredths of a
+     * second. A reader that looks to the end of the line from every place needs a minute. It is the
+     * thread's own processor time, so that nothing else on the machine matters.
      */
     @ParameterizedTest
     @MethodSource("dialects")
@@ -99,10 +104,14 @@ class FuzzSeedsTest {
         String first = new String(seeds(dialect.label()).getFirst(), StandardCharsets.ISO_8859_1);
         String line = first.lines().findFirst().orElseThrow();
         String start = line.substring(0, line.length() * 2 / 3);
+        ThreadMXBean threads = ManagementFactory.getThreadMXBean();
         for (String part : MONOTONOUS) {
             int times = (Chunk.LINE_LIMIT - start.length()) / part.length();
             byte[] bytes = (start + part.repeat(times)).getBytes(StandardCharsets.ISO_8859_1);
+            long before = threads.getCurrentThreadCpuTime();
             assertThat(Fates.read(reader, bytes).lines()).isOne();
+            long seconds = (threads.getCurrentThreadCpuTime() - before) / 1_000_000_000;
+            assertThat(seconds).as(start + " and many of " + part).isLessThan(LONG_LINE_SECONDS);
         }
     }
 

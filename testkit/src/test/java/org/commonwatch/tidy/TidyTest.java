@@ -44,6 +44,7 @@ class TidyTest {
             Set.of(
                     "AddressMap",
                     "AddressText",
+                    "Amount",
                     "Batch",
                     "Categories",
                     "CellCounts",
@@ -53,8 +54,10 @@ class TidyTest {
                     "EveSaying",
                     "EveWalk",
                     "Events",
+                    "LookUpBenchmark",
                     "ParallelLines",
                     "Postings",
+                    "ReadingBenchmark",
                     "SegmentCutter",
                     "Structure",
                     "TextMap",
@@ -64,7 +67,7 @@ class TidyTest {
 
     /** Fields that a library fills in. */
     private static final Set<String> FILLED_IN =
-            Set.of("Option", "Parameters", "ArgGroup", "Mixin", "Spec", "TempDir");
+            Set.of("Option", "Parameters", "ArgGroup", "Mixin", "Spec", "TempDir", "Param");
 
     private static final Pattern BANNED_NAME =
             Pattern.compile(

@@ -3,10 +3,12 @@ package org.commonwatch.telemetry.vector;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.SplittableRandom;
+import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 
 /**
@@ -20,6 +22,7 @@ class EveAgainstJacksonTest {
     private static final int TOGETHER = 8;
 
     @Test
+    @Timeout(value = 1, unit = TimeUnit.HOURS) // a build's slice takes seconds
     void whateverIsWrittenTheTwoReadTheSame() {
         var seeds = new SplittableRandom(SEED);
         long slowBefore = EveFuzz.slowLines();
