@@ -25,7 +25,7 @@ files="rules mappings indicators"
 java=$(ls -d "${JAVA_HOME:-/nowhere}"/bin/java /usr/lib/jvm/*25*/bin/java 2>/dev/null | tail -1 || true)
 mkdir -p "$work"
 cd "$house"
-mvn -q -o -Pfuzzing -pl archive,telemetry-vector -am test-compile dependency:build-classpath \
+mvn -q -Pfuzzing -pl archive,telemetry-vector -am test-compile dependency:build-classpath \
     -Dmdep.outputFile=target/fuzzing.classpath
 
 # Prints the class path of a module's tests, of copies, so that a build meanwhile changes nothing.
@@ -71,9 +71,9 @@ fuzz() {
     (cd "$folder" && "$java" -XX:+UseSerialGC -Xmx1g --enable-native-access=ALL-UNNAMED \
         --add-modules jdk.incubator.vector -cp "$path" com.code_intelligence.jazzer.Jazzer \
         --target_class="$class" --target_args="$target" --instrumentation_includes='org.commonwatch.**' \
-        --reproducer_path="$folder" -artifact_prefix="$folder/" -max_total_time="$time" -timeout=20 -max_len=4096 \
+        --reproducer_path="$folder" -artifact_prefix="$folder/" -max_total_time="$time" -timeout=60 -max_len=4096 \
         -rss_limit_mb=0 -use_value_profile=1 corpus seeds) >"$log" 2>&1 || true
-    last=$(grep -E '^#[0-9]+' "$log" | tail -1)
+    last=$(grep -E '^#[0-9]+' "$log" | tail -1 || true)
     kept=$(cd "$folder" && ls | grep -E '^(crash|timeout|oom)-' | tr '\n' ' ' || true)
     printf '| `%s` | %s s | %s | %s | %s |\n' "$target" "$time" \
         "$(sed -E 's/^#([0-9]+).*/\1/' <<<"$last")" \

@@ -6,10 +6,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 
 /**
  * EVE's reader against Jackson's tree, on documents as nobody expects them. The study of a million
@@ -44,6 +48,20 @@ class EveAgainstJacksonTest {
         assertThat(events).isGreaterThan(DOCUMENTS / 3);
         assertThat(rejected).isGreaterThan(DOCUMENTS / 5);
         assertThat(events + rejected - slow).isGreaterThan(DOCUMENTS / 5);
+    }
+
+    /** What a fuzzer starts from, and what one has found before. */
+    @Test
+    void theSeedsAreReadTheSame() throws IOException {
+        Path folder =
+                Path.of(
+                        System.getProperty("house"),
+                        "telemetry-vector/src/test/resources/fuzz/eve-scan");
+        try (Stream<Path> seeds = Files.list(folder)) {
+            for (Path seed : seeds.toList()) {
+                assertThat(EveFuzz.check(Files.readAllBytes(seed)).lines()).isPositive();
+            }
+        }
     }
 
     private static byte[] lines(RandomGenerator random) {
