@@ -44,19 +44,20 @@ final class Fates {
         if (batch.events().count() == 0) {
             return "skipped";
         }
-        return (batch.unknown() == 0 ? "" : "not understood: ") + said(batch.events());
+        return (batch.unknown() == 0 ? "" : "not understood: ") + said(batch.events(), 0);
     }
 
-    private static String said(Events events) {
+    /** What event {@code i} says. */
+    static String said(Events events, int i) {
         StringBuilder said = new StringBuilder();
-        said.append(events.unit(0).label()).append(' ').append(events.kind(0).label());
-        said.append(events.established(0) ? " established " : " ").append(events.instant(0));
-        said.append(events.zoned(0) ? "" : "(unzoned)");
-        said.append(' ').append(events.source(0)).append(':').append(events.sourcePort(0));
-        said.append(" > ").append(events.target(0)).append(':').append(events.targetPort(0));
-        said.append(" protocol ").append(events.protocol(0));
-        said.append(" severity ").append(events.severity(0));
-        for (int j = events.textsFrom(0); j < events.textsFrom(1); j++) {
+        said.append(events.unit(i).label()).append(' ').append(events.kind(i).label());
+        said.append(events.established(i) ? " established " : " ").append(events.instant(i));
+        said.append(events.zoned(i) ? "" : "(unzoned)");
+        said.append(' ').append(events.source(i)).append(':').append(events.sourcePort(i));
+        said.append(" > ").append(events.target(i)).append(':').append(events.targetPort(i));
+        said.append(" protocol ").append(events.protocol(i));
+        said.append(" severity ").append(events.severity(i));
+        for (int j = events.textsFrom(i); j < events.textsFrom(i + 1); j++) {
             said.append(' ').append(events.text(j)).append('=').append(events.textString(j));
         }
         return said.toString();

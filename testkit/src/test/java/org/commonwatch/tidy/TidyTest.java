@@ -43,9 +43,9 @@ class TidyTest {
     private static final Set<String> MAY_ASSIGN_FIELDS =
             Set.of(
                     "AddressText",
+                    "Amount",
                     "Batch",
                     "ByLong",
-                    "Categories",
                     "CellCounts",
                     "Chunker",
                     "Collected",
@@ -70,14 +70,15 @@ class TidyTest {
                     "LeaderCount",
                     "LineWriter",
                     "LongCounts",
+                    "LookUpBenchmark",
                     "Marks",
                     "Matched",
                     "Matcher",
                     "Month",
                     "ParallelLines",
-                    "Postings",
                     "Question",
                     "RawWriter",
+                    "ReadingBenchmark",
                     "RequestCounts",
                     "RunCursor",
                     "SegmentCutter",
@@ -86,7 +87,6 @@ class TidyTest {
                     "SpillFile",
                     "Structure",
                     "TextDictionary",
-                    "TextMap",
                     "TimeText",
                     "TimestampText",
                     "TopSources",
@@ -95,7 +95,7 @@ class TidyTest {
 
     /** Fields that a library fills in. */
     private static final Set<String> FILLED_IN =
-            Set.of("Option", "Parameters", "ArgGroup", "Mixin", "Spec", "TempDir");
+            Set.of("Option", "Parameters", "ArgGroup", "Mixin", "Spec", "TempDir", "Param");
 
     private static final Pattern BANNED_NAME =
             Pattern.compile(

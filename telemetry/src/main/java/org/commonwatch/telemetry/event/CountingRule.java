@@ -16,11 +16,14 @@ import java.util.concurrent.ConcurrentHashMap;
  * record. A record of a type without clause, or none of whose clauses hold, is context.
  */
 public final class CountingRule {
-    /** The number of what is of no type, and of types beyond {@link #TYPE_LIMIT}. */
+    /** The number of what is of no type, and of types beyond the limits. */
     public static final int UNNAMED = 0;
 
     /** No more types are told apart; an input may name any number of them. */
     public static final int TYPE_LIMIT = 1 << 12;
+
+    /** No type of a longer name is told apart, in characters; an input may name any. */
+    public static final int TYPE_LENGTH_LIMIT = 100;
 
     /**
      * Holds for a record that has all facts of one set and none of another.
@@ -123,7 +126,9 @@ public final class CountingRule {
 
     private synchronized int number(String type) {
         int next = types.size() + 1;
-        return next > TYPE_LIMIT ? UNNAMED : types.computeIfAbsent(type, any -> next);
+        return next > TYPE_LIMIT || type.length() > TYPE_LENGTH_LIMIT
+                ? UNNAMED
+                : types.computeIfAbsent(type, any -> next);
     }
 
     /** Every type that was named or met so far, by its number. */

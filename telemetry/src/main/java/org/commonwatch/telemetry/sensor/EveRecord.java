@@ -191,7 +191,8 @@ final class EveRecord {
         wrongFields.remove(field);
         boolean number = field.mayBeNumber() && value == JsonToken.VALUE_NUMBER_INT;
         if (number || value == JsonToken.VALUE_STRING) {
-            texts.put(field, json.getString());
+            String text = json.getString();
+            texts.put(field, number && text.equals("-0") ? "0" : text);
         } else if (field.strict() && value != JsonToken.VALUE_NULL) {
             wrongFields.add(field);
         }

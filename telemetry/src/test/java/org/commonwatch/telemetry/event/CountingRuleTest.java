@@ -9,6 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 import java.util.List;
+import java.util.Map;
 
 class CountingRuleTest {
     @ParameterizedTest
@@ -61,6 +62,16 @@ class CountingRuleTest {
 
     private static String json(String word) {
         return word.equals("-") ? "null" : '"' + word + '"';
+    }
+
+    /** Whoever writes types of a mebibyte each does not fill the memory with them. */
+    @Test
+    void typesAreToldApartToTheLengthLimit() {
+        var rule = new CountingRule(new RuleId("own", 1), List.of(), List.of(), Map.of(), "");
+        String longest = "eve/" + "x".repeat(CountingRule.TYPE_LENGTH_LIMIT - 4);
+        assertThat(rule.type(longest)).isNotEqualTo(CountingRule.UNNAMED);
+        assertThat(rule.type(longest + "x")).isEqualTo(CountingRule.UNNAMED);
+        assertThat(rule.types()).containsValue(longest).hasSize(1);
     }
 
     @Test

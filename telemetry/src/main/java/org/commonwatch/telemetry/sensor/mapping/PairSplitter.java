@@ -25,9 +25,11 @@ final class PairSplitter implements Splitter {
         int at = text.indexOf(split.after(), start(from)) + split.after().length();
         int head = Math.min(from, at);
         int first = -1;
+        int equals = at - 1;
         while (at < text.length()) {
             int end = end(text, split.between(), at);
-            int equals = text.indexOf(split.equals(), at);
+            // Looked for once, not from each word on: a line may have a million words.
+            equals = equals < at ? end(text, split.equals(), at) : equals;
             if (equals > at && equals < end) {
                 if (first < 0) {
                     first = at;

@@ -100,15 +100,21 @@ public final class LeefFormat implements LineFormat {
                 at = from + 1;
             }
         }
+        int equals = at - 1;
         while (at < text.length()) {
-            int found = text.indexOf(delimiter, at);
-            int end = found < 0 ? text.length() : found;
-            int equals = text.indexOf('=', at);
+            int end = index(text, delimiter, at);
+            // Looked for once, not from each attribute on: a line may have a million.
+            equals = equals < at ? index(text, '=', at) : equals;
             if (equals > at && equals < end) {
                 slots.put(text.substring(at, equals).strip(), text.substring(equals + 1, end));
             }
             at = end + 1;
         }
+    }
+
+    private static int index(String text, char c, int from) {
+        int found = text.indexOf(c, from);
+        return found < 0 ? text.length() : found;
     }
 
     private static char delimiter(String named) {

@@ -42,14 +42,15 @@ public final class WebFormat implements LineFormat {
         if (errors.isOne(text)) {
             return errors.read(text, events);
         }
+        // What follows the first quote is the client's own words.
+        int quote = text.indexOf('"');
+        int last = quote < 0 ? text.length() : quote;
+        int close = -1;
         for (int open = text.indexOf('['); open >= 0; open = text.indexOf('[', open + 1)) {
-            int close = text.indexOf(']', open);
-            if (close < 0) {
+            // Looked for once, not from each bracket on: a line may have a million.
+            close = close < open ? text.indexOf(']', open) : close;
+            if (close < 0 || open > last) {
                 break;
-            }
-            int quote = text.indexOf('"');
-            if (quote >= 0 && quote < open) {
-                break; // what follows is the client's own words
             }
             Timestamp time = times.whole(text, open + 1, close);
             if (time != null) {
