@@ -11,6 +11,7 @@ import org.commonwatch.telemetry.counting.SegmentCounter.Limits;
 import org.commonwatch.telemetry.counting.Tally;
 import org.commonwatch.telemetry.event.CountingRule;
 import org.commonwatch.telemetry.event.Events;
+import org.commonwatch.telemetry.geography.Places;
 import org.commonwatch.telemetry.matching.IndicatorTable;
 import org.commonwatch.telemetry.sensor.Chunk;
 import org.commonwatch.telemetry.sensor.dialect.Dialect;
@@ -127,15 +128,14 @@ class AnySplitTest {
         }
         RejectLog rejects = new RejectLog();
         long[] lines = {0};
-        ParallelLines.<ChunkCounter.Part>read(
+        ParallelLinesTest.<ChunkCounter.Part>read(
                 file,
                 1 + random.nextInt(bytes.length + 1),
                 workers,
                 part -> {
                     rejects.add(part.rejectedAfter(lines[0]));
                     lines[0] += part.lines();
-                },
-                Progress.unwatched());
+                });
         return counters.getFirst().tally(counters.subList(1, counters.size()), rejects.rejects());
     }
 
@@ -149,10 +149,8 @@ class AnySplitTest {
 
     private static ChunkCounter counter(Dialect dialect, IndicatorTable table) {
         return new ChunkCounter(
-                "gate-1",
-                CountingRule.ATTACKS,
-                table,
-                Limits.OF_A_FILE,
+                new ChunkCounter.Task(
+                        "gate-1", CountingRule.ATTACKS, table, Places.UNKNOWN, Limits.OF_A_FILE),
                 dialect.reader(CountingRule.ATTACKS, Fates.OPTIONS));
     }
 

@@ -1,5 +1,6 @@
 package org.commonwatch.archive;
 
+import org.commonwatch.archive.indicators.IndicatorList;
 import org.commonwatch.telemetry.sensor.dialect.Dialect;
 
 import java.io.ByteArrayInputStream;

@@ -79,7 +79,7 @@ class ParallelLinesTest {
         return all;
     }
 
-    private static <R> void read(
+    static <R> void read(
             Path file,
             int blockBytes,
             List<Function<? super Chunk, ? extends R>> workers,

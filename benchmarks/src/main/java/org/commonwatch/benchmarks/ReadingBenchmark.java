@@ -3,6 +3,7 @@ package org.commonwatch.benchmarks;
 import org.commonwatch.telemetry.counting.ChunkCounter;
 import org.commonwatch.telemetry.counting.SegmentCounter.Limits;
 import org.commonwatch.telemetry.event.CountingRule;
+import org.commonwatch.telemetry.geography.Places;
 import org.commonwatch.telemetry.matching.IndicatorTable;
 import org.commonwatch.telemetry.sensor.Batch;
 import org.commonwatch.telemetry.sensor.Chunk;
@@ -54,13 +55,12 @@ public class ReadingBenchmark {
         counter = counter(reader);
     }
 
-    /** The structure alone, with the room that its places need. */
+    /** The structure alone. */
     @Benchmark
     public Structure scan(Amount amount) {
         Structure structure = new Structure();
         for (Chunk.Lines chunk : lines.chunks()) {
-            structure = new Structure();
-            scanner.scan(chunk.bytes(), chunk.from(), chunk.to(), structure);
+            structure.index(scanner, chunk.bytes(), chunk.from(), chunk.to());
         }
         amount.add(lines);
         return structure;
@@ -92,6 +92,12 @@ public class ReadingBenchmark {
 
     private static ChunkCounter counter(EveReader reader) {
         return new ChunkCounter(
-                "gate-1", CountingRule.ATTACKS, IndicatorTable.empty(), Limits.OF_A_FILE, reader);
+                new ChunkCounter.Task(
+                        "gate-1",
+                        CountingRule.ATTACKS,
+                        IndicatorTable.empty(),
+                        Places.UNKNOWN,
+                        Limits.OF_A_FILE),
+                reader);
     }
 }

@@ -170,7 +170,7 @@ class CanonicalFormTest {
                     case IPV4, IPV6 -> any(ADDRESSES, random);
                     case CIDR -> any(ADDRESSES, random) + "/" + (random.nextInt(140) - 5);
                     case DOMAIN -> name(random);
-                    case URL ->
+                    case URL, URL_PREFIX ->
                             any(SCHEMES, random)
                                     + any(List.of("://", "://", "://", "[://]", ":/", ":"), random)
                                     + any(USERS, random)

@@ -4,6 +4,7 @@ import org.commonwatch.telemetry.event.CountingRule;
 import org.commonwatch.telemetry.event.Events;
 import org.commonwatch.telemetry.event.Fact;
 import org.commonwatch.telemetry.event.Kind;
+import org.commonwatch.telemetry.event.Kinds;
 import org.commonwatch.telemetry.event.Text;
 import org.commonwatch.telemetry.sensor.Batch;
 import org.commonwatch.telemetry.sensor.Chunk;
@@ -192,7 +193,7 @@ final class EveOracle {
         events.putSeverity(OracleTexts.number(text(root, "alert.severity"), 10));
         events.putProtocol(protocol(root));
         CountingRule rule = CountingRule.ATTACKS;
-        Kind kind = Kind.ofCategory(text(root, "alert.category"));
+        Kind kind = Kinds.of(text(root, "alert.category"), text(root, "alert.signature"));
         events.classify(rule, rule.type("eve/" + type), facts(root), kind);
         texts(root, events);
         batch.record();

@@ -49,7 +49,7 @@ public final class Structure {
     }
 
     /** Finds the places of a chunk; a last line that has no line end is ended after it. */
-    void index(StructuralScanner scanner, byte[] bytes, int from, int to) {
+    public void index(StructuralScanner scanner, byte[] bytes, int from, int to) {
         count = 0;
         lineCount = 0;
         start = from;

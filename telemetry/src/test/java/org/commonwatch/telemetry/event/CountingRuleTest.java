@@ -10,6 +10,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 class CountingRuleTest {
     @ParameterizedTest
@@ -67,7 +68,13 @@ class CountingRuleTest {
     /** Whoever writes types of a mebibyte each does not fill the memory with them. */
     @Test
     void typesAreToldApartToTheLengthLimit() {
-        var rule = new CountingRule(new RuleId("own", 1), List.of(), List.of(), Map.of(), "");
+        var rule =
+                new CountingRule(
+                        new RuleId("own", 1),
+                        List.of(),
+                        List.of(),
+                        new CountingRule.Sentences(Map.of(), ""),
+                        Optional.empty());
         String longest = "eve/" + "x".repeat(CountingRule.TYPE_LENGTH_LIMIT - 4);
         assertThat(rule.type(longest)).isNotEqualTo(CountingRule.UNNAMED);
         assertThat(rule.type(longest + "x")).isEqualTo(CountingRule.UNNAMED);
