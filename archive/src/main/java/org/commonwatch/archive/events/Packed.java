@@ -18,7 +18,7 @@ final class Packed {
     private static final int TARGET6 = 49;
     private static final int UNIT = 50;
     private static final int KIND = 52;
-    private static final int ALERT_KIND = 57;
+    private static final int ALERT_KIND = 58;
 
     private Packed() {}
 
@@ -66,11 +66,11 @@ final class Packed {
 
     /** Index in {@link Kind#values}. */
     static int kind(long packed) {
-        return (int) (packed >>> KIND) & 31;
+        return (int) (packed >>> KIND) & 63;
     }
 
     /** Index in {@link Kind#values}. */
     static int alertKind(long packed) {
-        return (int) (packed >>> ALERT_KIND) & 31;
+        return (int) (packed >>> ALERT_KIND) & 63;
     }
 }

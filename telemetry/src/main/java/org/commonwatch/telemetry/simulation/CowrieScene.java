@@ -119,12 +119,12 @@ final class CowrieScene implements Scene {
                         ? sources.bot(random, it.campaign)
                         : sources.any(random);
         it.target = Sources.target(random);
+        it.established = true; // who talks with a decoy takes part
     }
 
     private static void alert(Happening it, Activity activity, Template template, LineWriter out) {
         it.unit = Unit.ALERT;
         it.activity = activity;
-        it.established = true; // it tried to sign in
         template.write(out, it);
     }
 

@@ -206,10 +206,12 @@ final class EveScene implements Scene {
             }
             case 6 -> {
                 it.packetsBack = 3;
+                it.established = true;
                 tcp(it, CLOSED, ESTABLISHED, out);
             }
             default -> {
                 it.packetsBack = 12;
+                it.established = true;
                 talk(it, 443, TLS);
                 tcp(it, CLOSED, CLOSED, out);
             }

@@ -154,12 +154,14 @@ final class ZeekScene implements Scene {
             }
             case 7 -> {
                 it.state = RSTR;
+                it.established = true;
                 ZeekTemplates.CONN_TCP.write(out, it);
             }
             default -> {
                 it.application = SERVICE_SSL;
                 it.state = SF;
                 it.port = 443;
+                it.established = true;
                 ZeekTemplates.CONN_TCP.write(out, it);
             }
         }
