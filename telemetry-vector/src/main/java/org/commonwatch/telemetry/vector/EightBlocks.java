@@ -1,12 +1,12 @@
 package org.commonwatch.telemetry.vector;
 
-import org.commonwatch.telemetry.sensor.Marks;
-import org.commonwatch.telemetry.sensor.Tokens;
-
 import jdk.incubator.vector.LongVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
+
+import org.commonwatch.telemetry.sensor.Marks;
+import org.commonwatch.telemetry.sensor.Tokens;
 
 /**
  * Does what {@link Tokens#block} does for all eight blocks of a group at once: a lane of a vector
@@ -129,8 +129,7 @@ final class EightBlocks {
         LongVector real = mask(masks, Tokens.QUOTES);
         LongVector tokenBefore = kept(COMMA_BEFORE).or(kept(BRACE_BEFORE));
         LongVector keyEnds = keyEnds(strings, real.and(strings).and(tokenBefore));
-        shifted(without(keyEnds.and(real), strings), Tokens.AFTER_KEY)
-                .intoArray(found, KEY_BEFORE);
+        shifted(without(keyEnds.and(real), strings), Tokens.AFTER_KEY).intoArray(found, KEY_BEFORE);
     }
 
     private void elements() {

@@ -136,7 +136,8 @@ final class KindTable {
                     exploit-kit: exploit kit, ek
                     malware-download: downloader, dropper, second stage, malware download
                     unwanted-program: adware, spyware, pup, pua, toolbar, unwanted program
-                    lateral-movement: lateral movement, psexec, over smb, scheduled job, smb executable
+                    lateral-movement: lateral movement, psexec, over smb
+                    lateral-movement: scheduled job, smb executable
                     lateral-movement: create andx request for
                     login-attempt: brute force, bruteforce, bruteforcing, password guessing
                     login-attempt: login failed, failed login, login fail, login attempt

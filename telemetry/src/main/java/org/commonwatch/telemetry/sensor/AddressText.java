@@ -66,7 +66,10 @@ public final class AddressText {
             ends &= ends - 1;
             wrong |= i < OCTETS && bytes[from + end] != '.' ? -1 : 0;
             int digits = end - start;
-            int octet = octet(start < 8 ? digits(first, second, start) : second >>> (start << 3), digits);
+            int octet =
+                    octet(
+                            start < 8 ? digits(first, second, start) : second >>> (start << 3),
+                            digits);
             wrong |= octet | (digits - 1) | (3 - digits) | (255 - octet);
             address = address << Byte.SIZE | octet;
             start = end + 1;
@@ -89,7 +92,7 @@ public final class AddressText {
 
     // The high bit of each byte, next to each other.
     private static int bits(long high) {
-        return (int) (high * 0x0002_0408_1020_4081L >>> 56);
+        return (int) ((high * 0x0002_0408_1020_4081L) >>> 56);
     }
 
     private boolean ipv6(byte[] bytes, int from, int zoned) {

@@ -20,7 +20,8 @@ final class Protocols {
     static int number(byte[] bytes, int from, int to) {
         int length = to - from;
         if (length == LONG_NAME.length()) {
-            boolean is = small(bytes, from, length) == LONG_NAME_START && (bytes[to - 1] | 32) == 'p';
+            boolean is =
+                    small(bytes, from, length) == LONG_NAME_START && (bytes[to - 1] | 32) == 'p';
             return is ? 58 : 0;
         }
         long name = small(bytes, from, length);

@@ -66,7 +66,8 @@ final class TimestampText {
         }
         // The digits of 06.047429 without the point are those of the microseconds.
         long digits =
-                (Words.at(b, from + 17) & 0xFFFF) | (Words.at(b, from + 18) & 0xFFFF_FFFF_FFFF_0000L);
+                (Words.at(b, from + 17) & 0xFFFF)
+                        | (Words.at(b, from + 18) & 0xFFFF_FFFF_FFFF_0000L);
         int ofMinute = Words.number(digits);
         boolean good =
                 b[from + 16] == ':'

@@ -170,8 +170,7 @@ public final class Tokens {
         long elements = (keyBefore & ~colon) | (commaBefore & (open | plainStarts));
         long odd = plain & ~masks[DIGITS * Marks.GROUP + of];
         long zeros = masks[ZEROS * Marks.GROUP + of] & plainStarts;
-        long oddStarts =
-                (odd & ~shifted(odd, AFTER_ODD)) | (shifted(zeros, AFTER_ZERO) & plain);
+        long oddStarts = (odd & ~shifted(odd, AFTER_ODD)) | (shifted(zeros, AFTER_ZERO) & plain);
         marks.quotes()[block] = real;
         marks.backslashes()[block] = masks[BACKSLASHES * Marks.GROUP + of];
         marks.places()[block] = open | close | colon | lineEnd | oddStarts | doubtful | elements;

@@ -5,7 +5,9 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 
-/** Up to eight bytes as one number, the first of them lowest, so that short texts compare at once. */
+/**
+ * Up to eight bytes as one number, the first of them lowest, so that short texts compare at once.
+ */
 final class Words {
     /** How many bytes a word has. */
     static final int BYTES = Long.BYTES;
@@ -53,6 +55,14 @@ final class Words {
         return first(bytes, to - length, length) << ((BYTES - length) << 3);
     }
 
+    /** The bits of the last so many bytes of a word: none if there are none. */
+    static long highest(int bytes) {
+        if (bytes >= BYTES) {
+            return -1;
+        }
+        return bytes <= 0 ? 0 : -1L << ((BYTES - bytes) << 3);
+    }
+
     /** The high bit of each byte that is none of {@code 0} to {@code 9}. */
     static long nonDigits(long word) {
         long high = 0x80 * ONES;
@@ -68,5 +78,22 @@ final class Words {
         long pairs = (units * 10 + (units >>> 8)) & 0x00FF_00FF_00FF_00FFL;
         long fours = (pairs * 100 + (pairs >>> 16)) & 0x0000_FFFF_0000_FFFFL;
         return (int) ((fours * 10_000 + (fours >>> 32)) & 0xFFFF_FFFFL);
+    }
+
+    /** The number that is nothing but digits and not above the limit, else 0. */
+    static int numberUpTo(byte[] bytes, int from, int to, int limit) {
+        int start = from;
+        while (to - start > BYTES) {
+            if (bytes[start] != '0') {
+                return 0;
+            }
+            start++;
+        }
+        int length = to - start;
+        // Zeros in the place of what stands before, so that all are digits.
+        long zeros = length == 0 ? -1L : ~(-1L << ((BYTES - length) << 3));
+        long digits = last(bytes, to, length) | ('0' * ONES & zeros);
+        int number = nonDigits(digits) == 0 ? number(digits) : 0;
+        return number <= limit ? number : 0;
     }
 }
