@@ -222,6 +222,6 @@ final class EveKeys {
     }
 
     private static int slot(int mixed) {
-        return mixed * MULTIPLIER >>> (Integer.SIZE - SLOT_BITS);
+        return (mixed * MULTIPLIER) >>> (Integer.SIZE - SLOT_BITS);
     }
 }

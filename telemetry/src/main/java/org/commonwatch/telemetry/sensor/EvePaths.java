@@ -136,7 +136,7 @@ final class EvePaths {
 
     /** What the walk tells of a place: in what it is, and the key before it. */
     static int note(int context, int key) {
-        return context << Byte.SIZE | key & TO_DO;
+        return (context << Byte.SIZE) | (key & TO_DO);
     }
 
     private void add() {

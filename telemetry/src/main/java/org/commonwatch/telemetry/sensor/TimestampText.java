@@ -56,7 +56,7 @@ final class TimestampText {
         long first = Words.at(b, from);
         long second = Words.at(b, from + Words.BYTES);
         long zone = Words.last(b, from + USUAL_LENGTH, ZONE_LENGTH);
-        if ((first ^ firstWord | second ^ secondWord | zone ^ zoneWord) != 0) {
+        if (((first ^ firstWord) | (second ^ secondWord) | (zone ^ zoneWord)) != 0) {
             if (!parseMinute(b, from)) {
                 return false;
             }

@@ -65,7 +65,7 @@ final class Words {
 
     /** The high bit of each byte that is none of {@code 0} to {@code 9}. */
     static long nonDigits(long word) {
-        long high = 0x80 * ONES;
+        long high = 0x8080_8080_8080_8080L;
         long atLeast0 = (word | high) - '0' * ONES;
         long above9 = (word & ~high) + (0x7F - '9') * ONES;
         return (~atLeast0 | above9 | word) & high;
