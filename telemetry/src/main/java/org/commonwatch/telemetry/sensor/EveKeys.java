@@ -88,7 +88,9 @@ final class EveKeys {
     // The slots that are taken.
     private static final int[] SLOTS;
 
-    private static final int[] FIELD_LENGTHS = new int[FIELDS];
+    // The only key that with quotes, colon and the byte before has more than two words.
+    private static final int LONGEST = PACKETS_BACK;
+    private static final int LONGEST_LENGTH = "pkts_toclient".length();
 
     static {
         add(ROOT, "timestamp", TIMESTAMP);
@@ -175,13 +177,9 @@ final class EveKeys {
         return false;
     }
 
-    /**
-     * Whether the key of a field has no place in sixteen bytes together with quotes, colon and what
-     * is before, and that is a backslash.
-     */
+    /** Whether a field has the key that leaves no room to see what is before, a backslash. */
     static boolean isLongAfterBackslash(byte[] bytes, int colon, int field) {
-        int length = FIELD_LENGTHS[field];
-        return length + 4 > 2 * WORD && bytes[colon - length - 3] == '\\';
+        return field == LONGEST && bytes[colon - LONGEST_LENGTH - 3] == '\\';
     }
 
     private static boolean isKey(byte[] bytes, int colon, int slot) {
@@ -194,6 +192,9 @@ final class EveKeys {
     }
 
     private static void add(int context, String key, int found) {
+        if (key.length() > LONGEST_LENGTH - (found == LONGEST ? 0 : 1)) {
+            throw new IllegalStateException("two words are not enough for " + key);
+        }
         byte[] quoted = new byte[2 * WORD];
         byte[] name = ("\"" + key).getBytes(StandardCharsets.US_ASCII);
         System.arraycopy(name, 0, quoted, quoted.length - name.length, name.length);
@@ -208,9 +209,6 @@ final class EveKeys {
         FOUND[slot] = found;
         CONTEXTS[slot] = context;
         LENGTHS[slot] = key.length();
-        if (found < FIELDS) {
-            FIELD_LENGTHS[found] = key.length();
-        }
         LAST[slot] = (long) LONGS.get(quoted, WORD);
         FIRST[slot] = (long) LONGS.get(quoted, 0);
         LAST_BITS[slot] = Words.highest(name.length);

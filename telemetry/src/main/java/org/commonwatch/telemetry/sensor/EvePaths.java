@@ -16,6 +16,9 @@ final class EvePaths {
     /** No more nodes are kept: once there are so many, all are forgotten. */
     static final int MOST = 1 << 12;
 
+    /** No record with more places is learned. */
+    static final int MOST_PLACES = 1 << 9;
+
     /** Nothing follows the same path in more ways. */
     static final int MOST_WAYS = 16;
 
@@ -27,15 +30,14 @@ final class EvePaths {
     private static final int COMPARE = NOTHING + 1;
     private static final int PLAIN = NOTHING + 2;
     private static final int END = NOTHING + 3;
-    private static final int NO_NODE = NOTHING + 4;
     private static final int TO_DO = 0xFF;
-    private static final int REFUSABLE = Structure.DOUBTFUL | Structure.ELEMENT;
+    private static final int IN_LIST = 1 << 8;
 
     // Of each node two pairs: bytes, and the bits of them that matter. First of the eight bytes
     // that end in the place, then of the eight before.
     private final long[] lasts = new long[2 * MOST];
     private final long[] firsts = new long[2 * MOST];
-    // What is to be done, and in the bits above what of a place is refused: see Structure.
+    // What is to be done, and IN_LIST.
     private final int[] codes = new int[MOST];
     // What else followed the same path, or 0.
     private final int[] others = new int[MOST];
@@ -46,15 +48,22 @@ final class EvePaths {
     private long lastBits;
     private long first;
     private long firstBits;
-    private int code;
+    private int nodeCode;
+
+    // What is to be done in the record that is followed.
+    private final int[] notedAts = new int[MOST_PLACES];
+    private final int[] notedNodes = new int[MOST_PLACES];
 
     EvePaths() {
         forget();
     }
 
     private void forget() {
+        // What is no node is found nowhere: no place that may be one ends eight bytes of zeros.
         Arrays.fill(lasts, 0);
-        Arrays.fill(codes, NO_NODE);
+        for (int i = 1; i < lasts.length; i += 2) {
+            lasts[i] = -1;
+        }
         Arrays.fill(others, 0);
         count = 1;
     }
@@ -62,8 +71,8 @@ final class EvePaths {
     /** Whether the record is one as before; its values are then taken. */
     boolean follow(EveWalk walk, byte[] line, int[] places, int from, int to) {
         long[] words = lasts;
-        int refused = 0;
         int node = 0;
+        int noted = 0;
         for (int i = from; i < to; i++) {
             int place = places[i];
             int at = Structure.at(place);
@@ -75,30 +84,41 @@ final class EvePaths {
                     return false;
                 }
             }
-            int toDo = codes[node];
-            refused |= place & toDo;
-            toDo &= TO_DO;
-            if (toDo != NOTHING) {
-                if (toDo == END) {
-                    return (refused & REFUSABLE) == 0
-                            && i + 1 == to
-                            && at + 1 == Structure.at(places[to]);
-                }
-                if (toDo == PLAIN ? !walk.plain(at) : !key(walk, line, at, node, toDo)) {
-                    return false;
-                }
+            int code = codes[node];
+            if (place != at && (Structure.isDoubtful(place) || (code & IN_LIST) == 0)) {
+                return false; // what only lists hold is not in one
+            }
+            if ((code & TO_DO) != NOTHING) {
+                notedAts[noted] = at;
+                notedNodes[noted] = node;
+                noted++;
             }
         }
-        return false;
+        return (codes[node] & TO_DO) == END
+                && Structure.at(places[to - 1]) + 1 == Structure.at(places[to])
+                && isDone(walk, line, noted - 1);
     }
 
-    private boolean key(EveWalk walk, byte[] line, int at, int node, int field) {
-        long word = Words.at(line, at + 1 - BEFORE);
-        if (field == NO_NODE || ((word ^ firsts[2 * node]) & firsts[2 * node + 1]) != 0) {
-            return false;
+    // Does what is to be done at the nodes that were noted, without the end.
+    private boolean isDone(EveWalk walk, byte[] line, int noted) {
+        long wrong = 0;
+        for (int i = 0; i < noted; i++) {
+            int at = notedAts[i];
+            int node = notedNodes[i];
+            int toDo = codes[node] & TO_DO;
+            if (toDo == PLAIN) {
+                wrong |= walk.plain(at) ? 0 : 1;
+                continue;
+            }
+            long word = Words.at(line, at + 1 - BEFORE);
+            wrong |= (word ^ firsts[2 * node]) & firsts[2 * node + 1];
+            if (toDo != COMPARE
+                    && (EveKeys.isLongAfterBackslash(line, at, toDo)
+                            || !walk.value(toDo, at + 1))) {
+                return false;
+            }
         }
-        return field == COMPARE
-                || (!EveKeys.isLongAfterBackslash(line, at, field) && walk.value(field, at + 1));
+        return wrong == 0;
     }
 
     /**
@@ -107,14 +127,17 @@ final class EvePaths {
      * @param notes of each place, see {@link #note}
      */
     void learn(byte[] line, int[] places, int from, int to, int[] notes) {
-        if (count + to - from > MOST) {
+        if (to - from > MOST_PLACES) {
+            return;
+        }
+        if (count + to - from >= MOST) {
             forget();
         }
         int node = 0;
         boolean isNew = count == 1;
         for (int i = from; i < to; i++) {
             if (!describe(line, Structure.at(places[i]), notes[i - from], i + 1 == to)) {
-                return;
+                break;
             }
             int ways = 0;
             node++;
@@ -132,6 +155,9 @@ final class EvePaths {
                 add();
             }
         }
+        if (isNew) {
+            count++; // what comes next is not the last node's child
+        }
     }
 
     /** What the walk tells of a place: in what it is, and the key before it. */
@@ -144,7 +170,7 @@ final class EvePaths {
         lasts[2 * count + 1] = lastBits;
         firsts[2 * count] = first;
         firsts[2 * count + 1] = firstBits;
-        codes[count] = code;
+        codes[count] = nodeCode;
         count++;
     }
 
@@ -153,7 +179,7 @@ final class EvePaths {
                 && lasts[2 * node + 1] == lastBits
                 && firsts[2 * node] == first
                 && firsts[2 * node + 1] == firstBits
-                && codes[node] == code;
+                && codes[node] == nodeCode;
     }
 
     // False if a key that is looked for could be taken for the one that is there.
@@ -184,7 +210,7 @@ final class EvePaths {
         } else if (isPlain(line[at])) {
             toDo = PLAIN;
         }
-        code = toDo | (context < EveKeys.NOWHERE ? 0 : Structure.ELEMENT) | Structure.DOUBTFUL;
+        nodeCode = toDo | (context < EveKeys.NOWHERE ? IN_LIST : 0);
         return clear;
     }
 

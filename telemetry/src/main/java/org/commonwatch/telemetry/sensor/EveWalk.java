@@ -8,8 +8,7 @@ package org.commonwatch.telemetry.sensor;
  */
 final class EveWalk {
     private static final int MOST_QUESTIONS = 32;
-    // No record with more places is learned, and of others one in so many.
-    private static final int MOST_NOTES = 1 << 9;
+    // Of records that go on no known path, one in so many is learned.
     private static final int LEARNED = 8;
     private static final int MOST_DIGITS = 18;
     private static final int IN_LIST = -1;
@@ -40,11 +39,12 @@ final class EveWalk {
     private byte[] bytes = {};
     private Structure structure = new Structure();
     private final EvePaths paths = new EvePaths();
-    private final int[] notes = new int[MOST_NOTES];
+    private final int[] notes = new int[EvePaths.MOST_PLACES];
     private int missed;
     private int opened;
     private int openedAt;
     private boolean named;
+    private boolean hasBackslash;
 
     /** Where the field's value starts; meaningful only if {@link #has} it. */
     int start(int field) {
@@ -96,6 +96,7 @@ final class EveWalk {
         bytes = line;
         structure = found;
         int[] places = found.places();
+        hasBackslash = found.hasBackslash(from, Structure.at(places[last]));
         forget();
         // A good end is a closing bracket, so that nothing below runs beyond it.
         int end = places[last];
@@ -108,7 +109,7 @@ final class EveWalk {
         }
         forget();
         boolean walked = walk(places, first + 1, last, Structure.at(end));
-        if (walked && mayFollow && last - first <= MOST_NOTES && missed++ % LEARNED == 0) {
+        if (walked && mayFollow && missed++ % LEARNED == 0) {
             paths.learn(line, places, first + 1, last, notes);
         }
         return walked;
@@ -145,7 +146,7 @@ final class EveWalk {
                     return false;
                 }
             }
-            notes[(i - first) % MOST_NOTES] = EvePaths.note(context, key);
+            notes[(i - first) % EvePaths.MOST_PLACES] = EvePaths.note(context, key);
             if (b == '{' || b == '[') {
                 if (depth == EveReader.DEPTH_LIMIT) {
                     return false;
@@ -217,7 +218,7 @@ final class EveWalk {
     boolean value(int key, int at) {
         if (bytes[at] == '"') {
             int end = structure.stringEnd(at + 1);
-            if (structure.isEscaped(at + 1, end)) {
+            if (hasBackslash && structure.isEscaped(at + 1, end)) {
                 escaped |= 1L << key;
             }
             return take(key, at + 1, end);

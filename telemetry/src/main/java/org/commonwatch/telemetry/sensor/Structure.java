@@ -107,6 +107,16 @@ public final class Structure {
         return from + Long.numberOfTrailingZeros(left);
     }
 
+    /** False if there is no backslash among bytes; quicker than {@link #isEscaped} for many. */
+    boolean hasBackslash(int from, int to) {
+        long found = 0;
+        int last = (to - start) / Marks.BLOCK_BYTES;
+        for (int block = (from - start) / Marks.BLOCK_BYTES; block <= last; block++) {
+            found |= backslashes[block];
+        }
+        return found != 0;
+    }
+
     /** Whether there is a backslash among bytes. */
     boolean isEscaped(int from, int to) {
         int i = from - start;
