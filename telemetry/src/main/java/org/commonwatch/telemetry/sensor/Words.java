@@ -33,9 +33,13 @@ final class Words {
 
     /** The first bytes from an index on, at most eight of them; zeros behind. */
     static long first(byte[] bytes, int from, int length) {
-        if (from + BYTES <= bytes.length) {
-            return length >= BYTES ? at(bytes, from) : at(bytes, from) & ~(-1L << (length << 3));
+        if (from + BYTES > bytes.length) {
+            return firstNearEnd(bytes, from, length);
         }
+        return length >= BYTES ? at(bytes, from) : at(bytes, from) & ~(-1L << (length << 3));
+    }
+
+    private static long firstNearEnd(byte[] bytes, int from, int length) {
         long word = 0;
         for (int i = Math.min(length, BYTES) - 1; i >= 0; i--) {
             word = word << Byte.SIZE | (bytes[from + i] & 0xFF);
