@@ -51,6 +51,7 @@ class TidyTest {
                     "Collected",
                     "Columns",
                     "DistinctCount",
+                    "EvePaths",
                     "EveReader",
                     "EveSaying",
                     "EveWalk",

@@ -19,6 +19,11 @@ public final class Classification {
         return unit.ordinal() << 7 | kind.ordinal() << 1 | (established ? 1 : 0);
     }
 
+    /** One that has the kind {@link Kind#OTHER}, with another. */
+    static int withKind(int classification, Kind kind) {
+        return classification + ((number(kind) - number(Kind.OTHER)) << 1);
+    }
+
     /** The kind as a number. */
     @SuppressWarnings("EnumOrdinal") // nothing keeps the numbers
     static int number(Kind kind) {

@@ -24,6 +24,7 @@ public final class CountingRule {
 
     /** No type of a longer name is told apart, in characters; an input may name any. */
     public static final int TYPE_LENGTH_LIMIT = 100;
+    private static final int FACT_BITS = Fact.values().length;
 
     /**
      * Holds for a record that has all facts of one set and none of another.
@@ -75,6 +76,9 @@ public final class CountingRule {
     private final Map<String, Integer> types = new ConcurrentHashMap<>();
     private final Condition[][] conditions;
     private final Unit[][] units;
+    // By type that a clause names and facts: 0 where not decided yet, else one more than the
+    // classification without the kind of alerts. Whichever thread decides, it decides the same.
+    private final short[] decided;
 
     /**
      * A rule of those parts.
@@ -104,6 +108,7 @@ public final class CountingRule {
             }
             byType.get(type).add(clause);
         }
+        decided = new short[byType.size() << FACT_BITS];
         conditions = new Condition[byType.size()][];
         units = new Unit[byType.size()][];
         for (int type = 0; type < byType.size(); type++) {
@@ -169,6 +174,25 @@ public final class CountingRule {
             }
         }
         return Unit.CONTEXT;
+    }
+
+    /** What a record counts as, in one number; where it is an alert, without its kind. */
+    int classification(int type, int facts) {
+        int known = type < conditions.length ? type : UNNAMED;
+        int i = known << FACT_BITS | facts;
+        int classification = decided[i] - 1;
+        if (classification < 0) {
+            classification = decide(known, facts);
+            decided[i] = (short) (classification + 1);
+        }
+        return classification;
+    }
+
+    private int decide(int type, int facts) {
+        int concluded = concluded(facts);
+        Unit unit = unit(type, concluded);
+        boolean established = (concluded & Fact.ESTABLISHED.bit()) != 0;
+        return Classification.of(unit, unit == Unit.PROBE ? Kind.SCAN : Kind.OTHER, established);
     }
 
     /** What is counted as the unit, in one sentence for people. */

@@ -162,16 +162,10 @@ public final class Events {
      * @param kind what it amounts to if it is an alert
      */
     public void classify(CountingRule rule, int type, int known, Kind kind) {
-        int concluded = rule.concluded(known);
-        Unit unit = rule.unit(type, concluded);
-        Kind counted =
-                switch (unit) {
-                    case ALERT -> kind;
-                    case PROBE -> Kind.SCAN;
-                    case SESSION, CONTEXT -> Kind.OTHER;
-                };
-        boolean established = (concluded & Fact.ESTABLISHED.bit()) != 0;
-        classifications[count] = (short) Classification.of(unit, counted, established);
+        int classification = rule.classification(type, known);
+        boolean isAlert = Classification.unit(classification) == Unit.ALERT;
+        classifications[count] =
+                (short) (isAlert ? Classification.withKind(classification, kind) : classification);
         types[count] = (short) type;
         facts[count] = (short) known;
         alertKinds[count] = (byte) Classification.number(kind);

@@ -191,7 +191,7 @@ public final class EveReader implements SensorReader {
 
     private int number(Field field, int limit) {
         byte[] digits = bytes(field);
-        return Numbers.upTo(digits, 0, digits.length, limit);
+        return Words.numberUpTo(digits, 0, digits.length, limit);
     }
 
     private byte[] bytes(Field field) {

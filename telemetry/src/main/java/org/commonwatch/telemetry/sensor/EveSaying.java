@@ -58,7 +58,7 @@ final class EveSaying {
                 port(line, walk, EveKeys.SOURCE_PORT), port(line, walk, EveKeys.TARGET_PORT));
         int protocol = protocol(line, walk);
         events.putProtocol(protocol);
-        events.putSeverity(Numbers.upTo(line, walk, EveKeys.SEVERITY, EveReader.GRAVE_LIMIT));
+        events.putSeverity(number(line, walk, EveKeys.SEVERITY, EveReader.GRAVE_LIMIT));
         events.classify(rule, type(line, walk), facts(line, walk, protocol), kind(line, walk));
         texts(line, walk, events);
         return true;
@@ -221,7 +221,13 @@ final class EveSaying {
     }
 
     private static int port(byte[] line, EveWalk walk, int field) {
-        return Numbers.upTo(line, walk, field, EveReader.PORT_LIMIT);
+        return number(line, walk, field, EveReader.PORT_LIMIT);
+    }
+
+    private static int number(byte[] line, EveWalk walk, int field, int limit) {
+        return walk.has(field)
+                ? Words.numberUpTo(line, walk.start(field), walk.end(field), limit)
+                : 0;
     }
 
     private static int protocol(byte[] line, EveWalk walk) {

@@ -8,6 +8,8 @@ package org.commonwatch.telemetry.sensor;
  */
 final class EveWalk {
     private static final int MOST_QUESTIONS = 32;
+    // Of records that go on no known path, one in so many is learned.
+    private static final int LEARNED = 8;
     private static final int MOST_DIGITS = 18;
     private static final int IN_LIST = -1;
     private static final int IN_QUESTIONS = -2;
@@ -35,10 +37,14 @@ final class EveWalk {
     private long escaped;
 
     private byte[] bytes = {};
-    private Structure places = new Structure();
+    private Structure structure = new Structure();
+    private final EvePaths paths = new EvePaths();
+    private final int[] notes = new int[EvePaths.MOST_PLACES];
+    private int missed;
     private int opened;
     private int openedAt;
     private boolean named;
+    private boolean hasBackslash;
 
     /** Where the field's value starts; meaningful only if {@link #has} it. */
     int start(int field) {
@@ -81,49 +87,67 @@ final class EveWalk {
     /**
      * Walks one line.
      *
-     * @param structure of the chunk
+     * @param found structure of the chunk
      * @param first the first place of the line
      * @param last the place of the line's end
      * @param from index of the line's first byte
      */
-    boolean record(byte[] line, Structure structure, int first, int last, int from) {
+    boolean record(byte[] line, Structure found, int first, int last, int from) {
         bytes = line;
-        places = structure;
+        structure = found;
+        int[] places = found.places();
+        hasBackslash = found.hasBackslash(from, Structure.at(places[last]));
+        forget();
+        // A good end is a closing bracket, so that nothing below runs beyond it.
+        int end = places[last];
+        if (first == last || places[first] != from || line[from] != '{' || end < 0) {
+            return false;
+        }
+        boolean mayFollow = from >= EvePaths.BEFORE;
+        if (mayFollow && paths.follow(this, line, places, first + 1, last)) {
+            return true;
+        }
+        forget();
+        boolean walked = walk(places, first + 1, last, Structure.at(end));
+        if (walked && mayFollow && missed++ % LEARNED == 0) {
+            paths.learn(line, places, first + 1, last, notes);
+        }
+        return walked;
+    }
+
+    private void forget() {
         questionCount = 0;
         seen = 0;
         present = 0;
         escaped = 0;
         openedAt = -1;
         named = false;
-        // A good end is a closing bracket, so that nothing below runs beyond it.
-        if (first == last || places.place(first) != from || line[from] != '{') {
-            return false;
-        }
-        int end = places.place(last);
-        return !Structure.isDoubtful(end) && walk(first + 1, last, Structure.at(end));
     }
 
-    private boolean walk(int first, int last, int end) {
+    private boolean walk(int[] places, int first, int last, int end) {
         int depth = 1;
         int context = EveKeys.ROOT;
         levels[1] = context;
         for (int i = first; i < last; i++) {
-            int place = places.place(i);
+            int place = places[i];
             int at = Structure.at(place);
             if (place != at && (Structure.isDoubtful(place) || context >= 0)) {
                 return false; // what only lists hold is not in one
             }
+            int key = EveKeys.UNKNOWN;
             byte b = bytes[at];
             if (b == ':') {
                 if (context > EveKeys.NOWHERE) {
-                    int key = EveKeys.find(bytes, at, context);
+                    key = EveKeys.find(bytes, at, context);
                     if (key != EveKeys.UNKNOWN && !wanted(key, at + 1)) {
                         return false;
                     }
                 } else if (context < 0) {
                     return false;
                 }
-            } else if (b == '{' || b == '[') {
+            }
+            notes[(i - first) % EvePaths.MOST_PLACES] = EvePaths.note(context, key);
+            if (b == '{' || b == '[') {
                 if (depth == EveReader.DEPTH_LIMIT) {
                     return false;
                 }
@@ -137,11 +161,16 @@ final class EveWalk {
                     return i + 1 == last && at + 1 == end;
                 }
                 context = levels[depth];
-            } else if (b != ',' && plainEnd(plainStart(at)) < 0) {
+            } else if (b != ':' && b != ',' && !plain(at)) {
                 return false;
             }
         }
         return false;
+    }
+
+    /** Whether what has a place because it is neither digits, string nor bracket is good. */
+    boolean plain(int at) {
+        return plainEnd(plainStart(at)) >= 0;
     }
 
     private int object(int context, int at) {
@@ -169,20 +198,27 @@ final class EveWalk {
     }
 
     private boolean wanted(int key, int at) {
-        byte first = bytes[at];
         if (key >= EveKeys.OBJECT) {
             boolean list = key >= EveKeys.QUESTIONS;
             opened = key;
             openedAt = at;
-            boolean usual = first == (list ? '[' : '{');
+            boolean usual = bytes[at] == (list ? '[' : '{');
             return once(groupBit(key)) && (usual || isNull(at));
         }
-        if (key != EveKeys.QUESTION_NAME && !once(1L << key)) {
-            return false;
+        if (key == EveKeys.QUESTION_NAME) {
+            // One name a question: a second would have to replace the first.
+            boolean second = named;
+            named = true;
+            return !second && value(key, at);
         }
-        if (first == '"') {
-            int end = places.stringEnd(at + 1);
-            if (places.isEscaped(at + 1, end)) {
+        return once(1L << key) && value(key, at);
+    }
+
+    /** Takes a field's value that starts at an index; false if it is not of a usual type. */
+    boolean value(int key, int at) {
+        if (bytes[at] == '"') {
+            int end = structure.stringEnd(at + 1);
+            if (hasBackslash && structure.isEscaped(at + 1, end)) {
                 escaped |= 1L << key;
             }
             return take(key, at + 1, end);
@@ -207,11 +243,9 @@ final class EveWalk {
 
     private boolean take(int key, int from, int to) {
         if (key == EveKeys.QUESTION_NAME) {
-            // One name a question: a second would have to replace the first.
-            if (named || questionCount == MOST_QUESTIONS) {
+            if (questionCount == MOST_QUESTIONS) {
                 return false;
             }
-            named = true;
             questionStarts[questionCount] = from;
             questionEnds[questionCount] = to;
             questionCount++;
@@ -229,8 +263,15 @@ final class EveWalk {
 
     private int digitsEnd(int at) {
         int i = at;
-        while (isDigit(bytes[i])) {
-            i++;
+        // Up to seven at once.
+        if (at + Words.BYTES <= bytes.length) {
+            long others = Words.nonDigits(Words.at(bytes, at));
+            i += others == 0 ? Words.BYTES : Long.numberOfTrailingZeros(others) / Byte.SIZE;
+        }
+        if (i == at || i == at + Words.BYTES) {
+            while (isDigit(bytes[i])) {
+                i++;
+            }
         }
         boolean plain = i > at && isAfterValue(bytes[i]) && (bytes[at] != '0' || i == at + 1);
         return plain && i - at <= MOST_DIGITS ? i : -1;

@@ -17,7 +17,8 @@ final class KnownKinds {
     /** No pair is kept that has more bytes. */
     static final int LENGTH_LIMIT = 1 << 9;
 
-    private static final int SLOTS = 2 * MOST;
+    private static final int SLOT_BITS = 13;
+    private static final int SLOTS = 1 << SLOT_BITS;
     private static final int MOST_STEPS = 16;
     private static final long PRIME = 0x9E37_79B9_7F4A_7C15L;
     private static final byte[] FREE = {};
@@ -40,11 +41,7 @@ final class KnownKinds {
         if (length == 0) {
             return Kind.OTHER;
         }
-        long hash =
-                hash(length, Words.last(bytes, categoryEnd, categoryLength))
-                        ^ hash(1, Words.first(bytes, signature, signatureEnd - signature))
-                        ^ hash(2, Words.last(bytes, signatureEnd, signatureEnd - signature));
-        int slot = (int) (hash >>> 32) & (SLOTS - 1);
+        int slot = slot(bytes, category, categoryEnd, signature, signatureEnd);
         int left = MOST_STEPS;
         while (pairs[slot].length > 0 && left > 0) {
             left--;
@@ -73,8 +70,19 @@ final class KnownKinds {
     }
 
     // Not of all bytes: what has these alike is compared in full anyway.
-    private static long hash(int salt, long word) {
-        return (word + salt) * PRIME;
+    private static int slot(
+            byte[] bytes, int category, int categoryEnd, int signature, int signatureEnd) {
+        int length = signatureEnd - signature;
+        int half = length / 2;
+        long hash = Words.last(bytes, categoryEnd, categoryEnd - category) * PRIME;
+        hash = mixed(hash, Words.first(bytes, signature, length));
+        hash = mixed(hash, Words.first(bytes, signature + half, length - half));
+        hash = mixed(hash, Words.last(bytes, signatureEnd, length) + length);
+        return (int) (hash >>> (Long.SIZE - SLOT_BITS));
+    }
+
+    private static long mixed(long hash, long word) {
+        return ((hash ^ (hash >>> 32)) + word) * PRIME;
     }
 
     private static String text(byte[] bytes, int from, int to) {

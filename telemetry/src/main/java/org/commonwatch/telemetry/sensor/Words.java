@@ -31,9 +31,13 @@ final class Words {
 
     /** The first bytes from an index on, at most eight of them; zeros behind. */
     static long first(byte[] bytes, int from, int length) {
-        if (from + BYTES <= bytes.length) {
-            return length >= BYTES ? at(bytes, from) : at(bytes, from) & ~(-1L << (length << 3));
+        if (from + BYTES > bytes.length) {
+            return firstNearEnd(bytes, from, length);
         }
+        return length >= BYTES ? at(bytes, from) : at(bytes, from) & ~(-1L << (length << 3));
+    }
+
+    private static long firstNearEnd(byte[] bytes, int from, int length) {
         long word = 0;
         for (int i = Math.min(length, BYTES) - 1; i >= 0; i--) {
             word = word << Byte.SIZE | (bytes[from + i] & 0xFF);
@@ -53,6 +57,14 @@ final class Words {
         return first(bytes, to - length, length) << ((BYTES - length) << 3);
     }
 
+    /** The bits of the last so many bytes of a word: none if there are none. */
+    static long highest(int bytes) {
+        if (bytes >= BYTES) {
+            return -1;
+        }
+        return bytes <= 0 ? 0 : -1L << ((BYTES - bytes) << 3);
+    }
+
     /** The high bit of each byte that is none of {@code 0} to {@code 9}. */
     static long nonDigits(long word) {
         long high = 0x8080_8080_8080_8080L;
@@ -68,5 +80,22 @@ final class Words {
         long pairs = (units * 10 + (units >>> 8)) & 0x00FF_00FF_00FF_00FFL;
         long fours = (pairs * 100 + (pairs >>> 16)) & 0x0000_FFFF_0000_FFFFL;
         return (int) ((fours * 10_000 + (fours >>> 32)) & 0xFFFF_FFFFL);
+    }
+
+    /** The number that is nothing but digits and not above the limit, else 0. */
+    static int numberUpTo(byte[] bytes, int from, int to, int limit) {
+        int start = from;
+        while (to - start > BYTES) {
+            if (bytes[start] != '0') {
+                return 0;
+            }
+            start++;
+        }
+        int length = to - start;
+        // Zeros in the place of what stands before, so that all are digits.
+        long zeros = length == 0 ? -1L : ~(-1L << ((BYTES - length) << 3));
+        long digits = last(bytes, to, length) | ('0' * ONES & zeros);
+        int number = nonDigits(digits) == 0 ? number(digits) : 0;
+        return number <= limit ? number : 0;
     }
 }

@@ -57,7 +57,13 @@ class EveScanTest {
                     "",
                     "a long key of no use to anybody at all, with a comma",
                     "xtimestamp",
-                    "_ip");
+                    "_ip",
+                    "bytes_toclient",
+                    "xpkts_toclient",
+                    "x\\\"pkts_toclient",
+                    "\\\"sni",
+                    "x\\\"url",
+                    "\\\\state");
     private static final List<String> VALUES =
             List.of(
                     "null",
@@ -141,6 +147,31 @@ class EveScanTest {
                     "{\"a\" :1}",
                     "\"\u007f\"");
 
+    private static final List<String> INSERTED =
+            List.of(
+                    "x",
+                    "1",
+                    "\\",
+                    "\\\"",
+                    "x\\\"",
+                    "\"",
+                    "\",\"",
+                    ",",
+                    ":",
+                    "{",
+                    "}",
+                    "[",
+                    "]",
+                    "{}",
+                    "[]",
+                    ",1",
+                    "1,",
+                    "null,",
+                    "true",
+                    "\"x\":1,",
+                    "-",
+                    ".5");
+
     /** Whatever the bytes, both ways of reading give the same events and the same rejects. */
     @Test
     void theFastPathIsTheSlowPath() {
@@ -152,6 +183,37 @@ class EveScanTest {
                     byte[] lines = documents(random);
                     assertThat(read(fast, lines)).isEqualTo(read(slow, lines));
                 });
+    }
+
+    /** A record like one before is read as if it were the first. */
+    @Test
+    void whatWasReadBeforeChangesNothing() {
+        SensorReader slow = new EveReader(CountingRule.ATTACKS, new Blind());
+        Cases.check(
+                CASES,
+                random -> {
+                    SensorReader fast = new EveReader(CountingRule.ATTACKS);
+                    String document = document(random) + "\n";
+                    read(fast, Given.bytes(document.repeat(2)));
+                    StringBuilder variants = new StringBuilder(document);
+                    for (int i = 0; i < DOCUMENTS; i++) {
+                        variants.append(variant(document, random));
+                    }
+                    byte[] lines = Given.bytes(variants.toString());
+                    assertThat(read(fast, lines)).isEqualTo(read(slow, lines));
+                });
+    }
+
+    /** Of the longest key there is no room to compare the byte before with the rest. */
+    @Test
+    void aKeyThatOnlyEndsLikeTheLongestIsAnother() {
+        String record =
+                "{\"timestamp\":\"2017-03-06T06:54:06Z\",\"event_type\":\"flow\","
+                        + "\"flow\":{\"x\":1,\"";
+        String longest = record + "pkts_toclient\":0}}\n";
+        byte[] lines = Given.bytes(longest + longest + record + "x\\\"pkts_toclient\":0}}\n");
+        SensorReader slow = new EveReader(CountingRule.ATTACKS, new Blind());
+        assertThat(read(new EveReader(CountingRule.ATTACKS), lines)).isEqualTo(read(slow, lines));
     }
 
     /** What the fast path leaves to the slow one is the exception. */
@@ -203,7 +265,9 @@ class EveScanTest {
                             + " "
                             + events.protocol(i)
                             + " "
-                            + events.severity(i));
+                            + events.severity(i)
+                            + " "
+                            + events.facts(i));
         }
         all.add("skipped " + batch.skipped() + " of " + batch.lines());
         batch.rejected().forEach(rejected -> all.add(rejected.toString()));
@@ -270,6 +334,28 @@ class EveScanTest {
             text.append(i > 1 ? "," : "");
         }
         return text.append(pick < 92 ? "}" : "]").toString();
+    }
+
+    // One thing is different: a key, or what stands next to some mark.
+    private static String variant(String document, RandomGenerator random) {
+        String key = '"' + any(KEYS, random) + "\":";
+        int at = document.indexOf(key, random.nextInt(document.length()));
+        StringBuilder text = new StringBuilder(document);
+        if (at >= 0) {
+            int value = at + key.length();
+            return random.nextBoolean()
+                    ? text.replace(at + 1, value - 2, any(KEYS, random)).toString()
+                    : text.insert(value, any(VALUES, random) + ",\"x\":").toString();
+        }
+        at = random.nextInt(document.length() - 1);
+        while ("\"{}[],:".indexOf(document.charAt(at)) < 0) {
+            at--;
+        }
+        return switch (random.nextInt(3)) {
+            case 0 -> text.insert(at, any(INSERTED, random)).toString();
+            case 1 -> text.insert(at + 1, any(INSERTED, random)).toString();
+            default -> text.deleteCharAt(at).toString();
+        };
     }
 
     private static String any(List<String> list, RandomGenerator random) {
