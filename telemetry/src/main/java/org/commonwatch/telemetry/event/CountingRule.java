@@ -24,6 +24,7 @@ public final class CountingRule {
 
     /** No type of a longer name is told apart, in characters; an input may name any. */
     public static final int TYPE_LENGTH_LIMIT = 100;
+
     private static final int FACT_BITS = Fact.values().length;
 
     /**
