@@ -216,6 +216,20 @@ class EveScanTest {
         assertThat(read(new EveReader(CountingRule.ATTACKS), lines)).isEqualTo(read(slow, lines));
     }
 
+    /** Records with as many places as are learned, some less and some more. */
+    @Test
+    void aRecordMayHaveMorePlacesThanAreLearned() {
+        for (int more = 0; more < 64; more++) {
+            String members = "\"x\":1,".repeat(EvePaths.MOST_PLACES - 60 + more);
+            String record = usual(1).replace("\"flow\":{", "\"flow\":{" + members);
+            EveReader fast = new EveReader(CountingRule.ATTACKS);
+            SensorReader slow = new EveReader(CountingRule.ATTACKS, new Blind());
+            byte[] lines = Given.bytes(record.repeat(3) + usual(2));
+            assertThat(read(fast, lines)).isEqualTo(read(slow, lines));
+            assertThat(fast.slowLines()).isZero();
+        }
+    }
+
     /** What the fast path leaves to the slow one is the exception. */
     @Test
     void usualLinesAreReadFast() {
