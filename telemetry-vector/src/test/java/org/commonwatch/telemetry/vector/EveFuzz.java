@@ -53,12 +53,9 @@ public final class EveFuzz {
     // Half a surrogate pair in what should be UTF-8 (RFC 3629 §3): Jackson passes over it in a text
     // that nobody asks for, as the reader does, and makes no tree of it. A record is not lost for
     // that; the scanners must agree on it all the same.
-    // And a key of which Jackson's table of names has the same without a leading 0xFF is taken for
-    // that one, so what it makes of such a byte hangs on what it has read before.
     private static boolean isDisputed(byte[] bytes) {
         for (int i = 0; i + 1 < bytes.length; i++) {
-            boolean half = bytes[i] == (byte) 0xED && (bytes[i + 1] & 0xE0) == 0xA0;
-            if (half || bytes[i] == (byte) 0xFF) {
+            if (bytes[i] == (byte) 0xED && (bytes[i + 1] & 0xE0) == 0xA0) {
                 return true;
             }
         }

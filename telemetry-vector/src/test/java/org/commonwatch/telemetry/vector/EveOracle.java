@@ -115,15 +115,19 @@ final class EveOracle {
             return;
         }
         boolean blank = true;
+        boolean foreign = false;
         for (byte b : line) {
             if (b == 0) {
                 batch.reject(Reason.NUL_BYTES);
                 return;
             }
             blank &= b == ' ' || b == '\t' || b == '\r';
+            foreign |= b == (byte) 0xFF; // is in no text of UTF-8 (RFC 3629 §1)
         }
         if (blank) {
             batch.skip();
+        } else if (foreign) {
+            batch.reject(Reason.NOT_JSON);
         } else {
             record(line, batch);
         }

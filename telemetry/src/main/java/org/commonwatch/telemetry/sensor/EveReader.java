@@ -37,6 +37,12 @@ public final class EveReader implements SensorReader {
     /** No severity is greater. */
     static final int GRAVE_LIMIT = 10;
 
+    /**
+     * A byte of no character (RFC 3629 §1), with which Jackson fills up the names in its table: a
+     * name that begins with it may be taken for one without that was read before.
+     */
+    public static final byte NEVER_IN_UTF8 = (byte) 0xFF;
+
     private final CountingRule rule;
     private final EveRecord record = new EveRecord();
     private final EveTexts texts = new EveTexts();
@@ -106,15 +112,21 @@ public final class EveReader implements SensorReader {
             return;
         }
         boolean blank = true;
+        boolean foreign = false;
         for (int i = from; i < to; i++) {
             if (bytes[i] == 0) {
                 batch.reject(Reason.NUL_BYTES);
                 return;
             }
+            foreign |= bytes[i] == NEVER_IN_UTF8;
             blank &= bytes[i] == ' ' || bytes[i] == '\t' || bytes[i] == '\r';
         }
         if (blank) {
             batch.skip();
+            return;
+        }
+        if (foreign) {
+            batch.reject(Reason.NOT_JSON);
             return;
         }
         try {

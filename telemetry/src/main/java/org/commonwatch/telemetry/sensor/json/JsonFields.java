@@ -80,6 +80,11 @@ public final class JsonFields {
     public Outcome.@Nullable Refused read(byte[] bytes, int from, int to) {
         slots.clear();
         wrong.clear();
+        for (int i = from; i < to; i++) {
+            if (bytes[i] == EveReader.NEVER_IN_UTF8) {
+                return new Outcome.Refused(Reason.NOT_JSON, "");
+            }
+        }
         try (JsonParser parser =
                 JSON.createParser(ObjectReadContext.empty(), bytes, from, to - from)) {
             boolean whole = false;
