@@ -39,9 +39,10 @@ ours() { # name, arguments
     printf '%-34s %7s s %7s CPU-s %6s MB ' "$name" "$s" "$cpu" "$mb"
     awk -v n="$lines" -v s="$s" -v w="$wc_s" 'BEGIN { printf "%.2f M/s, %.2f x wc -l\n", n / s / 1e6, w / s }'
 }
-ours 'cwatch, cells and matching' --indicators "$index" --no-country
+ours 'cwatch, cells and matching' --indicators "$index" --no-country --no-actors
 first=$s
-ours 'cwatch, sessions and country too' --indicators "$index" --sessions
+ours 'cwatch, all but sessions' --indicators "$index"
+ours 'cwatch, all with sessions' --indicators "$index" --sessions
 [ -n "$duckdb" ] || exit 0
 short=$(mktemp)
 trap 'rm -f "$short"' EXIT

@@ -81,6 +81,13 @@ public final class Count implements Callable<Integer> {
 
     @Mixin private IndicatorOptions indicators = new IndicatorOptions();
 
+    @Option(
+            names = "--no-actors",
+            description =
+                    "Does without numbers of sources and targets, leaders and likely victims, which"
+                            + " is faster.")
+    private boolean noActors;
+
     @Mixin private SessionOptions sessionOptions = new SessionOptions();
     @Mixin private PlaceOptions places = new PlaceOptions();
 
@@ -130,7 +137,8 @@ public final class Count implements Callable<Integer> {
                 places.places(),
                 new FileCount.Formats(dialects, format.map(label -> dialect(dialects, label))),
                 year,
-                sessions);
+                sessions,
+                !noActors);
     }
 
     private static Dialect dialect(Dialects dialects, String label) {

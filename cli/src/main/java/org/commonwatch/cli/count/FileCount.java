@@ -44,6 +44,7 @@ final class FileCount {
      *
      * @param year of times that name none; without one, that in which the file was last changed
      * @param sessions takes the sessions of all files
+     * @param actors whether to tell who took part
      */
     record Plan(
             String sensor,
@@ -52,7 +53,8 @@ final class FileCount {
             Places places,
             Formats formats,
             Optional<Integer> year,
-            SessionCount sessions) {}
+            SessionCount sessions,
+            boolean actors) {}
 
     /** What is known of a chunk, and the beginnings of its rejected lines if they are kept. */
     private record Counted(Part part, List<String> texts) {}
@@ -96,7 +98,8 @@ final class FileCount {
                         plan.rule(),
                         plan.indicators(),
                         plan.places(),
-                        Limits.OF_A_FILE);
+                        Limits.OF_A_FILE,
+                        plan.actors());
         for (int i = 0; i < threads; i++) {
             SensorReader reader = archiving.apply(dialect.reader(plan.rule(), options));
             readers.add(reader);

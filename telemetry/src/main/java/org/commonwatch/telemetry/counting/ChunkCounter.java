@@ -58,13 +58,25 @@ public final class ChunkCounter {
      *
      * @param sensor name of the sensor whose lines they are
      * @param places what is known of where sources and targets are
+     * @param actors whether to tell who took part too, which costs an eighth of the time
      */
     public record Task(
             String sensor,
             CountingRule rule,
             IndicatorTable indicators,
             Places places,
-            Limits limits) {
+            Limits limits,
+            boolean actors) {
+        /** All of it. */
+        public Task(
+                String sensor,
+                CountingRule rule,
+                IndicatorTable indicators,
+                Places places,
+                Limits limits) {
+            this(sensor, rule, indicators, places, limits, true);
+        }
+
         public Task {
             if (sensor.isBlank()) {
                 throw new IllegalArgumentException("a sensor has a name");
@@ -171,7 +183,9 @@ public final class ChunkCounter {
             withoutZone += events.zoned(i) ? 0 : 1;
         }
         add(Fate.WITHOUT_ZONE, withoutZone);
-        actors.add(events);
+        if (task.actors()) {
+            actors.add(events);
+        }
         matched.in(events);
     }
 
