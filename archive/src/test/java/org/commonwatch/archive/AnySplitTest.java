@@ -150,7 +150,12 @@ class AnySplitTest {
     private static ChunkCounter counter(Dialect dialect, IndicatorTable table) {
         return new ChunkCounter(
                 new ChunkCounter.Task(
-                        "gate-1", CountingRule.ATTACKS, table, Places.UNKNOWN, Limits.OF_A_FILE),
+                        "gate-1",
+                        CountingRule.ATTACKS,
+                        table,
+                        Places.UNKNOWN,
+                        Limits.OF_A_FILE,
+                        true),
                 dialect.reader(CountingRule.ATTACKS, Fates.OPTIONS));
     }
 

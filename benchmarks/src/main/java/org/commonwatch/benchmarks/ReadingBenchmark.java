@@ -97,7 +97,8 @@ public class ReadingBenchmark {
                         CountingRule.ATTACKS,
                         IndicatorTable.empty(),
                         Places.UNKNOWN,
-                        Limits.OF_A_FILE),
+                        Limits.OF_A_FILE,
+                        true),
                 reader);
     }
 }

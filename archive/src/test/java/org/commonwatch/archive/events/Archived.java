@@ -76,7 +76,12 @@ final class Archived {
                 new SegmentCounter(
                         new ChunkCounter(
                                 new ChunkCounter.Task(
-                                        SENSOR, rule, table, Places.UNKNOWN, Limits.OF_A_FILE),
+                                        SENSOR,
+                                        rule,
+                                        table,
+                                        Places.UNKNOWN,
+                                        Limits.OF_A_FILE,
+                                        true),
                                 reader));
         Chunker chunker = new Chunker(counter::accept);
         chunker.accept(lines, 0, lines.length);

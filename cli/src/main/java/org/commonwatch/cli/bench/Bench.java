@@ -119,7 +119,8 @@ public final class Bench implements Callable<Integer> {
                                 CountingRule.ATTACKS,
                                 indicators,
                                 Places.UNKNOWN,
-                                Limits.OF_A_FILE),
+                                Limits.OF_A_FILE,
+                                true),
                         new EveReader(CountingRule.ATTACKS));
         return counter::count;
     }

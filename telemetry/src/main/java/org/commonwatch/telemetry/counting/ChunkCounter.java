@@ -67,16 +67,6 @@ public final class ChunkCounter {
             Places places,
             Limits limits,
             boolean actors) {
-        /** All of it. */
-        public Task(
-                String sensor,
-                CountingRule rule,
-                IndicatorTable indicators,
-                Places places,
-                Limits limits) {
-            this(sensor, rule, indicators, places, limits, true);
-        }
-
         public Task {
             if (sensor.isBlank()) {
                 throw new IllegalArgumentException("a sensor has a name");

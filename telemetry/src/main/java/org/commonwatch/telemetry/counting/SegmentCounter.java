@@ -45,7 +45,7 @@ public final class SegmentCounter {
             String sensor, CountingRule rule, IndicatorTable indicators, Limits limits) {
         this(
                 new ChunkCounter(
-                        new Task(sensor, rule, indicators, Places.UNKNOWN, limits),
+                        new Task(sensor, rule, indicators, Places.UNKNOWN, limits, true),
                         new EveReader(rule)));
     }
 

@@ -184,7 +184,12 @@ class SegmentCounterTest {
         var limits = new Limits(200_000, 1_000_000, budget);
         var task =
                 new ChunkCounter.Task(
-                        Given.SENSOR, CountingRule.ATTACKS, IndicatorTable.empty(), places, limits);
+                        Given.SENSOR,
+                        CountingRule.ATTACKS,
+                        IndicatorTable.empty(),
+                        places,
+                        limits,
+                        true);
         var counter =
                 new SegmentCounter(new ChunkCounter(task, new EveReader(CountingRule.ATTACKS)));
         chunks.forEach(counter::accept);

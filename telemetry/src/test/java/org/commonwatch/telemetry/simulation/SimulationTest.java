@@ -90,7 +90,8 @@ class SimulationTest {
                                         CountingRule.ATTACKS,
                                         table,
                                         Places.UNKNOWN,
-                                        Limits.OF_A_FILE),
+                                        Limits.OF_A_FILE,
+                                        true),
                                 reader));
         Given.chunks(input).forEach(counter::accept);
         Tally tally = counter.finish();
