@@ -66,13 +66,7 @@ public final class ChunkCounter {
             IndicatorTable indicators,
             Places places,
             Limits limits,
-            boolean actors) {
-        public Task {
-            if (sensor.isBlank()) {
-                throw new IllegalArgumentException("a sensor has a name");
-            }
-        }
-    }
+            boolean actors) {}
 
     private final Task task;
     private final SensorReader reader;
@@ -99,6 +93,9 @@ public final class ChunkCounter {
      * @param reader not used by anybody else
      */
     public ChunkCounter(Task task, SensorReader reader) {
+        if (task.sensor().isBlank()) {
+            throw new IllegalArgumentException("a sensor has a name");
+        }
         this.task = task;
         this.reader = reader;
         cells = new CellCounts(task.sensor(), task.places(), task.limits());
