@@ -67,6 +67,7 @@ class ArchiveTest {
                                 "--indicators",
                                 list,
                                 "--json",
+                                "--no-country",
                                 "--archive",
                                 archive(),
                                 "--archive-raw"));
@@ -146,7 +147,7 @@ class ArchiveTest {
         assertThat(answer(ExitCode.DONE, "archive", "prune", archive(), "--keep-days", "9"))
                 .contains("deleted 1 parts with 1 events");
         assertThat(answer(ExitCode.DONE, "archive", "count", archive(), "--csv"))
-                .isEqualTo("unit,kind,source,count,rule\n");
+                .isEqualTo("unit,kind,source,count,rule,kinds\n");
     }
 
     @Test

@@ -71,10 +71,10 @@ class CountPlacesTest {
                                 "--csv"))
                 .isEqualTo(
                         """
-                        source,country,asn,sector,unit,count,rule
-                        claimed,XB,unknown,energy,alert,120,attacks/1
-                        established,XA,AS65536,energy,alert,5,attacks/1
-                        established,unknown,unknown,energy,alert,1,attacks/1
+                        source,country,asn,sector,unit,count,rule,kinds
+                        claimed,XB,unknown,energy,alert,120,attacks/1,kinds/1
+                        established,XA,AS65536,energy,alert,5,attacks/1,kinds/1
+                        established,unknown,unknown,energy,alert,1,attacks/1,kinds/1
                         """);
     }
 
@@ -130,7 +130,7 @@ class CountPlacesTest {
         assertThat(done("merge", a, b, a, "--state-out", both, "--csv"))
                 .isEqualTo(done("count", one, other, "--csv"))
                 .isEqualTo(done("merge", both, b, "--csv"));
-        assertThat(done("count", one, one, "--state-out", a, "--csv"))
+        assertThat(done("count", "--quiet", one, one, "--state-out", a, "--csv"))
                 .isEqualTo(done("count", one, "--csv"));
         assertThat(done("merge", both, "--by", "country")).contains("iptoasn 2.3.");
         Cli.Result bad = Cli.runHere("merge", one);

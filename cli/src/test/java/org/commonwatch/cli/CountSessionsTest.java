@@ -43,11 +43,11 @@ class CountSessionsTest {
                         alert("07:56:00.000001", "198.18.0.3"));
         String expected =
                 """
-                hour,unit,count,rule
-                2017-03-06T06:00:00Z,alert,3,attacks/1
-                2017-03-06T06:00:00Z,session,2,attacks/1
-                2017-03-06T07:00:00Z,alert,2,attacks/1
-                2017-03-06T07:00:00Z,session,1,attacks/1
+                hour,unit,count,rule,kinds
+                2017-03-06T06:00:00Z,alert,3,attacks/1,kinds/1
+                2017-03-06T06:00:00Z,session,2,attacks/1,kinds/1
+                2017-03-06T07:00:00Z,alert,2,attacks/1,kinds/1
+                2017-03-06T07:00:00Z,session,1,attacks/1,kinds/1
                 """;
         assertThat(done("count", first(), second, "--sessions", "--by", "hour", "--csv"))
                 .isEqualTo(expected);

@@ -42,9 +42,9 @@ class CountTest {
         assertThat(done("count", eve(), auth(), "--year", "2017", "--by", "day,source", "--csv"))
                 .isEqualTo(
                         """
-                        day,source,unit,count,rule
-                        2017-03-06,claimed,alert,9000,attacks/1
-                        2017-03-06,established,alert,3,attacks/1
+                        day,source,unit,count,rule,kinds
+                        2017-03-06,claimed,alert,9000,attacks/1,kinds/1
+                        2017-03-06,established,alert,3,attacks/1,kinds/1
                         """);
     }
 

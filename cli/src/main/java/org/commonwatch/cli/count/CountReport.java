@@ -163,7 +163,7 @@ public record CountReport(
             files.merge(count.format(), 1L, Long::sum);
             unknown.merge(count.format(), count.unknown(), Long::sum);
             tally.set(tally.get().and(counted));
-            count.forEachSighted(matches::add);
+            count.forEachMet(matches::add);
         }
 
         /** A file of no known format was left out. */
@@ -252,6 +252,9 @@ public record CountReport(
                 out.printf(
                         "format %s: %,d files, %,d records not understood%n",
                         name, files, sum.unknown.getOrDefault(name, 0L)));
+        if (sum.foreign.get() > 0) {
+            out.printf("of no known format, left out: %,d files%n", sum.foreign.get());
+        }
         if (tally.lines().withoutZone() > 0) {
             out.printf("times without a zone, read as UTC: %,d%n", tally.lines().withoutZone());
         }

@@ -176,9 +176,9 @@ final class FileCount {
         return counters.getFirst().tally(counters.subList(1, counters.size()), rejects.rejects());
     }
 
-    /** Tells every indicator that was sighted so far, and where it comes from. */
-    void forEachSighted(BiConsumer<StixId, Origin> use) {
-        counters.forEach(counter -> counter.forEachSighted(use));
+    /** Tells every indicator that was met so far, and where it comes from. */
+    void forEachMet(BiConsumer<StixId, Origin> use) {
+        counters.forEach(counter -> counter.forEachMet(use));
     }
 
     /** Whether any of its lines could not be read. */

@@ -136,11 +136,13 @@ public final class ChunkCounter {
         return sum;
     }
 
-    /** Tells every indicator that was sighted so far, at least once, and where it comes from. */
-    public void forEachSighted(BiConsumer<StixId, Origin> use) {
+    /** Tells every indicator that was met so far, at least once, and where it comes from. */
+    public void forEachMet(BiConsumer<StixId, Origin> use) {
         IndicatorTable indicators = task.indicators();
-        sightings.forEachSighted(
-                indicator -> use.accept(indicators.id(indicator), indicators.origin(indicator)));
+        for (SightingCounts counts : List.of(sightings, claimed)) {
+            counts.forEachSighted(
+                    number -> use.accept(indicators.id(number), indicators.origin(number)));
+        }
     }
 
     private Tally tally(Rejects rejects) {
