@@ -103,7 +103,9 @@ class Counter:
         ids = {indicator_id(kind, value): value for value in wanted}
         options = (*options, "--indicators", str(path))
         self.reports.pop((files, tuple(options)), None)
-        for sighting in self.report(*files, options=options)["sightings"]:
+        report = self.report(*files, options=options)
+        # Of one record and address it is one of the two.
+        for sighting in report["sightings"] + report["claimedSightings"]:
             counts[ids[sighting["indicator"]]] += sighting["count"]
         return counts
 
