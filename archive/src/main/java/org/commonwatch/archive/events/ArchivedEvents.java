@@ -142,11 +142,6 @@ public final class ArchivedEvents implements AutoCloseable {
         return ChronoUnit.MICROS.between(Instant.EPOCH, inside);
     }
 
-    /** How many events the parts have that hold any of the time asked about. */
-    public long inParts() {
-        return parts.stream().mapToLong(Part::count).sum();
-    }
-
     /**
      * Counts the events as reading their lines again under the rule would; lines that are not
      * archived count nowhere.
