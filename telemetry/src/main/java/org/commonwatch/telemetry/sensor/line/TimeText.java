@@ -144,6 +144,9 @@ public final class TimeText {
         int day = number(2);
         expect('/');
         int month = month();
+        if (month == NONE) {
+            return null;
+        }
         at += 3;
         expect('/');
         int year = number(4);
