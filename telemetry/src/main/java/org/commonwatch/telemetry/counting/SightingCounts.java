@@ -19,12 +19,16 @@ final class SightingCounts {
     private static final long MICROS_PER_HOUR = 3_600_000_000L;
     private static final int FIRST_SLOTS = 1 << 10;
 
+    // The words of a slot, side by side so that one access to memory fetches them all. A slot whose
+    // count is 0 is free.
+    private static final int KEY = 0;
+    private static final int COUNT = 1;
+    private static final int FIRST = 2;
+    private static final int LAST = 3;
+    private static final int WORDS = 4;
+
     private final int limit;
-    // A slot whose count is 0 is free.
-    private long[] keys = new long[FIRST_SLOTS];
-    private long[] counts = new long[FIRST_SLOTS];
-    private long[] firsts = new long[FIRST_SLOTS];
-    private long[] lasts = new long[FIRST_SLOTS];
+    private long[] slots = new long[FIRST_SLOTS * WORDS];
     private int size;
 
     SightingCounts(int limit) {
@@ -36,30 +40,33 @@ final class SightingCounts {
         long hour = Math.floorDiv(time, MICROS_PER_HOUR);
         long key = (hour << 32) | (indicator & 0xFFFF_FFFFL);
         int slot = slot(key);
-        if (counts[slot]++ == 0) {
-            keys[slot] = key;
-            firsts[slot] = time;
-            lasts[slot] = time;
+        if (slots[slot + COUNT]++ == 0) {
+            slots[slot + KEY] = key;
+            slots[slot + FIRST] = time;
+            slots[slot + LAST] = time;
             begun();
         } else {
-            firsts[slot] = Math.min(firsts[slot], time);
-            lasts[slot] = Math.max(lasts[slot], time);
+            slots[slot + FIRST] = Math.min(slots[slot + FIRST], time);
+            slots[slot + LAST] = Math.max(slots[slot + LAST], time);
         }
     }
 
     /** What was counted so far, of indicators of this table. */
     Map<Sighting.Window, Sighting.Seen> sightings(String sensor, IndicatorTable indicators) {
         Map<Sighting.Window, Sighting.Seen> sightings = new HashMap<>();
-        for (int slot = 0; slot < keys.length; slot++) {
-            if (counts[slot] > 0) {
+        for (int slot = 0; slot < slots.length; slot += WORDS) {
+            if (slots[slot + COUNT] > 0) {
+                long key = slots[slot + KEY];
                 var window =
                         new Sighting.Window(
-                                indicators.id((int) keys[slot]),
+                                indicators.id((int) key),
                                 sensor,
-                                Instant.ofEpochSecond((keys[slot] >> 32) * 3_600));
+                                Instant.ofEpochSecond((key >> 32) * 3_600));
                 var seen =
                         new Sighting.Seen(
-                                counts[slot], instant(firsts[slot]), instant(lasts[slot]));
+                                slots[slot + COUNT],
+                                instant(slots[slot + FIRST]),
+                                instant(slots[slot + LAST]));
                 sightings.merge(window, seen, Sighting.Seen::and);
             }
         }
@@ -68,9 +75,9 @@ final class SightingCounts {
 
     /** Tells the number of every indicator that was counted, once or more. */
     void forEachSighted(IntConsumer use) {
-        for (int slot = 0; slot < keys.length; slot++) {
-            if (counts[slot] > 0) {
-                use.accept((int) keys[slot]);
+        for (int slot = 0; slot < slots.length; slot += WORDS) {
+            if (slots[slot + COUNT] > 0) {
+                use.accept((int) slots[slot + KEY]);
             }
         }
     }
@@ -84,37 +91,27 @@ final class SightingCounts {
         if (size > limit) {
             throw new TelemetryRefusedException(new TelemetryRefusal.TooManySightings(limit));
         }
-        if (2 * size > keys.length) {
+        if (2 * size > slots.length / WORDS) {
             grow();
         }
     }
 
+    // Index of its first word.
     private int slot(long key) {
-        int mask = keys.length - 1;
+        int mask = slots.length / WORDS - 1;
         int slot = (int) ((key * 0x9E37_79B9_7F4A_7C15L) >>> 32) & mask;
-        while (counts[slot] > 0 && keys[slot] != key) {
+        while (slots[WORDS * slot + COUNT] > 0 && slots[WORDS * slot + KEY] != key) {
             slot = (slot + 1) & mask;
         }
-        return slot;
+        return WORDS * slot;
     }
 
     private void grow() {
-        long[] oldKeys = keys;
-        long[] oldCounts = counts;
-        long[] oldFirsts = firsts;
-        long[] oldLasts = lasts;
-        int slots = 2 * oldKeys.length;
-        keys = new long[slots];
-        counts = new long[slots];
-        firsts = new long[slots];
-        lasts = new long[slots];
-        for (int i = 0; i < oldKeys.length; i++) {
-            if (oldCounts[i] > 0) {
-                int slot = slot(oldKeys[i]);
-                keys[slot] = oldKeys[i];
-                counts[slot] = oldCounts[i];
-                firsts[slot] = oldFirsts[i];
-                lasts[slot] = oldLasts[i];
+        long[] old = slots;
+        slots = new long[2 * old.length];
+        for (int from = 0; from < old.length; from += WORDS) {
+            if (old[from + COUNT] > 0) {
+                System.arraycopy(old, from, slots, slot(old[from + KEY]), WORDS);
             }
         }
     }

@@ -30,12 +30,19 @@ final class Filter {
     }
 
     boolean mayHave(long hash) {
-        return mayHave1(hash) != 0;
+        return mayHave1(hash, words[word(hash)]) != 0;
     }
 
-    /** 1 if it may have the key, else 0: without a branch, so that many look-ups overlap. */
-    int mayHave1(long hash) {
-        long missing = bits(hash) & ~words[word(hash)];
+    /** Fetches the words in which the first so many keys would be, many of them at a time. */
+    void fetch(long[] hashes, int count, long[] fetched) {
+        for (int i = 0; i < count; i++) {
+            fetched[i] = words[word(hashes[i])];
+        }
+    }
+
+    /** 1 if the word that was fetched for a key may have it, else 0. */
+    static int mayHave1(long hash, long fetched) {
+        long missing = bits(hash) & ~fetched;
         return 1 - (int) ((missing | -missing) >>> 63);
     }
 

@@ -13,9 +13,9 @@ import java.util.Arrays;
  * begins with, a hash by itself. Nothing is allocated for an event.
  *
  * <p>A table of millions is larger than any cache, so nearly all that a look-up costs is waiting
- * for memory. The keys of a whole chunk are therefore asked of the filter in one loop without
- * branches, in which the processor waits for many of them at the same time; the few that pass are
- * looked up afterwards. Not for use by several threads at once.
+ * for memory. What the filter has on the keys of a whole chunk is therefore fetched in one loop
+ * that does nothing else, in which the processor waits for many of them at the same time; the few
+ * that pass are looked up afterwards. Not for use by several threads at once.
  */
 public final class Matcher {
     private static final int FIRST = 1 << 10;
@@ -54,6 +54,8 @@ public final class Matcher {
     private int[] texts = new int[FIRST];
     private int[] starts = new int[FIRST];
     private int keys;
+    // Of each key the word of the filter.
+    private long[] fetched = new long[FIRST];
 
     // What was found: event, indicator and whether the match is only claimed, in one number.
     private long[] hits = new long[FIRST];
@@ -105,26 +107,27 @@ public final class Matcher {
 
     private void addresses4(Events events) {
         room(2 * events.count());
-        long[] wanted = hashes;
-        int[] owner = owners;
-        Filter filter = four.filter();
-        int passed = 0;
+        keys = 0;
         for (int i = 0; i < events.count(); i++) {
             if (events.isSource4(i)) {
-                long hash = Hash.of4(events.sourceLow(i), 32);
-                wanted[passed] = hash;
-                owner[passed] = source(events, i);
-                passed += filter.mayHave1(hash);
+                hashes[keys] = Hash.of4(events.sourceLow(i), 32);
+                owners[keys++] = source(events, i);
             }
             if (events.isTarget4(i)) {
-                long hash = Hash.of4(events.targetLow(i), 32);
-                wanted[passed] = hash;
-                owner[passed] = i;
-                passed += filter.mayHave1(hash);
+                hashes[keys] = Hash.of4(events.targetLow(i), 32);
+                owners[keys++] = i;
             }
         }
+        four.filter().fetch(hashes, keys, fetched);
+        int passed = 0;
+        for (int i = 0; i < keys; i++) {
+            long hash = hashes[i];
+            hashes[passed] = hash;
+            owners[passed] = owners[i];
+            passed += Filter.mayHave1(hash, fetched[i]);
+        }
         for (int i = 0; i < passed; i++) {
-            find4(wanted[i], owner[i]);
+            find4(hashes[i], owners[i]);
         }
     }
 
@@ -216,7 +219,7 @@ public final class Matcher {
                 }
             }
         }
-        Filter filter = names.filter();
+        names.filter().fetch(hashes, keys, fetched);
         int passed = 0;
         for (int i = 0; i < keys; i++) {
             long hash = hashes[i];
@@ -224,7 +227,7 @@ public final class Matcher {
             owners[passed] = owners[i];
             texts[passed] = texts[i];
             starts[passed] = starts[i];
-            passed += filter.mayHave1(hash);
+            passed += Filter.mayHave1(hash, fetched[i]);
         }
         for (int i = 0; i < passed; i++) {
             int text = texts[i];
@@ -370,6 +373,7 @@ public final class Matcher {
             owners = Arrays.copyOf(owners, length);
             texts = Arrays.copyOf(texts, length);
             starts = Arrays.copyOf(starts, length);
+            fetched = new long[length];
         }
     }
 

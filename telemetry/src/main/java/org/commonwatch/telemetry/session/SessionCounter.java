@@ -17,6 +17,16 @@ final class SessionCounter {
     private final IntervalTable wide;
     private long withoutAddresses;
 
+    // Rows of IPv4 of the events that are being added.
+    private long[] mixeds = {};
+    private long[] metas = {};
+    private long[] times = {};
+    private int rows;
+
+    // Written only so that the compiler does not take the fetching for useless.
+    @SuppressWarnings("UnusedVariable")
+    private long fetched;
+
     SessionCounter(SessionRule rule, int rowLimit, Spill spill) {
         ofProbes = rule.of().contains(Unit.PROBE);
         ofAlerts = rule.of().contains(Unit.ALERT);
@@ -28,10 +38,20 @@ final class SessionCounter {
     }
 
     void add(Events events) {
+        rows = 0;
+        if (events.count() > mixeds.length) {
+            mixeds = new long[events.count()];
+            metas = new long[events.count()];
+            times = new long[events.count()];
+        }
         for (int i = 0; i < events.count(); i++) {
             if (isCounted(events.unit(i))) {
                 add(events, i);
             }
+        }
+        fetched = narrow.fetch(mixeds, rows);
+        for (int i = 0; i < rows; i++) {
+            narrow.add(mixeds[i], metas[i], times[i]);
         }
     }
 
@@ -55,7 +75,9 @@ final class SessionCounter {
         long low = events.targetLow(i);
         if (families == 0) {
             long addresses = (events.sourceLow(i) & mask4) << Integer.SIZE | low;
-            narrow.add(Rows.mixed(addresses, meta), meta, events.time(i));
+            mixeds[rows] = Rows.mixed(addresses, meta);
+            metas[rows] = meta;
+            times[rows++] = events.time(i);
         } else {
             long network = source6 ? events.sourceHigh(i) & mask6 : events.sourceLow(i) & mask4;
             long high = events.targetHigh(i);
