@@ -89,6 +89,11 @@ public final class WholeFile implements Closeable {
         return out;
     }
 
+    /** The same, for what is written in large pieces or out of order; instead of {@link #out}. */
+    public FileChannel channel() {
+        return channel;
+    }
+
     /** Gives the file its name, once all of it is safely on the disk. Nothing may follow. */
     public void finish() throws IOException {
         out.flush();

@@ -2,6 +2,7 @@ package org.commonwatch.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.commonwatch.archive.indicators.IndexFile;
 import org.commonwatch.cli.terminal.ExitCode;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -10,6 +11,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.SplittableRandom;
 
 /** Lists compiled to an index, and what a count tells of what it looked for. */
 class CompileTest {
@@ -65,6 +69,43 @@ class CompileTest {
                 Cli.runHere("count", eve, "--indicators", csv(), "--known-good", good(), "--json")
                         .out();
         assertThat(sightings(lists)).isEqualTo(sightings(json));
+    }
+
+    /** {@code -Dkills=50} makes a study of it; {@code -Dkills.seed=…} chooses the moments. */
+    @Test
+    void killedAtAnyMomentItLeavesTheOldIndexOrAWholeOne() throws Exception {
+        var rows = new StringBuilder("value,type,source\n");
+        for (int i = 0; i < 300_000; i++) {
+            rows.append("n").append(i).append(".example,domain,simulated\n");
+        }
+        String list = file("many.csv", rows.toString());
+        Path index = Files.createDirectory(folder.resolve("indexes")).resolve("all.cwx");
+        assertThat(Cli.runHere("indicators", "compile", csv(), "-o", "" + index).exitCode())
+                .isZero();
+        var random = new SplittableRandom(Long.getLong("kills.seed", 42));
+        for (int i = Integer.getInteger("kills", 3); i > 0; i--) {
+            Process process =
+                    Cli.command("indicators", "compile", list, "-o", "" + index)
+                            .redirectErrorStream(true)
+                            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                            .start();
+            Cli.await(
+                    "the index",
+                    Duration.ofMinutes(1),
+                    () -> names(index).size() > 1 || !process.isAlive());
+            Thread.sleep(random.nextInt(60));
+            process.destroyForcibly().waitFor();
+            assertThat(IndexFile.read(index).size()).isIn(3, 300_000);
+        }
+        assertThat(Cli.runHere("indicators", "compile", list, "-o", "" + index).exitCode())
+                .isZero();
+        assertThat(IndexFile.read(index).size()).isEqualTo(300_000);
+        assertThat(names(index)).containsExactly("all.cwx");
+    }
+
+    private static List<String> names(Path index) {
+        String[] names = index.resolveSibling("").toFile().list();
+        return names == null ? List.of() : List.of(names);
     }
 
     private static String sightings(String said) {

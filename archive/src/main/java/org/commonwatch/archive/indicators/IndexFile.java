@@ -2,6 +2,7 @@ package org.commonwatch.archive.indicators;
 
 import org.commonwatch.archive.ArchiveRefusal;
 import org.commonwatch.archive.ArchiveRefusedException;
+import org.commonwatch.archive.WholeFile;
 import org.commonwatch.telemetry.TelemetryRefusedException;
 import org.commonwatch.telemetry.matching.IndicatorTable;
 
@@ -11,12 +12,9 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
-import java.nio.file.OpenOption;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
-import java.util.Set;
 
 /**
  * An index of indicators: a table as it stands in memory, written once and read in bulk.
@@ -32,12 +30,6 @@ public final class IndexFile {
 
     static final byte[] MAGIC = {'C', 'W', 'X', 'I', 'N', 'D', 'E', 'X'};
     static final int HEADER_BYTES = MAGIC.length + 3 * Integer.BYTES;
-
-    private static final Set<OpenOption> CREATED =
-            Set.of(
-                    StandardOpenOption.CREATE,
-                    StandardOpenOption.TRUNCATE_EXISTING,
-                    StandardOpenOption.WRITE);
 
     // A table of sections is a few kilobytes.
     private static final int TABLE_LIMIT = 1 << 20;
@@ -61,29 +53,14 @@ public final class IndexFile {
      * if it cannot; there is nothing half written under the name then.
      */
     public static void write(Path file, IndicatorTable table) {
-        Path whole = file.toAbsolutePath();
-        String own = "." + whole.getFileName() + "." + ProcessHandle.current().pid() + ".part";
-        Path part = whole.resolveSibling(own);
-        try {
-            try (FileChannel to = FileChannel.open(part, CREATED)) {
-                SectionFile.Writer sections = new SectionFile.Writer();
-                table.write(sections);
-                sections.writeTo(to);
-                to.force(true);
-            }
-            Files.move(part, whole, StandardCopyOption.ATOMIC_MOVE);
+        var sections = new SectionFile.Writer();
+        table.write(sections);
+        try (WholeFile whole = WholeFile.at(file)) {
+            sections.writeTo(whole.channel());
+            whole.finish();
         } catch (IOException e) {
-            discard(part);
             throw new ArchiveRefusedException(
                     new ArchiveRefusal.Unwritable(file, String.valueOf(e.getMessage())));
-        }
-    }
-
-    private static void discard(Path part) {
-        try {
-            Files.deleteIfExists(part);
-        } catch (IOException stays) {
-            part.toFile().deleteOnExit();
         }
     }
 
