@@ -10,6 +10,7 @@ import org.commonwatch.telemetry.sensor.Chunk;
 import org.commonwatch.telemetry.sensor.EveReader;
 import org.commonwatch.telemetry.sensor.StructuralScanner;
 import org.commonwatch.telemetry.sensor.Structure;
+import org.commonwatch.telemetry.simulation.Format;
 import org.commonwatch.telemetry.vector.VectorScanner;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Fork;
@@ -37,7 +38,7 @@ public class ReadingBenchmark {
     /** With which scanner. */
     @Param public By by;
 
-    private final SampleLines lines = new SampleLines();
+    private final SampleLines lines = new SampleLines(Format.EVE);
     private final Batch batch = new Batch();
     private StructuralScanner scanner = StructuralScanner.portable();
     private EveReader reader = new EveReader(CountingRule.ATTACKS);

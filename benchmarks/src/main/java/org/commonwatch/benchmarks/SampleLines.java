@@ -1,6 +1,7 @@
 package org.commonwatch.benchmarks;
 
 import org.commonwatch.telemetry.sensor.Chunk;
+import org.commonwatch.telemetry.simulation.Format;
 import org.commonwatch.telemetry.simulation.Plan;
 import org.commonwatch.telemetry.simulation.Simulation;
 
@@ -9,7 +10,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
-/** EVE lines of a simulated sensor in chunks of the usual size, the same on every run. */
+/** Lines of a simulated sensor in chunks of the usual size, the same on every run. */
 final class SampleLines {
     private static final Plan PLAN =
             new Plan(42, 20_000, 24, Instant.parse("2026-01-01T00:00:00Z"), 0);
@@ -17,10 +18,10 @@ final class SampleLines {
     private final List<Chunk.Lines> chunks = new ArrayList<>();
     private final long bytes;
 
-    SampleLines() {
+    SampleLines(Format format) {
         long total = 0;
         var chunk = new ByteArrayOutputStream();
-        Simulation lines = new Simulation(PLAN, "gate-1");
+        Simulation lines = new Simulation(PLAN, format, "gate-1");
         while (lines.hasNext()) {
             chunk.writeBytes(lines.next());
             if (chunk.size() >= Chunk.USUAL_BYTES || !lines.hasNext()) {

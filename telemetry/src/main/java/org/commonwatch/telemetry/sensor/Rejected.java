@@ -1,5 +1,7 @@
 package org.commonwatch.telemetry.sensor;
 
+import java.util.regex.Pattern;
+
 /**
  * A line that cannot be counted.
  *
@@ -9,11 +11,12 @@ package org.commonwatch.telemetry.sensor;
  */
 public record Rejected(long line, long offset, Reason reason, String detail) {
     private static final int DETAIL_LIMIT = 60;
+    private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}");
 
     public Rejected {
         String head =
                 detail.length() <= DETAIL_LIMIT ? detail : detail.substring(0, DETAIL_LIMIT) + "…";
-        detail = head.replaceAll("\\p{Cntrl}", "�");
+        detail = CONTROL.matcher(head).replaceAll("�");
     }
 
     /** The reason in a few words, such as {@code unreadable timestamp 'yesterday'}. */

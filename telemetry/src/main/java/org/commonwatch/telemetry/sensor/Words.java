@@ -6,12 +6,12 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 
 /** Up to eight bytes as one number, the first of them lowest: short texts compare at once. */
-final class Words {
+public final class Words {
     /** How many bytes a word has. */
-    static final int BYTES = Long.BYTES;
+    public static final int BYTES = Long.BYTES;
 
     /** One in each byte. */
-    static final long ONES = 0x0101_0101_0101_0101L;
+    public static final long ONES = 0x0101_0101_0101_0101L;
 
     private static final VarHandle LONGS =
             MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
@@ -19,18 +19,18 @@ final class Words {
     private Words() {}
 
     /** The word of an ASCII text of at most eight characters. */
-    static long of(String text) {
+    public static long of(String text) {
         byte[] bytes = text.getBytes(StandardCharsets.US_ASCII);
         return first(bytes, 0, bytes.length);
     }
 
     /** The eight bytes from an index on. */
-    static long at(byte[] bytes, int from) {
+    public static long at(byte[] bytes, int from) {
         return (long) LONGS.get(bytes, from);
     }
 
     /** The first bytes from an index on, at most eight of them; zeros behind. */
-    static long first(byte[] bytes, int from, int length) {
+    public static long first(byte[] bytes, int from, int length) {
         if (from + BYTES > bytes.length) {
             return firstNearEnd(bytes, from, length);
         }
@@ -46,7 +46,7 @@ final class Words {
     }
 
     /** The last bytes before an index, at most eight of them; zeros before. */
-    static long last(byte[] bytes, int to, int length) {
+    public static long last(byte[] bytes, int to, int length) {
         if (length == 0) {
             return 0;
         }
@@ -66,7 +66,7 @@ final class Words {
     }
 
     /** The high bit of each byte that is none of {@code 0} to {@code 9}. */
-    static long nonDigits(long word) {
+    public static long nonDigits(long word) {
         long high = 0x8080_8080_8080_8080L;
         long atLeast0 = (word | high) - '0' * ONES;
         long above9 = (word & ~high) + (0x7F - '9') * ONES;
@@ -74,7 +74,7 @@ final class Words {
     }
 
     /** The number whose eight decimal digits are the bytes of the word. */
-    static int number(long digits) {
+    public static int number(long digits) {
         // Pairs, then fours, then all: each step adds neighbours with their weights.
         long units = digits & (0x0F * ONES);
         long pairs = (units * 10 + (units >>> 8)) & 0x00FF_00FF_00FF_00FFL;

@@ -4,14 +4,15 @@ import org.commonwatch.telemetry.event.CountingRule;
 import org.commonwatch.telemetry.event.Events;
 import org.commonwatch.telemetry.event.Fact;
 import org.commonwatch.telemetry.event.Kind;
+import org.commonwatch.telemetry.event.Kinds;
 import org.commonwatch.telemetry.event.Text;
 import org.commonwatch.telemetry.sensor.Reason;
-import org.commonwatch.telemetry.sensor.Timestamp;
-import org.commonwatch.telemetry.sensor.line.ColumnWriter;
+import org.commonwatch.telemetry.sensor.line.Known;
 import org.commonwatch.telemetry.sensor.line.Line;
-import org.commonwatch.telemetry.sensor.line.LineFormat;
 import org.commonwatch.telemetry.sensor.line.Outcome;
-import org.commonwatch.telemetry.sensor.line.Slots;
+import org.commonwatch.telemetry.sensor.line.QuickFormat;
+import org.commonwatch.telemetry.sensor.line.SpanWriter;
+import org.commonwatch.telemetry.sensor.line.Spans;
 import org.commonwatch.telemetry.sensor.line.TimeText;
 
 import java.util.List;
@@ -21,83 +22,111 @@ import java.util.List;
  * command counts where it was typed in; that it was found or not ({@code cowrie.command.success},
  * {@code .failed}) is told of again by Cowrie, and is context.
  */
-public final class CowrieFormat implements LineFormat {
-    private static final String EVENT = "eventid";
-    private static final String TIME = "timestamp";
+public final class CowrieFormat implements QuickFormat {
+    private static final int EVENT = 0;
+    private static final int TIME = 1;
+    private static final int SOURCE = 2;
+    private static final int TARGET = 3;
+    private static final int SOURCE_PORT = 4;
+    private static final int TARGET_PORT = 5;
+    private static final int USER = 6;
+    private static final int URL = 7;
+    private static final int HASH = 8;
+    private static final List<List<String>> KEYS =
+            List.of(
+                    List.of("eventid"),
+                    List.of("timestamp"),
+                    List.of("src_ip"),
+                    List.of("dst_ip"),
+                    List.of("src_port"),
+                    List.of("dst_port"),
+                    List.of("username"),
+                    List.of("url"),
+                    List.of("shasum"));
 
     // A TCP connection was accepted, or there would be nothing to tell.
     private static final int FACTS = Fact.TCP.bit() | Fact.CONNECTED.bit();
     private static final int TCP = 6;
 
-    private final JsonFields json =
-            new JsonFields(
-                    List.of(
-                            List.of(EVENT),
-                            List.of(TIME),
-                            List.of("src_ip"),
-                            List.of("dst_ip"),
-                            List.of("src_port"),
-                            List.of("dst_port"),
-                            List.of("username"),
-                            List.of("url"),
-                            List.of("shasum")));
-    private final TimeText times;
-    private final ColumnWriter columns;
+    /**
+     * What is known of an event.
+     *
+     * @param own whether it is Cowrie's
+     * @param type number of its records' type in the rule
+     * @param known whether it is of a sort that is known
+     */
+    private record Event(boolean own, int type, int facts, Kind kind, boolean known) {}
+
+    private final CountingRule rule;
+    private final FlatJson json = new FlatJson(KEYS);
+    private final Spans spans = json.spans();
+    private final SpanWriter columns;
+    private final Known<Event> known = new Known<>(this::event);
 
     /** Reads for counting by the rule; a time always has its year. */
     public CowrieFormat(CountingRule rule, TimeText times) {
-        this.times = times;
-        columns = new ColumnWriter(rule);
+        this.rule = rule;
+        columns = new SpanWriter(spans, times);
     }
 
     @Override
     public Outcome read(Line line, Events events) {
         Outcome.Refused refused = json.read(line);
-        if (refused != null) {
-            return refused;
-        }
-        Slots slots = json.slots();
-        String event = slots.get(0);
-        if (event == null) {
+        return refused == null ? say(events) : refused;
+    }
+
+    @Override
+    public int take(byte[] bytes, int from) {
+        return json.take(bytes, from);
+    }
+
+    @Override
+    public Outcome say(Events events) {
+        if (!spans.has(EVENT)) {
             return Outcome.refused(
-                    json.isWrong(EVENT) ? Reason.WRONG_TYPE : Reason.NO_EVENT_TYPE, EVENT);
+                    spans.isWrong(EVENT) ? Reason.WRONG_TYPE : Reason.NO_EVENT_TYPE, "eventid");
         }
-        String written = slots.get(1);
-        if (written == null) {
-            return Outcome.refused(json.isWrong(TIME) ? Reason.WRONG_TYPE : Reason.NO_TIMESTAMP);
+        if (!spans.has(TIME)) {
+            return Outcome.refused(spans.isWrong(TIME) ? Reason.WRONG_TYPE : Reason.NO_TIMESTAMP);
         }
-        Timestamp time = times.whole(written);
-        if (time == null) {
-            return Outcome.refused(Reason.UNREADABLE_TIMESTAMP, written);
+        if (!columns.time(TIME, events)) {
+            return Outcome.refused(Reason.UNREADABLE_TIMESTAMP, spans.text(TIME));
         }
-        if (!event.startsWith("cowrie.")) {
-            return Outcome.refused(Reason.FOREIGN, event);
+        Event event = known.of(spans, EVENT);
+        if (!event.own) {
+            return Outcome.refused(Reason.FOREIGN, spans.text(EVENT));
         }
-        columns.time(time, events);
-        columns.source(slots.get(2), events);
-        columns.target(slots.get(3), events);
-        columns.ports(slots.get(4), slots.get(5), events);
+        columns.source(SOURCE, events);
+        columns.target(TARGET, events);
+        columns.ports(SOURCE_PORT, TARGET_PORT, events);
         events.putProtocol(TCP);
-        columns.text(Text.USER, slots.get(6), events);
-        columns.text(Text.URL, slots.get(7), events);
-        columns.hash(slots.get(8), events);
-        return classify(event, events);
+        columns.text(Text.USER, USER, events);
+        columns.text(Text.URL, URL, events);
+        columns.hash(HASH, events);
+        events.classify(rule, event.type, event.facts, event.kind);
+        return event.known ? Outcome.RECORD : Outcome.UNKNOWN;
     }
 
-    private Outcome classify(String event, Events events) {
-        switch (event) {
-            case "cowrie.login.success" -> say("login", event, Fact.LOGIN.bit(), events);
-            case "cowrie.login.failed" ->
-                    say("login", event, Fact.LOGIN.bit() | Fact.FAILED.bit(), events);
-            case "cowrie.command.input" -> say("command", event, 0, events);
-            default -> say(event, event, 0, events);
+    private Event event(String name) {
+        if (!name.startsWith("cowrie.")) {
+            return new Event(false, CountingRule.UNNAMED, 0, Kind.OTHER, false);
         }
-        return isKnown(event) ? Outcome.RECORD : Outcome.UNKNOWN;
+        return switch (name) {
+            case "cowrie.login.success" -> event(name, "login", Fact.LOGIN.bit());
+            case "cowrie.login.failed" ->
+                    event(name, "login", Fact.LOGIN.bit() | Fact.FAILED.bit());
+            case "cowrie.command.input" -> event(name, "command", 0);
+            default -> event(name, name, 0);
+        };
     }
 
-    private void say(String type, String event, int facts, Events events) {
-        Kind kind = columns.kind(event, null);
-        columns.classify(columns.type("cowrie/" + type), FACTS | facts, kind, events);
+    private Event event(String name, String type, int facts) {
+        return new Event(
+                true,
+                rule.type("cowrie/" + type),
+                FACTS | facts,
+                Kinds.of(name, null),
+                isKnown(name));
     }
 
     private static boolean isKnown(String event) {

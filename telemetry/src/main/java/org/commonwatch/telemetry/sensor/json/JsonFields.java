@@ -6,6 +6,7 @@ import org.commonwatch.telemetry.sensor.Reason;
 import org.commonwatch.telemetry.sensor.line.Line;
 import org.commonwatch.telemetry.sensor.line.Outcome;
 import org.commonwatch.telemetry.sensor.line.Slots;
+import org.commonwatch.telemetry.sensor.line.Spans;
 import org.jspecify.annotations.Nullable;
 
 import tools.jackson.core.JacksonException;
@@ -69,6 +70,12 @@ public final class JsonFields {
     /** Whether there is an object or array where the value at the path should be. */
     public boolean isWrong(String path) {
         return wrong.get(slots.cell(path));
+    }
+
+    /** Copies what was read last into spans of the same paths. */
+    void copyTo(Spans spans) {
+        spans.copy(slots);
+        wrong.stream().forEach(spans::putWrong);
     }
 
     /** Reads the object that the line is; null if it is one, else why it is not. */

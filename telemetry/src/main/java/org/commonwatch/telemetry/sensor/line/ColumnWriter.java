@@ -21,11 +21,15 @@ import java.util.Map;
  */
 public final class ColumnWriter {
     /** No address has more characters, its zone included. */
-    private static final int ADDRESS_LIMIT = 80;
+    static final int ADDRESS_LIMIT = 80;
 
-    private static final int LAST_PORT = 65_535;
+    static final int LAST_PORT = 65_535;
+    static final int TCP = 6;
+
+    /** No number that is read has more digits, zeros in front counted. */
+    static final int MOST_DIGITS = 9;
+
     private static final int LAST_PROTOCOL = 255;
-    private static final int TCP = 6;
 
     private static final int MOST_KINDS = 1 << 12;
     private static final int KEY_LIMIT = 1 << 10;
@@ -122,7 +126,7 @@ public final class ColumnWriter {
 
     /** A whole number from 0 to the greatest; 0 if it is none. */
     public static int number(@Nullable String text, int greatest) {
-        if (text == null || text.isEmpty() || text.length() > 9) {
+        if (text == null || text.isEmpty() || text.length() > MOST_DIGITS) {
             return 0;
         }
         int number = 0;
@@ -136,8 +140,8 @@ public final class ColumnWriter {
         return number <= greatest ? number : 0;
     }
 
-    // Names of IANA's registry, and what sensors write instead.
-    private static int protocol(String name) {
+    /** The number of a transport by its name in IANA's registry or what sensors write instead. */
+    static int protocol(String name) {
         return switch (name.toLowerCase(Locale.ROOT)) {
             case "tcp", "tcp6" -> TCP;
             case "udp", "udp6" -> 17;

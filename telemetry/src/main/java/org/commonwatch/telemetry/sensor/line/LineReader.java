@@ -4,24 +4,67 @@ import org.commonwatch.telemetry.sensor.Batch;
 import org.commonwatch.telemetry.sensor.Chunk;
 import org.commonwatch.telemetry.sensor.Reason;
 import org.commonwatch.telemetry.sensor.SensorReader;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Reads line by line in some format. Lines that are too long or hold NUL bytes are rejected, blank
- * ones skipped, and a byte order mark in front of a line is passed over, whatever the format.
+ * Reads line by line in some format, in one go where the format can. Lines that are too long or
+ * hold NUL bytes are rejected, blank ones skipped, and a byte order mark in front of a line is
+ * passed over, whatever the format.
  */
 public final class LineReader implements SensorReader {
     private static final int QUOTED_LIMIT = 200;
 
     private final LineFormat format;
+    private final @Nullable QuickFormat quick;
 
     /** Reads in that format, which is not for use by another reader. */
     public LineReader(LineFormat format) {
         this.format = format;
+        quick = format instanceof QuickFormat some ? some : null;
     }
 
     @Override
     public void read(Chunk.Lines chunk, Batch batch) {
-        chunk.forEach((from, to, number) -> {
+        if (quick == null) {
+            read(chunk, chunk.from(), batch);
+        } else {
+            read(chunk, quick, batch);
+        }
+    }
+
+    private void read(Chunk.Lines chunk, QuickFormat usual, Batch batch) {
+        byte[] bytes = chunk.bytes();
+        int lastEnd = chunk.to() - 1;
+        while (lastEnd >= chunk.from() && bytes[lastEnd] != '\n') {
+            lastEnd--;
+        }
+        int from = chunk.from();
+        while (from <= lastEnd) {
+            int end = usual.take(bytes, from);
+            if (end == QuickFormat.UNUSUAL) {
+                end = lineEnd(bytes, from);
+                batch.line(from);
+                line(bytes, from, end > from && bytes[end - 1] == '\r' ? end - 1 : end, batch);
+            } else {
+                batch.line(from);
+                end(usual.say(batch.events()), batch);
+            }
+            from = end + 1;
+        }
+        read(chunk, from, batch);
+    }
+
+    private static int lineEnd(byte[] bytes, int from) {
+        int end = from;
+        while (bytes[end] != '\n') {
+            end++;
+        }
+        return end;
+    }
+
+    private void read(Chunk.Lines chunk, int start, Batch batch) {
+        var rest = new Chunk.Lines(chunk.bytes(), start, chunk.to(), 1, 0);
+        rest.forEach((from, to, number) -> {
             batch.line(from);
             line(chunk.bytes(), from, to, batch);
         });
@@ -45,7 +88,11 @@ public final class LineReader implements SensorReader {
             batch.skip();
             return;
         }
-        switch (format.read(new Line(bytes, start, to), batch.events())) {
+        end(format.read(new Line(bytes, start, to), batch.events()), batch);
+    }
+
+    private static void end(Outcome outcome, Batch batch) {
+        switch (outcome) {
             case Outcome.Taken(boolean understood) when understood -> batch.record();
             case Outcome.Taken taken -> batch.unknownRecord();
             case Outcome.Skipped() -> batch.skip();

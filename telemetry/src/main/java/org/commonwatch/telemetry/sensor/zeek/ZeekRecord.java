@@ -4,81 +4,69 @@ import org.commonwatch.telemetry.event.CountingRule;
 import org.commonwatch.telemetry.event.Events;
 import org.commonwatch.telemetry.event.Fact;
 import org.commonwatch.telemetry.event.Kind;
+import org.commonwatch.telemetry.event.Kinds;
 import org.commonwatch.telemetry.event.Text;
 import org.commonwatch.telemetry.sensor.Reason;
-import org.commonwatch.telemetry.sensor.Timestamp;
-import org.commonwatch.telemetry.sensor.line.ColumnWriter;
+import org.commonwatch.telemetry.sensor.line.Known;
 import org.commonwatch.telemetry.sensor.line.Outcome;
-import org.commonwatch.telemetry.sensor.line.Slots;
+import org.commonwatch.telemetry.sensor.line.SpanWriter;
+import org.commonwatch.telemetry.sensor.line.Spans;
 import org.commonwatch.telemetry.sensor.line.TimeText;
-import org.jspecify.annotations.Nullable;
 
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Says what one record of Zeek's holds, whichever form it was written in. */
 final class ZeekRecord {
-    /** The fields wanted; their order is that of {@link #NAMES}. */
-    enum Field {
-        TIME,
-        SOURCE,
-        TARGET,
-        SOURCE_PORT,
-        TARGET_PORT,
-        PROTOCOL,
-        SERVICE,
-        STATE,
-        SOURCE_BYTES,
-        TARGET_BYTES,
-        TARGET_PACKETS,
-        NOTE,
-        SEEN,
-        QUERY,
-        HOST,
-        URI,
-        SERVER_NAME,
-        MD5,
-        SHA1,
-        SHA256,
-        USER,
-        JA3,
-        JA4,
-        SIGNED_IN;
+    /** The first key of {@link Field#LOG}. */
+    static final String LOG = "_path";
 
-        @Nullable String of(Slots slots) {
-            return slots.get(SLOTS.indexOf(this));
+    /** The fields wanted, and the keys each goes by as Zeek writes them, flattened or nested. */
+    enum Field {
+        TIME("ts"),
+        SOURCE("id.orig_h id_orig_h id/orig_h src src_ip"),
+        TARGET("id.resp_h id_resp_h id/resp_h dst dst_ip"),
+        SOURCE_PORT("id.orig_p id_orig_p id/orig_p"),
+        TARGET_PORT("id.resp_p id_resp_p id/resp_p p"),
+        PROTOCOL("proto"),
+        SERVICE("service"),
+        STATE("conn_state"),
+        SOURCE_BYTES("orig_bytes"),
+        TARGET_BYTES("resp_bytes"),
+        TARGET_PACKETS("resp_pkts"),
+        NOTE("note"),
+        SEEN("seen.indicator seen_indicator seen/indicator"),
+        QUERY("query"),
+        HOST("host"),
+        URI("uri"),
+        SERVER_NAME("server_name"),
+        MD5("md5"),
+        SHA1("sha1"),
+        SHA256("sha256"),
+        USER("user username"),
+        JA3("ja3"),
+        JA4("ja4"),
+        SIGNED_IN("auth_success"),
+        /** What shippers call the log. */
+        LOG(ZeekRecord.LOG + " @stream");
+
+        private final String keys;
+
+        Field(String keys) {
+            this.keys = keys;
+        }
+
+        /** Its place among {@link #NAMES}. */
+        @SuppressWarnings("EnumOrdinal") // nothing keeps the numbers
+        int slot() {
+            return ordinal();
         }
     }
 
-    private static final List<Field> SLOTS = List.of(Field.values());
-
-    /** The names each field goes by: keys as Zeek writes them, flattened or nested. */
+    /** The keys of all fields. */
     static final List<List<String>> NAMES =
-            List.of(
-                    List.of("ts"),
-                    List.of("id.orig_h", "id_orig_h", "id/orig_h", "src", "src_ip"),
-                    List.of("id.resp_h", "id_resp_h", "id/resp_h", "dst", "dst_ip"),
-                    List.of("id.orig_p", "id_orig_p", "id/orig_p"),
-                    List.of("id.resp_p", "id_resp_p", "id/resp_p", "p"),
-                    List.of("proto"),
-                    List.of("service"),
-                    List.of("conn_state"),
-                    List.of("orig_bytes"),
-                    List.of("resp_bytes"),
-                    List.of("resp_pkts"),
-                    List.of("note"),
-                    List.of("seen.indicator", "seen_indicator", "seen/indicator"),
-                    List.of("query"),
-                    List.of("host"),
-                    List.of("uri"),
-                    List.of("server_name"),
-                    List.of("md5"),
-                    List.of("sha1"),
-                    List.of("sha256"),
-                    List.of("user", "username"),
-                    List.of("ja3"),
-                    List.of("ja4"),
-                    List.of("auth_success"));
+            Stream.of(Field.values()).map(field -> List.of(field.keys.split(" "))).toList();
 
     // What exists only once a TCP connection has carried data both ways.
     private static final Set<String> OVER_TCP =
@@ -139,115 +127,146 @@ final class ZeekRecord {
     /** Lists what Zeek loaded when it started, and has no times. */
     private static final String NO_EVENTS = "loaded_scripts";
 
-    private final TimeText times;
-    private final ColumnWriter columns;
-    private final int conn;
-
-    ZeekRecord(CountingRule rule, TimeText times) {
-        this.times = times;
-        columns = new ColumnWriter(rule);
-        conn = rule.type("zeek/conn");
-    }
+    private static final int SIGN_IN_FAILED = Fact.LOGIN.bit() | Fact.FAILED.bit();
 
     /**
-     * Says a record.
+     * What is known of a log.
      *
-     * @param path name of the log, or null if it is not known
+     * @param type number of its records' type in the rule
+     * @param facts what each of its records shows
      */
-    Outcome say(@Nullable String path, Slots slots, Events events) {
-        String log = path == null ? guessed(slots) : path;
-        if (log.equals(NO_EVENTS)) {
+    private record Log(String name, int type, int facts, boolean known) {
+        boolean is(String other) {
+            return name.equals(other);
+        }
+    }
+
+    private final CountingRule rule;
+    private final Spans spans;
+    private final SpanWriter columns;
+    private final Known<Log> logs = new Known<>(this::log);
+    private final Known<Integer> states = new Known<>(ZeekRecord::state);
+    private final Known<Integer> signIns = new Known<>(ZeekRecord::signIn);
+    private final Known<Kind> notes = new Known<>(note -> Kinds.of(note, ""));
+    private final Log unnamed;
+    private final Log conn;
+    private final Log notice;
+    private final Log intel;
+
+    /** Says what the spans hold, which are of fields of these {@link #NAMES}. */
+    ZeekRecord(CountingRule rule, TimeText times, Spans spans) {
+        this.rule = rule;
+        this.spans = spans;
+        columns = new SpanWriter(spans, times);
+        unnamed = log("");
+        conn = log("conn");
+        notice = log("notice");
+        intel = log("intel");
+    }
+
+    /** Says a record that names its log, or of which the log can be guessed. */
+    Outcome say(Events events) {
+        Log log = has(Field.LOG) ? logs.of(spans, Field.LOG.slot()) : guessed();
+        if (log.is(NO_EVENTS)) {
             return Outcome.SKIPPED;
         }
-        String written = Field.TIME.of(slots);
-        if (written == null) {
+        int time = Field.TIME.slot();
+        if (!spans.has(time)) {
             return Outcome.refused(Reason.NO_TIMESTAMP);
         }
-        Timestamp time = times.whole(written);
-        if (time == null) {
-            return Outcome.refused(Reason.UNREADABLE_TIMESTAMP, written);
+        if (!columns.time(time, events)) {
+            return Outcome.refused(Reason.UNREADABLE_TIMESTAMP, spans.text(time));
         }
-        columns.time(time, events);
-        columns.source(Field.SOURCE.of(slots), events);
-        columns.target(Field.TARGET.of(slots), events);
-        columns.ports(Field.SOURCE_PORT.of(slots), Field.TARGET_PORT.of(slots), events);
-        texts(log, slots, events);
-        classify(log, slots, events);
-        return KNOWN.contains(log) ? Outcome.RECORD : Outcome.UNKNOWN;
+        columns.source(Field.SOURCE.slot(), events);
+        columns.target(Field.TARGET.slot(), events);
+        columns.ports(Field.SOURCE_PORT.slot(), Field.TARGET_PORT.slot(), events);
+        texts(log, events);
+        classify(log, events);
+        return log.known ? Outcome.RECORD : Outcome.UNKNOWN;
     }
 
     // Zeek's own JSON does not name its log.
-    private static String guessed(Slots slots) {
-        if (Field.STATE.of(slots) != null) {
-            return "conn";
+    private Log guessed() {
+        if (has(Field.STATE)) {
+            return conn;
         }
-        if (Field.NOTE.of(slots) != null) {
-            return "notice";
+        if (has(Field.NOTE)) {
+            return notice;
         }
-        return Field.SEEN.of(slots) == null ? "" : "intel";
+        return has(Field.SEEN) ? intel : unnamed;
     }
 
-    private void texts(String log, Slots slots, Events events) {
-        String seen = Field.SEEN.of(slots);
-        columns.text(Text.SIGNATURE, seen == null ? Field.NOTE.of(slots) : seen, events);
-        if (log.equals("dns")) {
-            columns.text(Text.DNS_NAME, Field.QUERY.of(slots), events);
+    private void texts(Log log, Events events) {
+        Field signature = has(Field.SEEN) ? Field.SEEN : Field.NOTE;
+        columns.text(Text.SIGNATURE, signature.slot(), events);
+        if (log.is("dns")) {
+            columns.text(Text.DNS_NAME, Field.QUERY.slot(), events);
         }
-        String host = Field.HOST.of(slots);
-        if (log.equals("http") && host != null) {
-            columns.text(Text.HOST, host, events);
-            String uri = Field.URI.of(slots);
-            columns.text(Text.URL, uri == null ? null : "http://" + host + uri, events);
+        if (log.is("http")) {
+            columns.text(Text.HOST, Field.HOST.slot(), events);
+            columns.url(Field.HOST.slot(), Field.URI.slot(), events);
         }
-        columns.text(Text.TLS_SNI, Field.SERVER_NAME.of(slots), events);
-        columns.hash(Field.MD5.of(slots), events);
-        columns.hash(Field.SHA1.of(slots), events);
-        columns.hash(Field.SHA256.of(slots), events);
-        columns.text(Text.USER, Field.USER.of(slots), events);
-        columns.text(Text.JA3, Field.JA3.of(slots), events);
-        columns.text(Text.JA4, Field.JA4.of(slots), events);
+        columns.text(Text.TLS_SNI, Field.SERVER_NAME.slot(), events);
+        columns.hash(Field.MD5.slot(), events);
+        columns.hash(Field.SHA1.slot(), events);
+        columns.hash(Field.SHA256.slot(), events);
+        columns.text(Text.USER, Field.USER.slot(), events);
+        columns.text(Text.JA3, Field.JA3.slot(), events);
+        columns.text(Text.JA4, Field.JA4.slot(), events);
     }
 
-    private void classify(String log, Slots slots, Events events) {
-        int facts = columns.protocol(Field.PROTOCOL.of(slots), events);
-        if (log.equals("conn")) {
-            columns.classify(conn, facts | connection(slots), Kind.OTHER, events);
-            return;
+    private void classify(Log log, Events events) {
+        int facts = columns.protocol(Field.PROTOCOL.slot(), events) | log.facts;
+        Kind kind = Kind.OTHER;
+        if (log.is("conn")) {
+            facts |= connection();
+        } else {
+            facts |= signIns.of(spans, Field.SIGNED_IN.slot());
+            kind = log.is("intel") ? Kind.BAD_REPUTATION : notes.of(spans, Field.NOTE.slot());
         }
-        if (OVER_TCP.contains(log)) {
-            facts |= Fact.TCP.bit() | Fact.APPLICATION.bit();
+        events.classify(rule, log.type, facts, kind);
+    }
+
+    private int connection() {
+        int facts = states.of(spans, Field.STATE.slot());
+        if (isNothing(Field.SOURCE_BYTES) && isNothing(Field.TARGET_BYTES)) {
+            facts |= Fact.NO_DATA.bit();
         }
-        String signedIn = Field.SIGNED_IN.of(slots);
-        if (signedIn != null) {
-            boolean failed = signedIn.equals("F") || signedIn.equals("false");
-            facts |= Fact.LOGIN.bit() | (failed ? Fact.FAILED.bit() : 0);
+        if (spans.is(Field.TARGET_PACKETS.slot(), '0')) {
+            facts |= Fact.ONE_WAY.bit();
         }
-        String note = Field.NOTE.of(slots);
-        Kind kind = log.equals("intel") ? Kind.BAD_REPUTATION : columns.kind(note, null);
-        columns.classify(columns.type("zeek/" + log), facts, kind, events);
+        return has(Field.SERVICE) ? facts | Fact.APPLICATION.bit() : facts;
+    }
+
+    private boolean isNothing(Field bytes) {
+        return !has(bytes) || spans.is(bytes.slot(), '0');
+    }
+
+    private boolean has(Field field) {
+        return spans.has(field.slot());
+    }
+
+    private Log log(String name) {
+        int facts = OVER_TCP.contains(name) ? Fact.TCP.bit() | Fact.APPLICATION.bit() : 0;
+        return new Log(name, rule.type("zeek/" + name), facts, KNOWN.contains(name));
     }
 
     // The states of conn.log. A reset after the connection was established is RSTO or RSTR.
-    private static int connection(Slots slots) {
-        String state = Field.STATE.of(slots);
-        int facts =
-                switch (state == null ? "" : state) {
-                    case "S0" -> Fact.NEW.bit();
-                    case "REJ" -> Fact.FAILED.bit();
-                    case "RSTO" -> Fact.ABORTED.bit() | Fact.CONNECTED.bit();
-                    case "S1", "S2", "S3", "SF", "RSTR" -> Fact.CONNECTED.bit();
-                    default -> 0;
-                };
-        if (isNothing(Field.SOURCE_BYTES.of(slots)) && isNothing(Field.TARGET_BYTES.of(slots))) {
-            facts |= Fact.NO_DATA.bit();
-        }
-        if ("0".equals(Field.TARGET_PACKETS.of(slots))) {
-            facts |= Fact.ONE_WAY.bit();
-        }
-        return Field.SERVICE.of(slots) == null ? facts : facts | Fact.APPLICATION.bit();
+    private static int state(String state) {
+        return switch (state) {
+            case "S0" -> Fact.NEW.bit();
+            case "REJ" -> Fact.FAILED.bit();
+            case "RSTO" -> Fact.ABORTED.bit() | Fact.CONNECTED.bit();
+            case "S1", "S2", "S3", "SF", "RSTR" -> Fact.CONNECTED.bit();
+            default -> 0;
+        };
     }
 
-    private static boolean isNothing(@Nullable String bytes) {
-        return bytes == null || bytes.equals("0");
+    private static int signIn(String succeeded) {
+        return switch (succeeded) {
+            case "" -> 0;
+            case "F", "false" -> SIGN_IN_FAILED;
+            default -> Fact.LOGIN.bit();
+        };
     }
 }

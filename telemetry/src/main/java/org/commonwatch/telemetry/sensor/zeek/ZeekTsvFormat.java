@@ -7,6 +7,7 @@ import org.commonwatch.telemetry.sensor.line.Line;
 import org.commonwatch.telemetry.sensor.line.LineFormat;
 import org.commonwatch.telemetry.sensor.line.Outcome;
 import org.commonwatch.telemetry.sensor.line.Slots;
+import org.commonwatch.telemetry.sensor.line.Spans;
 import org.commonwatch.telemetry.sensor.line.TimeText;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +24,8 @@ public final class ZeekTsvFormat implements LineFormat {
     private static final int NOT_WANTED = -1;
 
     private final Slots slots = new Slots(ZeekRecord.NAMES);
+    private final int log = slots.cell(ZeekRecord.LOG);
+    private final Spans spans = new Spans(ZeekRecord.NAMES);
     private final ZeekRecord record;
     // What the last headers said; their columns' cells, none before the first of them.
     private char separator = '\t';
@@ -33,7 +36,7 @@ public final class ZeekTsvFormat implements LineFormat {
 
     /** Reads for counting by the rule; a time always has its year. */
     public ZeekTsvFormat(CountingRule rule, TimeText times) {
-        record = new ZeekRecord(rule, times);
+        record = new ZeekRecord(rule, times, spans);
     }
 
     @Override
@@ -60,9 +63,14 @@ public final class ZeekTsvFormat implements LineFormat {
             column++;
             from = to + 1;
         }
-        return column == cells.length
-                ? record.say(path, slots, events)
-                : Outcome.refused(Reason.WRONG_COLUMNS, column + " of " + cells.length);
+        if (column < cells.length) {
+            return Outcome.refused(Reason.WRONG_COLUMNS, column + " of " + cells.length);
+        }
+        if (path != null) {
+            slots.put(log, path);
+        }
+        spans.copy(slots);
+        return record.say(events);
     }
 
     private void put(int cell, String value) {
