@@ -153,6 +153,7 @@ record ActorReport(Actors actors, int top) {
         flood.put("unit", service.unit().label());
         flood.put("kind", service.kind().label());
         flood.put("udpPort", service.port());
+        flood.put("question", service.question());
         flood.put("count", asked.count());
         flood.put("sources", distinct(asked.sources()));
         return flood;

@@ -46,7 +46,7 @@ public final class ActorCounts {
                     sources.leaders(ActorCounts::address),
                     targets.leaders(ActorCounts::address),
                     signatures.leaders(ActorCounts::text),
-                    claimants.leaders(ActorCounts::address));
+                    claimants.leaders(Question::claimant));
         }
     }
 
@@ -63,7 +63,8 @@ public final class ActorCounts {
     private final ByLong<PartyCounts> days = new ByLong<>(Actors.SCOPE_LIMIT, PartyCounts::new);
     private final ByLong<DayCounts> leaders = new ByLong<>(Actors.DAY_LIMIT, DayCounts::new);
     private final ByLong<RequestCounts> requests =
-            new ByLong<>(Actors.SCOPE_LIMIT, RequestCounts::new);
+            new ByLong<>(Actors.REQUEST_LIMIT, RequestCounts::new);
+    private final Question question = new Question();
 
     /** Starts with nobody. */
     public ActorCounts(String sensor, Sectors sectors) {
@@ -122,7 +123,9 @@ public final class ActorCounts {
 
     private void addRequest(Events events, int i, long hour) {
         long ofKind = hour << Classification.BITS | events.classification(i);
-        RequestCounts asked = requests.get(ofKind << PORT_BITS | events.targetPort(i));
+        question.take(events, i);
+        long ofService = ofKind << PORT_BITS | events.targetPort(i);
+        RequestCounts asked = requests.get(ofService << Question.SORT_BITS | question.sort());
         asked.count++;
         if (hasSource(events, i)) {
             asked.sources.add(Hashes.of(events.sourceHigh(i), sourceLow(events, i)));
@@ -134,7 +137,12 @@ public final class ActorCounts {
             if (events.established(i)) {
                 day.sources.add(events.sourceHigh(i), sourceLow(events, i));
             } else if (Reflection.isRequest(events, i)) {
-                day.claimants.add(events.sourceHigh(i), sourceLow(events, i));
+                question.take(events, i);
+                question.addTo(
+                        day.claimants,
+                        events.targetPort(i),
+                        events.sourceHigh(i),
+                        sourceLow(events, i));
             }
         }
         if (hasTarget(events, i)) {
@@ -186,14 +194,16 @@ public final class ActorCounts {
     }
 
     private Actors.PortScope service(long key) {
-        long ofKind = key >> PORT_BITS;
+        long ofService = key >> Question.SORT_BITS;
+        long ofKind = ofService >> PORT_BITS;
         int classification = (int) ofKind & CLASSIFICATION_MASK;
         return new Actors.PortScope(
                 hour(ofKind >> Classification.BITS),
                 sensor,
                 Classification.unit(classification),
                 Classification.kind(classification),
-                (int) key & ((1 << PORT_BITS) - 1));
+                (int) ofService & ((1 << PORT_BITS) - 1),
+                (int) key & ((1 << Question.SORT_BITS) - 1));
     }
 
     private static Instant hour(long number) {
@@ -217,7 +227,7 @@ public final class ActorCounts {
         return events.isTarget4(i) ? events.targetLow(i) | MAPPED : events.targetLow(i);
     }
 
-    private static String address(long high, long low, byte[] none) {
+    static String address(long high, long low, byte[] none) {
         boolean four = high == 0 && low >>> 32 == MAPPED >>> 32;
         return Addresses.text(four, high, four ? low & 0xFFFF_FFFFL : low);
     }

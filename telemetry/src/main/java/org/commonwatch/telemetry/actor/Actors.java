@@ -29,10 +29,11 @@ public record Actors(
         Map<DayScope, Parties> days,
         Map<Instant, DayLeaders> leaders,
         Map<PortScope, Requests> requests) {
-    /**
-     * No more hours or days, each by what they are told apart by, and no more services are kept.
-     */
+    /** No more hours or days, each by what they are told apart by, are kept. */
     public static final int SCOPE_LIMIT = 100_000;
+
+    /** No more sorts of questions, each of a service in an hour, are kept: more than a month's. */
+    public static final int REQUEST_LIMIT = 250_000;
 
     /** No more days have leaders. */
     public static final int DAY_LIMIT = 400;
@@ -90,7 +91,8 @@ public record Actors(
      * @param sources established ones only: who is merely claimed is accused of nothing
      * @param targets of all alerts
      * @param signatures of all alerts
-     * @param claimants sources of what may be the requests of a reflection attack
+     * @param claimants sources of what may be the requests of a reflection attack, each with the
+     *     service and the question in front of it
      */
     public record DayLeaders(
             Leaders sources, Leaders targets, Leaders signatures, Leaders claimants) {
@@ -105,18 +107,22 @@ public record Actors(
     }
 
     /**
-     * Events of one unit and kind at a sensor in an hour, addressed to one service.
+     * Events of one unit and kind at a sensor in an hour, that asked one service the same.
      *
      * @param port of UDP
+     * @param question which of 256 sorts of questions it was: the same for the same DNS name or, of
+     *     what has none, the same signature, and rarely for others
      */
-    public record PortScope(Instant hour, String sensor, Unit unit, Kind kind, int port)
+    public record PortScope(
+            Instant hour, String sensor, Unit unit, Kind kind, int port, int question)
             implements Comparable<PortScope> {
         private static final Comparator<PortScope> ORDER =
                 Comparator.comparing(PortScope::hour)
                         .thenComparing(PortScope::sensor)
                         .thenComparing(PortScope::unit)
                         .thenComparing(PortScope::kind)
-                        .thenComparingInt(PortScope::port);
+                        .thenComparingInt(PortScope::port)
+                        .thenComparingInt(PortScope::question);
 
         @Override
         public int compareTo(PortScope other) {
@@ -136,7 +142,7 @@ public record Actors(
         hours = latest(hours, SCOPE_LIMIT);
         days = latest(days, SCOPE_LIMIT);
         leaders = latest(leaders, DAY_LIMIT);
-        requests = latest(requests, SCOPE_LIMIT);
+        requests = latest(requests, REQUEST_LIMIT);
     }
 
     private static <K extends Comparable<K>, V> Map<K, V> latest(Map<K, V> all, int limit) {
@@ -177,15 +183,43 @@ public record Actors(
         return floods;
     }
 
-    /** The sources that most alerts of a day's floods name, likely victims; none without flood. */
+    /**
+     * The sources that most alerts of a day's floods name, likely victims; none without flood. Of a
+     * flood are alerts that ask a service what it was asked often enough on that day.
+     */
     public Leaders likelyVictims(Instant day) {
-        boolean flooded =
-                floods().keySet().stream()
-                        .anyMatch(service ->
-                                service.unit() == Unit.ALERT
-                                        && service.hour().truncatedTo(ChronoUnit.DAYS).equals(day));
         DayLeaders ofDay = leaders.get(day);
-        return flooded && ofDay != null ? ofDay.claimants() : Leaders.NONE;
+        Set<String> flooded =
+                floods().keySet().stream()
+                        .filter(service ->
+                                service.unit() == Unit.ALERT
+                                        && service.hour().truncatedTo(ChronoUnit.DAYS).equals(day))
+                        .map(service -> Question.service(service.port(), service.question()))
+                        .collect(Collectors.toSet());
+        if (flooded.isEmpty() || ofDay == null) {
+            return Leaders.NONE;
+        }
+        Map<String, Map<String, Long>> byQuestion = new TreeMap<>();
+        ofDay.claimants()
+                .counts()
+                .forEach((claimant, count) -> {
+                    int blank = claimant.indexOf(' ');
+                    String question = claimant.substring(0, Math.max(0, blank));
+                    if (flooded.contains(question.substring(0, question.lastIndexOf('/') + 1))) {
+                        byQuestion
+                                .computeIfAbsent(question, any -> new TreeMap<>())
+                                .put(claimant.substring(blank + 1), count);
+                    }
+                });
+        long error = ofDay.claimants().error();
+        return byQuestion.values().stream()
+                .filter(counts -> sum(counts) >= Reflection.FLOOD_LEAST)
+                .map(counts -> new Leaders(counts, error))
+                .reduce(Leaders.NONE, Leaders::and);
+    }
+
+    private static long sum(Map<String, Long> counts) {
+        return counts.values().stream().mapToLong(Long::longValue).sum();
     }
 
     /**

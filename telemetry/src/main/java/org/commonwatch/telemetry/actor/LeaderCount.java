@@ -37,7 +37,8 @@ final class LeaderCount {
         add(Hashes.of(bytes, from, to), 0, bytes, from, to);
     }
 
-    private void add(long thingHigh, long thingLow, byte[] bytes, int from, int to) {
+    /** Counts a thing of 128 bits together with a text, which is copied if it is new. */
+    void add(long thingHigh, long thingLow, byte[] bytes, int from, int to) {
         int mask = counts.length - 1;
         int slot = slot(thingHigh, thingLow);
         while (counts[slot] > 0

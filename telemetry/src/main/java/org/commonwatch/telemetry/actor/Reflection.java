@@ -5,11 +5,12 @@ import org.commonwatch.telemetry.event.Events;
 import java.util.Set;
 
 /**
- * The pattern of a reflection attack, seen where the requests go: over UDP, a source that anybody
- * may have written there asks a service whose answers are larger than its questions.
+ * The pattern of a reflection attack, seen where the requests go: over UDP, sources that anybody
+ * may have written there ask a service whose answers are larger than its questions, and they ask
+ * the same again and again. See {@link Question}.
  */
 public final class Reflection {
-    /** So many requests to one service at one sensor within an hour make an attack of them. */
+    /** So many requests that ask one service the same within an hour, at one sensor, are one. */
     public static final long FLOOD_LEAST = 100;
 
     /**

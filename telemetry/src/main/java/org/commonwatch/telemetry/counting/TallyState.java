@@ -30,7 +30,7 @@ import java.util.zip.CRC32C;
  * @param databases where its countries and autonomous systems are from
  */
 public record TallyState(Tally tally, List<Database> databases) {
-    private static final byte[] MARK = "cwtally1".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] MARK = "cwtally2".getBytes(StandardCharsets.US_ASCII);
     private static final int CHECK_BYTES = 8;
     private static final Unit[] UNITS = Unit.values();
     private static final Kind[] KINDS = Kind.values();
@@ -217,6 +217,7 @@ public record TallyState(Tally tally, List<Database> databases) {
                     out.number(service.unit().ordinal());
                     out.number(service.kind().ordinal());
                     out.number(service.port());
+                    out.number(service.question());
                     out.number(asked.count());
                     out.bytes(asked.sources().bytes());
                 });
@@ -250,7 +251,8 @@ public record TallyState(Tally tally, List<Database> databases) {
                                         in.text(),
                                         in.of(UNITS),
                                         in.of(KINDS),
-                                        in.number(0xFFFF)),
+                                        in.number(0xFFFF),
+                                        in.number(0xFF)),
                         () -> new Actors.Requests(in.number(), Distinct.parse(in.bytes()))));
     }
 

@@ -28,8 +28,13 @@ class ActorsTest {
     private static final int TCP = 6;
     private static final int UDP = 17;
 
-    /** One alert, in short. */
-    private record Alert(int minute, int source, int target, boolean established, int port) {}
+    /** One alert, in short; without a name it asks what its signature says. */
+    private record Alert(
+            int minute, int source, int target, boolean established, int port, String name) {
+        Alert(int minute, int source, int target, boolean established, int port) {
+            this(minute, source, target, established, port, "");
+        }
+    }
 
     @Test
     void anySplitOfFewActorsGivesTheSame() {
@@ -173,8 +178,11 @@ class ActorsTest {
         alerts.add(new Alert(59, 1, 9, false, 53));
         Actors flooded = actors(alerts);
         assertThat(flooded.floods().keySet())
-                .containsExactly(
-                        new Actors.PortScope(DAY, "gate-1", Unit.ALERT, Kind.REFLECTION, 53));
+                .singleElement()
+                .returns(DAY, Actors.PortScope::hour)
+                .returns(Unit.ALERT, Actors.PortScope::unit)
+                .returns(Kind.REFLECTION, Actors.PortScope::kind)
+                .returns(53, Actors.PortScope::port);
         assertThat(flooded.floods().values())
                 .allSatisfy(asked -> {
                     assertThat(asked.count()).isEqualTo(Reflection.FLOOD_LEAST);
@@ -185,6 +193,28 @@ class ActorsTest {
         assertThat(flooded.attackers(DAY, 9))
                 .extracting(Leaders.Leader::name)
                 .containsExactly("198.18.0.7");
+    }
+
+    /** Everybody asks for names; only who is said to ask the same all the time is a victim. */
+    @Test
+    void whoAsksSomethingElseDuringAFloodIsNoLikelyVictim() {
+        List<Alert> alerts = new ArrayList<>();
+        for (int i = 0; i < 3_000; i++) {
+            alerts.add(new Alert(5, 1_000 + i, 9, false, 53, "host-" + i % 1_500 + ".example"));
+        }
+        assertThat(actors(alerts).floods()).isEmpty();
+        for (int i = 0; i < 500; i++) {
+            String name = i % 2 == 0 ? "large.example" : "LARGE.Example";
+            alerts.add(new Alert(7, i % 40, 9, false, 53, name));
+        }
+        Collections.shuffle(alerts, new Random(7));
+        Actors flooded = actors(alerts.subList(0, 1_100)).and(actors(alerts.subList(1_100, 3_500)));
+        assertThat(flooded.floods().values())
+                .singleElement()
+                .satisfies(asked -> assertThat(asked.count()).isBetween(500L, 520L))
+                .satisfies(asked -> assertThat(asked.sources().estimate()).isBetween(40L, 60L));
+        assertThat(flooded.likelyVictims(DAY).counts()).hasSize(40);
+        assertThat(flooded.likelyVictims(DAY).first(1).getFirst().name()).startsWith("198.18.0.");
     }
 
     @Test
@@ -206,7 +236,8 @@ class ActorsTest {
                 random.nextInt(sources),
                 random.nextInt(9),
                 random.nextBoolean(),
-                random.nextBoolean() ? 53 : 443);
+                random.nextBoolean() ? 53 : 443,
+                random.nextInt(3) == 0 ? "" : "host-" + random.nextInt(4) + ".example");
     }
 
     private static Actors actors(List<Alert> alerts) {
@@ -222,6 +253,9 @@ class ActorsTest {
             events.putPorts(1_024, alert.port());
             events.putProtocol(alert.established() ? TCP : UDP);
             events.putText(Text.SIGNATURE, "port " + alert.port());
+            if (!alert.name().isEmpty()) {
+                events.putText(Text.DNS_NAME, alert.name());
+            }
             int facts = alert.established() ? Fact.TCP.bit() | Fact.CONNECTED.bit() : 0;
             events.classify(rule, rule.type("eve/alert"), facts, Kind.REFLECTION);
             events.end();
