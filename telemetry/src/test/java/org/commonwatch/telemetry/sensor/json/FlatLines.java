@@ -18,94 +18,53 @@ import java.util.random.RandomGenerator;
 final class FlatLines {
     private static final int SIMULATED = 2_000;
 
-    private static final String[] ZEEK_KEYS = {
-        "_path",
-        "@stream",
-        "ts",
-        "id.orig_h",
-        "id_orig_h",
-        "id",
-        "src",
-        "src_ip",
-        "id.resp_h",
-        "dst",
-        "id.orig_p",
-        "id.resp_p",
-        "p",
-        "proto",
-        "service",
-        "conn_state",
-        "orig_bytes",
-        "resp_bytes",
-        "resp_pkts",
-        "note",
-        "seen.indicator",
-        "seen",
-        "query",
-        "host",
-        "uri",
-        "server_name",
-        "md5",
-        "sha1",
-        "sha256",
-        "user",
-        "username",
-        "ja3",
-        "ja4",
-        "auth_success",
-        "id/orig_h",
-        "uid",
-        "history",
-        "Ts",
-        "tss",
-        "t",
-        "",
-        "a key of more than sixteen bytes"
-    };
-    private static final String[] COWRIE_KEYS = {
-        "eventid",
-        "timestamp",
-        "src_ip",
-        "dst_ip",
-        "src_port",
-        "dst_port",
-        "username",
-        "url",
-        "shasum",
-        "password",
-        "message",
-        "session",
-        "sensor",
-        "input",
-        "",
-        "eventids",
-        "eventi"
-    };
-    private static final String[] VALUES = {
-        "\"conn\"", "\"dns\"", "\"http\"", "\"ssh\"", "\"intel\"", "\"loaded_scripts\"",
-        "1772359200.250000", "1772359200.25", "1772359200", "\"1772359200.123456\"",
-        "\"2026-03-01T10:00:00.250000Z\"", "\"2026-03-01T10:00:00.2Z\"",
-        "\"2026-03-01 10:00:00\"", "\"2026-03-01T10:00:61.250000Z\"",
-        "\"2026-02-30T10:00:00.250000Z\"", "\"2026-03-01T10:00:00.250000+0100\"",
-        "\"198.51.100.7\"", "\"[2001:db8::7]\"", "\"2001:db8::9%eth0\"", "\"198.51.100.07\"",
-        "\"[]\"", "\"[\"", "\"\"", "443", "65535", "65536", "-1", "0", "-0", "1.50", "1e3",
-        "1E+3", "\"80\"", "\"0000000080\"", "\"000000080\"", "true", "false", "null", "\"tcp\"",
-        "\"UDP\"", "\"17\"", "\"S0\"", "\"REJ\"", "\"RSTO\"", "\"SF\"", "\"F\"", "\"-\"",
-        "\"Scan::Port_Scan\"", "\"cowrie.login.failed\"", "\"cowrie.login.success\"",
-        "\"cowrie.command.input\"", "\"cowrie.session.closed\"", "\"cowrie.sauna\"", "\"other\"",
-        "\"a\\u0062c\"", "\"\\n\"", "\"\\ud800\"", "\"\\\\\"", "\"\\\"\"", "\"ü\"",
-        "\"host.example\"", "\"/a?b=\\\"c\\\"\"", "\"00112233445566778899aabbccddeeff\"",
-        "\"0011223344556677889900112233445566778899\"", "\"00112233445566778899aabbccddeefg\"",
-        "[]", "[ ]", "[1,2]", "[\"a\", \"b\"]", "[null,true]", "[[1]]", "[{}]", "{}",
-        "{\"orig_h\":\"198.51.100.8\"}", "{\"indicator\":\"bad.example\"}",
-        "\"a string that is longer than any word of eight bytes, and then some\""
-    };
+    private static final String[] ZEEK_KEYS =
+            words(
+                    """
+                    _path | @stream | ts | id.orig_h | id_orig_h | id | src | src_ip | id.resp_h
+                    dst | id.orig_p | id.resp_p | p | proto | service | conn_state | orig_bytes
+                    resp_bytes | resp_pkts | note | seen.indicator | seen | query | host | uri
+                    server_name | md5 | sha1 | sha256 | user | username | ja3 | ja4
+                    auth_success | id/orig_h | uid | history | Ts | tss |  | t
+                    a key of more than sixteen bytes
+                    """);
+    private static final String[] COWRIE_KEYS =
+            words(
+                    """
+                    eventid | timestamp | src_ip | dst_ip | src_port | dst_port | username | url
+                    shasum | password | message | session | sensor | input |  | eventids
+                    eventi
+                    """);
+    private static final String[] VALUES =
+            words(
+                    """
+                    "conn" | "dns" | "http" | "ssh" | "intel" | "loaded_scripts"
+                    1772359200.250000 | 1772359200.25 | 1772359200 | "1772359200.123456"
+                    "2026-03-01T10:00:00.250000Z" | "2026-03-01T10:00:00.2Z"
+                    "2026-03-01 10:00:00" | "2026-03-01T10:00:61.250000Z"
+                    "2026-02-30T10:00:00.250000Z" | "2026-03-01T10:00:00.250000+0100"
+                    "198.51.100.7" | "[2001:db8::7]" | "2001:db8::9%eth0" | "198.51.100.07"
+                    "[]" | "[" | "" | 443 | 65535 | 65536 | -1 | 0 | -0 | 1.50 | 1e3 | 1E+3
+                    "80" | "0000000080" | "000000080" | true | false | null | "tcp" | "UDP"
+                    "17" | "S0" | "REJ" | "RSTO" | "SF" | "F" | "-" | "Scan::Port_Scan"
+                    "cowrie.login.failed" | "cowrie.login.success" | "cowrie.command.input"
+                    "cowrie.session.closed" | "cowrie.sauna" | "other" | "a\\u0062c" | "\\n"
+                    "\\ud800" | "\\\\" | "\\"" | "ü" | "host.example" | "/a?b=\\"c\\""
+                    "00112233445566778899aabbccddeeff"
+                    "0011223344556677889900112233445566778899"
+                    "00112233445566778899aabbccddeefg" | [] | [ ] | [1,2] | ["a", "b"]
+                    [null,true] | [[1]] | [{}] | {} | {"orig_h":"198.51.100.8"}
+                    {"indicator":"bad.example"}
+                    "a string that is longer than any word of eight bytes, and then some"
+                    """);
 
     // Of which no JSON is made.
-    private static final String[] WRONG = {
-        "1772359200,5", "00", "0000080", "1.", ".5", "-", "+1", "nul", "True", "\"\\x\"",
-        "\"\\u00e\"", "[1,]", "[,1]", "\"open", "\"\t\"", "'a'"
-    };
+    private static final String[] WRONG =
+            words(
+                    """
+                    1772359200,5 | 00 | 0000080 | 1. | .5 | - | +1 | nul | True | "\\x"
+                    "\\u00e" | [1,] | [,1] | "open | "\t" | 'a'
+                    """);
     private static final String[] BLANKS = {"", "", "", "", " ", "  ", "\t", "\r"};
     private static final String[] ENDS = {
         "\n", "\n", "\n", "\n", "\r\n", " \n", "\r\r\n", "}\n", "x\n", "\n\n"
@@ -174,6 +133,10 @@ final class FlatLines {
         }
         line.append('}').append(Cases.any(ENDS, random));
         return line.toString().getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static String[] words(String table) {
+        return table.strip().split("\\s*[|\\n]\\s*");
     }
 
     private static String blank(boolean spaced, RandomGenerator random) {
