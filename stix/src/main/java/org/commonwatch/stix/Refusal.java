@@ -60,4 +60,20 @@ public sealed interface Refusal {
             return "Use one of TLP:CLEAR, TLP:GREEN, TLP:AMBER, TLP:AMBER+STRICT, TLP:RED.";
         }
     }
+
+    /**
+     * The text is no JSON as STIX needs it (STIX 2.1 §1.4.2: I-JSON, RFC 7493).
+     *
+     * @param problem what is wrong, without a final stop
+     * @param line of the text, from 1
+     * @param column of the line in characters, from 1
+     * @param offset of the text in bytes, from 0
+     */
+    record NotJson(String problem, int line, int column, long offset, String remedy)
+            implements Refusal {
+        @Override
+        public String message() {
+            return problem + " (line " + line + ", column " + column + ", byte " + offset + ").";
+        }
+    }
 }

@@ -70,6 +70,7 @@ class TidyTest {
                     "IntervalTable",
                     "JsonKey",
                     "JsonKeys",
+                    "JsonReader",
                     "KeyColumn",
                     "Known",
                     "KnownKinds",
