@@ -21,18 +21,17 @@ public record Indicator(
 
     /** The object as STIX. */
     public StixObject toStix() {
-        var common = new StixJson.Common(id(), owner, validFrom, validFrom, tlp);
-        return StixJson.write(
-                common,
-                json -> {
-                    json.writeStringProperty("name", observable.toString());
-                    if (!source.isEmpty()) {
-                        json.writeStringProperty("description", "Source: " + source);
-                    }
-                    json.writeStringProperty("pattern", observable.pattern());
-                    json.writeStringProperty("pattern_type", "stix");
-                    json.writeStringProperty("pattern_version", "2.1");
-                    json.writeStringProperty("valid_from", StixJson.time(validFrom));
-                });
+        var common = new Common(id(), owner, validFrom, validFrom, tlp);
+        var properties = common.begin().put("name", observable.toString());
+        if (!source.isEmpty()) {
+            properties.put("description", "Source: " + source);
+        }
+        return StixObject.of(
+                properties
+                        .put("pattern", observable.pattern())
+                        .put("pattern_type", "stix")
+                        .put("pattern_version", "2.1")
+                        .put("valid_from", StixTime.of(validFrom).text())
+                        .build());
     }
 }

@@ -22,6 +22,73 @@ public sealed interface Refusal {
         }
     }
 
+    /** The text is no time in UTC (STIX 2.1 §2.16). */
+    record NotATime(String text) implements Refusal {
+        @Override
+        public String message() {
+            return "'" + Excerpt.of(text) + "' is not a time in UTC.";
+        }
+
+        @Override
+        public String remedy() {
+            return "Write it as 2018-11-24T08:00:00.000Z, with any number of decimals or none.";
+        }
+    }
+
+    /** The value is no JSON object, which every STIX object is (STIX 2.1 §1.6). */
+    record NotAnObject(String text) implements Refusal {
+        @Override
+        public String message() {
+            return "'" + Excerpt.of(text) + "' is not an object.";
+        }
+
+        @Override
+        public String remedy() {
+            return "Write an object in curly brackets, with a type and an id.";
+        }
+    }
+
+    /** The object has no type (STIX 2.1 §3.2), or one that is no string. */
+    record LacksType(String found) implements Refusal {
+        @Override
+        public String message() {
+            return found.isEmpty()
+                    ? "The object has no type."
+                    : "The object's type is " + Excerpt.of(found) + " and no string.";
+        }
+
+        @Override
+        public String remedy() {
+            return "Give it a type, such as \"type\": \"indicator\".";
+        }
+    }
+
+    /** The object's id begins with another type than its own (STIX 2.1 §2.9). */
+    record IdOfAnotherType(String type, StixId id) implements Refusal {
+        @Override
+        public String message() {
+            return "The object is a '" + Excerpt.of(type) + "', and its id is " + id + ".";
+        }
+
+        @Override
+        public String remedy() {
+            return "Begin the id with the object's type.";
+        }
+    }
+
+    /** A property is missing, or not what the specification of the object's type says. */
+    record NotAsSpecified(StixId id, String property, String expected) implements Refusal {
+        @Override
+        public String message() {
+            return "The property " + property + " of " + id + " is not " + expected + ".";
+        }
+
+        @Override
+        public String remedy() {
+            return "Correct it as the specification of " + id.type() + " says.";
+        }
+    }
+
     /** The text is no observable of the named kind. */
     record NotAnObservable(String kind, String text) implements Refusal {
         @Override

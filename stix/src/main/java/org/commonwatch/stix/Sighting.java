@@ -1,5 +1,8 @@
 package org.commonwatch.stix;
 
+import org.commonwatch.stix.json.JsonBoolean;
+import org.commonwatch.stix.json.JsonNumber;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -84,18 +87,15 @@ public record Sighting(StixId owner, Tlp tlp, Window window, Seen seen) {
 
     /** One version of the object as STIX. */
     public StixObject toStix(Instant created, Instant modified) {
-        var common = new StixJson.Common(id(), owner, created, modified, tlp);
-        return StixJson.write(
-                common,
-                json -> {
-                    json.writeStringProperty("first_seen", StixJson.time(seen.first()));
-                    json.writeStringProperty("last_seen", StixJson.time(seen.last()));
-                    json.writeNumberProperty("count", Math.min(seen.count(), COUNT_LIMIT));
-                    json.writeStringProperty("sighting_of_ref", window.indicator().toString());
-                    json.writeArrayPropertyStart("where_sighted_refs");
-                    json.writeString(owner.toString());
-                    json.writeEndArray();
-                    json.writeBooleanProperty("summary", true);
-                });
+        var common = new Common(id(), owner, created, modified, tlp);
+        return StixObject.of(
+                common.begin()
+                        .put("first_seen", StixTime.of(seen.first()).text())
+                        .put("last_seen", StixTime.of(seen.last()).text())
+                        .put("count", JsonNumber.of(Math.min(seen.count(), COUNT_LIMIT)))
+                        .put("sighting_of_ref", window.indicator().toString())
+                        .put("where_sighted_refs", Common.ids(owner))
+                        .put("summary", JsonBoolean.TRUE)
+                        .build());
     }
 }

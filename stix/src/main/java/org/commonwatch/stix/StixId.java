@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
 
@@ -24,20 +25,22 @@ public record StixId(String type, UUID uuid) implements Comparable<StixId> {
 
     /** Reads {@code type--uuid}; throws {@link RefusedException} for any other text. */
     public static StixId parse(String text) {
+        return find(text).orElseThrow(() -> new RefusedException(new Refusal.NotAnId(text)));
+    }
+
+    /** Reads {@code type--uuid}; empty for any other text. */
+    public static Optional<StixId> find(String text) {
         int cut = text.indexOf("--");
         if (cut < 0 || text.length() - cut - 2 != UUID_LENGTH) {
-            throw new RefusedException(new Refusal.NotAnId(text));
+            return Optional.empty();
         }
         String type = text.substring(0, cut);
         try {
             StixId id = new StixId(type, UUID.fromString(text.substring(cut + 2)));
-            if (id.toString().equals(text)) {
-                return id;
-            }
-        } catch (IllegalArgumentException notAUuid) {
-            throw new RefusedException(new Refusal.NotAnId(text));
+            return id.toString().equals(text) ? Optional.of(id) : Optional.empty();
+        } catch (IllegalArgumentException notAnId) {
+            return Optional.empty();
         }
-        throw new RefusedException(new Refusal.NotAnId(text));
     }
 
     /**
@@ -52,7 +55,7 @@ public record StixId(String type, UUID uuid) implements Comparable<StixId> {
         return new StixId(type, version5(namespace, name.toString()));
     }
 
-    private static UUID version5(UUID namespace, String name) {
+    static UUID version5(UUID namespace, String name) {
         MessageDigest sha1 = sha1();
         sha1.update(
                 ByteBuffer.allocate(16)

@@ -111,7 +111,7 @@ public final class StixObjects {
                 StixObject object = entry.getKey();
                 statement.setString(1, object.id().toString());
                 statement.setString(2, object.id().type());
-                statement.setObject(3, Rows.at(object.modified()));
+                statement.setObject(3, Rows.at(object.version().orElseThrow().instant()));
                 statement.setArray(4, connection.createArrayOf("int", entry.getValue().toArray()));
                 statement.setObject(5, Rows.at(begun.plusMillis(place++ / PER_INSTANT)));
                 statement.setString(6, object.text());
