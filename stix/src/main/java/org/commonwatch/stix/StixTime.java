@@ -74,7 +74,7 @@ public final class StixTime implements Comparable<StixTime> {
         // RFC 3339 §5.6 has leap seconds, which end a day of UTC.
         return hour < 24
                 && minute < 60
-                && (second < 60 || second == LEAP_SECOND && hour == 23 && minute == 59);
+                && (second < 60 || (second == LEAP_SECOND && hour == 23 && minute == 59));
     }
 
     private static boolean isInTheCalendar(String text) {
