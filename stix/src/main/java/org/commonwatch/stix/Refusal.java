@@ -1,5 +1,7 @@
 package org.commonwatch.stix;
 
+import org.commonwatch.stix.json.Place;
+
 /** Why a text is not the STIX value it was taken for. */
 public sealed interface Refusal {
     /** What happened: one sentence that names the value. */
@@ -129,18 +131,27 @@ public sealed interface Refusal {
     }
 
     /**
-     * The text is no JSON as STIX needs it (STIX 2.1 §1.4.2: I-JSON, RFC 7493).
+     * The text is no JSON as STIX needs it (I-JSON, RFC 7493).
      *
      * @param problem what is wrong, without a final stop
-     * @param line of the text, from 1
-     * @param column of the line in characters, from 1
-     * @param offset of the text in bytes, from 0
      */
-    record NotJson(String problem, int line, int column, long offset, String remedy)
-            implements Refusal {
+    record NotJson(String problem, Place place, String remedy) implements Refusal {
         @Override
         public String message() {
-            return problem + " (line " + line + ", column " + column + ", byte " + offset + ").";
+            return problem + " (" + place + ").";
+        }
+    }
+
+    /** An object, or what is around objects, is larger than is kept. */
+    record TooLarge(Place place, int limit) implements Refusal {
+        @Override
+        public String message() {
+            return "What begins at " + place + " is larger than " + limit + " bytes.";
+        }
+
+        @Override
+        public String remedy() {
+            return "Split it; refer to large payloads by URL and hash (STIX 2.1 §6.1).";
         }
     }
 }

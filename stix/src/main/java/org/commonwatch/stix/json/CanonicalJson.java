@@ -11,7 +11,7 @@ import java.util.stream.IntStream;
  * The JSON Canonicalization Scheme (RFC 8785): one text for all spellings of a value.
  *
  * <p>Numbers are what they are as a double (§3.2.2.3), so whole numbers beyond 2^53 may lose their
- * last digits; STIX 2.1 §2.7 has none of these.
+ * last digits; STIX 2.1 §2.10 has none of these.
  */
 public final class CanonicalJson {
     // ECMAScript 2026 §6.1.6.1.20: beyond these many digits a number is written with an exponent.

@@ -480,16 +480,7 @@ public final class JsonReader {
     }
 
     private RefusedException refused(String problem, String remedy) {
-        int line = 1;
-        int column = 1;
-        for (int i = from; i < at; i++) {
-            if (bytes[i] == '\n') {
-                line++;
-                column = 1;
-            } else if ((bytes[i] & 0xC0) != 0x80) {
-                column++;
-            }
-        }
-        return new RefusedException(new Refusal.NotJson(problem, line, column, at - from, remedy));
+        Place place = Place.START.after(bytes, from, at);
+        return new RefusedException(new Refusal.NotJson(problem, place, remedy));
     }
 }
