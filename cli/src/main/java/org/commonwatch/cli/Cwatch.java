@@ -6,6 +6,7 @@ import org.commonwatch.cli.bench.Bench;
 import org.commonwatch.cli.count.Count;
 import org.commonwatch.cli.count.Merge;
 import org.commonwatch.cli.simulate.Simulate;
+import org.commonwatch.cli.stix.StixCommand;
 import org.commonwatch.cli.terminal.ExitCode;
 import org.commonwatch.cli.terminal.Stop;
 import org.commonwatch.database.DatabaseException;
@@ -34,6 +35,7 @@ import java.util.Objects;
             Bench.class,
             Merge.class,
             ArchiveCommand.class,
+            StixCommand.class,
             Demo.class,
             Serve.class,
             Ingest.class,
@@ -58,6 +60,7 @@ import java.util.Objects;
             "3:nothing matched: no file, or no line in any",
             "4:refused by the server",
             "5:done, but some records could not be read",
+            "6:done, and what was compared is not the same",
             "130:interrupted"
         })
 public final class Cwatch {

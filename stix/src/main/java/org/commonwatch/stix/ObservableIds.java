@@ -21,7 +21,7 @@ public final class ObservableIds {
     /**
      * The id: a UUIDv5 over the canonical JSON of the properties that tell objects of its type
      * apart. Empty if the object has none of them, or is of no type that has any: then it takes a
-     * random UUID.
+     * random UUID. Throws {@link RefusedException} for a number that has no canonical form.
      */
     public static Optional<StixId> of(JsonObject object) {
         ObjectType type =

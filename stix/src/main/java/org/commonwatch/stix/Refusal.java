@@ -154,4 +154,17 @@ public sealed interface Refusal {
             return "Split it; refer to large payloads by URL and hash (STIX 2.1 §6.1).";
         }
     }
+
+    /** The number has no canonical form, since no double is near it (RFC 8785 §3.2.2.3). */
+    record NoDouble(String number) implements Refusal {
+        @Override
+        public String message() {
+            return "The number " + Excerpt.of(number) + " is beyond the range of a double.";
+        }
+
+        @Override
+        public String remedy() {
+            return "Write it as a string, or leave the property out.";
+        }
+    }
 }

@@ -14,5 +14,8 @@ public final class ExitCode {
     /** Done, but some records could not be read. */
     public static final int PARTIAL = 5;
 
+    /** Done, and what was compared is not the same. */
+    public static final int DIFFERENT = 6;
+
     private ExitCode() {}
 }

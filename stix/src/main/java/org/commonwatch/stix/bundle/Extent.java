@@ -74,7 +74,7 @@ final class Extent {
                 at += ended ? 0 : 1;
             } else if (inString) {
                 boolean mayBeName = depth == 1 && length <= WORD_LENGTH;
-at = mayBeName ? letter(bytes, at) : letters(bytes, at, to);
+                at = mayBeName ? letter(bytes, at) : letters(bytes, at, to);
             } else {
                 between(bytes[at++]);
             }

@@ -1,5 +1,8 @@
 package org.commonwatch.stix.json;
 
+import org.commonwatch.stix.Refusal;
+import org.commonwatch.stix.RefusedException;
+
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
@@ -23,8 +26,8 @@ public final class CanonicalJson {
     private CanonicalJson() {}
 
     /**
-     * The canonical text; throws {@link IllegalArgumentException} for a number beyond the range of
-     * a double.
+     * The canonical text; throws {@link RefusedException} for a number beyond the range of a
+     * double.
      */
     public static String of(Json value) {
         StringBuilder text = new StringBuilder();
@@ -44,7 +47,7 @@ public final class CanonicalJson {
                 text.append(']');
             }
             case JsonString string -> JsonPrinter.quote(string.value(), text);
-            case JsonNumber number -> text.append(number(number.doubleValue()));
+            case JsonNumber number -> text.append(number(number));
             case JsonBoolean truth -> text.append(truth);
             case JsonNull nothing -> text.append(nothing);
         }
@@ -64,11 +67,16 @@ public final class CanonicalJson {
         text.append('}');
     }
 
-    /** A double as ECMAScript writes it. */
-    static String number(double value) {
+    private static String number(JsonNumber number) {
+        double value = number.doubleValue();
         if (!Double.isFinite(value)) {
-            throw new IllegalArgumentException("JSON has no number " + value);
+            throw new RefusedException(new Refusal.NoDouble(number.text()));
         }
+        return number(value);
+    }
+
+    /** A finite double as ECMAScript writes it. */
+    static String number(double value) {
         if (value == 0) {
             return "0"; // minus zero too
         }

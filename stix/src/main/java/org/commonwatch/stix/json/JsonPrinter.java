@@ -22,8 +22,13 @@ public final class JsonPrinter {
 
     /** One member or item a line, indented by two blanks, without a final line end. */
     public static String pretty(Json value) {
+        return pretty(value, 0);
+    }
+
+    /** The same for a value that stands so many levels deep in another. */
+    public static String pretty(Json value, int depth) {
         StringBuilder text = new StringBuilder();
-        new JsonPrinter(text, true).write(value, 0);
+        new JsonPrinter(text, true).write(value, depth);
         return text.toString();
     }
 

@@ -94,7 +94,10 @@ class BundleReaderTest {
     void oneBrokenObjectCostsNobodyTheOthers() {
         String deep = "[".repeat(100_000) + "]".repeat(100_000);
         List<String> found =
-                found("{\"objects\":[\n{\"a\":1},\n {\"b\":NaN},{\"c\":1,\"c\":1}," + deep + ",{}]}");
+                found(
+                        "{\"objects\":[\n{\"a\":1},\n {\"b\":NaN},{\"c\":1,\"c\":1},"
+                                + deep
+                                + ",{}]}");
         assertThat(found).hasSize(7);
         assertThat(found.get(2)).startsWith("1 broken").contains("line 3, column 7, byte 28");
         assertThat(found.get(3)).startsWith("2 broken").contains("two members called 'c'");
@@ -108,7 +111,10 @@ class BundleReaderTest {
         refused("{\"objects\":[{},]}", "Instead of an object there is ']'", "column 16,");
         refused("{\"objects\":[{\"a\":\"b}]}", "ends within what begins at", "column 13");
         refused("{\"objects\":[],\n\"objects\":[]}", "two members called 'objects'", "byte 0");
-        refused("{\"objects\":[{}],\n\"b\":tru}", "Instead of a value", "line 2, column 5, byte 21");
+        refused(
+                "{\"objects\":[{}],\n\"b\":tru}",
+                "Instead of a value",
+                "line 2, column 5, byte 21");
         refused("{\"b\":tru,\"objects\":[]}", "Instead of a value", "column 6,");
         refused("\uFEFF{}", "byte order mark", "byte 0");
         refused("{}\nNaN", "Instead of an object or a list", "line 2, column 1,");
@@ -117,21 +123,37 @@ class BundleReaderTest {
 
     @Test
     void howATextIsCutIntoPiecesDoesNotMatter() {
-        Cases.check(
-                random -> {
-                    byte[] text = anyText(random).getBytes(StandardCharsets.UTF_8);
-                    List<String> whole = new ArrayList<>();
-                    List<String> pieces = new ArrayList<>();
-                    whole.addAll(outcome(text, text.length));
-                    pieces.addAll(outcome(text, 1 + random.nextInt(5)));
-                    assertThat(pieces).isEqualTo(whole);
-                });
+        Cases.check(random -> {
+            byte[] text = anyText(random).getBytes(StandardCharsets.UTF_8);
+            List<String> whole = new ArrayList<>();
+            List<String> pieces = new ArrayList<>();
+            whole.addAll(outcome(text, text.length));
+            pieces.addAll(outcome(text, 1 + random.nextInt(5)));
+            assertThat(pieces).isEqualTo(whole);
+        });
     }
 
     private static String anyText(RandomGenerator random) {
         String[] parts = {
-            "{", "}", "[", "]", ",", ":", "\"objects\"", "\"type\"", "\"bundle\"", "\"ä\\\"\"", "1",
-            "{}", "{\"objects\":[", "{\"a\":1}", "\n", "null", "\"", "]}", "{\"type\":\"x\","
+            "{",
+            "}",
+            "[",
+            "]",
+            ",",
+            ":",
+            "\"objects\"",
+            "\"type\"",
+            "\"bundle\"",
+            "\"ä\\\"\"",
+            "1",
+            "{}",
+            "{\"objects\":[",
+            "{\"a\":1}",
+            "\n",
+            "null",
+            "\"",
+            "]}",
+            "{\"type\":\"x\","
         };
         StringBuilder text = new StringBuilder(random.nextInt(3) == 0 ? "" : "{\"objects\":[");
         for (int i = random.nextInt(12); i >= 0; i--) {
@@ -171,11 +193,10 @@ class BundleReaderTest {
     void aBundleOfAGigabyteIsReadObjectByObject() {
         long[] seen = new long[2];
         BundleReader reader =
-                new BundleReader(
-                        entry -> {
-                            seen[0] += entry instanceof Entry.Value ? 1 : 0;
-                            seen[1] += entry.bytes().length;
-                        });
+                new BundleReader(entry -> {
+                    seen[0] += entry instanceof Entry.Value ? 1 : 0;
+                    seen[1] += entry.bytes().length;
+                });
         String object = "{\"type\":\"x-own\",\"text\":\"" + "0123456789".repeat(100_000) + "\"}";
         byte[] bytes = (object + ",").getBytes(StandardCharsets.US_ASCII);
         int objects = (1 << 30) / bytes.length;

@@ -1,0 +1,19 @@
+package org.commonwatch.cli.stix;
+
+import picocli.CommandLine.Command;
+
+/** {@code cwatch stix}: what can be done with files of STIX 2.1. */
+@Command(
+        name = "stix",
+        description = "Works on files of STIX 2.1: bundles, envelopes, lists and lines of objects.",
+        mixinStandardHelpOptions = true,
+        synopsisSubcommandLabel = "COMMAND",
+        subcommands = {Format.class, Diff.class, Conformance.class},
+        headerHeading = "Examples:%n",
+        header = {
+            "  cwatch stix format bundle.json",
+            "  cwatch stix diff before.json after.json",
+            "  cwatch stix conformance < cases.jsonl",
+            ""
+        })
+public final class StixCommand {}
