@@ -16,6 +16,9 @@ final class Names {
                     "([a-zA-Z][a-zA-Z0-9+.-]*)://(?:[^/?#@\\s]*@)?"
                             + "([^/?#:@\\s\\[\\]]+|\\[[0-9a-fA-F:.]+\\])(?::([0-9]{0,5}))?"
                             + "([/?][^#\\s]*)?(?:#.*)?");
+    // RFC 5321 §4.5.3.1.1, but for what is in quotation marks, which nobody's address is.
+    private static final Pattern LOCAL_PART =
+            Pattern.compile("[^\\s\\p{Cntrl}@\"()\\[\\],:;<>\\\\]{1,64}");
     private static final Pattern DIGITS_AND_DOTS = Pattern.compile("[0-9.]+");
 
     private Names() {}
@@ -29,6 +32,25 @@ final class Names {
                     new Refusal.NotAnObservable(Observable.Kind.DOMAIN.label(), text));
         }
         return ascii;
+    }
+
+    /** The part before the at sign as it is, and a domain. */
+    static String email(String text) {
+        String plain = text.replace("[@]", "@").replace("[at]", "@").replace("(at)", "@");
+        int at = plain.lastIndexOf('@');
+        if (at < 0 || !LOCAL_PART.matcher(plain.substring(0, at)).matches()) {
+            throw notAnEmail(text);
+        }
+        try {
+            return plain.substring(0, at + 1) + domain(plain.substring(at + 1));
+        } catch (RefusedException notADomain) {
+            throw notAnEmail(text);
+        }
+    }
+
+    private static RefusedException notAnEmail(String text) {
+        return new RefusedException(
+                new Refusal.NotAnObservable(Observable.Kind.EMAIL.label(), text));
     }
 
     /** Scheme and host in lower case; without user, default port and fragment; path kept. */

@@ -10,6 +10,12 @@ import java.util.stream.Collectors;
  * Two observables are the same thing exactly when they are equal.
  */
 public record Observable(Kind kind, String value) {
+    /**
+     * The canonical form's name and version. It changes whenever {@link #parse} brings a text to
+     * another form than before, since what was brought to an older form is then to be brought anew.
+     */
+    public static final String FORM = "observables/1";
+
     /** Texts beyond this many characters are no observable of any kind. */
     public static final int LENGTH_LIMIT = 8192;
 
@@ -31,7 +37,9 @@ public record Observable(Kind kind, String value) {
         URL_PREFIX("url-prefix", "url:value"),
         MD5("md5", "file:hashes.MD5"),
         SHA1("sha1", "file:hashes.'SHA-1'"),
-        SHA256("sha256", "file:hashes.'SHA-256'");
+        SHA256("sha256", "file:hashes.'SHA-256'"),
+        /** An e-mail address; no record of a sensor that is read here has one. */
+        EMAIL("email", "email-addr:value");
 
         /** Every name, for messages. */
         static final String NAMES =
@@ -70,7 +78,8 @@ public record Observable(Kind kind, String value) {
     /**
      * Brings a text to canonical form: refanged, lower case where case means nothing, IPv6 as RFC
      * 5952 writes it, domains as A-labels without the final dot, URLs without default port and
-     * fragment, their beginnings without a final {@code *}. Doing it twice changes nothing. Throws
+     * fragment, their beginnings without a final {@code *}, and of e-mail addresses only the domain,
+     * since what is before it is its host's to read (RFC 5321 §2.4). Doing it twice changes nothing. Throws
      * {@link RefusedException} for a text that is not of the kind.
      */
     public static Observable parse(Kind kind, String text) {
@@ -89,7 +98,7 @@ public record Observable(Kind kind, String value) {
                 String literal = NOT_LITERAL.matcher(value).replaceAll("\\\\$0");
                 yield "[" + kind.path + " MATCHES " + quoted("^" + literal) + "]";
             }
-            case IPV4, IPV6, DOMAIN, URL, MD5, SHA1, SHA256 ->
+            case IPV4, IPV6, DOMAIN, URL, MD5, SHA1, SHA256, EMAIL ->
                     "[" + kind.path + " = " + quoted + "]";
         };
     }
@@ -117,6 +126,7 @@ public record Observable(Kind kind, String value) {
             case MD5 -> hash(kind, plain, 32);
             case SHA1 -> hash(kind, plain, 40);
             case SHA256 -> hash(kind, plain, 64);
+            case EMAIL -> Names.email(plain);
         };
     }
 

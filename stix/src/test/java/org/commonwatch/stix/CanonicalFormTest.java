@@ -170,6 +170,11 @@ class CanonicalFormTest {
                     case IPV4, IPV6 -> any(ADDRESSES, random);
                     case CIDR -> any(ADDRESSES, random) + "/" + (random.nextInt(140) - 5);
                     case DOMAIN -> name(random);
+                    case EMAIL ->
+                            any(LABELS, random)
+                                    + any(List.of("", "[[@]]", "(a[at]t)", "[[.]]", "+X"), random)
+                                    + any(List.of("@", "[@]", "[at]", "(at)", "@@"), random)
+                                    + name(random);
                     case URL, URL_PREFIX ->
                             any(SCHEMES, random)
                                     + any(List.of("://", "://", "://", "[://]", ":/", ":"), random)

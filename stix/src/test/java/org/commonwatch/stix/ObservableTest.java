@@ -29,7 +29,9 @@ class ObservableTest {
         "URL, hxxp://Example.COM:80/A?b=C#d, http://example.com/A?b=C",
         "URL, https://u:p@example.com:8443, https://example.com:8443/",
         "URL, http://[2001:DB8::1]/x, http://[2001:db8::1]/x",
-        "MD5, D41D8CD98F00B204E9800998ECF8427E, d41d8cd98f00b204e9800998ecf8427e"
+        "MD5, D41D8CD98F00B204E9800998ECF8427E, d41d8cd98f00b204e9800998ecf8427e",
+        "EMAIL, Bo.Doe+x@MAIL.Example., Bo.Doe+x@mail.example",
+        "EMAIL, bo[at]bücher[.]example, bo@xn--bcher-kva.example"
     })
     void hasOneCanonicalForm(Kind kind, String text, String canonical) {
         assertThat(Observable.parse(kind, text).value()).isEqualTo(canonical);
@@ -51,7 +53,11 @@ class ObservableTest {
         "URL, example.com/path",
         "URL, http://",
         "MD5, d41d8cd98f00b204e9800998ecf8427",
-        "SHA256, zz"
+        "SHA256, zz",
+        "EMAIL, bo",
+        "EMAIL, @mail.example",
+        "EMAIL, a@b@mail.example",
+        "EMAIL, bo@com"
     })
     void refusesWhatIsNotOfTheKind(Kind kind, String text) {
         assertThatExceptionOfType(RefusedException.class)

@@ -131,6 +131,10 @@ final class CsvRows {
     private void indicator(List<String> fields) throws MissingField {
         Observable.Kind kind = Observable.Kind.parse(field(fields, TYPE));
         Observable observable = Observable.parse(kind, field(fields, VALUE));
+        if (kind == Observable.Kind.EMAIL) {
+            account.leaveOut("a type that is not matched");
+            return;
+        }
         row.take(observable, field(fields, SOURCE), day(fields));
         account.keep();
     }

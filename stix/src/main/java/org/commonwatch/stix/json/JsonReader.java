@@ -43,6 +43,9 @@ public final class JsonReader {
     private @Nullable Json[] values = new @Nullable Json[USUAL_STACK];
     private int top;
 
+    /** A reader that has not met any names yet. */
+    public JsonReader() {}
+
     /** Reads a text. */
     public Json read(String text) {
         int lone = loneSurrogate(text);

@@ -44,6 +44,7 @@ enum Shelf {
             case MD5 -> MD5;
             case SHA1 -> SHA1;
             case SHA256 -> SHA256;
+            case EMAIL -> throw new IllegalArgumentException("no event has an e-mail address");
         };
     }
 

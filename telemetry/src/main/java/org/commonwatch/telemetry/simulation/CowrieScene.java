@@ -104,7 +104,7 @@ final class CowrieScene implements Scene {
                 visit(it);
                 DOWNLOAD.write(out, it);
             }
-            case DOMAIN, MD5, SHA1, URL, URL_PREFIX -> {
+            case DOMAIN, MD5, SHA1, URL, URL_PREFIX, EMAIL -> {
                 it.indicator = Happening.NONE;
                 write(it, out);
             }

@@ -84,7 +84,7 @@ final class EveScene implements Scene {
                     }
                 }
             }
-            case MD5, SHA1, SHA256, URL, URL_PREFIX -> {
+            case MD5, SHA1, SHA256, URL, URL_PREFIX, EMAIL -> {
                 talk(it, 80, HTTP);
                 EveTemplates.FILE.write(out, it);
             }

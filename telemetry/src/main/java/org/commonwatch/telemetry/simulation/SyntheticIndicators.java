@@ -110,7 +110,7 @@ public final class SyntheticIndicators {
     static boolean isAddress(int n) {
         return switch (kind(n)) {
             case IPV4, IPV6, CIDR -> true;
-            case DOMAIN, URL, URL_PREFIX, MD5, SHA1, SHA256 -> false;
+            case DOMAIN, URL, URL_PREFIX, MD5, SHA1, SHA256, EMAIL -> false;
         };
     }
 
@@ -136,7 +136,7 @@ public final class SyntheticIndicators {
             case MD5 -> hash(out, n, 32);
             case SHA1 -> hash(out, n, 40);
             case SHA256 -> hash(out, n, 64);
-            case URL, URL_PREFIX ->
+            case URL, URL_PREFIX, EMAIL ->
                     throw new IllegalStateException("there is no such indicator: " + n);
         }
     }

@@ -93,7 +93,7 @@ final class ZeekScene implements Scene {
                     default -> ZeekTemplates.SSL.write(out, it);
                 }
             }
-            case MD5, SHA1, SHA256, URL, URL_PREFIX -> {
+            case MD5, SHA1, SHA256, URL, URL_PREFIX, EMAIL -> {
                 it.port = 80;
                 ZeekTemplates.FILES.write(out, it);
             }
