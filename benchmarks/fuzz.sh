@@ -4,7 +4,7 @@
 #
 #   benchmarks/fuzz.sh [-s SECONDS] [TARGET…]
 #
-# Without targets all are fuzzed: the scanner (eve-scan) for ten minutes, each other reader for three and each
+# Without targets all are fuzzed: the scanner (eve-scan) and STIX for ten minutes, each other reader for three and each
 # sort of file that operators write for one, or each for the seconds given. What was found to lead somewhere is
 # kept in benchmarks/target/fuzzing and gone on from the next time.
 set -euo pipefail
@@ -19,13 +19,14 @@ fi
 readers="zeek-json zeek-tsv cowrie cef leef snort-fast sshd web ocsf idea eve
     cisco-asa fortigate pan-os check-point iptables every-splitter"
 files="rules mappings indicators"
+stix="bundle"
 # shellcheck disable=SC2086
-[ $# -gt 0 ] || set -- eve-scan $readers $files
+[ $# -gt 0 ] || set -- eve-scan $stix $readers $files
 
 java=$(ls -d "${JAVA_HOME:-/nowhere}"/bin/java /usr/lib/jvm/*25*/bin/java 2>/dev/null | tail -1 || true)
 mkdir -p "$work"
 cd "$house"
-mvn -q -Pfuzzing -pl archive,telemetry-vector -am test-compile dependency:build-classpath \
+mvn -q -Pfuzzing -pl archive,telemetry-vector,stix -am test-compile dependency:build-classpath \
     -Dmdep.outputFile=target/fuzzing.classpath
 
 # Prints the class path of a module's tests, of copies, so that a build meanwhile changes nothing.
@@ -45,6 +46,7 @@ class_path() {
 }
 archive=$(class_path archive)
 vector=$(class_path telemetry-vector)
+stix_path=$(class_path stix)
 
 # Puts each line and each file of the seeds into a corpus of its own.
 seeds() {
@@ -88,6 +90,9 @@ for target in "$@"; do
             fuzz "$target" "${seconds:-600}" org.commonwatch.telemetry.vector.EveFuzz "$vector" \
                 "$house/telemetry/src/test/resources/fuzz/eve" \
                 "$house/telemetry-vector/src/test/resources/fuzz/eve-scan" ;;
+        bundle)
+            fuzz "$target" "${seconds:-600}" org.commonwatch.stix.bundle.BundleFuzz "$stix_path" \
+                "$house/stix/src/test/resources/fuzz/bundle" ;;
         rules)
             fuzz "$target" "${seconds:-60}" org.commonwatch.archive.FileFuzz "$archive" \
                 "$own" "$house/archive/src/main/resources/rules" ;;

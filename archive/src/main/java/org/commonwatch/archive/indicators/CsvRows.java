@@ -106,7 +106,7 @@ final class CsvRows {
             if (columns.isEmpty()) {
                 header(fields);
             } else {
-                indicator(fields);
+                indicator(fields, line);
             }
         } catch (CsvParseException e) {
             reject(line, "The row is not CSV: a quotation mark is not closed or stands alone.");
@@ -128,11 +128,11 @@ final class CsvRows {
         columns.addAll(names);
     }
 
-    private void indicator(List<String> fields) throws MissingField {
+    private void indicator(List<String> fields, long line) throws MissingField {
         Observable.Kind kind = Observable.Kind.parse(field(fields, TYPE));
         Observable observable = Observable.parse(kind, field(fields, VALUE));
         if (kind == Observable.Kind.EMAIL) {
-            account.leaveOut("a type that is not matched");
+            reject(line, "No record of a sensor has an e-mail address to match.");
             return;
         }
         row.take(observable, field(fields, SOURCE), day(fields));

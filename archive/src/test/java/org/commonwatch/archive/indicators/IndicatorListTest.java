@@ -75,6 +75,13 @@ class IndicatorListTest {
     }
 
     @Test
+    void anEmailAddressIsRejectedSinceNothingCouldMatchIt() {
+        IndicatorList list = read(HEADER + "bo@mail.example,email,one\na.example,domain,two\n");
+        assertThat(list.rows()).isEqualTo(new IndicatorList.Rows(2, 1, 0, 1));
+        assertThat(list.firstRejected().getFirst().reason()).contains("e-mail address");
+    }
+
+    @Test
     void aDuplicateIsCountedAndTheFirstSourceStays() {
         IndicatorList list = read(HEADER + "a.example,domain,one\nA.EXAMPLE.,domain,two\n");
         assertThat(list.rows()).isEqualTo(new IndicatorList.Rows(2, 2, 1, 0));

@@ -63,6 +63,7 @@ class IndicatorReadingTest {
             case MD5 -> events.putText(Text.MD5, value);
             case SHA1 -> events.putText(Text.SHA1, value);
             case SHA256 -> events.putText(Text.SHA256, value);
+            case EMAIL -> {}
         }
         events.end();
         Map<StixId, Origin> found = new HashMap<>();

@@ -71,7 +71,7 @@ class FuzzSeedsTest {
                 byte[] bytes = whole.getBytes(StandardCharsets.UTF_8);
                 assertThat(allocated(() -> read(bytes)))
                         .as(whole.substring(0, Math.min(40, whole.length())))
-                        .isLessThan(FIXED_BYTES + JsonReader.BYTES_PER_BYTE * bytes.length);
+                        .isLessThan(FIXED_BYTES + (long) JsonReader.BYTES_PER_BYTE * bytes.length);
             }
         }
     }

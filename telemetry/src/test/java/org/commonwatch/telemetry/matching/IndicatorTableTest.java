@@ -232,7 +232,7 @@ class IndicatorTableTest {
                 case MD5 -> events.putText(Text.MD5, value.toUpperCase(Locale.ROOT));
                 case SHA1 -> events.putText(Text.SHA1, value);
                 case SHA256 -> events.putText(Text.SHA256, value);
-                case CIDR -> {}
+                case CIDR, EMAIL -> {}
             }
             events.end();
             table.matcher().match(events, (i, indicator) -> found.add(table.id(indicator)));

@@ -123,6 +123,7 @@ class MatcherTest {
                         case MD5 -> "0123456789abcdef".repeat(2);
                         case SHA1 -> "01234567".repeat(5);
                         case SHA256 -> "fedcba9876543210".repeat(4);
+                        case EMAIL -> ""; // no event has one
                     };
             parsed(kind, text).ifPresent(indicators::add);
         }
@@ -170,6 +171,7 @@ class MatcherTest {
             case CIDR -> isIn(event.source, indicator) || isIn(event.target, indicator);
             case DOMAIN, URL, URL_PREFIX, MD5, SHA1, SHA256 ->
                     event.texts.stream().anyMatch(seen -> isMatched(seen, indicator));
+            case EMAIL -> false;
         };
     }
 

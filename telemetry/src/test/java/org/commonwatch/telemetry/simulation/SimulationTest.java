@@ -400,6 +400,7 @@ class SimulationTest {
             case URL, URL_PREFIX -> value.contains(".example/");
             case CIDR -> value.startsWith("3fff:") || value.matches("2(48|49|50|51)\\..*/24");
             case MD5, SHA1, SHA256 -> true;
+            case EMAIL -> false;
         };
     }
 }
