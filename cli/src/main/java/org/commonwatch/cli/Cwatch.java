@@ -21,6 +21,7 @@ import picocli.CommandLine.HelpCommand;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 
 /** The command, and the one edge at which every refusal becomes a message. */
@@ -77,6 +78,9 @@ public final class Cwatch {
 
     static CommandLine command() {
         return new CommandLine(new Cwatch())
+                // Whatever the locale: a name that is not ASCII would be lost in some.
+                .setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8))
+                .setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8))
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionExceptionHandler(
                         (failure, command, parsed) -> told(failure, command.getErr()));

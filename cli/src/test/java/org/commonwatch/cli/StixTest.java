@@ -87,6 +87,10 @@ class StixTest {
         assertThat(nothing.exitCode()).isEqualTo(ExitCode.NOTHING);
         assertThat(Cli.runHere("stix", "format", file("none", "{ \"more\":false }")).out())
                 .startsWith("{\n  \"more\": false\n}\n");
+        for (String odd : new String[] {"{\"objects\":{}}", "{\"x\":[]}", "{}"}) {
+            assertThat(Cli.runHere("stix", "format", "--compact", file("odd", odd)).out())
+                    .startsWith(odd + "\n");
+        }
         ByteArrayOutputStream packed = new ByteArrayOutputStream();
         try (GZIPOutputStream gzip = new GZIPOutputStream(packed)) {
             gzip.write("[{}]".getBytes(StandardCharsets.US_ASCII));
@@ -194,9 +198,19 @@ class StixTest {
     }
 
     @Test
-    void conformanceAnswersOnStandardOutput() throws Exception {
+    void conformanceAnswersOnStandardOutput() throws IOException, InterruptedException {
         Cli.Result nothing = Cli.run("stix", "conformance");
         assertThat(nothing.exitCode()).isZero();
         assertThat(nothing.out()).isEmpty();
+    }
+
+    @Test
+    void lettersBeyondAsciiAreWrittenInEveryLocale() throws IOException, InterruptedException {
+        ProcessBuilder format = Cli.command("stix", "format", file("list", "[\"ä€😀\"]"));
+        format.environment().put("LC_ALL", "C");
+        Process process = format.redirectErrorStream(true).start();
+        String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor()).as(out).isZero();
+        assertThat(out).isEqualTo("[\n  \"ä€😀\"\n]\n");
     }
 }

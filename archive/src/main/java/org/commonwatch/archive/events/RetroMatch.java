@@ -77,7 +77,7 @@ final class RetroMatch {
     Map<Sighting.Window, Sighting.Seen> sightings(Set<Observable.Kind> kinds) throws SQLException {
         for (Observable.Kind kind : kinds) {
             switch (kind) {
-                case IPV4, IPV6, CIDR -> {}
+                case IPV4, IPV6, CIDR, EMAIL -> {}
                 case DOMAIN -> {
                     texts(Text.HOST);
                     texts(Text.DNS_NAME);

@@ -14,8 +14,11 @@ import org.commonwatch.stix.json.JsonReader;
 
 import java.io.PrintWriter;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -36,7 +39,7 @@ final class ObjectsById implements BundleReader.Receiver {
 
     private final String name;
     private final PrintWriter err;
-    private final TreeMap<StixId, TreeMap<Optional<StixTime>, byte[]>> objects = new TreeMap<>();
+    private final Map<StixId, NavigableMap<Optional<StixTime>, byte[]>> objects = new TreeMap<>();
     private final AtomicLong bytes = new AtomicLong();
     private final AtomicLong unread = new AtomicLong();
     private final JsonReader json = new JsonReader();
@@ -88,16 +91,20 @@ final class ObjectsById implements BundleReader.Receiver {
         TreeSet<StixId> ids = new TreeSet<>(objects.keySet());
         ids.addAll(other.objects.keySet());
         for (StixId id : ids) {
-            var before = objects.getOrDefault(id, new TreeMap<>(BY_AGE));
-            var after = other.objects.getOrDefault(id, new TreeMap<>(BY_AGE));
+            var before = versions(id);
+            var after = other.versions(id);
             compare(id, before, after, changes);
         }
     }
 
+    private NavigableMap<Optional<StixTime>, byte[]> versions(StixId id) {
+        return objects.getOrDefault(id, Collections.emptyNavigableMap());
+    }
+
     private void compare(
             StixId id,
-            TreeMap<Optional<StixTime>, byte[]> before,
-            TreeMap<Optional<StixTime>, byte[]> after,
+            NavigableMap<Optional<StixTime>, byte[]> before,
+            NavigableMap<Optional<StixTime>, byte[]> after,
             Consumer<Change> changes) {
         boolean updated =
                 !before.isEmpty() && !after.isEmpty() && !before.lastKey().equals(after.lastKey());
@@ -130,7 +137,7 @@ final class ObjectsById implements BundleReader.Receiver {
     }
 
     private static boolean isLatest(
-            Optional<StixTime> version, TreeMap<Optional<StixTime>, byte[]> versions) {
+            Optional<StixTime> version, NavigableMap<Optional<StixTime>, byte[]> versions) {
         return version.equals(versions.lastKey());
     }
 

@@ -25,6 +25,7 @@ final class Rewriting implements BundleReader.Receiver {
     private int level;
     private long written;
     private int headSize;
+    private boolean isInList;
     private long entries;
 
     Rewriting(Form form, PrintWriter out, Losses losses) {
@@ -38,20 +39,20 @@ final class Rewriting implements BundleReader.Receiver {
         written = 0;
         level = head == null ? 1 : 2;
         headSize = head == null ? 0 : head.size();
+        isInList = head == null || isListLast(head);
         if (form == Form.CANONICAL) {
             return;
         }
-        if (head == null) {
-            out.print('[');
-        } else {
-            String text = form.text(head, 0);
-            out.print(hasList(head) ? text.substring(0, text.length() - tail().length()) : text);
-        }
+        String text = head == null ? "[" : form.text(head, 0);
+        out.print(
+                head != null && isInList
+                        ? text.substring(0, text.length() - tail().length())
+                        : text);
     }
 
-    // The list is last in a head, and still empty.
-    private static boolean hasList(JsonObject head) {
-        return head.size() > 0 && head.value(head.size() - 1).equals(JsonArray.EMPTY);
+    private static boolean isListLast(JsonObject head) {
+        int last = head.size() - 1;
+        return last >= 0 && head.name(last).equals("objects") && head.value(last) == JsonArray.EMPTY;
     }
 
     private String tail() {
@@ -112,23 +113,23 @@ final class Rewriting implements BundleReader.Receiver {
     @Override
     public void end(@Nullable JsonObject container) {
         if (form != Form.CANONICAL) {
-            String behind = written == 0 ? "" : form.lineEnd(level - 1);
-            if (container == null) {
-                out.println(behind + "]");
-            } else if (container.names().contains("objects")) {
-                out.print(behind + "]");
-                for (int i = headSize; i < container.size(); i++) {
-                    JsonObject one =
-                            JsonObject.builder().put(container.name(i), container.value(i)).build();
-                    String text = form.text(one, 0);
-                    String end = form.lineEnd(0) + "}";
-                    out.print("," + text.substring(1, text.length() - end.length()));
-                }
-                out.println(form.lineEnd(0) + "}");
-            } else {
-                out.println();
+            if (isInList) {
+                out.print((written == 0 ? "" : form.lineEnd(level - 1)) + "]");
             }
+            if (container != null && isInList) {
+                for (int i = headSize; i < container.size(); i++) {
+                    out.print("," + member(container.name(i), container.value(i)));
+                }
+                out.print(form.lineEnd(0) + "}");
+            }
+            out.println();
         }
         level = 0;
+    }
+
+    // A member as it stands in an object, with the line end before it.
+    private String member(String name, Json value) {
+        String alone = form.text(JsonObject.builder().put(name, value).build(), 0);
+        return alone.substring(1, alone.length() - form.lineEnd(0).length() - 1);
     }
 }
