@@ -14,7 +14,6 @@ import org.commonwatch.stix.json.JsonReader;
 
 import java.io.PrintWriter;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -98,7 +97,7 @@ final class ObjectsById implements BundleReader.Receiver {
     }
 
     private NavigableMap<Optional<StixTime>, byte[]> versions(StixId id) {
-        return objects.getOrDefault(id, Collections.emptyNavigableMap());
+        return objects.getOrDefault(id, new TreeMap<>(BY_AGE));
     }
 
     private void compare(
