@@ -78,9 +78,9 @@ public record Observable(Kind kind, String value) {
     /**
      * Brings a text to canonical form: refanged, lower case where case means nothing, IPv6 as RFC
      * 5952 writes it, domains as A-labels without the final dot, URLs without default port and
-     * fragment, their beginnings without a final {@code *}, and of e-mail addresses only the domain,
-     * since what is before it is its host's to read (RFC 5321 §2.4). Doing it twice changes nothing. Throws
-     * {@link RefusedException} for a text that is not of the kind.
+     * fragment, their beginnings without a final {@code *}, and of e-mail addresses only the
+     * domain, since what is before it is its host's to read (RFC 5321 §2.4). Doing it twice changes
+     * nothing. Throws {@link RefusedException} for a text that is not of the kind.
      */
     public static Observable parse(Kind kind, String text) {
         return new Observable(kind, canonical(kind, text));

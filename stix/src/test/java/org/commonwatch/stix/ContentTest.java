@@ -17,7 +17,11 @@ class ContentTest {
 
     @Test
     void whatIsAskedForIsReadOfEachType() {
-        assertThat(content("indicator", "\"pattern\":\"[a:b=1]\",\"pattern_type\":\"stix\",\"valid_from\":T"))
+        assertThat(
+                        content(
+                                "indicator",
+                                "\"pattern\":\"[a:b=1]\",\"pattern_type\":\"stix\","
+                                        + "\"valid_from\":T"))
                 .isEqualTo(new Content.Indicator("[a:b=1]", "stix", TIME, null));
         assertThat(content("identity", "\"name\":\"a\",\"identity_class\":\"group\""))
                 .isEqualTo(new Content.Identity("a", "group"));
@@ -47,7 +51,8 @@ class ContentTest {
         assertThat(
                         content(
                                 "language-content",
-                                "\"object_ref\":R,\"object_modified\":T,\"contents\":{\"de\":\"x\"}"))
+                                "\"object_ref\":R,\"object_modified\":T,"
+                                        + "\"contents\":{\"de\":\"x\"}"))
                 .isEqualTo(
                         new Content.LanguageContent(
                                 TOOL,
@@ -58,8 +63,7 @@ class ContentTest {
                                 "extension-definition",
                                 "\"name\":\"a\",\"schema\":\"b\",\"version\":\"1.0.0\","
                                         + "\"extension_types\":[\"new-sco\"]"))
-                .isEqualTo(
-                        new Content.ExtensionDefinition("a", "b", "1.0.0", List.of("new-sco")));
+                .isEqualTo(new Content.ExtensionDefinition("a", "b", "1.0.0", List.of("new-sco")));
         assertThat(content("tool", "\"name\":\"a\"")).isEqualTo(new Content.Other());
         assertThat(content("x-own", "\"name\":\"a\"")).isEqualTo(new Content.Other());
     }

@@ -52,7 +52,9 @@ final class Rewriting implements BundleReader.Receiver {
 
     private static boolean isListLast(JsonObject head) {
         int last = head.size() - 1;
-        return last >= 0 && head.name(last).equals("objects") && head.value(last) == JsonArray.EMPTY;
+        return last >= 0
+                && head.name(last).equals("objects")
+                && head.value(last).equals(JsonArray.EMPTY);
     }
 
     private String tail() {

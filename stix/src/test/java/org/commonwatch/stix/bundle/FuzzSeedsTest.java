@@ -23,9 +23,34 @@ class FuzzSeedsTest {
     // Each a way to get much memory or time for few bytes.
     private static final List<String> MONOTONOUS =
             List.of(
-                    "[", "[]", "[],", "[1],", "{", "{},", "{\"a\":", "{\"a\":1},", "1,", "12,", "1",
-                    "\"\",", "\"a\",", "\"", "\\\"", "\"\\n", "\\u0061", "\\u00e4", "ä", "\\", " ",
-                    "-", "1e", "null,", "\"objects\":[", "{\"objects\":[", ":", "\n");
+                    "[",
+                    "[]",
+                    "[],",
+                    "[1],",
+                    "{",
+                    "{},",
+                    "{\"a\":",
+                    "{\"a\":1},",
+                    "1,",
+                    "12,",
+                    "1",
+                    "\"\",",
+                    "\"a\",",
+                    "\"",
+                    "\\\"",
+                    "\"\\n",
+                    "\\u0061",
+                    "\\u00e4",
+                    "ä",
+                    "\\",
+                    " ",
+                    "-",
+                    "1e",
+                    "null,",
+                    "\"objects\":[",
+                    "{\"objects\":[",
+                    ":",
+                    "\n");
 
     // The fixed part: what a reader needs before the first byte.
     private static final long FIXED_BYTES = 64 << 10;
@@ -67,7 +92,8 @@ class FuzzSeedsTest {
         int length = 200_000;
         for (String part : MONOTONOUS) {
             String text = part.repeat(length / part.length());
-            for (String whole : List.of(text, "[" + text + "0]", "[\"" + text + "\"]", numbered(part))) {
+            for (String whole :
+                    List.of(text, "[" + text + "0]", "[\"" + text + "\"]", numbered(part))) {
                 byte[] bytes = whole.getBytes(StandardCharsets.UTF_8);
                 assertThat(allocated(() -> read(bytes)))
                         .as(whole.substring(0, Math.min(40, whole.length())))

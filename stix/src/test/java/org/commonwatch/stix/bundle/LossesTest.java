@@ -50,12 +50,11 @@ class LossesTest {
         losses.end();
         assertThat(found)
                 .singleElement()
-                .satisfies(
-                        loss -> {
-                            assertThat(loss.kind()).isEqualTo(Loss.Kind.DANGLING);
-                            assertThat(loss.index()).isZero();
-                            assertThat(loss.id()).hasToString(missing);
-                        });
+                .satisfies(loss -> {
+                    assertThat(loss.kind()).isEqualTo(Loss.Kind.DANGLING);
+                    assertThat(loss.index()).isZero();
+                    assertThat(loss.id()).hasToString(missing);
+                });
     }
 
     @Test
