@@ -23,7 +23,7 @@ public record StixId(String type, UUID uuid) implements Comparable<StixId> {
         }
     }
 
-    /** Reads {@code type--uuid}; throws {@link RefusedException} for any other text. */
+    /** Reads {@code type--uuid}, the UUID in any case; throws {@link RefusedException} for any other text. */
     public static StixId parse(String text) {
         return find(text).orElseThrow(() -> new RefusedException(new Refusal.NotAnId(text)));
     }
@@ -37,7 +37,8 @@ public record StixId(String type, UUID uuid) implements Comparable<StixId> {
         String type = text.substring(0, cut);
         try {
             StixId id = new StixId(type, UUID.fromString(text.substring(cut + 2)));
-            return id.toString().equals(text) ? Optional.of(id) : Optional.empty();
+            // In any case: RFC 9562 §4 has UUIDs read so, and published objects write them so.
+            return id.toString().equalsIgnoreCase(text) ? Optional.of(id) : Optional.empty();
         } catch (IllegalArgumentException notAnId) {
             return Optional.empty();
         }

@@ -112,6 +112,7 @@ class ObservableTest {
     void idsReadBackAndOtherTextsAreRefused() {
         String text = "indicator--5e57c739-391a-4eb3-b6be-7d15ca92d5ed";
         assertThat(StixId.parse(text)).hasToString(text);
+        assertThat(StixId.parse(text.replace("5ed", "5ED"))).hasToString(text);
         for (String wrong :
                 List.of(
                         "",
