@@ -23,7 +23,10 @@ public record StixId(String type, UUID uuid) implements Comparable<StixId> {
         }
     }
 
-    /** Reads {@code type--uuid}, the UUID in any case; throws {@link RefusedException} for any other text. */
+    /**
+     * Reads {@code type--uuid}, the UUID in any case; throws {@link RefusedException} for any other
+     * text.
+     */
     public static StixId parse(String text) {
         return find(text).orElseThrow(() -> new RefusedException(new Refusal.NotAnId(text)));
     }
