@@ -10,8 +10,10 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.PipedInputStream;
 import java.io.PipedOutputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -106,27 +108,25 @@ class ConformanceTest {
 
     @Test
     void anAnswerDoesNotWaitForTheNextCase() throws IOException, InterruptedException {
-        try (PipedOutputStream cases = new PipedOutputStream();
-                PipedInputStream in = new PipedInputStream(cases);
-                PipedOutputStream out = new PipedOutputStream();
-                PipedInputStream answers = new PipedInputStream(out)) {
-            Thread answering =
-                    Thread.ofVirtual()
-                            .start(() -> {
-                                try {
-                                    Conformance.answer(in, out);
-                                } catch (IOException e) {
-                                    throw new IllegalStateException(e);
-                                }
-                            });
-            cases.write("{\"case\":1}\n".getBytes(StandardCharsets.UTF_8));
+        PipedOutputStream cases = new PipedOutputStream();
+        PipedOutputStream out = new PipedOutputStream();
+        PipedInputStream in = new PipedInputStream(cases);
+        PipedInputStream answers = new PipedInputStream(out);
+        Thread answering = Thread.ofVirtual().start(() -> answer(in, out));
+        for (int i = 1; i <= 2; i++) {
+            cases.write(("{\"case\":" + i + "}\n").getBytes(StandardCharsets.UTF_8));
             cases.flush();
-            assertThat(line(answers)).contains("\"case\":1");
-            cases.write("{\"case\":2}\n".getBytes(StandardCharsets.UTF_8));
-            cases.flush();
-            assertThat(line(answers)).contains("\"case\":2");
-            cases.close();
-            answering.join();
+            assertThat(line(answers)).contains("\"case\":" + i);
+        }
+        cases.close();
+        answering.join();
+    }
+
+    private static void answer(InputStream in, OutputStream out) {
+        try {
+            Conformance.answer(in, out);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
