@@ -117,6 +117,20 @@ public sealed interface Refusal {
         }
     }
 
+    /**
+     * The text is no valid STIX pattern (STIX 2.1 §9).
+     *
+     * @param problem what is wrong, without a final stop
+     * @param readable whether it follows the grammar, and breaks another rule of the standard
+     */
+    record NotAPattern(String problem, Place at, String remedy, boolean readable)
+            implements Refusal {
+        @Override
+        public String message() {
+            return problem + " (" + at + ").";
+        }
+    }
+
     /** The text names no level of the Traffic Light Protocol 2.0. */
     record UnknownTlp(String text) implements Refusal {
         @Override
