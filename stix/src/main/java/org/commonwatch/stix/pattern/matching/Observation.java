@@ -30,6 +30,8 @@ public record Observation(
         long count,
         List<JsonObject> objects,
         Map<String, JsonObject> references) {
+    /** The most that one observed-data object can stand for. */
+    public static final long COUNT_LIMIT = 999_999_999;
 
     /** A time, of which both ends are in it. */
     public record Span(Instant first, Instant last) {
@@ -121,9 +123,9 @@ public record Observation(
         Json value = data.get("number_observed");
         long count =
                 value instanceof JsonNumber number && number.isInteger() ? number.longValue() : 0;
-        if (count < 1) {
+        if (count < 1 || count > COUNT_LIMIT) {
             throw new IllegalArgumentException(
-                    id + ": number_observed is not a positive whole number: " + value);
+                    id + ": number_observed is not from 1 to " + COUNT_LIMIT + ": " + value);
         }
         return count;
     }

@@ -111,6 +111,33 @@ record Plan(Node root, List<ComparisonExpression> leaves) {
         };
     }
 
+    /**
+     * Whether observations, of which each leaf holds so often, may satisfy it: a look before a
+     * search.
+     */
+    boolean isPossible(long[] leafCounts) {
+        return isPossible(root, leafCounts);
+    }
+
+    private static boolean isPossible(Node node, long[] leafCounts) {
+        return switch (node) {
+            case Need need -> {
+                long sum = 0;
+                for (Option option : need.options()) {
+                    sum += leafCounts[option.leaf()];
+                }
+                yield sum >= need.times();
+            }
+            case All all -> all.parts().stream().allMatch(part -> isPossible(part, leafCounts));
+            case Any any -> any.parts().stream().anyMatch(part -> isPossible(part, leafCounts));
+            case Sequence sequence ->
+                    isPossible(sequence.before(), leafCounts)
+                            && isPossible(sequence.after(), leafCounts);
+            case Window window -> isPossible(window.inner(), leafCounts);
+            case Copies copies -> isPossible(copies.inner(), leafCounts);
+        };
+    }
+
     // How many decisions a search may have to make on its way down.
     private static long choices(Node node) {
         return switch (node) {

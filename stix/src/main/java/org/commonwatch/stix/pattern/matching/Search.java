@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.TreeSet;
+import java.util.function.Function;
 
 /**
  * Looks for different observations that satisfy a plan together.
@@ -24,8 +24,8 @@ import java.util.TreeSet;
 final class Search {
     private final List<Hit> hits;
     private final Budget budget;
-    private final List<Instant> firsts;
-    private final List<Instant> lasts;
+    private @Nullable List<Instant> firsts;
+    private @Nullable List<Instant> lasts;
     private final IdentityHashMap<Plan.Need, BitSet> eligible = new IdentityHashMap<>();
 
     /** A part that is still to be satisfied, and the times it must lie in. */
@@ -37,14 +37,33 @@ final class Search {
     Search(List<Hit> hits, Budget budget) {
         this.hits = hits;
         this.budget = budget;
-        var begins = new TreeSet<Instant>();
-        var ends = new TreeSet<Instant>();
-        for (Hit hit : hits) {
-            begins.add(hit.observation().span().first());
-            ends.add(hit.observation().span().last());
+    }
+
+    // Most searches end before any moment is asked for.
+    private List<Instant> firsts() {
+        List<Instant> known = firsts;
+        if (known == null) {
+            known = moments(Observation.Span::first);
+            firsts = known;
         }
-        this.firsts = List.copyOf(begins);
-        this.lasts = List.copyOf(ends);
+        return known;
+    }
+
+    private List<Instant> lasts() {
+        List<Instant> known = lasts;
+        if (known == null) {
+            known = moments(Observation.Span::last);
+            lasts = known;
+        }
+        return known;
+    }
+
+    private List<Instant> moments(Function<Observation.Span, Instant> moment) {
+        return hits.stream()
+                .map(hit -> moment.apply(hit.observation().span()))
+                .distinct()
+                .sorted()
+                .toList();
     }
 
     /** How many times each hit is used to satisfy it; null if it cannot be satisfied. */
@@ -138,8 +157,8 @@ final class Search {
         int choices =
                 switch (node) {
                     case Plan.Any any -> any.parts().size();
-                    case Plan.Sequence sequence -> firsts.size();
-                    case Plan.Window window -> lasts.size();
+                    case Plan.Sequence sequence -> firsts().size();
+                    case Plan.Window window -> lasts().size();
                     case Plan.Need need -> 1;
                     case Plan.All all -> 1;
                     case Plan.Copies inner -> 1;
@@ -177,7 +196,7 @@ final class Search {
                     new Tasks(new Task(any.parts().get(choice), low, high, 0), rest);
             case Plan.Sequence sequence -> {
                 // The moment the last of the first part begins; what follows ends no earlier.
-                Instant over = firsts.get(choice);
+                Instant over = firsts().get(choice);
                 if (over.isAfter(high)) {
                     yield null;
                 }
@@ -188,7 +207,7 @@ final class Search {
             }
             case Plan.Window window -> {
                 // The moment the first of all ends.
-                Instant start = lasts.get(choice);
+                Instant start = lasts().get(choice);
                 if (start.isBefore(low)) {
                     yield null;
                 }
