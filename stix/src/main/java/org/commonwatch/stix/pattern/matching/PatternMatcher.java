@@ -25,8 +25,7 @@ public final class PatternMatcher {
     public static final long LOOKS_LIMIT = 100_000_000;
 
     private static final Comparator<Observation> IN_TIME =
-            Comparator.comparing((Observation observation) -> observation.span().first())
-                    .thenComparing(observation -> observation.span().last());
+            Comparator.comparing(observation -> observation.span().first());
 
     private final @Nullable Plan plan;
     private final List<ObjectTest> tests;
