@@ -123,11 +123,11 @@ public sealed interface Refusal {
      * @param problem what is wrong, without a final stop
      * @param readable whether it follows the grammar, and breaks another rule of the standard
      */
-    record NotAPattern(String problem, Place at, String remedy, boolean readable)
+    record NotAPattern(String problem, Place place, String remedy, boolean readable)
             implements Refusal {
         @Override
         public String message() {
-            return problem + " (" + at + ").";
+            return problem + " (" + place + ").";
         }
     }
 

@@ -88,6 +88,7 @@ class TidyTest {
                     "LookUpBenchmark",
                     "Losses",
                     "Marks",
+                    "Matchability",
                     "Matched",
                     "Matcher",
                     "Month",

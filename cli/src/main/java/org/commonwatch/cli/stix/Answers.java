@@ -19,7 +19,10 @@ import java.util.function.Function;
 /** What is answered to a case of the conformance suite, by its operation. */
 final class Answers {
     private static final Map<String, Function<JsonObject, String>> OPERATIONS =
-            Map.of("sco-id", Answers::observableId);
+            Map.of(
+                    "sco-id", Answers::observableId,
+                    "syntax", PatternAnswers::syntax,
+                    "match", PatternAnswers::match);
 
     private final JsonReader json = new JsonReader();
 

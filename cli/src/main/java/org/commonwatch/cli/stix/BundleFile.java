@@ -38,7 +38,8 @@ record BundleFile(Optional<Path> file) {
         }
     }
 
-    private InputStream open() {
+    /** Its bytes, unpacked; to be closed. */
+    InputStream open() {
         return file.map(LineFile::open).orElseGet(() -> LineFile.unpacked(name(), System.in));
     }
 }

@@ -17,6 +17,9 @@ import java.util.concurrent.Callable;
         description = {
             "Answers cases of JSON on standard input, a line for a line and in their order:",
             "{\"case\":…,\"op\":\"sco-id\",\"object\":{…}} with the object's deterministic id,",
+            "{\"case\":…,\"op\":\"syntax\",\"pattern\":…} with \"valid\" or \"invalid\",",
+            "{\"case\":…,\"op\":\"match\",\"pattern\":…,\"observations\":[BUNDLE…]} with",
+            "\"match\" or \"no-match\",",
             "as {\"case\":…,\"result\":…}; what it cannot answer with the result \"error\"."
         },
         mixinStandardHelpOptions = true,

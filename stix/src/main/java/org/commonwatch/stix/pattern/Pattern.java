@@ -27,12 +27,20 @@ public final class Pattern {
     /** More repetitions are refused: no more can be observed (STIX 2.1 §4.14). */
     public static final BigDecimal REPEATS_LIMIT = BigDecimal.valueOf(999_999_999);
 
+    /** Patterns whose regular expressions have more steps in all are not matched. */
+    public static final int REGEX_SIZE_LIMIT = 100_000;
+
+    /** After so many findings no further ones are looked for. */
+    public static final int FINDINGS_LIMIT = 100;
+
     private final ObservationExpression root;
     private final List<Finding> findings;
+    private final long regexSize;
 
-    Pattern(ObservationExpression root, List<Finding> findings) {
+    Pattern(ObservationExpression root, List<Finding> findings, long regexSize) {
         this.root = root;
         this.findings = List.copyOf(findings);
+        this.regexSize = regexSize;
     }
 
     /**
@@ -51,6 +59,11 @@ public final class Pattern {
     /** Why it is never matched here although it is valid; empty if it is matched. */
     public List<Finding> findings() {
         return findings;
+    }
+
+    /** How many steps its regular expressions have, with repetitions written out. */
+    public long regexSize() {
+        return regexSize;
     }
 
     /**

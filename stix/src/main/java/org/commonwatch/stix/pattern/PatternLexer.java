@@ -1,9 +1,10 @@
 package org.commonwatch.stix.pattern;
 
-import org.commonwatch.stix.Place;
+import org.commonwatch.stix.json.Place;
 import org.commonwatch.stix.Refusal;
 import org.commonwatch.stix.RefusedException;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Set;
 
@@ -246,23 +247,34 @@ final class PatternLexer {
         return new Token(kind, text.substring(start + prefix, place), start, at);
     }
 
+    /** The place of the character at that offset of a pattern. */
+    static Place place(String text, int offset) {
+        byte[] before = text.substring(0, offset).getBytes(StandardCharsets.UTF_8);
+        return Place.START.after(before, 0, before.length);
+    }
+
     /** A refusal of a text that does not follow the grammar. */
     RefusedException refused(int offset, String problem, String remedy) {
         return new RefusedException(
-                new Refusal.NotAPattern(problem, Place.of(text, offset), remedy, false));
+                new Refusal.NotAPattern(problem, place(text, offset), remedy, false));
     }
 
     /** How a message names a token. */
     static String name(Token token) {
         return switch (token.kind()) {
             case END -> "the end of the pattern";
-            case TEXT -> "the string '" + excerpt(token.text()) + "'";
+            case TEXT -> name(token.text());
             case HEX -> "h'" + excerpt(token.text()) + "'";
             case BASE64 -> "b'" + excerpt(token.text()) + "'";
             case TIMESTAMP -> "t'" + excerpt(token.text()) + "'";
             case KEYWORD, WORD, HYPHENATED, INTEGER, FLOAT, SIGN ->
                     "'" + excerpt(token.text()) + "'";
         };
+    }
+
+    /** How a message names a string. */
+    static String name(String string) {
+        return "the string '" + excerpt(string) + "'";
     }
 
     private static String excerpt(String text) {

@@ -2,11 +2,13 @@ package org.commonwatch.stix.pattern;
 
 import org.commonwatch.stix.pattern.value.Binary;
 import org.commonwatch.stix.pattern.value.Moments;
-import org.commonwatch.stix.Place;
+import org.commonwatch.stix.json.Place;
 import org.commonwatch.stix.Refusal;
 import org.commonwatch.stix.RefusedException;
 import org.commonwatch.stix.pattern.PatternLexer.Kind;
 import org.commonwatch.stix.pattern.PatternLexer.Token;
+
+import org.jspecify.annotations.Nullable;
 
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -18,12 +20,14 @@ import java.util.Set;
 final class PatternParser {
     private final PatternLexer lexer;
     private final String text;
+    private final Matchability matchability;
     private final List<Finding> findings = new ArrayList<>();
     private Token token;
     private int depth;
 
     private PatternParser(String text) {
         this.text = text;
+        this.matchability = new Matchability(text);
         this.lexer = new PatternLexer(text);
         this.token = lexer.next();
     }
@@ -36,7 +40,7 @@ final class PatternParser {
                                     + Pattern.LENGTH_LIMIT
                                     + " characters: "
                                     + text.length(),
-                            new Place(1, 1, 0),
+                            Place.START,
                             "Split it at an OR between its observation expressions.",
                             false));
         }
@@ -46,7 +50,7 @@ final class PatternParser {
             throw parser.unexpected(
                     "AND, OR, FOLLOWEDBY, WITHIN, REPEATS, START or the end of the pattern");
         }
-        return new Pattern(root, parser.findings);
+        return new Pattern(root, parser.findings, parser.matchability.regexSize());
     }
 
     /** Whether two of them are of one sort. */
@@ -151,7 +155,9 @@ final class PatternParser {
     private Constant.Timestamp bound() {
         Token token = take(Kind.TIMESTAMP, "a timestamp t'…'");
         Constant.Timestamp bound = timestamp(token);
-        findings.addAll(Matchability.dayFindings(bound, text, token.start()));
+        if (findings.size() < Pattern.FINDINGS_LIMIT) {
+            keep(matchability.finding(bound, token.start()));
+        }
         return bound;
     }
 
@@ -191,7 +197,9 @@ final class PatternParser {
                 new ComparisonExpression.Comparison(
                         path, negated, operator, constants(operator));
         checkHashes(comparison, constant);
-        findings.addAll(Matchability.findings(comparison, text, constant.start()));
+        if (findings.size() < Pattern.FINDINGS_LIMIT) {
+            keep(matchability.finding(comparison, constant.start()));
+        }
         return comparison;
     }
 
@@ -382,9 +390,15 @@ final class PatternParser {
             if (value instanceof Constant.Text hash && !Hashes.fits(algorithm, hash.value())) {
                 throw invalid(
                         constant.start(),
-                        "'" + hash.value() + "' is not a hash of " + algorithm,
+                        PatternLexer.name(hash.value()) + " is not a hash of " + algorithm,
                         "Correct the hash, or name the algorithm it is of.");
             }
+        }
+    }
+
+    private void keep(@Nullable Finding finding) {
+        if (finding != null) {
+            findings.add(finding);
         }
     }
 
@@ -450,6 +464,6 @@ final class PatternParser {
 
     private RefusedException invalid(int offset, String problem, String remedy) {
         return new RefusedException(
-                new Refusal.NotAPattern(problem, Place.of(text, offset), remedy, true));
+                new Refusal.NotAPattern(problem, PatternLexer.place(text, offset), remedy, true));
     }
 }

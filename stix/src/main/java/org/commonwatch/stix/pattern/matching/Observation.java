@@ -50,28 +50,32 @@ public record Observation(
     }
 
     /**
-     * The observations in a bundle, or the one of an observed-data object, in the order they are
-     * in. Throws {@link IllegalArgumentException} with what is wrong with one of them.
+     * The observations in a bundle, in the order they are in. Throws {@link
+     * IllegalArgumentException} with what is wrong with one of them.
      */
-    public static List<Observation> of(JsonObject bundleOrObject) {
-        List<JsonObject> all = new ArrayList<>();
-        all.add(bundleOrObject);
-        if (bundleOrObject.get("objects") instanceof JsonArray array) {
+    public static List<Observation> of(JsonObject bundle) {
+        List<JsonObject> objects = new ArrayList<>();
+        if (bundle.get("objects") instanceof JsonArray array) {
             for (Json item : array.items()) {
                 if (item instanceof JsonObject object) {
-                    all.add(object);
+                    objects.add(object);
                 }
             }
         }
+        return of(objects);
+    }
+
+    /** The same of objects that may refer to one another. */
+    public static List<Observation> of(List<JsonObject> objects) {
         Map<String, JsonObject> byId = new HashMap<>();
-        for (JsonObject object : all) {
+        for (JsonObject object : objects) {
             String id = text(object, "id");
             if (id != null) {
                 byId.put(id, object);
             }
         }
         List<Observation> observations = new ArrayList<>();
-        for (JsonObject object : all) {
+        for (JsonObject object : objects) {
             if ("observed-data".equals(text(object, "type"))) {
                 observations.add(read(object, byId));
             }

@@ -44,6 +44,10 @@ public final class PatternMatcher {
         return new PatternMatcher(plan, plan == null ? whyNot(pattern) : "");
     }
 
+    boolean isMatchable() {
+        return plan != null;
+    }
+
     /** Why there is no plan of a pattern. */
     static String whyNot(Pattern pattern) {
         return pattern.findings().isEmpty()

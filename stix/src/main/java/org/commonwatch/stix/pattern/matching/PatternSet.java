@@ -21,6 +21,9 @@ import java.util.Map;
  * <p>It never changes and may serve any number of streams and threads.
  */
 public final class PatternSet {
+    /** Regular expressions with more steps in all patterns are not matched. */
+    public static final long REGEX_SIZE_LIMIT = 5_000_000;
+
     private final List<Pattern> patterns;
     private final List<@Nullable Plan> plans = new ArrayList<>();
     private final LeafIndex index;
@@ -32,8 +35,12 @@ public final class PatternSet {
         Map<ComparisonExpression, Integer> leaves = new HashMap<>();
         List<ComparisonExpression> inOrder = new ArrayList<>();
         List<List<int[]>> uses = new ArrayList<>();
+        long regexSize = 0;
         for (int number = 0; number < patterns.size(); number++) {
-            Plan plan = Plan.of(patterns.get(number));
+            regexSize += patterns.get(number).regexSize();
+            boolean tooMuch =
+                    regexSize > REGEX_SIZE_LIMIT && patterns.get(number).regexSize() > 0;
+            Plan plan = tooMuch ? null : Plan.of(patterns.get(number));
             plans.add(plan);
             List<ComparisonExpression> wanted = plan == null ? List.of() : plan.leaves();
             for (int place = 0; place < wanted.size(); place++) {
@@ -68,7 +75,15 @@ public final class PatternSet {
 
     /** Why the pattern is never matched; empty if it is. */
     public String whyNotMatched(int pattern) {
-        return plans.get(pattern) == null ? PatternMatcher.whyNot(patterns.get(pattern)) : "";
+        if (plans.get(pattern) != null) {
+            return "";
+        }
+        boolean alone = PatternMatcher.of(patterns.get(pattern)).isMatchable();
+        return alone
+                ? "The regular expressions of all patterns have more than "
+                        + REGEX_SIZE_LIMIT
+                        + " steps."
+                : PatternMatcher.whyNot(patterns.get(pattern));
     }
 
     /** Begins a stream of which nothing was observed yet. */

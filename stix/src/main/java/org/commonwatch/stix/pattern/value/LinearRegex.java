@@ -21,10 +21,12 @@ public final class LinearRegex {
 
     private final Pattern pattern;
     private final String literal;
+    private final long size;
 
-    private LinearRegex(Pattern pattern, String literal) {
+    private LinearRegex(Pattern pattern, PcreReader.Translation translation) {
         this.pattern = pattern;
-        this.literal = literal;
+        this.literal = normal(translation.literal());
+        this.size = translation.size();
     }
 
     /** Thrown for what cannot be searched for in linear time, or is no regular expression. */
@@ -34,7 +36,7 @@ public final class LinearRegex {
         private final String kind;
         private final int index;
 
-        Outside(String kind, int index) {
+        public Outside(String kind, int index) {
             super(kind, null, false, false);
             this.kind = kind;
             this.index = index;
@@ -59,8 +61,7 @@ public final class LinearRegex {
         PcreReader.Translation translation = PcreReader.translate(regex);
         try {
             return new LinearRegex(
-                    Pattern.compile(normal(translation.regex()), Pattern.DOTALL),
-                    normal(translation.literal()));
+                    Pattern.compile(normal(translation.regex()), Pattern.DOTALL), translation);
         } catch (PatternSyntaxException wrong) {
             int index = wrong.getPattern() == null ? -1 : regex.indexOf(wrong.getPattern());
             throw new Outside(wrong.getDescription(), Math.max(0, index));
@@ -75,6 +76,11 @@ public final class LinearRegex {
     /** A text that every text contains in which it is found, perhaps an empty one. */
     public String literal() {
         return literal;
+    }
+
+    /** How many steps it has, with repetitions written out: its memory is proportional to them. */
+    public long size() {
+        return size;
     }
 
     /** The text in Unicode's normalisation form C, in which STIX compares. */

@@ -39,8 +39,8 @@ final class PcreReader {
         this.manyLines = regex.matches("(?s).*\\(\\?[a-zA-Z-]*m.*");
     }
 
-    /** A regular expression for RE2, and a literal that every match contains, perhaps empty. */
-    record Translation(String regex, String literal) {}
+    /** A regular expression for RE2, a literal every match contains, and what is written out. */
+    record Translation(String regex, String literal, long size) {}
 
     static Translation translate(String regex) throws LinearRegex.Outside {
         return new PcreReader(regex).translate();
@@ -56,7 +56,7 @@ final class PcreReader {
             throw new LinearRegex.Outside("group without end", regex.length());
         }
         boolean literal = !alternatives && !ignoresCase;
-        return new Translation(out.toString(), literal ? longest : "");
+        return new Translation(out.toString(), literal ? longest : "", top().size);
     }
 
     private void step() throws LinearRegex.Outside {
