@@ -19,7 +19,7 @@ fi
 readers="zeek-json zeek-tsv cowrie cef leef snort-fast sshd web ocsf idea eve
     cisco-asa fortigate pan-os check-point iptables every-splitter"
 files="rules mappings indicators"
-stix="bundle"
+stix="bundle stix-pattern"
 # shellcheck disable=SC2086
 [ $# -gt 0 ] || set -- eve-scan $stix $readers $files
 
@@ -93,6 +93,9 @@ for target in "$@"; do
         bundle)
             fuzz "$target" "${seconds:-600}" org.commonwatch.stix.bundle.BundleFuzz "$stix_path" \
                 "$house/stix/src/test/resources/fuzz/bundle" ;;
+        stix-pattern)
+            fuzz "$target" "${seconds:-600}" org.commonwatch.stix.pattern.matching.PatternFuzz "$stix_path" \
+                "$house/stix/src/test/resources/fuzz/stix-pattern" ;;
         rules)
             fuzz "$target" "${seconds:-60}" org.commonwatch.archive.FileFuzz "$archive" \
                 "$own" "$house/archive/src/main/resources/rules" ;;

@@ -94,6 +94,7 @@ class TidyTest {
                     "Month",
                     "ParallelLines",
                     "PathIndex",
+                    "PatternBenchmark",
                     "PatternLexer",
                     "PatternParser",
                     "PatternStream",

@@ -43,6 +43,27 @@ class ConformanceTest {
     }
 
     @Test
+    void casesAboutPatternsAreAnswered() throws IOException {
+        String bundle =
+                "{\"objects\":[{\"type\":\"observed-data\",\"number_observed\":1,"
+                        + "\"first_observed\":\"2026-03-01T00:00:00Z\","
+                        + "\"last_observed\":\"2026-03-01T00:00:00Z\",\"object_refs\":[\"a--1\"]},"
+                        + "{\"type\":\"a\",\"id\":\"a--1\",\"b\":1}]}";
+        String match = "{\"op\":\"match\",\"pattern\":\"%s\",\"observations\":[" + bundle + "]}\n";
+        String syntax = "{\"op\":\"syntax\",\"pattern\":\"%s\"}\n";
+        assertThat(
+                        answers(
+                                match.formatted("[a:b = 1]")
+                                        + match.formatted("[a:b = 2]")
+                                        + match.formatted("[a:b = ]")
+                                        + match.formatted("[a:b = 1] REPEATS 1 TIMES REPEATS 1 TIMES")
+                                        + syntax.formatted("[a:b = 1]")
+                                        + syntax.formatted("[a:b = ]")))
+                .extracting(line -> line.replaceAll(".*\"result\":\"([^\"]*)\".*", "$1"))
+                .containsExactly("match", "no-match", "error", "no-match", "valid", "invalid");
+    }
+
+    @Test
     void whatCannotBeAnsweredIsAnError() throws IOException {
         error("", "null", "no value");
         error("7", "null", "A case is an object");
