@@ -72,8 +72,7 @@ public class PatternBenchmark {
             case 6 -> "[url:value MATCHES '^http://host%d\\\\.']".formatted(number);
             case 7 -> "[url:value LIKE '%%/path%d/%%']".formatted(number);
             case 8 ->
-                    "[ipv4-addr:value = '%s'] REPEATS 5 TIMES WITHIN 60 SECONDS"
-                            .formatted(address);
+                    "[ipv4-addr:value = '%s'] REPEATS 5 TIMES WITHIN 60 SECONDS".formatted(address);
             default ->
                     ("([domain-name:value = 'host%d.example'] FOLLOWEDBY [ipv4-addr:value = '%s'])"
                                     + " WITHIN 300 SECONDS")
@@ -98,7 +97,8 @@ public class PatternBenchmark {
                 "dst_ref":"ipv4-addr--2","dst_port":%d,"protocols":["ipv4","tcp","http"]},
                 {"type":"observed-data","id":"observed-data--1","number_observed":1,
                 "first_observed":"%s","last_observed":"%s","object_refs":["ipv4-addr--1",
-                "ipv4-addr--2","domain-name--1","url--1","network-traffic--1"]}]}"""
+                "ipv4-addr--2","domain-name--1","url--1","network-traffic--1"]}]}\
+                """
                         .formatted(
                                 random.nextInt(256),
                                 random.nextInt(256),

@@ -83,7 +83,8 @@ class StixPatternTest {
                         {"type":"indicator","id":"indicator--2","pattern_type":"stix",
                         "pattern":"[ipv4-addr:value = '198.18.0.2']"},
                         {"type":"indicator","id":"indicator--3","pattern_type":"yara",
-                        "pattern":"rule x { condition: true }"}]}""");
+                        "pattern":"rule x { condition: true }"}]}\
+                        """);
         String observed =
                 file(
                         "observed.json",
@@ -93,7 +94,8 @@ class StixPatternTest {
                         "first_observed":"2026-03-01T00:00:00Z",
                         "last_observed":"2026-03-01T00:00:00Z",
                         "object_refs":["ipv4-addr--1"]},
-                        {"type":"ipv4-addr","id":"ipv4-addr--1","value":"198.18.0.1"}]}""");
+                        {"type":"ipv4-addr","id":"ipv4-addr--1","value":"198.18.0.1"}]}\
+                        """);
         Cli.Result result =
                 Cli.runHere("stix", "pattern", "-i", indicators, "--match", observed, "--json");
         assertThat(result.exitCode()).isZero();
@@ -115,8 +117,7 @@ class StixPatternTest {
     void withoutAPatternThereIsNothingToDo() throws IOException {
         assertThat(Cli.runHere("stix", "pattern").exitCode()).isEqualTo(ExitCode.NOTHING);
         String empty = file("empty.json", "{\"type\":\"bundle\",\"objects\":[]}");
-        Cli.Result result =
-                Cli.runHere("stix", "pattern", "[mutex:name = 'x']", "--match", empty);
+        Cli.Result result = Cli.runHere("stix", "pattern", "[mutex:name = 'x']", "--match", empty);
         assertThat(result.exitCode()).isEqualTo(ExitCode.NOTHING);
         assertThat(result.out()).contains("no observed-data object");
     }

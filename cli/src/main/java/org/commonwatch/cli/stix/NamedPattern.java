@@ -6,7 +6,6 @@ import org.commonwatch.stix.bundle.BundleReader;
 import org.commonwatch.stix.bundle.Entry;
 import org.commonwatch.stix.json.JsonObject;
 import org.commonwatch.stix.json.JsonString;
-
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
@@ -34,8 +33,7 @@ record NamedPattern(String name, String text) {
                                     .formatted(file.name(), number, CaseLines.LINE_LIMIT),
                             "Write one pattern a line.");
                 }
-                String line =
-                        new String(lines.bytes(), 0, lines.length(), StandardCharsets.UTF_8);
+                String line = new String(lines.bytes(), 0, lines.length(), StandardCharsets.UTF_8);
                 if (!line.isBlank()) {
                     patterns.add(new NamedPattern("line " + number, line.strip()));
                 }
@@ -48,15 +46,12 @@ record NamedPattern(String name, String text) {
     static List<NamedPattern> indicators(BundleFile file) throws IOException {
         List<NamedPattern> patterns = new ArrayList<>();
         file.read(
-                new BundleReader(
-                        entry -> {
-                            JsonObject object = object(entry);
-                            if (object != null && isStixIndicator(object)) {
-                                patterns.add(
-                                        new NamedPattern(
-                                                text(object, "id"), text(object, "pattern")));
-                            }
-                        }));
+                new BundleReader(entry -> {
+                    JsonObject object = object(entry);
+                    if (object != null && isStixIndicator(object)) {
+                        patterns.add(new NamedPattern(text(object, "id"), text(object, "pattern")));
+                    }
+                }));
         return patterns;
     }
 
@@ -64,13 +59,12 @@ record NamedPattern(String name, String text) {
     static List<JsonObject> objects(BundleFile file) throws IOException {
         List<JsonObject> objects = new ArrayList<>();
         file.read(
-                new BundleReader(
-                        entry -> {
-                            JsonObject object = object(entry);
-                            if (object != null) {
-                                objects.add(object);
-                            }
-                        }));
+                new BundleReader(entry -> {
+                    JsonObject object = object(entry);
+                    if (object != null) {
+                        objects.add(object);
+                    }
+                }));
         return objects;
     }
 
@@ -83,8 +77,7 @@ record NamedPattern(String name, String text) {
     // Before STIX 2.1 there were no other types of pattern.
     private static boolean isStixIndicator(JsonObject object) {
         String type = text(object, "pattern_type");
-        return text(object, "type").equals("indicator")
-                && (type.isEmpty() || type.equals("stix"));
+        return text(object, "type").equals("indicator") && (type.isEmpty() || type.equals("stix"));
     }
 
     private static String text(JsonObject object, String name) {

@@ -107,8 +107,7 @@ final class PatternCommand implements Callable<Integer> {
         for (NamedPattern named : patterns) {
             try {
                 Pattern pattern = Pattern.parse(named.text());
-                var outcome =
-                        observations.map(given -> PatternMatcher.of(pattern).match(given));
+                var outcome = observations.map(given -> PatternMatcher.of(pattern).match(given));
                 matched += report.valid(named, pattern, outcome) ? 1 : 0;
             } catch (RefusedException refused) {
                 report.invalid(named, (Refusal.NotAPattern) refused.refusal());

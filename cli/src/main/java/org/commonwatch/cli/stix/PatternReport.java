@@ -108,8 +108,7 @@ final class PatternReport {
         out.println("  " + " ".repeat(before.length() + at - from) + "^");
     }
 
-    private void line(
-            NamedPattern named, String text, Pattern pattern, Optional<Outcome> outcome) {
+    private void line(NamedPattern named, String text, Pattern pattern, Optional<Outcome> outcome) {
         JsonObject.Builder line = begin(named, text, true);
         line.put("findings", list(pattern.findings().stream().map(PatternReport::finding)));
         if (explain) {
@@ -117,19 +116,18 @@ final class PatternReport {
                     "observables",
                     list(pattern.observables().stream().map(it -> new JsonString(it.toString()))));
         }
-        outcome.ifPresent(
-                result -> {
-                    switch (result) {
-                        case Outcome.Match match ->
-                                line.put("result", "match")
-                                        .put(
-                                                "observations",
-                                                list(ids(match).stream().map(JsonString::new)));
-                        case Outcome.NoMatch none -> line.put("result", "no-match");
-                        case Outcome.Undecided undecided ->
-                                line.put("result", "undecided").put("reason", undecided.reason());
-                    }
-                });
+        outcome.ifPresent(result -> {
+            switch (result) {
+                case Outcome.Match match ->
+                        line.put("result", "match")
+                                .put(
+                                        "observations",
+                                        list(ids(match).stream().map(JsonString::new)));
+                case Outcome.NoMatch none -> line.put("result", "no-match");
+                case Outcome.Undecided undecided ->
+                        line.put("result", "undecided").put("reason", undecided.reason());
+            }
+        });
         out.println(JsonPrinter.compact(line.build()));
     }
 

@@ -56,7 +56,8 @@ class ConformanceTest {
                                 match.formatted("[a:b = 1]")
                                         + match.formatted("[a:b = 2]")
                                         + match.formatted("[a:b = ]")
-                                        + match.formatted("[a:b = 1] REPEATS 1 TIMES REPEATS 1 TIMES")
+                                        + match.formatted(
+                                                "[a:b = 1] REPEATS 1 TIMES REPEATS 1 TIMES")
                                         + syntax.formatted("[a:b = 1]")
                                         + syntax.formatted("[a:b = ]")))
                 .extracting(line -> line.replaceAll(".*\"result\":\"([^\"]*)\".*", "$1"))

@@ -22,8 +22,7 @@ public sealed interface ComparisonExpression {
     }
 
     /** Some value at the path compares so, or does not: {@code path NOT? operator constant}. */
-    record Comparison(
-            ObjectPath path, boolean negated, Operator operator, List<Constant> constants)
+    record Comparison(ObjectPath path, boolean negated, Operator operator, List<Constant> constants)
             implements ComparisonExpression {
         public Comparison {
             constants = List.copyOf(constants);

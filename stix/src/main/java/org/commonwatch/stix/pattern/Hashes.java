@@ -1,6 +1,7 @@
 package org.commonwatch.stix.pattern;
 
 import org.commonwatch.stix.pattern.value.Binary;
+
 import java.util.Locale;
 import java.util.Map;
 
@@ -31,9 +32,7 @@ final class Hashes {
                 steps >= 2
                         && path.steps().get(steps - 2) instanceof ObjectPath.Key dictionary
                         && dictionary.name().equals("hashes");
-        return hash && path.steps().get(steps - 1) instanceof ObjectPath.Key key
-                ? key.name()
-                : "";
+        return hash && path.steps().get(steps - 1) instanceof ObjectPath.Key key ? key.name() : "";
     }
 
     /** The algorithm's name without hyphens and in capitals. */

@@ -4,7 +4,6 @@ import org.commonwatch.stix.Observable;
 import org.commonwatch.stix.RefusedException;
 import org.commonwatch.stix.pattern.ComparisonExpression.Comparison;
 import org.commonwatch.stix.pattern.ComparisonExpression.Operator;
-
 import org.jspecify.annotations.Nullable;
 
 import java.util.LinkedHashSet;

@@ -4,7 +4,6 @@ import org.commonwatch.stix.pattern.value.LikePattern;
 import org.commonwatch.stix.pattern.value.LinearRegex;
 import org.commonwatch.stix.pattern.value.Moments;
 import org.commonwatch.stix.pattern.value.Network;
-
 import org.jspecify.annotations.Nullable;
 
 /** Finds what keeps a pattern from being matched although it is valid. */

@@ -2,7 +2,6 @@ package org.commonwatch.stix.pattern;
 
 import org.commonwatch.stix.Observable;
 import org.commonwatch.stix.RefusedException;
-
 import org.jspecify.annotations.Nullable;
 
 import java.math.BigDecimal;

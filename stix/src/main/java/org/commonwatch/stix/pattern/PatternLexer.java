@@ -1,8 +1,8 @@
 package org.commonwatch.stix.pattern;
 
-import org.commonwatch.stix.json.Place;
 import org.commonwatch.stix.Refusal;
 import org.commonwatch.stix.RefusedException;
+import org.commonwatch.stix.json.Place;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;

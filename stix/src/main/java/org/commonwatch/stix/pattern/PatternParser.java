@@ -1,13 +1,12 @@
 package org.commonwatch.stix.pattern;
 
-import org.commonwatch.stix.pattern.value.Binary;
-import org.commonwatch.stix.pattern.value.Moments;
-import org.commonwatch.stix.json.Place;
 import org.commonwatch.stix.Refusal;
 import org.commonwatch.stix.RefusedException;
+import org.commonwatch.stix.json.Place;
 import org.commonwatch.stix.pattern.PatternLexer.Kind;
 import org.commonwatch.stix.pattern.PatternLexer.Token;
-
+import org.commonwatch.stix.pattern.value.Binary;
+import org.commonwatch.stix.pattern.value.Moments;
 import org.jspecify.annotations.Nullable;
 
 import java.math.BigDecimal;
@@ -84,8 +83,7 @@ final class PatternParser {
             depth--;
             require(")", "AND, OR, FOLLOWEDBY, a qualifier or ')'");
         } else if (skip("[")) {
-            operand =
-                    new ObservationExpression.Single(comparisons(ComparisonExpression.Joint.OR));
+            operand = new ObservationExpression.Single(comparisons(ComparisonExpression.Joint.OR));
             require("]", "AND, OR or ']'");
         } else {
             throw noBracket();
@@ -100,7 +98,8 @@ final class PatternParser {
                 throw invalid(
                         last.start(),
                         "There is a second " + last.text() + " behind one observation expression",
-                        "Keep one of them, or put parentheses around the expression and the first.");
+                        "Keep one of them, or put parentheses around the expression and the"
+                            + " first.");
             }
         }
         return qualifiers.isEmpty()
@@ -194,8 +193,7 @@ final class PatternParser {
         ComparisonExpression.Operator operator = operator();
         Token constant = token;
         var comparison =
-                new ComparisonExpression.Comparison(
-                        path, negated, operator, constants(operator));
+                new ComparisonExpression.Comparison(path, negated, operator, constants(operator));
         checkHashes(comparison, constant);
         if (findings.size() < Pattern.FINDINGS_LIMIT) {
             keep(matchability.finding(comparison, constant.start()));

@@ -185,8 +185,7 @@ final class Printer {
                         quoted(key.name());
                     }
                 }
-                case ObjectPath.Index index ->
-                        text.append('[').append(index.index()).append(']');
+                case ObjectPath.Index index -> text.append('[').append(index.index()).append(']');
                 case ObjectPath.AnyIndex any -> text.append("[*]");
             }
             before = '.';

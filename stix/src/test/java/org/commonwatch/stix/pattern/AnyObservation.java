@@ -13,7 +13,15 @@ import java.util.random.RandomGenerator;
 public final class AnyObservation {
     private static final String[] TYPES = {"a", "b"};
     private static final String[] TEXTS = {
-        "a", "b", "abcd", "xbcdx", "198.18.0.1", "198.18.0.0/16", "2001:db8::1", "6162", "YWI=",
+        "a",
+        "b",
+        "abcd",
+        "xbcdx",
+        "198.18.0.1",
+        "198.18.0.0/16",
+        "2001:db8::1",
+        "6162",
+        "YWI=",
         "2026-03-01T00:00:02Z"
     };
 
@@ -31,8 +39,7 @@ public final class AnyObservation {
     static List<ObjectPath.Step> steps(RandomGenerator random) {
         return switch (random.nextInt(7)) {
             case 0 -> List.of(new ObjectPath.Key("list"), new ObjectPath.AnyIndex());
-            case 1 ->
-                    List.of(new ObjectPath.Key("list"), new ObjectPath.Index(random.nextInt(2)));
+            case 1 -> List.of(new ObjectPath.Key("list"), new ObjectPath.Index(random.nextInt(2)));
             case 2 -> List.of(new ObjectPath.Key("other_ref"), new ObjectPath.Key("x"));
             case 3 ->
                     List.of(
@@ -69,7 +76,8 @@ public final class AnyObservation {
                 """
                 {"type":"observed-data","id":"observed-data--%d","number_observed":%d,
                 "first_observed":"2026-03-01T00:00:0%dZ","last_observed":"2026-03-01T00:00:0%dZ",
-                "object_refs":[%s]}]}"""
+                "object_refs":[%s]}]}\
+                """
                         .formatted(number, 1 + random.nextInt(4) / 3, first, last, refs));
         var bundle = (JsonObject) new JsonReader().read(text.toString());
         return Observation.of(bundle).getFirst();

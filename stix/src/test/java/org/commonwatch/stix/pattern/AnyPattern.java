@@ -148,7 +148,8 @@ public final class AnyPattern {
     }
 
     private ObjectPath path() {
-        String type = few ? AnyObservation.type(random) : Cases.any(new String[] {"a", "x-b"}, random);
+        String type =
+                few ? AnyObservation.type(random) : Cases.any(new String[] {"a", "x-b"}, random);
         if (few) {
             return new ObjectPath(type, AnyObservation.steps(random));
         }

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import org.commonwatch.stix.Refusal;
 import org.commonwatch.stix.RefusedException;
 import org.commonwatch.testkit.Cases;
-
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -15,15 +14,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PatternTextTest {
     @Test
     void whatIsPrintedIsReadAsTheSame() {
-        Cases.check(
-                random -> {
-                    ObservationExpression expression = AnyPattern.wild(random);
-                    String line = Printer.line(expression);
-                    assertThat(Pattern.parse(line).root()).isEqualTo(expression);
-                    assertThat(Pattern.parse(Printer.pretty(expression)).root())
-                            .isEqualTo(expression);
-                    assertThat(Pattern.parse(line)).hasToString(line);
-                });
+        Cases.check(random -> {
+            ObservationExpression expression = AnyPattern.wild(random);
+            String line = Printer.line(expression);
+            assertThat(Pattern.parse(line).root()).isEqualTo(expression);
+            assertThat(Pattern.parse(Printer.pretty(expression)).root()).isEqualTo(expression);
+            assertThat(Pattern.parse(line)).hasToString(line);
+        });
     }
 
     @ParameterizedTest
@@ -77,13 +74,12 @@ class PatternTextTest {
     void aMistakeIsToldWithItsPlaceAndARemedy(String text, int column, String remedy) {
         assertThatExceptionOfType(RefusedException.class)
                 .isThrownBy(() -> Pattern.parse(text))
-                .satisfies(
-                        refused -> {
-                            var refusal = (Refusal.NotAPattern) refused.refusal();
-                            assertThat(refusal.place().column()).isEqualTo(column);
-                            assertThat(refusal.remedy()).contains(remedy);
-                            assertThat(refusal.message()).contains(", column " + column + ",");
-                        });
+                .satisfies(refused -> {
+                    var refusal = (Refusal.NotAPattern) refused.refusal();
+                    assertThat(refusal.place().column()).isEqualTo(column);
+                    assertThat(refusal.remedy()).contains(remedy);
+                    assertThat(refusal.message()).contains(", column " + column + ",");
+                });
     }
 
     @Test
@@ -97,9 +93,7 @@ class PatternTextTest {
     void longPatternsAreReadUpToTheLimit() {
         String more = " OR a:b = 1";
         String longest =
-                "[a:b = 1"
-                        + more.repeat((Pattern.LENGTH_LIMIT - 10) / more.length())
-                        + "]";
+                "[a:b = 1" + more.repeat((Pattern.LENGTH_LIMIT - 10) / more.length()) + "]";
         String padded = longest + " ".repeat(Pattern.LENGTH_LIMIT - longest.length());
         assertThat(Pattern.parse(padded).root()).isNotNull();
         assertThatExceptionOfType(RefusedException.class)
@@ -147,17 +141,17 @@ class PatternTextTest {
                 "[a:b MATCHES '(?>a)'] | atomic group | 15",
                 "[a:b ISSUBSET 'example'] | network | 15",
                 "[a:b = t'2026-02-30T00:00:00Z'] | moment | 8",
-                "[a:b = 1] START t'2026-02-30T00:00:00Z' STOP t'2026-03-30T00:00:00Z' | moment | 17",
+                "[a:b = 1] START t'2026-02-30T00:00:00Z' STOP t'2026-03-30T00:00:00Z' | moment |"
+                    + " 17",
             })
     void whatCannotBeMatchedIsFoundAndKept(String text, String kind, int column) {
         Pattern pattern = Pattern.parse(text);
         assertThat(pattern.findings())
                 .singleElement()
-                .satisfies(
-                        finding -> {
-                            assertThat(finding.kind()).isEqualTo(kind);
-                            assertThat(finding.place().column()).isEqualTo(column);
-                        });
+                .satisfies(finding -> {
+                    assertThat(finding.kind()).isEqualTo(kind);
+                    assertThat(finding.place().column()).isEqualTo(column);
+                });
         assertThat(pattern).hasToString(text);
     }
 
@@ -175,9 +169,7 @@ class PatternTextTest {
                         + " sha1 aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa",
             })
     void whatCanBeLookedUpIsAnObservable(String text, String observable) {
-        assertThat(Pattern.parse(text).observables())
-                .singleElement()
-                .hasToString(observable);
+        assertThat(Pattern.parse(text).observables()).singleElement().hasToString(observable);
     }
 
     @Test

@@ -24,9 +24,7 @@ final class Assignment {
     record Demand(BitSet eligible, long times, Instant low, Instant high) {
         boolean takes(Hit hit, int index) {
             Observation.Span span = hit.observation().span();
-            return eligible.get(index)
-                    && !span.last().isBefore(low)
-                    && !span.first().isAfter(high);
+            return eligible.get(index) && !span.last().isBefore(low) && !span.first().isAfter(high);
         }
     }
 

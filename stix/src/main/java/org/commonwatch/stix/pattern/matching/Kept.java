@@ -65,22 +65,19 @@ final class Kept {
     }
 
     private void count(Hit hit, int sign) {
-        hit.leaves()
-                .stream()
-                .forEach(leaf -> leafCounts[leaf] += sign * hit.observation().count());
+        hit.leaves().stream().forEach(leaf -> leafCounts[leaf] += sign * hit.observation().count());
     }
 
     private void dropOld(Instant now) {
         Duration memory = plan.memory();
         if (memory != null) {
-            hits.removeIf(
-                    hit -> {
-                        boolean old = hit.observation().span().last().plus(memory).isBefore(now);
-                        if (old) {
-                            count(hit, -1);
-                        }
-                        return old;
-                    });
+            hits.removeIf(hit -> {
+                boolean old = hit.observation().span().last().plus(memory).isBefore(now);
+                if (old) {
+                    count(hit, -1);
+                }
+                return old;
+            });
         }
     }
 

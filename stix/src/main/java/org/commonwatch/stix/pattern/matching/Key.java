@@ -8,13 +8,14 @@ import org.commonwatch.stix.pattern.Constant;
 import org.commonwatch.stix.pattern.ObjectPath;
 import org.commonwatch.stix.pattern.value.LikePattern;
 import org.commonwatch.stix.pattern.value.Network;
-
 import org.jspecify.annotations.Nullable;
 
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * Something that an object must have for an expression to hold of it, and that can be looked up.
@@ -30,15 +31,22 @@ record Key(String type, @Nullable ObjectPath path, Object value) {
     /** How much dearer an expression is that cannot be found by a value. */
     private static final long UNSELECTIVE = 1L << 32;
 
-    /** Three characters that follow one another in a text. */
-    record Gram(long characters) {
-        static final int LENGTH = 3;
+    /** A few characters that follow one another in a text. */
+    record Gram(int length, long characters) {
+        /** More say more; fewer are better than nothing. */
+        static final int LONG = 4;
 
-        static Gram at(String text, int index) {
-            return new Gram(
-                    (long) text.charAt(index) << 32
-                            | (long) text.charAt(index + 1) << 16
-                            | text.charAt(index + 2));
+        static final int SHORT = 3;
+
+        /** So many characters of a literal are enough to choose from. */
+        static final int LOOKED_AT = 64;
+
+        static long characters(String text, int index, int length) {
+            long characters = 0;
+            for (int i = index; i < index + length; i++) {
+                characters = characters << Character.SIZE | text.charAt(i);
+            }
+            return characters;
         }
     }
 
@@ -46,27 +54,62 @@ record Key(String type, @Nullable ObjectPath path, Object value) {
     record Literal(String value) {}
 
     /** Keys of which an object has one if an expression holds of it, and what using them costs. */
-    record Cover(List<Key> keys, long cost) {}
+    private record Cover(List<Key> keys, long cost) {
+        static Cover of(List<Key> keys, Map<Key, Integer> wanted) {
+            long cost = 0;
+            for (Key key : keys) {
+                cost += wanted.getOrDefault(key, 0);
+                cost += key.value().equals(ANYTHING) ? UNSELECTIVE : 0;
+            }
+            return new Cover(keys, cost);
+        }
+
+        static Cover cheapest(Stream<Cover> covers) {
+            return covers.min(Comparator.comparingLong(Cover::cost)).orElseThrow();
+        }
+    }
+
+    /** Counts each key that an expression could be found by. */
+    static void count(ComparisonExpression expression, Map<Key, Integer> wanted) {
+        switch (expression) {
+            case ComparisonExpression.Combined combined ->
+                    combined.operands().forEach(part -> count(part, wanted));
+            case Comparison comparison -> {
+                for (List<Key> keys : alternatives(comparison)) {
+                    keys.forEach(key -> wanted.merge(key, 1, Integer::sum));
+                }
+            }
+            case ComparisonExpression.Exists exists -> {}
+        }
+    }
 
     /**
-     * The best keys for an expression: those that the fewest others have.
-     *
-     * @param users how many expressions have each key so far
+     * The keys by which an expression is best found: those that are wanted least often, since what
+     * many look for is probably in many objects.
      */
-    static Cover cover(ComparisonExpression expression, Map<Key, ? extends List<?>> users) {
+    static List<Key> best(ComparisonExpression expression, Map<Key, Integer> wanted) {
+        return cover(expression, wanted).keys();
+    }
+
+    private static Cover cover(ComparisonExpression expression, Map<Key, Integer> wanted) {
         return switch (expression) {
             case ComparisonExpression.Combined combined -> {
                 List<Cover> covers =
-                        combined.operands().stream().map(part -> cover(part, users)).toList();
+                        combined.operands().stream().map(part -> cover(part, wanted)).toList();
                 yield combined.joint() == ComparisonExpression.Joint.AND
-                        ? cheapest(covers)
+                        ? Cover.cheapest(covers.stream())
                         : union(covers);
             }
-            case Comparison comparison -> cover(comparison, users);
+            case Comparison comparison ->
+                    Cover.cheapest(
+                            alternatives(comparison).stream().map(keys -> Cover.of(keys, wanted)));
             case ComparisonExpression.Exists exists ->
-                    exists.negated()
-                            ? unselective(new Key(exists.path().type(), null, ANYTHING), users)
-                            : unselective(anythingAt(exists.path()), users);
+                    Cover.of(
+                            List.of(
+                                    exists.negated()
+                                            ? new Key(exists.path().type(), null, ANYTHING)
+                                            : at(exists.path(), ANYTHING)),
+                            wanted);
         };
     }
 
@@ -92,14 +135,6 @@ record Key(String type, @Nullable ObjectPath path, Object value) {
         return number.stripTrailingZeros();
     }
 
-    private static Cover cheapest(List<Cover> covers) {
-        Cover best = covers.getFirst();
-        for (Cover cover : covers) {
-            best = cover.cost() < best.cost() ? cover : best;
-        }
-        return best;
-    }
-
     private static Cover union(List<Cover> covers) {
         List<Key> keys = new ArrayList<>();
         long cost = 0;
@@ -110,45 +145,29 @@ record Key(String type, @Nullable ObjectPath path, Object value) {
         return new Cover(keys, cost);
     }
 
-    private static Key anythingAt(ObjectPath path) {
-        return new Key(path.type(), path, ANYTHING);
+    private static Key at(ObjectPath path, Object value) {
+        return new Key(path.type(), path, value);
     }
 
-    private static Cover unselective(Key key, Map<Key, ? extends List<?>> users) {
-        return new Cover(List.of(key), UNSELECTIVE + count(key, users));
-    }
-
-    private static long count(Key key, Map<Key, ? extends List<?>> users) {
-        List<?> known = users.get(key);
-        return known == null ? 0 : known.size();
-    }
-
-    private static Cover cover(Comparison comparison, Map<Key, ? extends List<?>> users) {
-        Cover anything = unselective(anythingAt(comparison.path()), users);
+    /** Lists of keys, each good to find the comparison by. */
+    private static List<List<Key>> alternatives(Comparison comparison) {
+        ObjectPath path = comparison.path();
+        List<List<Key>> anything = List.of(List.of(at(path, ANYTHING)));
         if (comparison.negated()) {
             return anything;
         }
         return switch (comparison.operator()) {
-            case EQUAL, IN -> {
-                List<Key> keys = new ArrayList<>();
-                long cost = 0;
-                for (Constant constant : comparison.constants()) {
-                    Key key = new Key(comparison.path().type(), comparison.path(), of(constant));
-                    keys.add(key);
-                    cost += count(key, users);
-                }
-                yield new Cover(keys, cost);
-            }
+            case EQUAL, IN ->
+                    List.of(
+                            comparison.constants().stream()
+                                    .map(constant -> at(path, of(constant)))
+                                    .toList());
             case ISSUBSET -> {
                 Network network = Network.parse(string(comparison));
-                yield network == null
-                        ? anything
-                        : selective(comparison.path(), network, users);
+                yield network == null ? anything : List.of(List.of(at(path, network)));
             }
-            case LIKE ->
-                    containing(comparison, new LikePattern(string(comparison)).literal(), users);
-            case MATCHES ->
-                    containing(comparison, ValueTest.regex(comparison).literal(), users);
+            case LIKE -> grams(path, new LikePattern(string(comparison)).literal(), anything);
+            case MATCHES -> grams(path, ValueTest.regex(comparison).literal(), anything);
             case NOT_EQUAL, GREATER, LESS, AT_LEAST, AT_MOST, ISSUPERSET -> anything;
         };
     }
@@ -157,20 +176,15 @@ record Key(String type, @Nullable ObjectPath path, Object value) {
         return ((Constant.Text) comparison.constant()).value();
     }
 
-    private static Cover selective(
-            ObjectPath path, Object value, Map<Key, ? extends List<?>> users) {
-        var key = new Key(path.type(), path, value);
-        return new Cover(List.of(key), count(key, users));
-    }
-
-    private static Cover containing(
-            Comparison comparison, String literal, Map<Key, ? extends List<?>> users) {
-        Cover best = unselective(anythingAt(comparison.path()), users);
-        for (int i = 0; i + Gram.LENGTH <= literal.length(); i++) {
-            Cover next = selective(comparison.path(), Gram.at(literal, i), users);
-            best = next.cost() < best.cost() ? next : best;
+    private static List<List<Key>> grams(
+            ObjectPath path, String literal, List<List<Key>> otherwise) {
+        int length = literal.length() == Gram.SHORT ? Gram.SHORT : Gram.LONG;
+        List<List<Key>> grams = new ArrayList<>();
+        for (int i = 0; i + length <= Math.min(literal.length(), Gram.LOOKED_AT); i++) {
+            var gram = new Gram(length, Gram.characters(literal, i, length));
+            grams.add(List.of(at(path, gram)));
         }
-        return best;
+        return grams.isEmpty() ? otherwise : grams;
     }
 
     private static Object of(Constant constant) {

@@ -4,7 +4,6 @@ import org.commonwatch.stix.json.JsonObject;
 import org.commonwatch.stix.json.JsonString;
 import org.commonwatch.stix.pattern.ComparisonExpression;
 import org.commonwatch.stix.pattern.ObjectPath;
-
 import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
@@ -29,16 +28,18 @@ final class LeafIndex {
     }
 
     LeafIndex(List<ComparisonExpression> leaves) {
+        Map<Key, Integer> wanted = new HashMap<>();
+        leaves.forEach(leaf -> Key.count(leaf, wanted));
         Map<Key, List<Integer>> users = new LinkedHashMap<>();
         for (ComparisonExpression leaf : leaves) {
-            for (Key key : Key.cover(leaf, users).keys()) {
+            for (Key key : Key.best(leaf, wanted)) {
                 users.computeIfAbsent(key, unused -> new ArrayList<>()).add(tests.size());
             }
             // A test that is not needed takes no memory.
             tests.add(Key.isExact(leaf) ? null : ObjectTest.of(leaf));
         }
         Map<ObjectPath, PathIndex> byPath = new HashMap<>();
-        users.forEach((key, users1) -> file(key, users1, byPath));
+        users.forEach((key, of) -> file(key, of, byPath));
     }
 
     private void file(Key key, List<Integer> leaves, Map<ObjectPath, PathIndex> byPath) {
@@ -67,9 +68,7 @@ final class LeafIndex {
         found.begin();
         for (JsonObject object : observation.objects()) {
             TypeIndex type =
-                    object.get("type") instanceof JsonString name
-                            ? types.get(name.value())
-                            : null;
+                    object.get("type") instanceof JsonString name ? types.get(name.value()) : null;
             if (type == null) {
                 continue;
             }

@@ -1,10 +1,10 @@
 package org.commonwatch.stix.pattern.matching;
 
-import org.commonwatch.stix.pattern.ObjectPath;
-import org.commonwatch.stix.pattern.ComparisonExpression;
 import org.commonwatch.stix.json.Json;
 import org.commonwatch.stix.json.JsonObject;
 import org.commonwatch.stix.json.JsonString;
+import org.commonwatch.stix.pattern.ComparisonExpression;
+import org.commonwatch.stix.pattern.ObjectPath;
 
 import java.util.List;
 import java.util.Map;

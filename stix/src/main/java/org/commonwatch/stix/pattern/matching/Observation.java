@@ -1,12 +1,11 @@
 package org.commonwatch.stix.pattern.matching;
 
-import org.commonwatch.stix.pattern.value.Moments;
 import org.commonwatch.stix.json.Json;
 import org.commonwatch.stix.json.JsonArray;
 import org.commonwatch.stix.json.JsonNumber;
 import org.commonwatch.stix.json.JsonObject;
 import org.commonwatch.stix.json.JsonString;
-
+import org.commonwatch.stix.pattern.value.Moments;
 import org.jspecify.annotations.Nullable;
 
 import java.time.Instant;

@@ -7,7 +7,6 @@ import org.commonwatch.stix.pattern.ObjectPath;
 import org.commonwatch.stix.pattern.value.LinearRegex;
 import org.commonwatch.stix.pattern.value.Moments;
 import org.commonwatch.stix.pattern.value.Network;
-
 import org.jspecify.annotations.Nullable;
 
 import java.time.Instant;
@@ -25,7 +24,9 @@ final class PathIndex {
     private final Map<Instant, int[]> moments = new HashMap<>();
     private final Map<Network, int[]> networks = new HashMap<>();
     private final TreeSet<Integer> prefixes = new TreeSet<>();
-    private final Map<Long, int[]> grams = new HashMap<>();
+    private final GramTable longGrams = new GramTable(Key.Gram.LONG);
+    private final GramTable shortGrams = new GramTable(Key.Gram.SHORT);
+    private boolean hasGrams;
     private int[] anything = {};
 
     PathIndex(ObjectPath path) {
@@ -41,7 +42,11 @@ final class PathIndex {
                 networks.put(network, leaves);
                 prefixes.add(network.prefix());
             }
-            case Key.Gram gram -> grams.put(gram.characters(), leaves);
+            case Key.Gram gram -> {
+                (gram.length() == Key.Gram.LONG ? longGrams : shortGrams)
+                        .put(gram.characters(), leaves);
+                hasGrams = true;
+            }
             case String mark -> anything = leaves;
             default -> scalars.put(value, leaves);
         }
@@ -68,11 +73,10 @@ final class PathIndex {
 
     private void find(String text, LeafSearch search) {
         search.candidates(texts.get(text));
-        if (!grams.isEmpty() && text.length() <= PatternMatcher.VALUE_LENGTH_LIMIT) {
+        if (hasGrams && text.length() <= PatternMatcher.VALUE_LENGTH_LIMIT) {
             String normal = LinearRegex.normal(text);
-            for (int i = 0; i + Key.Gram.LENGTH <= normal.length(); i++) {
-                search.candidates(grams.get(Key.Gram.at(normal, i).characters()));
-            }
+            longGrams.find(normal, search);
+            shortGrams.find(normal, search);
         }
     }
 

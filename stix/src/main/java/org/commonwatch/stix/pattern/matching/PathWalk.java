@@ -1,11 +1,10 @@
 package org.commonwatch.stix.pattern.matching;
 
-import org.commonwatch.stix.pattern.ObjectPath;
 import org.commonwatch.stix.json.Json;
 import org.commonwatch.stix.json.JsonArray;
 import org.commonwatch.stix.json.JsonObject;
 import org.commonwatch.stix.json.JsonString;
-
+import org.commonwatch.stix.pattern.ObjectPath;
 import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;

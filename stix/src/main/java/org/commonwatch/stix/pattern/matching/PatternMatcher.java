@@ -33,8 +33,7 @@ public final class PatternMatcher {
 
     private PatternMatcher(@Nullable Plan plan, String unmatched) {
         this.plan = plan;
-        this.tests =
-                plan == null ? List.of() : plan.leaves().stream().map(ObjectTest::of).toList();
+        this.tests = plan == null ? List.of() : plan.leaves().stream().map(ObjectTest::of).toList();
         this.unmatched = unmatched;
     }
 

@@ -2,7 +2,6 @@ package org.commonwatch.stix.pattern.matching;
 
 import org.commonwatch.stix.pattern.ComparisonExpression;
 import org.commonwatch.stix.pattern.Pattern;
-
 import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
@@ -38,8 +37,7 @@ public final class PatternSet {
         long regexSize = 0;
         for (int number = 0; number < patterns.size(); number++) {
             regexSize += patterns.get(number).regexSize();
-            boolean tooMuch =
-                    regexSize > REGEX_SIZE_LIMIT && patterns.get(number).regexSize() > 0;
+            boolean tooMuch = regexSize > REGEX_SIZE_LIMIT && patterns.get(number).regexSize() > 0;
             Plan plan = tooMuch ? null : Plan.of(patterns.get(number));
             plans.add(plan);
             List<ComparisonExpression> wanted = plan == null ? List.of() : plan.leaves();
@@ -50,8 +48,7 @@ public final class PatternSet {
                     inOrder.add(leaf);
                     uses.add(new ArrayList<>());
                 }
-                uses.get(known == null ? inOrder.size() - 1 : known)
-                        .add(new int[] {number, place});
+                uses.get(known == null ? inOrder.size() - 1 : known).add(new int[] {number, place});
             }
         }
         this.index = new LeafIndex(inOrder);

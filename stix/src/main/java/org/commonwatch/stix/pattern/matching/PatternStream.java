@@ -117,8 +117,7 @@ public final class PatternStream {
 
     private static boolean allows(Plan.Need need, int leaf, Observation observation) {
         for (Plan.Option option : need.options()) {
-            if (option.leaf() == leaf
-                    && Plan.Times.allow(option.times(), observation.span())) {
+            if (option.leaf() == leaf && Plan.Times.allow(option.times(), observation.span())) {
                 return true;
             }
         }

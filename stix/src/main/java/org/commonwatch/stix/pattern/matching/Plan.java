@@ -1,9 +1,9 @@
 package org.commonwatch.stix.pattern.matching;
 
-import org.commonwatch.stix.pattern.Qualifier;
+import org.commonwatch.stix.pattern.ComparisonExpression;
 import org.commonwatch.stix.pattern.ObservationExpression;
 import org.commonwatch.stix.pattern.Pattern;
-import org.commonwatch.stix.pattern.ComparisonExpression;
+import org.commonwatch.stix.pattern.Qualifier;
 import org.jspecify.annotations.Nullable;
 
 import java.math.BigDecimal;
@@ -211,14 +211,11 @@ record Plan(Node root, List<ComparisonExpression> leaves) {
         }
 
         private static Duration length(Qualifier.Within within) {
-            BigDecimal seconds =
-                    within.seconds().min(BigDecimal.valueOf(LONGEST_SECONDS));
+            BigDecimal seconds = within.seconds().min(BigDecimal.valueOf(LONGEST_SECONDS));
             long whole = seconds.longValue();
             return Duration.ofSeconds(
                     whole,
-                    seconds.subtract(BigDecimal.valueOf(whole))
-                            .movePointRight(9)
-                            .longValue());
+                    seconds.subtract(BigDecimal.valueOf(whole)).movePointRight(9).longValue());
         }
 
         private static Node all(List<Node> parts) {

@@ -1,7 +1,6 @@
 package org.commonwatch.stix.pattern.matching;
 
 import org.commonwatch.stix.pattern.matching.Plan.Node;
-
 import org.jspecify.annotations.Nullable;
 
 import java.time.Instant;
@@ -133,16 +132,14 @@ final class Search {
     private void relax(Node node, long copies, Task within, List<Assignment.Demand> demands) {
         switch (node) {
             case Plan.Need need -> demands.add(demand(need, copies, within));
-            case Plan.All all ->
-                    all.parts().forEach(part -> relax(part, copies, within, demands));
+            case Plan.All all -> all.parts().forEach(part -> relax(part, copies, within, demands));
             case Plan.Any any -> {}
             case Plan.Sequence sequence -> {
                 relax(sequence.before(), copies, within, demands);
                 relax(sequence.after(), copies, within, demands);
             }
             case Plan.Window window -> relax(window.inner(), copies, within, demands);
-            case Plan.Copies inner ->
-                    relax(inner.inner(), copies * inner.times(), within, demands);
+            case Plan.Copies inner -> relax(inner.inner(), copies * inner.times(), within, demands);
         }
     }
 
@@ -192,8 +189,7 @@ final class Search {
         Instant low = task.low();
         Instant high = task.high();
         return switch (node) {
-            case Plan.Any any ->
-                    new Tasks(new Task(any.parts().get(choice), low, high, 0), rest);
+            case Plan.Any any -> new Tasks(new Task(any.parts().get(choice), low, high, 0), rest);
             case Plan.Sequence sequence -> {
                 // The moment the last of the first part begins; what follows ends no earlier.
                 Instant over = firsts().get(choice);

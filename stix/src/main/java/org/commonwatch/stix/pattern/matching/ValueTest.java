@@ -1,19 +1,18 @@
 package org.commonwatch.stix.pattern.matching;
 
-import org.commonwatch.stix.pattern.value.Binary;
-import org.commonwatch.stix.pattern.value.Moments;
-import org.commonwatch.stix.pattern.value.LikePattern;
-import org.commonwatch.stix.pattern.value.LinearRegex;
-import org.commonwatch.stix.pattern.value.Network;
-import org.commonwatch.stix.pattern.ObjectPath;
-import org.commonwatch.stix.pattern.Constant;
 import org.commonwatch.stix.json.Json;
 import org.commonwatch.stix.json.JsonBoolean;
 import org.commonwatch.stix.json.JsonNumber;
 import org.commonwatch.stix.json.JsonString;
 import org.commonwatch.stix.pattern.ComparisonExpression.Comparison;
 import org.commonwatch.stix.pattern.ComparisonExpression.Operator;
-
+import org.commonwatch.stix.pattern.Constant;
+import org.commonwatch.stix.pattern.ObjectPath;
+import org.commonwatch.stix.pattern.value.Binary;
+import org.commonwatch.stix.pattern.value.LikePattern;
+import org.commonwatch.stix.pattern.value.LinearRegex;
+import org.commonwatch.stix.pattern.value.Moments;
+import org.commonwatch.stix.pattern.value.Network;
 import org.jspecify.annotations.Nullable;
 
 import java.math.BigDecimal;
@@ -145,8 +144,7 @@ final class ValueTest {
             case Constant.Numeric number ->
                     value -> {
                         BigDecimal other = number(value);
-                        return Verdict.of(
-                                other != null && other.compareTo(number.value()) == 0);
+                        return Verdict.of(other != null && other.compareTo(number.value()) == 0);
                     };
             case Constant.Timestamp timestamp -> {
                 Instant moment = moment(timestamp);
@@ -192,9 +190,7 @@ final class ValueTest {
                 Instant moment = moment(timestamp);
                 yield value ->
                         value instanceof JsonString
-                                ? atMoment(
-                                        value,
-                                        other -> holds(operator, other.compareTo(moment)))
+                                ? atMoment(value, other -> holds(operator, other.compareTo(moment)))
                                 : Verdict.of(negated);
             }
             case Constant.Text string ->
@@ -209,8 +205,7 @@ final class ValueTest {
             Operator operator, boolean negated, String constant, Encoding encoding, boolean bytes) {
         return value -> {
             String other = text(value, encoding);
-            if (other == null
-                    || (bytes && !(Binary.isBytes(other) && Binary.isBytes(constant)))) {
+            if (other == null || (bytes && !(Binary.isBytes(other) && Binary.isBytes(constant)))) {
                 return Verdict.of(negated);
             }
             return compared(operator, codePointOrder(other, constant));

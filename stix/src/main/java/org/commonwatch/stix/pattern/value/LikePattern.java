@@ -10,6 +10,7 @@ public final class LikePattern {
 
     // Code points, or one of the above.
     private final int[] pattern;
+    private final String literal;
 
     /** Reads what stands behind LIKE. */
     public LikePattern(String like) {
@@ -18,13 +19,18 @@ public final class LikePattern {
                         .codePoints()
                         .map(point -> point == '%' ? ANY_TEXT : point == '_' ? ANY_ONE : point)
                         .toArray();
+        this.literal = longestRun();
     }
 
     /**
-     * Whether all of the text, which is {@link LinearRegex#normal}, is like this. Only the last {@code %} is ever gone back to: what was
-     * before it has found the shortest text that will do.
+     * Whether all of the text, which is {@link LinearRegex#normal}, is like this. Only the last
+     * {@code %} is ever gone back to: what was before it has found the shortest text that will do.
      */
     public boolean matches(String text) {
+        // Mostly it is not there, and to see that takes the least time.
+        if (!text.contains(literal)) {
+            return false;
+        }
         int at = 0;
         int next = 0;
         int star = -1;
@@ -54,6 +60,10 @@ public final class LikePattern {
 
     /** The longest text without wildcards that all such texts contain, perhaps an empty one. */
     public String literal() {
+        return literal;
+    }
+
+    private String longestRun() {
         String longest = "";
         var run = new StringBuilder();
         for (int i = 0; i <= pattern.length; i++) {

@@ -1,7 +1,6 @@
 package org.commonwatch.stix.pattern.value;
 
 import org.commonwatch.stix.StixTime;
-
 import org.jspecify.annotations.Nullable;
 
 import java.time.Instant;

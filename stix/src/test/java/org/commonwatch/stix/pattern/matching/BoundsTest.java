@@ -45,9 +45,7 @@ class BoundsTest {
 
     @Test
     void aSearchThatIsTooLongIsEndedAndSaysSo() {
-        var pattern =
-                Pattern.parse(
-                        "([a:x > 0] AND [b:x = 1]) WITHIN 0.5 SECONDS AND [b:x = 1]");
+        var pattern = Pattern.parse("([a:x > 0] AND [b:x = 1]) WITHIN 0.5 SECONDS AND [b:x = 1]");
         List<Observation> observations = new ArrayList<>(observations(10_000));
         observations.add(observation(span(20_000), "{\"type\":\"b\",\"x\":1}"));
         observations.add(observation(span(20_000), "{\"type\":\"b\",\"x\":1}"));
@@ -82,8 +80,7 @@ class BoundsTest {
         for (int i = 0; i < 20; i++) {
             objects.put("o" + i, object("{\"type\":\"a\",\"x\":1,\"r_refs\":[" + refs + "]}"));
         }
-        var observation =
-                new Observation("", span(0), 1, List.copyOf(objects.values()), objects);
+        var observation = new Observation("", span(0), 1, List.copyOf(objects.values()), objects);
         var pattern = Pattern.parse("[a:" + "r_refs[*].".repeat(40) + "x = 2]");
         assertThat(PatternMatcher.of(pattern).match(List.of(observation)))
                 .isEqualTo(new Outcome.NoMatch());
@@ -123,8 +120,7 @@ class BoundsTest {
     void regularExpressionsOfAllPatternsHaveALimit() {
         List<Pattern> patterns = new ArrayList<>();
         for (int i = 0; i < 400; i++) {
-            patterns.add(
-                    Pattern.parse("[a:x MATCHES '(?:(?:abc){100}|%d){30}']".formatted(i)));
+            patterns.add(Pattern.parse("[a:x MATCHES '(?:(?:abc){100}|%d){30}']".formatted(i)));
         }
         var set = PatternSet.of(patterns);
         assertThat(set.whyNotMatched(0)).isEmpty();

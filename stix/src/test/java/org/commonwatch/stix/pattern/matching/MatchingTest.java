@@ -8,7 +8,6 @@ import org.commonwatch.stix.pattern.ObservationExpression;
 import org.commonwatch.stix.pattern.Pattern;
 import org.commonwatch.stix.pattern.PatternTexts;
 import org.commonwatch.testkit.Cases;
-
 import org.junit.jupiter.api.Test;
 
 import java.util.ArrayList;

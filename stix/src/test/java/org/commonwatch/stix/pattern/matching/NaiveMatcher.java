@@ -12,7 +12,6 @@ import org.commonwatch.stix.pattern.Constant;
 import org.commonwatch.stix.pattern.ObjectPath;
 import org.commonwatch.stix.pattern.ObservationExpression;
 import org.commonwatch.stix.pattern.Qualifier;
-
 import org.jspecify.annotations.Nullable;
 
 import java.math.BigDecimal;
@@ -111,14 +110,10 @@ final class NaiveMatcher {
 
     private boolean follows(Set<Integer> before, Set<Integer> after) {
         return before.stream()
-                .allMatch(
-                        one ->
-                                after.stream()
-                                        .noneMatch(
-                                                other ->
-                                                        span(other)
-                                                                .last()
-                                                                .isBefore(span(one).first())));
+                .allMatch(one ->
+                        after.stream()
+                                .noneMatch(
+                                        other -> span(other).last().isBefore(span(one).first())));
     }
 
     private Observation.Span span(int unit) {
@@ -137,15 +132,12 @@ final class NaiveMatcher {
             case Qualifier.StartStop bounds -> {
                 Instant start = Instant.parse(bounds.start().text());
                 Instant stop = Instant.parse(bounds.stop().text());
-                left.removeIf(
-                        choice ->
-                                choice.stream()
-                                        .map(this::span)
-                                        .anyMatch(
-                                                span ->
-                                                        span.last().isBefore(start)
-                                                                || !span.first()
-                                                                        .isBefore(stop)));
+                left.removeIf(choice ->
+                        choice.stream()
+                                .map(this::span)
+                                .anyMatch(span ->
+                                        span.last().isBefore(start)
+                                                || !span.first().isBefore(stop)));
             }
         }
         return left;
@@ -155,17 +147,12 @@ final class NaiveMatcher {
     private boolean isWithin(Set<Integer> choice, Qualifier.Within within) {
         Duration length = Duration.ofNanos(within.seconds().movePointRight(9).longValueExact());
         return choice.stream()
-                .allMatch(
-                        one ->
-                                choice.stream()
-                                        .allMatch(
-                                                other ->
-                                                        !span(one)
-                                                                .first()
-                                                                .isAfter(
-                                                                        span(other)
-                                                                                .last()
-                                                                                .plus(length))));
+                .allMatch(one ->
+                        choice.stream()
+                                .allMatch(other ->
+                                        !span(one)
+                                                .first()
+                                                .isAfter(span(other).last().plus(length))));
     }
 
     private static boolean holds(ComparisonExpression expression, Observation observation) {
@@ -338,11 +325,10 @@ final class NaiveMatcher {
     private static boolean like(String text, String like) {
         String regex =
                 Arrays.stream(like.split("(?<=[%_])|(?=[%_])", -1))
-                        .map(
-                                part ->
-                                        part.equals("%")
-                                                ? ".*"
-                                                : part.equals("_") ? "." : Pattern.quote(part))
+                        .map(part ->
+                                part.equals("%")
+                                        ? ".*"
+                                        : part.equals("_") ? "." : Pattern.quote(part))
                         .reduce("", String::concat);
         return Pattern.compile(regex, Pattern.DOTALL).matcher(text).matches();
     }
@@ -360,9 +346,9 @@ final class NaiveMatcher {
         return innerBytes.length == outerBytes.length
                 && inner >= outer
                 && new BigInteger(1, outerBytes)
-                        .xor(new BigInteger(1, innerBytes))
-                        .shiftRight(bits - outer)
-                        .signum()
+                                .xor(new BigInteger(1, innerBytes))
+                                .shiftRight(bits - outer)
+                                .signum()
                         == 0;
     }
 

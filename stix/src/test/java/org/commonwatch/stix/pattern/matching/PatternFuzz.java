@@ -33,7 +33,8 @@ public final class PatternFuzz {
                                             "number_observed":1,
                                             "first_observed":"2026-03-01T00:00:03Z",
                                             "last_observed":"2026-03-01T00:00:03Z",
-                                            "object_refs":["b--1"]}]}"""));
+                                            "object_refs":["b--1"]}]}\
+                                            """));
 
     private PatternFuzz() {}
 
@@ -52,8 +53,7 @@ public final class PatternFuzz {
         }
         demand(Pattern.parse(pattern.toString()).equals(pattern), "the canonical form", text);
         demand(Pattern.parse(pattern.pretty()).equals(pattern), "the pretty form", text);
-        boolean matches =
-                PatternMatcher.of(pattern).match(OBSERVATIONS) instanceof Outcome.Match;
+        boolean matches = PatternMatcher.of(pattern).match(OBSERVATIONS) instanceof Outcome.Match;
         boolean[] told = {false};
         PatternStream stream = PatternSet.of(List.of(pattern)).stream();
         for (Observation observation : OBSERVATIONS) {

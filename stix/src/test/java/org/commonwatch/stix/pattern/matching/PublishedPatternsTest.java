@@ -12,7 +12,6 @@ import org.commonwatch.stix.json.JsonObject;
 import org.commonwatch.stix.json.JsonReader;
 import org.commonwatch.stix.json.JsonString;
 import org.commonwatch.stix.pattern.Pattern;
-
 import org.junit.jupiter.api.Test;
 
 import java.io.IOException;

@@ -15,10 +15,33 @@ class NetworkTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", "/", "1.2.3", "1.2.3.4.5", "1.2.3.256", "01.2.3.4", "1.2.3.4/33", "1.2.3.4/",
-                "1.2.3.4/-1", "1.2.3.4/08", "1.2.3.4 ", ":", ":::", "1::2::3", "1:2:3:4:5:6:7",
-                "1:2:3:4:5:6:7:8:9", "1:2:3:4:5:6:7::8", "12345::", "::g", "::1/129", "::1.2.3",
-                "1:2:3:4:5:6:7:1.2.3.4", "1:", ":1", "fe80::1%eth0", "example", "٣.2.3.4"
+                "",
+                "/",
+                "1.2.3",
+                "1.2.3.4.5",
+                "1.2.3.256",
+                "01.2.3.4",
+                "1.2.3.4/33",
+                "1.2.3.4/",
+                "1.2.3.4/-1",
+                "1.2.3.4/08",
+                "1.2.3.4 ",
+                ":",
+                ":::",
+                "1::2::3",
+                "1:2:3:4:5:6:7",
+                "1:2:3:4:5:6:7:8:9",
+                "1:2:3:4:5:6:7::8",
+                "12345::",
+                "::g",
+                "::1/129",
+                "::1.2.3",
+                "1:2:3:4:5:6:7:1.2.3.4",
+                "1:",
+                ":1",
+                "fe80::1%eth0",
+                "example",
+                "٣.2.3.4"
             })
     void whatIsNeitherAddressNorNetworkIsNothing(String text) {
         assertThat(Network.parse(text)).isNull();
@@ -27,21 +50,20 @@ class NetworkTest {
     /** The platform reads the same bits of the same letters. */
     @Test
     void addressesAreReadAsThePlatformDoes() {
-        Cases.check(
-                random -> {
-                    var text = new StringBuilder();
-                    int groups = 1 + random.nextInt(8);
-                    int gap = groups < 8 ? random.nextInt(groups + 1) : -1;
-                    for (int i = 0; i < groups; i++) {
-                        text.append(i == gap ? "::" : i == 0 ? "" : ":");
-                        text.append(Integer.toHexString(random.nextInt(0x10000)));
-                    }
-                    text.append(gap == groups ? "::" : "");
-                    Network network = network(text.toString());
-                    var bits = new BigInteger(1, InetAddress.getByName("" + text).getAddress());
-                    assertThat(network.high()).isEqualTo(bits.shiftRight(64).longValue());
-                    assertThat(network.low()).isEqualTo(bits.longValue());
-                });
+        Cases.check(random -> {
+            var text = new StringBuilder();
+            int groups = 1 + random.nextInt(8);
+            int gap = groups < 8 ? random.nextInt(groups + 1) : -1;
+            for (int i = 0; i < groups; i++) {
+                text.append(i == gap ? "::" : i == 0 ? "" : ":");
+                text.append(Integer.toHexString(random.nextInt(0x10000)));
+            }
+            text.append(gap == groups ? "::" : "");
+            Network network = network(text.toString());
+            var bits = new BigInteger(1, InetAddress.getByName("" + text).getAddress());
+            assertThat(network.high()).isEqualTo(bits.shiftRight(64).longValue());
+            assertThat(network.low()).isEqualTo(bits.longValue());
+        });
     }
 
     @Test
