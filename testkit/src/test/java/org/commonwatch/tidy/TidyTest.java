@@ -70,6 +70,7 @@ class TidyTest {
                     "FrameBlocks",
                     "FrameHand",
                     "FrameWindow",
+                    "GramTable",
                     "Group",
                     "Happening",
                     "IndicatorIds",

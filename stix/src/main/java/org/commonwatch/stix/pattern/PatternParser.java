@@ -99,7 +99,7 @@ final class PatternParser {
                         last.start(),
                         "There is a second " + last.text() + " behind one observation expression",
                         "Keep one of them, or put parentheses around the expression and the"
-                            + " first.");
+                                + " first.");
             }
         }
         return qualifiers.isEmpty()

@@ -142,7 +142,7 @@ class PatternTextTest {
                 "[a:b ISSUBSET 'example'] | network | 15",
                 "[a:b = t'2026-02-30T00:00:00Z'] | moment | 8",
                 "[a:b = 1] START t'2026-02-30T00:00:00Z' STOP t'2026-03-30T00:00:00Z' | moment |"
-                    + " 17",
+                        + " 17",
             })
     void whatCannotBeMatchedIsFoundAndKept(String text, String kind, int column) {
         Pattern pattern = Pattern.parse(text);
