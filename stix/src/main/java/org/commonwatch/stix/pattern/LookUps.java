@@ -59,6 +59,10 @@ final class LookUps {
 
     private static @Nullable Observable observable(
             ObjectPath path, Operator operator, String value) {
+        if (operator == Operator.MATCHES && path.toString().equals("url:value")) {
+            String beginning = beginning(value);
+            return beginning == null ? null : parse(Observable.Kind.URL_PREFIX, beginning);
+        }
         boolean equal = operator == Operator.EQUAL || operator == Operator.IN;
         boolean network = value.indexOf('/') >= 0;
         Observable.Kind kind =
@@ -68,17 +72,40 @@ final class LookUps {
                     case "ipv6-addr:value" ->
                             address(equal, operator, network, Observable.Kind.IPV6);
                     case "domain-name:value" -> equal ? Observable.Kind.DOMAIN : null;
+                    case "email-addr:value" -> equal ? Observable.Kind.EMAIL : null;
                     case "url:value" -> equal ? Observable.Kind.URL : null;
                     default -> equal && path.type().equals("file") ? hash(path) : null;
                 };
-        if (kind == null) {
-            return null;
-        }
+        return kind == null ? null : parse(kind, value);
+    }
+
+    private static @Nullable Observable parse(Observable.Kind kind, String value) {
         try {
             return Observable.parse(kind, value);
         } catch (RefusedException notOfTheKind) {
             return null;
         }
+    }
+
+    /** The literal that a regular expression asks for at the beginning; null if it asks more. */
+    private static @Nullable String beginning(String regex) {
+        if (!regex.startsWith("^")) {
+            return null;
+        }
+        var literal = new StringBuilder();
+        for (int i = 1; i < regex.length(); i++) {
+            char c = regex.charAt(i);
+            if (c == '\\' && i + 1 < regex.length()) {
+                c = regex.charAt(++i);
+                if (Character.isLetterOrDigit(c)) {
+                    return null;
+                }
+            } else if ("\\^$.[|()?*+{".indexOf(c) >= 0) {
+                return null;
+            }
+            literal.append(c);
+        }
+        return literal.toString();
     }
 
     private static Observable.@Nullable Kind address(

@@ -3,6 +3,7 @@ package org.commonwatch.stix.pattern;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import org.commonwatch.stix.Observable;
 import org.commonwatch.stix.Refusal;
 import org.commonwatch.stix.RefusedException;
 import org.commonwatch.testkit.Cases;
@@ -170,6 +171,24 @@ class PatternTextTest {
             })
     void whatCanBeLookedUpIsAnObservable(String text, String observable) {
         assertThat(Pattern.parse(text).observables()).singleElement().hasToString(observable);
+    }
+
+    /** What the house writes for an observable is what it reads as one. */
+    @ParameterizedTest
+    @CsvSource({
+        "ipv4,198.18.0.1",
+        "ipv6,2001:db8::1",
+        "cidr,198.18.0.0/24",
+        "cidr,2001:db8::/32",
+        "domain,host.example",
+        "url,http://host.example/a?b=c'd",
+        "url-prefix,http://host.example/a.b(c)",
+        "md5,0123456789abcdef0123456789abcdef",
+        "email,someone@host.example",
+    })
+    void thePatternOfAnObservableStandsForIt(String kind, String value) {
+        Observable observable = Observable.parse(Observable.Kind.parse(kind), value);
+        assertThat(Pattern.parse(observable.pattern()).observables()).containsExactly(observable);
     }
 
     @Test
