@@ -11,6 +11,7 @@ import org.commonwatch.stix.json.JsonBoolean;
 import org.commonwatch.stix.json.JsonObject;
 import org.commonwatch.stix.json.JsonReader;
 import org.commonwatch.stix.json.JsonString;
+import org.commonwatch.stix.pattern.Finding;
 import org.commonwatch.stix.pattern.Pattern;
 import org.junit.jupiter.api.Test;
 
@@ -19,9 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
-import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /** The patterns and verdicts that OASIS and others publish, where they are at hand. */
@@ -91,9 +90,9 @@ class PublishedPatternsTest {
         }
     }
 
-    /** Every pattern of type stix in all JSON that is at hand. */
+    /** Every pattern of type stix in all JSON that is at hand: 142, of which one has quotes. */
     @Test
-    void patternsInRealDataAreReadAndThoseNotMatchedAreCounted() throws IOException {
+    void patternsInRealDataAreReadAndMatched() throws IOException {
         assumeTrue(Files.exists(DATA), "the data for development is elsewhere");
         List<String> patterns = new ArrayList<>();
         try (Stream<Path> files = Files.walk(DATA)) {
@@ -108,19 +107,20 @@ class PublishedPatternsTest {
                 }
             }
         }
-        Map<String, Integer> findings = new TreeMap<>();
+        List<Finding> findings = new ArrayList<>();
         List<String> refused = new ArrayList<>();
         for (String text : patterns) {
             try {
                 Pattern pattern = Pattern.parse(text);
-                pattern.findings().forEach(found -> findings.merge(found.kind(), 1, Integer::sum));
+                findings.addAll(pattern.findings());
                 assertThat(Pattern.parse(pattern.toString())).isEqualTo(pattern);
             } catch (RefusedException wrong) {
                 refused.add(wrong.getMessage() + " " + text);
             }
         }
-        System.out.println(patterns.size() + " patterns, not matched " + findings);
-        refused.forEach(System.out::println);
+        assertThat(patterns).hasSizeGreaterThan(100);
+        assertThat(findings).isEmpty();
+        assertThat(refused).hasSizeLessThan(2);
     }
 
     private static void collect(Json value, List<String> patterns) {
