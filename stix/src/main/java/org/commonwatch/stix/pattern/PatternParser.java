@@ -89,9 +89,8 @@ final class PatternParser {
             throw noBracket();
         }
         List<Qualifier> qualifiers = new ArrayList<>();
-        Token last = token;
         while (token.is("WITHIN") || token.is("REPEATS") || token.is("START")) {
-            last = token;
+            Token last = token;
             qualifiers.add(qualifier());
             // A rule of the standard for observation expressions, not for groups of them (§9.5.1).
             if (!group && repeatsQualifier(qualifiers)) {
