@@ -1,4 +1,7 @@
-/** STIX 2.1 for itself: JSON as it was written, objects and their ids, bundles of any size, patterns. */
+/**
+ * STIX 2.1 for itself: JSON as it was written, objects and their ids, bundles of any size,
+ * patterns.
+ */
 @SuppressWarnings("requires-automatic") // RE2/J is no module
 module org.commonwatch.stix {
     requires re2j;
