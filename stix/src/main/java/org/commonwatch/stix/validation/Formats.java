@@ -1,0 +1,280 @@
+package org.commonwatch.stix.validation;
+
+/**
+ * Whether a text has the form that a data type asks for. All are single passes over the text: they
+ * run for every property of every object.
+ */
+final class Formats {
+    static final int UUID_LENGTH = 36;
+
+    private static final int NAME_LEAST = 3;
+    private static final int NAME_MOST = 250;
+    private static final int TO_SECONDS = 19;
+    private static final String TIMESTAMP = "dddd-dd-ddTdd:dd:dd";
+    private static final String UUID = "hhhhhhhh-hhhh-hhhh-hhhh-hhhhhhhhhhhh";
+    private static final int VERSION_AT = 14;
+    private static final int VARIANT_AT = 19;
+
+    private Formats() {}
+
+    /** RFC 3339 in UTC with the letter Z, as §2.16 wants it; any number of digits of a second. */
+    static boolean isTimestamp(String text) {
+        int last = text.length() - 1;
+        if (last < TO_SECONDS || text.charAt(last) != 'Z' || !hasShape(text, 0, TIMESTAMP)) {
+            return false;
+        }
+        if (last > TO_SECONDS && (text.charAt(TO_SECONDS) != '.' || last == TO_SECONDS + 1)) {
+            return false;
+        }
+        for (int i = TO_SECONDS + 1; i < last; i++) {
+            if (!isDigit(text.charAt(i))) {
+                return false;
+            }
+        }
+        int second = number(text, 17, 19);
+        return isDay(number(text, 0, 4), number(text, 5, 7), number(text, 8, 10))
+                && number(text, 11, 13) < 24
+                && number(text, 14, 16) < 60
+                // RFC 3339 §5.7: a leap second is the last of its day.
+                && (second < 60 || (second == 60 && text.startsWith("23:59", 11)));
+    }
+
+    private static boolean isDay(int year, int month, int day) {
+        if (month < 1 || month > 12 || day < 1) {
+            return false;
+        }
+        boolean leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+        int days =
+                switch (month) {
+                    case 2 -> leap ? 29 : 28;
+                    case 4, 6, 9, 11 -> 30;
+                    default -> 31;
+                };
+        return day <= days;
+    }
+
+    /** The number of digits of a second that a timestamp has. */
+    static int fractionDigits(String timestamp) {
+        return Math.max(0, timestamp.length() - TO_SECONDS - 2);
+    }
+
+    /** Which of two timestamps is earlier, to the last digit: negative if the first is. */
+    static int compareTimestamps(String one, String other) {
+        int lastOfOne = one.length() - 1;
+        int lastOfOther = other.length() - 1;
+        for (int i = 0; i < Math.max(lastOfOne, lastOfOther); i++) {
+            char a = i < lastOfOne ? one.charAt(i) : i == TO_SECONDS ? '.' : '0';
+            char b = i < lastOfOther ? other.charAt(i) : i == TO_SECONDS ? '.' : '0';
+            if (a != b) {
+                return a - b;
+            }
+        }
+        return 0;
+    }
+
+    /** A type's name, two hyphens and an RFC 4122 UUID (§2.9). */
+    static boolean isIdentifier(String text) {
+        int end = text.length() - UUID_LENGTH - 2;
+        return end > 0
+                && text.charAt(end) == '-'
+                && text.charAt(end + 1) == '-'
+                && isUuid(text, end + 2)
+                && isTypeName(text, end);
+    }
+
+    private static boolean isUuid(String text, int from) {
+        if (!hasShape(text, from, UUID)) {
+            return false;
+        }
+        char version = text.charAt(from + VERSION_AT);
+        char variant = Character.toLowerCase(text.charAt(from + VARIANT_AT));
+        return version >= '1'
+                && version <= '5'
+                && (variant == '8' || variant == '9' || variant == 'a' || variant == 'b');
+    }
+
+    /** The version of the UUID of an identifier. */
+    static int uuidVersion(String identifier) {
+        return identifier.charAt(identifier.length() - UUID_LENGTH + VERSION_AT) - '0';
+    }
+
+    /** The type's name in an identifier. */
+    static String typeOf(String identifier) {
+        return identifier.substring(0, identifier.length() - UUID_LENGTH - 2);
+    }
+
+    /** A name of a type: 3 to 250 of a–z, 0–9 and single hyphens, a letter first (§3.1, §11.2). */
+    static boolean isTypeName(String text) {
+        return isTypeName(text, text.length());
+    }
+
+    private static boolean isTypeName(String text, int end) {
+        if (end < NAME_LEAST || end > NAME_MOST || !isLower(text.charAt(0))) {
+            return false;
+        }
+        for (int i = 1; i < end; i++) {
+            char c = text.charAt(i);
+            boolean hyphen = c == '-' && text.charAt(i - 1) != '-';
+            if (!isLower(c) && !isDigit(c) && !hyphen) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** A name of a property: 3 to 250 of a–z, 0–9 and underscores, a letter first (§3.1). */
+    static boolean isPropertyName(String text) {
+        int length = text.length();
+        if (length < NAME_LEAST || length > NAME_MOST || !isLower(text.charAt(0))) {
+            return false;
+        }
+        for (int i = 1; i < length; i++) {
+            char c = text.charAt(i);
+            if (!isLower(c) && !isDigit(c) && c != '_') {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** A key of a dictionary: up to 250 of a–z, A–Z, 0–9, hyphen and underscore (§2.3). */
+    static boolean isKey(String text) {
+        if (text.isEmpty() || text.length() > NAME_MOST) {
+            return false;
+        }
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (!isLower(c) && !isUpper(c) && !isDigit(c) && c != '-' && c != '_') {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Whether a text has no capital letters of ASCII. */
+    static boolean hasNoCapitals(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (isUpper(text.charAt(i))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Lower case, with hyphens between words instead of blanks and underscores (§2.14). */
+    static boolean isHyphenated(String text) {
+        return hasNoCapitals(text) && text.indexOf(' ') < 0 && text.indexOf('_') < 0;
+    }
+
+    /** An even number of hexadecimal digits in lower case (§2.8). */
+    static boolean isHex(String text) {
+        return text.length() % 2 == 0 && isHex(text, text.length()) && hasNoCapitals(text);
+    }
+
+    /** So many hexadecimal digits in either case. */
+    static boolean isHex(String text, int length) {
+        if (text.length() != length || length == 0) {
+            return false;
+        }
+        for (int i = 0; i < length; i++) {
+            if (Character.digit(text.charAt(i), 16) < 0 || text.charAt(i) > 'f') {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Base64 (RFC 4648 §4) with its padding, on one line (§2.1). */
+    static boolean isBase64(String text) {
+        int length = text.length();
+        if (length == 0 || length % 4 != 0) {
+            return false;
+        }
+        int end = text.endsWith("==") ? length - 2 : text.endsWith("=") ? length - 1 : length;
+        for (int i = 0; i < end; i++) {
+            char c = text.charAt(i);
+            if (!isLower(c) && !isUpper(c) && !isDigit(c) && c != '+' && c != '/') {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /**
+     * A well-formed tag of a language (RFC 5646 §2.2.9). Whether the registry knows its parts is
+     * not looked up: it grows.
+     */
+    static boolean isLanguage(String text) {
+        String[] parts = text.split("-", -1);
+        boolean alone = parts[0].equalsIgnoreCase("x") || parts[0].equalsIgnoreCase("i");
+        if (!alone && (parts[0].length() < 2 || parts[0].length() > 8 || !isLetters(parts[0]))) {
+            return false;
+        }
+        for (String part : parts) {
+            if (part.isEmpty() || part.length() > 8 || !isLettersAndDigits(part)) {
+                return false;
+            }
+        }
+        boolean endsOpen = parts[parts.length - 1].length() == 1;
+        return !endsOpen;
+    }
+
+    private static boolean isLetters(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (!isLower(text.charAt(i)) && !isUpper(text.charAt(i))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean isLettersAndDigits(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (!isLower(c) && !isUpper(c) && !isDigit(c)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    // d is a digit, h a hexadecimal digit in either case, all else itself.
+    private static boolean hasShape(String text, int from, String shape) {
+        if (text.length() - from < shape.length()) {
+            return false;
+        }
+        for (int i = 0; i < shape.length(); i++) {
+            char c = text.charAt(from + i);
+            boolean right =
+                    switch (shape.charAt(i)) {
+                        case 'd' -> isDigit(c);
+                        case 'h' -> isDigit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
+                        default -> c == shape.charAt(i);
+                    };
+            if (!right) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static int number(String text, int from, int to) {
+        int number = 0;
+        for (int i = from; i < to; i++) {
+            number = number * 10 + text.charAt(i) - '0';
+        }
+        return number;
+    }
+
+    static boolean isDigit(char c) {
+        return c >= '0' && c <= '9';
+    }
+
+    static boolean isLower(char c) {
+        return c >= 'a' && c <= 'z';
+    }
+
+    static boolean isUpper(char c) {
+        return c >= 'A' && c <= 'Z';
+    }
+}

@@ -1,0 +1,26 @@
+package org.commonwatch.stix.validation;
+
+import java.util.List;
+
+/**
+ * What was found in an object, a bundle or a part of a stream.
+ *
+ * @param findings in the order of the objects; as many as the limits allow
+ * @param errors how many errors there are, those beyond the limits included
+ * @param warnings how many warnings there are, those beyond the limits included
+ */
+public record Report(List<Finding> findings, long errors, long warnings) {
+    public Report {
+        findings = List.copyOf(findings);
+    }
+
+    /** Whether every MUST is kept. */
+    public boolean isValid() {
+        return errors == 0;
+    }
+
+    /** Whether every SHOULD is kept too, which is what strict validation asks for. */
+    public boolean isStrictlyValid() {
+        return errors == 0 && warnings == 0;
+    }
+}
