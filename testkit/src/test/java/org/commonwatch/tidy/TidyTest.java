@@ -120,6 +120,7 @@ class TidyTest {
                     "TimestampText",
                     "TopSources",
                     "Unpacked",
+                    "Walk",
                     "ZeekTsvFormat");
 
     /** Fields that a library fills in. */

@@ -1,0 +1,300 @@
+package org.commonwatch.stix.validation;
+
+import org.commonwatch.stix.json.Json;
+import org.commonwatch.stix.json.JsonArray;
+import org.commonwatch.stix.json.JsonBoolean;
+import org.commonwatch.stix.json.JsonObject;
+import org.commonwatch.stix.json.JsonString;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+
+/**
+ * Checks the objects of one bundle, one after another, and what they say of each other: versions
+ * (§3.6), ids (§2.9), markings of markings (§3.2). Of an object that has passed it remembers its
+ * versions alone, some 400 bytes. For one thread.
+ */
+public final class BundleValidation {
+    /** Of so many objects it is remembered what later ones have to agree with. */
+    public static final int REMEMBERED_LIMIT = 500_000;
+
+    private static final Rule TWICE = Rule.should("duplicate-ids", "", "3.6");
+    private static final Rule SAME_VERSION = Rule.must("S094", "3.6");
+    private static final Rule CREATED = Rule.must("S065", "3.2");
+    private static final Rule CREATOR = Rule.must("S091", "3.6");
+    private static final Rule REVOKED = Rule.must("S096", "3.6");
+    private static final Rule UUID_REUSED = Rule.must("S023", "2.9");
+    private static final Rule CIRCULAR = Rule.must("S076", "3.2");
+    private static final Rule VARIANT = Rule.must("S152", "4.11.2");
+    private static final Rule NOT_COMPARED = Rule.should("duplicate-ids", "", "3.6");
+
+    /** What was seen of one version. */
+    private record Version(long index, int content) {}
+
+    /**
+     * What was seen of all objects that have one UUID.
+     *
+     * @param revoked the earliest version that is revoked, or empty
+     * @param latest the latest version
+     */
+    private record History(
+            String type, String created, String creator, String revoked, String latest) {}
+
+    private record Variant(String relationship, long index, UUID source, UUID target) {}
+
+    private record Marked(long index, List<String> by) {}
+
+    private final Validator validator;
+    private final Options options;
+    private final Map<String, Version> versions = new HashMap<>();
+    private final Map<UUID, History> histories = new HashMap<>();
+    private final Map<UUID, Boolean> families = new HashMap<>();
+    private final Map<String, Marked> markings = new HashMap<>();
+    private final List<Variant> variants = new ArrayList<>();
+
+    BundleValidation(Validator validator, Options options) {
+        this.validator = validator;
+        this.options = options;
+    }
+
+    /** Checks the object that has the index in the bundle, also against those before it. */
+    public Report validate(JsonObject object, long index) {
+        Report alone = validator.validate(object, path(index));
+        String id = text(object, "id");
+        if (!Formats.isIdentifier(id)) {
+            return alone;
+        }
+        List<Finding> found = new ArrayList<>(0);
+        if (versions.size() < REMEMBERED_LIMIT) {
+            compare(object, id, index, found);
+            remember(object, id, index);
+        } else if (versions.size() == REMEMBERED_LIMIT) {
+            versions.put("", new Version(index, 0)); // says that what follows was not compared
+        }
+        return found.isEmpty() ? alone : with(alone, found);
+    }
+
+    private Report with(Report alone, List<Finding> found) {
+        found.removeIf(finding -> options.disabled().contains(finding.rule().check()));
+        List<Finding> all = new ArrayList<>(alone.findings());
+        all.addAll(found);
+        long errors = found.stream().filter(each -> each.severity() == Severity.ERROR).count();
+        return new Report(
+                all, alone.errors() + errors, alone.warnings() + found.size() - errors);
+    }
+
+    private void compare(JsonObject object, String id, long index, List<Finding> found) {
+        String modified = text(object, "modified");
+        Version same = versions.putIfAbsent(id + modified, new Version(index, object.hashCode()));
+        if (same != null) {
+            boolean equal = same.content() == object.hashCode();
+            boolean versioned = !modified.isEmpty() || id.startsWith("marking-definition--");
+            String message =
+                    (equal ? "the same object is at " : "another object of the same id is at ")
+                            + path(same.index());
+            found.add(
+                    equal || !versioned
+                            ? new Finding(id, path(index), TWICE, message, "keep one of them")
+                            : new Finding(
+                                    id,
+                                    path(index) + ".modified",
+                                    SAME_VERSION,
+                                    message + ", with the same modified time and other content",
+                                    "keep one, or give the newer a later modified time"));
+        }
+        UUID uuid = uuid(id);
+        History before = histories.get(uuid);
+        String type = Formats.typeOf(id);
+        History now =
+                new History(
+                        type,
+                        text(object, "created"),
+                        text(object, "created_by_ref"),
+                        object.get("revoked") == JsonBoolean.TRUE ? modified : "",
+                        modified);
+        if (before != null && before.type().equals(type)) {
+            compare(before, now, id, index, found);
+        } else if (before != null
+                && !before.creator().isEmpty()
+                && before.creator().equals(now.creator())) {
+            found.add(
+                    new Finding(
+                            id,
+                            path(index) + ".id",
+                            UUID_REUSED,
+                            "its creator has used the UUID for an object of the type "
+                                    + before.type(),
+                            "make a new UUID"));
+        }
+        histories.put(uuid, before == null ? now : joined(before, now));
+    }
+
+    private static History joined(History before, History now) {
+        boolean revokedFirst =
+                before.revoked().isEmpty()
+                        || (!now.revoked().isEmpty() && isLater(before.revoked(), now.revoked()));
+        return new History(
+                before.type(),
+                before.created(),
+                before.creator(),
+                revokedFirst ? now.revoked() : before.revoked(),
+                isLater(before.latest(), now.latest()) ? before.latest() : now.latest());
+    }
+
+    private static void compare(
+            History before, History now, String id, long index, List<Finding> found) {
+        if (!before.created().equals(now.created())) {
+            found.add(
+                    new Finding(
+                            id,
+                            path(index) + ".created",
+                            CREATED,
+                            "another version was created " + Walk.cut(before.created()),
+                            "keep the created time of the first version"));
+        }
+        if (!before.creator().equals(now.creator())) {
+            found.add(
+                    new Finding(
+                            id,
+                            path(index) + ".created_by_ref",
+                            CREATOR,
+                            "another version has the creator '" + Walk.cut(before.creator()) + "'",
+                            "make a new object with an id of its own"));
+        }
+        boolean afterRevoked = isLater(now.latest(), before.revoked());
+        boolean revokedTooEarly = isLater(before.latest(), now.revoked());
+        if (afterRevoked || revokedTooEarly) {
+            found.add(
+                    new Finding(
+                            id,
+                            path(index) + ".modified",
+                            REVOKED,
+                            afterRevoked
+                                    ? "the object was revoked " + before.revoked()
+                                    : "there is a version after this, which revokes the object",
+                            "make a new object instead of a version of a revoked one"));
+        }
+    }
+
+    // Whether both are timestamps and the first is the later.
+    private static boolean isLater(String one, String other) {
+        return Formats.isTimestamp(one)
+                && Formats.isTimestamp(other)
+                && Formats.compareTimestamps(one, other) > 0;
+    }
+
+    private void remember(JsonObject object, String id, long index) {
+        switch (Formats.typeOf(id)) {
+            case "marking-definition" -> markings.put(id, new Marked(index, markingsOf(object)));
+            case "malware" ->
+                    families.put(uuid(id), object.get("is_family") == JsonBoolean.TRUE);
+            case "relationship" -> {
+                String source = text(object, "source_ref");
+                String target = text(object, "target_ref");
+                if (text(object, "relationship_type").equals("variant-of")
+                        && Formats.isIdentifier(source)
+                        && Formats.isIdentifier(target)) {
+                    variants.add(new Variant(id, index, uuid(source), uuid(target)));
+                }
+            }
+            default -> {} // nothing else looks at other objects
+        }
+    }
+
+    private static List<String> markingsOf(JsonObject object) {
+        List<String> ids = new ArrayList<>();
+        if (object.get("object_marking_refs") instanceof JsonArray refs) {
+            for (Json ref : refs.items()) {
+                if (ref instanceof JsonString id) {
+                    ids.add(id.value());
+                }
+            }
+        }
+        if (object.get("granular_markings") instanceof JsonArray granular) {
+            for (Json item : granular.items()) {
+                if (item instanceof JsonObject marking) {
+                    ids.add(text(marking, "marking_ref"));
+                }
+            }
+        }
+        return ids;
+    }
+
+    /** What can be said when all objects have been seen. */
+    public Report finish() {
+        List<Finding> found = new ArrayList<>();
+        markings.forEach(
+                (id, marked) -> {
+                    if (!marked.by().contains(id) && marksItself(id)) {
+                        found.add(
+                                new Finding(
+                                        id,
+                                        path(marked.index()) + ".object_marking_refs",
+                                        CIRCULAR,
+                                        "the marking marks itself by way of others",
+                                        "leave one of the references out"));
+                    }
+                });
+        for (Variant variant : variants) {
+            if (families.getOrDefault(variant.source(), false)
+                    && !families.getOrDefault(variant.target(), true)) {
+                found.add(
+                        new Finding(
+                                variant.relationship(),
+                                path(variant.index()) + ".relationship_type",
+                                VARIANT,
+                                "a malware family is said to be a variant of an instance",
+                                "turn it round, or use related-to"));
+            }
+        }
+        Version beyond = versions.get("");
+        if (beyond != null) {
+            found.add(
+                    new Finding(
+                            "",
+                            path(beyond.index()),
+                            NOT_COMPARED,
+                            "from here on objects were not compared with each other: there are"
+                                    + " more than "
+                                    + REMEMBERED_LIMIT,
+                            "check parts of the bundle on their own"));
+        }
+        return with(new Report(List.of(), 0, 0), found);
+    }
+
+    private boolean marksItself(String id) {
+        Set<String> seen = new HashSet<>();
+        Deque<String> next = new ArrayDeque<>(List.of(id));
+        while (!next.isEmpty()) {
+            Marked marked = markings.get(next.pop());
+            for (String by : marked == null ? List.<String>of() : marked.by()) {
+                if (by.equals(id)) {
+                    return true;
+                }
+                if (seen.add(by)) {
+                    next.push(by);
+                }
+            }
+        }
+        return false;
+    }
+
+    private static String path(long index) {
+        return "objects[" + index + "]";
+    }
+
+    private static String text(JsonObject object, String member) {
+        return object.get(member) instanceof JsonString text ? text.value() : "";
+    }
+
+    private static UUID uuid(String id) {
+        return UUID.fromString(id.substring(id.length() - Formats.UUID_LENGTH));
+    }
+}

@@ -1,0 +1,64 @@
+package org.commonwatch.stix.validation;
+
+import org.commonwatch.stix.json.JsonObject;
+import org.commonwatch.stix.json.JsonString;
+
+/** The id of an object (§2.9). */
+final class Identity {
+    private static final Rule FORM = ValueType.Reference.FORM;
+    private static final Rule RANDOM = Rule.should("uuid-check", "S024", "2.9");
+    private static final Rule DERIVED = Rule.should("uuid-check", "S026", "2.9");
+
+    /** An identifier of any type. */
+    static final ValueType IDENTIFIER =
+            (value, walk) -> {
+                if (!(value instanceof JsonString id) || !Formats.isIdentifier(id.value())) {
+                    walk.report(
+                            FORM,
+                            value,
+                            "is not an identifier",
+                            "write it as type--UUID (RFC 4122)");
+                }
+            };
+
+    private Identity() {}
+
+    /** Whether the id is of the object's type, and its UUID of the version it should be. */
+    static void check(JsonObject object, Walk walk) {
+        if (!(object.get("id") instanceof JsonString id)
+                || !(object.get("type") instanceof JsonString type)
+                || !Formats.isIdentifier(id.value())) {
+            return; // missing, or reported
+        }
+        if (!Formats.typeOf(id.value()).equals(type.value())) {
+            walk.reportAt(
+                    "id",
+                    FORM,
+                    Walk.excerpt(id) + " does not begin with the type " + Walk.excerpt(type),
+                    "write the object's type before the UUID");
+        } else if (ObjectType.Group.of(type.value()) == ObjectType.Group.SCO) {
+            checkObservable(id, walk);
+        } else if (Formats.uuidVersion(id.value()) != 4) {
+            walk.reportAt(
+                    "id",
+                    RANDOM,
+                    Walk.excerpt(id) + " has no random UUID (version 4)",
+                    "keep it if it is in use; make new ids at random");
+        }
+    }
+
+    private static void checkObservable(JsonString id, Walk walk) {
+        if (Formats.uuidVersion(id.value()) != 5) {
+            walk.reportAt(
+                    "id",
+                    DERIVED,
+                    Walk.excerpt(id) + " is not derived from the values (UUID version 5)",
+                    "derive it, so that all producers give the same observable the same id");
+        }
+    }
+
+    /** Whether a member of the object is that string. */
+    static boolean is(JsonObject object, String member, String text) {
+        return object.get(member) instanceof JsonString string && string.value().equals(text);
+    }
+}
