@@ -1,5 +1,6 @@
 package org.commonwatch.stix.validation;
 
+import org.commonwatch.stix.StixTime;
 import org.commonwatch.stix.json.Json;
 import org.commonwatch.stix.json.JsonArray;
 import org.commonwatch.stix.json.JsonBoolean;
@@ -185,9 +186,9 @@ public final class BundleValidation {
 
     // Whether both are timestamps and the first is the later.
     private static boolean isLater(String one, String other) {
-        return Formats.isTimestamp(one)
-                && Formats.isTimestamp(other)
-                && Formats.compareTimestamps(one, other) > 0;
+        return StixTime.isTime(one)
+                && StixTime.isTime(other)
+                && StixTime.parse(one).compareTo(StixTime.parse(other)) > 0;
     }
 
     private void remember(JsonObject object, String id, long index) {

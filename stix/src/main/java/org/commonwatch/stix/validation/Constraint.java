@@ -1,5 +1,6 @@
 package org.commonwatch.stix.validation;
 
+import org.commonwatch.stix.StixTime;
 import org.commonwatch.stix.json.Json;
 import org.commonwatch.stix.json.JsonObject;
 import org.commonwatch.stix.json.JsonString;
@@ -19,11 +20,11 @@ interface Constraint {
             Json second = object.get(later);
             if (!(first instanceof JsonString from)
                     || !(second instanceof JsonString to)
-                    || !Formats.isTimestamp(from.value())
-                    || !Formats.isTimestamp(to.value())) {
+                    || !StixTime.isTime(from.value())
+                    || !StixTime.isTime(to.value())) {
                 return; // not there, or reported as no timestamp
             }
-            int order = Formats.compareTimestamps(from.value(), to.value());
+            int order = StixTime.parse(from.value()).compareTo(StixTime.parse(to.value()));
             if (order > 0 || (order == 0 && strict)) {
                 walk.reportAt(
                         later,

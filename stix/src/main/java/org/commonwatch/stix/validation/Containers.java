@@ -4,7 +4,6 @@ import org.commonwatch.stix.json.Json;
 import org.commonwatch.stix.json.JsonArray;
 import org.commonwatch.stix.json.JsonObject;
 import org.commonwatch.stix.json.JsonString;
-import org.commonwatch.stix.validation.ObjectType.Group;
 
 /** Properties that hold objects, or texts of other objects. */
 final class Containers {
@@ -66,10 +65,10 @@ final class Containers {
         } else if (!(object.get("type") instanceof JsonString type)) {
             walk.report(OBSERVABLE, value, "has no type", "add the type of the observable");
         } else {
-            ObjectType known = TableReader.OBJECTS.get(type.value());
+            Shape known = TableReader.OBJECTS.get(type.value());
             if (known == null) {
                 Extensions.checkCustomObject(object, type.value(), walk);
-            } else if (known.group() == Group.SCO) {
+            } else if (Identity.isObservable(type.value())) {
                 known.check(object, walk);
             } else {
                 walk.report(OBSERVABLE, type, "is not an observable", "move it out of objects");

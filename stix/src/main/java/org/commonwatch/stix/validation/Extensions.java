@@ -1,11 +1,11 @@
 package org.commonwatch.stix.validation;
 
+import org.commonwatch.stix.ObjectType;
 import org.commonwatch.stix.json.Json;
 import org.commonwatch.stix.json.JsonArray;
 import org.commonwatch.stix.json.JsonNull;
 import org.commonwatch.stix.json.JsonObject;
 import org.commonwatch.stix.json.JsonString;
-import org.commonwatch.stix.validation.ObjectType.Group;
 
 import java.util.Set;
 
@@ -157,7 +157,7 @@ final class Extensions {
     }
 
     private static void checkExtension(String key, Json value, Walk walk) {
-        ObjectType predefined = TableReader.EXTENSIONS.get(key);
+        Shape predefined = TableReader.EXTENSIONS.get(key);
         if (predefined != null) {
             new ValueType.Part(predefined).check(value, walk);
         } else if (!(value instanceof JsonObject extension)) {
@@ -253,7 +253,7 @@ final class Extensions {
 
     private static boolean isStandard(JsonObject root) {
         return root.get("type") instanceof JsonString type
-                && Group.of(type.value()) != Group.CUSTOM;
+                && ObjectType.of(type.value()) != null;
     }
 
     /** An object of a type that no table knows. */
@@ -277,7 +277,7 @@ final class Extensions {
             checkPrefix(type, OBJECT_PREFIX, OBJECT_LAX, walk);
         }
         walk.leave();
-        ObjectType base = TableReader.BASES.get(isObservable(object) ? "observable" : "core");
+        Shape base = TableReader.base(isObservable(object) ? "observable" : "core");
         base.checkCommon(object, walk);
         checkOwn(object, base, walk);
     }
@@ -288,7 +288,7 @@ final class Extensions {
                 || (object.get("created") == null && object.get("modified") == null);
     }
 
-    private static void checkOwn(JsonObject object, ObjectType base, Walk walk) {
+    private static void checkOwn(JsonObject object, Shape base, Walk walk) {
         boolean some = false;
         for (int i = 0; i < object.size(); i++) {
             String name = object.name(i);

@@ -9,68 +9,10 @@ final class Formats {
 
     private static final int NAME_LEAST = 3;
     private static final int NAME_MOST = 250;
-    private static final int TO_SECONDS = 19;
-    private static final String TIMESTAMP = "dddd-dd-ddTdd:dd:dd";
-    private static final String UUID = "hhhhhhhh-hhhh-hhhh-hhhh-hhhhhhhhhhhh";
     private static final int VERSION_AT = 14;
     private static final int VARIANT_AT = 19;
 
     private Formats() {}
-
-    /** RFC 3339 in UTC with the letter Z, as §2.16 wants it; any number of digits of a second. */
-    static boolean isTimestamp(String text) {
-        int last = text.length() - 1;
-        if (last < TO_SECONDS || text.charAt(last) != 'Z' || !hasShape(text, 0, TIMESTAMP)) {
-            return false;
-        }
-        if (last > TO_SECONDS && (text.charAt(TO_SECONDS) != '.' || last == TO_SECONDS + 1)) {
-            return false;
-        }
-        for (int i = TO_SECONDS + 1; i < last; i++) {
-            if (!isDigit(text.charAt(i))) {
-                return false;
-            }
-        }
-        int second = number(text, 17, 19);
-        return isDay(number(text, 0, 4), number(text, 5, 7), number(text, 8, 10))
-                && number(text, 11, 13) < 24
-                && number(text, 14, 16) < 60
-                // RFC 3339 §5.7: a leap second is the last of its day.
-                && (second < 60 || (second == 60 && text.startsWith("23:59", 11)));
-    }
-
-    private static boolean isDay(int year, int month, int day) {
-        if (month < 1 || month > 12 || day < 1) {
-            return false;
-        }
-        boolean leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
-        int days =
-                switch (month) {
-                    case 2 -> leap ? 29 : 28;
-                    case 4, 6, 9, 11 -> 30;
-                    default -> 31;
-                };
-        return day <= days;
-    }
-
-    /** The number of digits of a second that a timestamp has. */
-    static int fractionDigits(String timestamp) {
-        return Math.max(0, timestamp.length() - TO_SECONDS - 2);
-    }
-
-    /** Which of two timestamps is earlier, to the last digit: negative if the first is. */
-    static int compareTimestamps(String one, String other) {
-        int lastOfOne = one.length() - 1;
-        int lastOfOther = other.length() - 1;
-        for (int i = 0; i < Math.max(lastOfOne, lastOfOther); i++) {
-            char a = i < lastOfOne ? one.charAt(i) : i == TO_SECONDS ? '.' : '0';
-            char b = i < lastOfOther ? other.charAt(i) : i == TO_SECONDS ? '.' : '0';
-            if (a != b) {
-                return a - b;
-            }
-        }
-        return 0;
-    }
 
     /** A type's name, two hyphens and an RFC 4122 UUID (§2.9). */
     static boolean isIdentifier(String text) {
@@ -83,8 +25,12 @@ final class Formats {
     }
 
     private static boolean isUuid(String text, int from) {
-        if (!hasShape(text, from, UUID)) {
-            return false;
+        for (int i = 0; i < UUID_LENGTH; i++) {
+            char c = text.charAt(from + i);
+            boolean hyphen = i == 8 || i == 13 || i == 18 || i == 23;
+            if (hyphen ? c != '-' : !isHex(c)) {
+                return false;
+            }
         }
         char version = text.charAt(from + VERSION_AT);
         char variant = Character.toLowerCase(text.charAt(from + VARIANT_AT));
@@ -177,7 +123,7 @@ final class Formats {
             return false;
         }
         for (int i = 0; i < length; i++) {
-            if (Character.digit(text.charAt(i), 16) < 0 || text.charAt(i) > 'f') {
+            if (!isHex(text.charAt(i))) {
                 return false;
             }
         }
@@ -238,32 +184,8 @@ final class Formats {
         return true;
     }
 
-    // d is a digit, h a hexadecimal digit in either case, all else itself.
-    private static boolean hasShape(String text, int from, String shape) {
-        if (text.length() - from < shape.length()) {
-            return false;
-        }
-        for (int i = 0; i < shape.length(); i++) {
-            char c = text.charAt(from + i);
-            boolean right =
-                    switch (shape.charAt(i)) {
-                        case 'd' -> isDigit(c);
-                        case 'h' -> isDigit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
-                        default -> c == shape.charAt(i);
-                    };
-            if (!right) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    private static int number(String text, int from, int to) {
-        int number = 0;
-        for (int i = from; i < to; i++) {
-            number = number * 10 + text.charAt(i) - '0';
-        }
-        return number;
+    private static boolean isHex(char c) {
+        return isDigit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
     }
 
     static boolean isDigit(char c) {

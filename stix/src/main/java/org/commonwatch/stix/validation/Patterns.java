@@ -4,8 +4,6 @@ import org.commonwatch.stix.json.JsonObject;
 
 /** The pattern of an indicator, if it is one of STIX (§9). */
 final class Patterns {
-    private static final Rule PATTERN = Rule.must("S120", "4.7.1");
-
     private Patterns() {}
 
     static void check(JsonObject indicator, Walk walk) {}

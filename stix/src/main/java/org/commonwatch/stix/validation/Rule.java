@@ -14,6 +14,9 @@ public record Rule(Severity severity, String check, String requirement, String s
     }
 
     static Rule should(String check, String requirement, String section) {
+        if (!Options.CHECKS.contains(check)) {
+            throw new IllegalArgumentException("there is no check " + check);
+        }
         return new Rule(Severity.WARNING, check, requirement, section);
     }
 }

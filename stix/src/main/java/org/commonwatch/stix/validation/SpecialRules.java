@@ -1,11 +1,11 @@
 package org.commonwatch.stix.validation;
 
+import org.commonwatch.stix.ObjectType;
 import org.commonwatch.stix.json.Json;
 import org.commonwatch.stix.json.JsonArray;
 import org.commonwatch.stix.json.JsonBoolean;
 import org.commonwatch.stix.json.JsonObject;
 import org.commonwatch.stix.json.JsonString;
-import org.commonwatch.stix.validation.ObjectType.Group;
 
 import java.util.HashSet;
 import java.util.Locale;
@@ -150,8 +150,8 @@ final class SpecialRules {
             if (!(item instanceof JsonString ref) || !Formats.isIdentifier(ref.value())) {
                 return; // reported
             }
-            Group group = Group.of(Formats.typeOf(ref.value()));
-            if (group == Group.SCO || group == Group.CUSTOM) {
+            String type = Formats.typeOf(ref.value());
+            if (Identity.isObservable(type) || ObjectType.of(type) == null) {
                 return;
             }
         }
@@ -164,8 +164,8 @@ final class SpecialRules {
 
     private static Set<String> relationships() {
         Set<String> all = new HashSet<>();
-        for (String line : DomainTable.RELATIONSHIPS.strip().split("\n")) {
-            String[] words = line.split(" ");
+        for (String line : DomainTable.RELATIONSHIPS.lines().toList()) {
+            String[] words = line.split(" ", -1);
             for (int i = 2; i < words.length; i++) {
                 all.add(words[0] + " " + words[1] + " " + words[i]);
             }
@@ -185,7 +185,7 @@ final class SpecialRules {
         }
         String from = Formats.typeOf(source.value());
         String to = Formats.typeOf(target.value());
-        if (Group.of(from) == Group.CUSTOM || Group.of(to) == Group.CUSTOM) {
+        if (ObjectType.of(from) == null || ObjectType.of(to) == null) {
             return;
         }
         if (!RELATIONSHIPS.contains(from + " " + type.value() + " " + to)) {

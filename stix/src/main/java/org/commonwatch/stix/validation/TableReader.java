@@ -1,7 +1,6 @@
 package org.commonwatch.stix.validation;
 
-import org.commonwatch.stix.validation.ObjectType.Group;
-import org.commonwatch.stix.validation.ObjectType.Property;
+import org.commonwatch.stix.validation.Shape.Property;
 
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -35,42 +34,40 @@ final class TableReader {
     private static final Pattern BLANKS = Pattern.compile("\\s+");
 
     /** Parts of objects, by the names that the tables give them. */
-    private static final Map<String, ObjectType> PARTS = new HashMap<>();
+    private static final Map<String, Shape> PARTS = new HashMap<>();
 
     /** The common properties of observables ({@code observable}) and all others ({@code core}). */
-    static final Map<String, ObjectType> BASES = new HashMap<>();
+    private static final Map<String, Shape> BASES = new HashMap<>();
 
     /** Types of objects by name. */
-    static final Map<String, ObjectType> OBJECTS = new HashMap<>();
+    static final Map<String, Shape> OBJECTS = new HashMap<>();
 
     /** The extensions that the standard defines, by their keys. */
-    static final Map<String, ObjectType> EXTENSIONS = new HashMap<>();
+    static final Map<String, Shape> EXTENSIONS = new HashMap<>();
 
     static {
         // In this order, since what comes later names what came before.
-        read(CommonTable.PARTS, Group.CUSTOM, PARTS);
-        read(ObservableTable.PARTS, Group.CUSTOM, PARTS);
-        read(ObservableTable.EXTENSIONS, Group.CUSTOM, EXTENSIONS);
-        read(CommonTable.BASES, Group.CUSTOM, BASES);
-        read(DomainTable.SDO, Group.SDO, OBJECTS);
-        read(DomainTable.SRO, Group.SRO, OBJECTS);
-        read(ObservableTable.SCO, Group.SCO, OBJECTS);
-        read(CommonTable.META, Group.META, OBJECTS);
-        read(CommonTable.BUNDLE, Group.BUNDLE, OBJECTS);
+        read(CommonTable.PARTS, PARTS);
+        read(ObservableTable.PARTS, PARTS);
+        read(ObservableTable.EXTENSIONS, EXTENSIONS);
+        read(CommonTable.BASES, BASES);
+        read(DomainTable.SDO, OBJECTS);
+        read(DomainTable.SRO, OBJECTS);
+        read(ObservableTable.SCO, OBJECTS);
+        read(CommonTable.META, OBJECTS);
+        read(CommonTable.BUNDLE, OBJECTS);
     }
 
     private final String name;
-    private final Group group;
     private final String section;
     private final Map<String, Property> properties = new LinkedHashMap<>();
     private final List<Constraint> constraints = new ArrayList<>();
 
-    private TableReader(String[] head, Group group) {
+    private TableReader(String[] head) {
         this.name = head[0];
         this.section = head[1];
-        this.group = group;
         if (head.length > 2) {
-            ObjectType base = BASES.get(head[2]);
+            Shape base = base(head[2]);
             base.properties()
                     .forEach(
                             (common, property) ->
@@ -85,29 +82,44 @@ final class TableReader {
         }
     }
 
-    private static void read(String table, Group group, Map<String, ObjectType> types) {
-        for (String block : table.strip().split("\n(?=\\S)")) {
-            String[] lines = block.strip().split("\n");
-            TableReader reader = new TableReader(words(lines[0]), group);
-            for (int i = 1; i < lines.length; i++) {
-                reader.line(words(lines[i]));
-            }
-            types.put(reader.name, reader.type());
+    /** The common properties: {@code observable}, or {@code core} for all others. */
+    static Shape base(String name) {
+        Shape base = BASES.get(name);
+        if (base == null) {
+            throw new IllegalStateException("there are no common properties " + name);
         }
+        return base;
+    }
+
+    private static void read(String table, Map<String, Shape> types) {
+        List<String> block = new ArrayList<>();
+        for (String line : table.lines().filter(each -> !each.isBlank()).toList()) {
+            if (!line.startsWith(" ") && !block.isEmpty()) {
+                readType(block, types);
+                block.clear();
+            }
+            block.add(line);
+        }
+        readType(block, types);
+    }
+
+    private static void readType(List<String> block, Map<String, Shape> types) {
+        TableReader reader = new TableReader(words(block.getFirst()));
+        for (String line : block.subList(1, block.size())) {
+            reader.line(words(line));
+        }
+        types.put(reader.name, reader.type());
     }
 
     private static String[] words(String line) {
-        return BLANKS.split(line.strip());
+        return BLANKS.split(line.strip(), -1);
     }
 
-    private ObjectType type() {
-        return new ObjectType(name, group, section, properties, constraints);
+    private Shape type() {
+        return new Shape(name, section, properties, constraints);
     }
 
     private void line(String[] words) {
-        if (words[0].isEmpty()) {
-            return;
-        }
         if (words[0].equals("*")) {
             constraints.add(constraint(words));
             return;
@@ -135,7 +147,7 @@ final class TableReader {
         int last = words.length - 1;
         Rule rule = Rule.must(words[last], section);
         return switch (words[1]) {
-            case "some" -> new ObjectType.SomeOwn(properties, rule);
+            case "some" -> new Shape.SomeOwn(properties, rule);
             case "one" -> new Constraint.OneOf(List.of(words).subList(3, last), rule);
             default ->
                     switch (words[2]) {
@@ -172,7 +184,7 @@ final class TableReader {
         if (text.endsWith("-ov") || text.endsWith("-enum")) {
             return vocabulary(text, requirement);
         }
-        ObjectType part = PARTS.get(text);
+        Shape part = PARTS.get(text);
         if (part != null) {
             return new ValueType.Part(part);
         }

@@ -70,7 +70,7 @@ public final class Validator {
     Report validate(JsonObject object, String path) {
         Walk walk = new Walk(object, path, options);
         if (object.get("type") instanceof JsonString type) {
-            ObjectType known = TableReader.OBJECTS.get(type.value());
+            Shape known = TableReader.OBJECTS.get(type.value());
             if (known != null) {
                 known.check(object, walk);
             } else {

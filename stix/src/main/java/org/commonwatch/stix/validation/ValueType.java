@@ -1,5 +1,7 @@
 package org.commonwatch.stix.validation;
 
+import org.commonwatch.stix.ObjectType;
+import org.commonwatch.stix.StixTime;
 import org.commonwatch.stix.json.Json;
 import org.commonwatch.stix.json.JsonArray;
 import org.commonwatch.stix.json.JsonBoolean;
@@ -96,14 +98,14 @@ interface ValueType {
         public void check(Json value, Walk walk) {
             if (!(value instanceof JsonString string)) {
                 walk.report(TYPE, value, "is not a timestamp", "write it as a string");
-            } else if (!Formats.isTimestamp(string.value())) {
+            } else if (!StixTime.isTime(string.value())) {
                 walk.report(
                         string.value().endsWith("Z") ? FORM : ZONE,
                         value,
                         "is not a timestamp",
                         "write it in UTC as YYYY-MM-DDTHH:mm:ss.sssZ");
             } else {
-                int digits = Formats.fractionDigits(string.value());
+                int digits = StixTime.parse(string.value()).fractionDigits();
                 if (digits < leastDigits || digits > mostDigits) {
                     walk.report(
                             rule,
@@ -273,7 +275,7 @@ interface ValueType {
             };
 
     /** An object within an object, of a type that a table describes. */
-    record Part(ObjectType type) implements ValueType {
+    record Part(Shape type) implements ValueType {
         @Override
         public void check(Json value, Walk walk) {
             if (value instanceof JsonObject object) {
@@ -306,13 +308,16 @@ interface ValueType {
             if (names.contains(type)) {
                 return true;
             }
-            return switch (ObjectType.Group.of(type)) {
-                case SDO -> names.contains("sdo") || names.contains("any");
-                case SCO -> names.contains("sco") || names.contains("any");
-                case SRO -> names.contains("sro") || names.contains("any");
+            ObjectType known = ObjectType.of(type);
+            if (known == null) {
+                return names.contains("sdo") || names.contains("sco") || names.contains("any");
+            }
+            return switch (known.category()) {
+                case DOMAIN -> names.contains("sdo") || names.contains("any");
+                case OBSERVABLE -> names.contains("sco") || names.contains("any");
+                case RELATIONSHIP -> names.contains("sro") || names.contains("any");
                 case META -> names.contains("any");
                 case BUNDLE -> false;
-                case CUSTOM -> names.contains("sdo") || names.contains("sco") || names.contains("any");
             };
         }
 

@@ -3,6 +3,7 @@ package org.commonwatch.stix.validation;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
@@ -151,6 +152,7 @@ final class Vocabularies {
             gb_2312-80 amiga-1251 ebcdic-us
             """;
 
+    private static final Set<String> CHARSET_NAMES = Set.of(CHARSETS.strip().split("\\s+"));
     private static final Map<String, Words> ALL = all();
 
     private Vocabularies() {}
@@ -164,23 +166,29 @@ final class Vocabularies {
         return words;
     }
 
-    static boolean isCharset(String text) {
-        return CHARSET_NAMES.contains(text.toLowerCase(java.util.Locale.ROOT));
+    /** The names of the checks that warn of words outside a vocabulary. */
+    static Set<String> checks() {
+        Set<String> names = new HashSet<>();
+        ALL.values().forEach(words -> names.add(words.check()));
+        names.remove("");
+        return names;
     }
 
-    private static final Set<String> CHARSET_NAMES = Set.of(CHARSETS.strip().split("\\s+"));
+    static boolean isCharset(String text) {
+        return CHARSET_NAMES.contains(text.toLowerCase(Locale.ROOT));
+    }
 
     private static Map<String, Words> all() {
         Map<String, Words> all = new HashMap<>();
         String name = "";
-        for (String line : (OPEN + CLOSED).split("\n")) {
+        for (String line : (OPEN + CLOSED).lines().toList()) {
             if (line.startsWith(" ")) {
                 Words words = all.get(name);
                 if (words != null) {
-                    words.words().addAll(Arrays.asList(line.strip().split(" ")));
+                    words.words().addAll(Arrays.asList(line.strip().split(" ", -1)));
                 }
             } else {
-                String[] head = line.split(" ");
+                String[] head = line.split(" ", -1);
                 name = head[0];
                 all.put(name, new Words(head.length > 1 ? head[1] : "", new HashSet<>()));
             }

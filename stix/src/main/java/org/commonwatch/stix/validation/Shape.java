@@ -7,23 +7,7 @@ import java.util.List;
 import java.util.Map;
 
 /** What one type of object, or of part of an object, may contain. */
-final class ObjectType {
-    /** The groups that the standard puts types of objects in (§1.4). */
-    enum Group {
-        SDO,
-        SRO,
-        SCO,
-        META,
-        BUNDLE,
-        /** Whatever the standard does not define. */
-        CUSTOM;
-
-        static Group of(String type) {
-            ObjectType known = TableReader.OBJECTS.get(type);
-            return known == null ? CUSTOM : known.group;
-        }
-    }
-
+final class Shape {
     /**
      * A property.
      *
@@ -33,7 +17,6 @@ final class ObjectType {
     record Property(ValueType type, long bit, boolean own) {}
 
     private final String name;
-    private final Group group;
     private final String section;
     private final Map<String, Property> properties;
     private final List<Constraint> constraints;
@@ -42,14 +25,12 @@ final class ObjectType {
     /**
      * @param section of the standard where its properties stand
      */
-    ObjectType(
+    Shape(
             String name,
-            Group group,
             String section,
             Map<String, Property> properties,
             List<Constraint> constraints) {
         this.name = name;
-        this.group = group;
         this.section = section;
         this.properties = properties;
         this.constraints = List.copyOf(constraints);
@@ -62,10 +43,6 @@ final class ObjectType {
 
     String name() {
         return name;
-    }
-
-    Group group() {
-        return group;
     }
 
     Map<String, Property> properties() {
