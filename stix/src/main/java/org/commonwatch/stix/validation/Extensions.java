@@ -158,7 +158,7 @@ final class Extensions {
 
     private static void checkExtension(String key, Json value, Walk walk) {
         Shape predefined = TableReader.EXTENSIONS.get(key);
-        if (predefined != null) {
+        if (predefined != null && isFor(walk.root(), predefined)) {
             new ValueType.Part(predefined).check(value, walk);
         } else if (!(value instanceof JsonObject extension)) {
             walk.report(ValueType.TYPE, value, "is not an object", "write it in braces");
@@ -167,6 +167,15 @@ final class Extensions {
         } else {
             checkUndefined(key, extension, walk);
         }
+    }
+
+    // An extension stands in a section below its object's; within a container (§2.13) any may stand.
+    private static boolean isFor(JsonObject root, Shape extension) {
+        ObjectType type =
+                root.get("type") instanceof JsonString name ? ObjectType.of(name.value()) : null;
+        return type == null
+                || type == ObjectType.OBSERVED_DATA
+                || extension.section().startsWith(type.section() + ".");
     }
 
     private static void checkDefined(String key, JsonObject extension, Walk walk) {

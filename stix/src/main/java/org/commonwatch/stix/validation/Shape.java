@@ -45,6 +45,10 @@ final class Shape {
         return name;
     }
 
+    String section() {
+        return section;
+    }
+
     Map<String, Property> properties() {
         return properties;
     }
