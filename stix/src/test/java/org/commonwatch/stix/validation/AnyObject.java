@@ -67,6 +67,7 @@ final class AnyObject {
         members.put("spec_version", new JsonString("2.1"));
         fill(shape, members, random);
         settle(type, members, random);
+        extend(type, members, random);
         members.put("id", new JsonString(type + "--" + uuid(random)));
         JsonObject object = Trees.object(members);
         if (shape.properties().containsKey("defanged")) {
@@ -144,6 +145,22 @@ final class AnyObject {
 
     private static Shape.Property property(Shape shape, String name) {
         return requireNonNull(shape.properties().get(name));
+    }
+
+    // Adds an extension that the standard has for the type.
+    private static void extend(String type, Map<String, Json> members, RandomGenerator random) {
+        String section = requireNonNull(ObjectType.of(type)).section() + ".";
+        List<Map.Entry<String, Shape>> own =
+                TableReader.EXTENSIONS.entrySet().stream()
+                        .filter(each -> each.getValue().section().startsWith(section))
+                        .sorted(Map.Entry.comparingByKey())
+                        .toList();
+        if (!own.isEmpty() && random.nextBoolean()) {
+            var one = own.get(random.nextInt(own.size()));
+            Json extension = value(new ValueType.Part(one.getValue()), random);
+            members.put(
+                    "extensions", JsonObject.builder().put(one.getKey(), extension).build());
+        }
     }
 
     // What the special rules ask for.
