@@ -43,6 +43,7 @@ public record Options(Set<String> disabled, boolean standardProperties, boolean 
                         "network-traffic-ports",
                         "observable-dictionary-keys",
                         "open-vocab-format",
+                        "pattern-properties",
                         "pdf-doc-info",
                         "relationship-types",
                         "socket-options",
