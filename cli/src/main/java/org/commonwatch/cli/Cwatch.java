@@ -62,6 +62,7 @@ import java.util.Objects;
             "4:refused by the server",
             "5:done, but some records could not be read",
             "6:done, and what was compared is not the same",
+            "7:done, and something that was checked is not valid",
             "130:interrupted"
         })
 public final class Cwatch {

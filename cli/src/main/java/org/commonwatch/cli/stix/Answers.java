@@ -22,12 +22,13 @@ final class Answers {
             Map.of(
                     "sco-id", Answers::observableId,
                     "syntax", PatternAnswers::syntax,
-                    "match", PatternAnswers::match);
+                    "match", PatternAnswers::match,
+                    "validate", ValidityAnswers::validity);
 
     private final JsonReader json = new JsonReader();
 
     /** What a case asks for that cannot be answered. */
-    private static final class Unanswerable extends RuntimeException {
+    static final class Unanswerable extends RuntimeException {
         private static final long serialVersionUID = 1;
 
         Unanswerable(String problem) {

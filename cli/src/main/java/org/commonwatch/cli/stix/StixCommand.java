@@ -8,9 +8,16 @@ import picocli.CommandLine.Command;
         description = "Works on files of STIX 2.1: bundles, envelopes, lists and lines of objects.",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {Format.class, Diff.class, PatternCommand.class, Conformance.class},
+        subcommands = {
+            Validate.class,
+            Format.class,
+            Diff.class,
+            PatternCommand.class,
+            Conformance.class
+        },
         headerHeading = "Examples:%n",
         header = {
+            "  cwatch stix validate bundle.json",
             "  cwatch stix format bundle.json",
             "  cwatch stix diff before.json after.json",
             "  cwatch stix pattern \"[url:value LIKE 'http://%']\"",

@@ -17,5 +17,8 @@ public final class ExitCode {
     /** Done, and what was compared is not the same. */
     public static final int DIFFERENT = 6;
 
+    /** Done, and something that was checked is not valid. */
+    public static final int INVALID = 7;
+
     private ExitCode() {}
 }

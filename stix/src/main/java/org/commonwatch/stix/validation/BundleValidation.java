@@ -37,7 +37,7 @@ public final class BundleValidation {
     private static final Rule NOT_COMPARED = Rule.should("duplicate-ids", "", "3.6");
 
     /** What was seen of one version. */
-    private record Version(long index, int content) {}
+    private record Version(String path, int content) {}
 
     /**
      * What was seen of all objects that have one UUID.
@@ -48,9 +48,9 @@ public final class BundleValidation {
     private record History(
             String type, String created, String creator, String revoked, String latest) {}
 
-    private record Variant(String relationship, long index, UUID source, UUID target) {}
+    private record Variant(String relationship, String path, UUID source, UUID target) {}
 
-    private record Marked(long index, List<String> by) {}
+    private record Marked(String path, List<String> by) {}
 
     private final Validator validator;
     private final Options options;
@@ -65,19 +65,26 @@ public final class BundleValidation {
         this.options = options;
     }
 
-    /** Checks the object that has the index in the bundle, also against those before it. */
-    public Report validate(JsonObject object, long index) {
-        Report alone = validator.validate(object, path(index));
+    /**
+     * Checks an object, also against those before it.
+     *
+     * @param path where it stands, such as {@code objects[3]}; empty if it stands alone
+     */
+    public Report validate(Json value, String path) {
+        if (!(value instanceof JsonObject object)) {
+            return Validator.notAnObject(value, path);
+        }
+        Report alone = validator.validate(object, path);
         String id = text(object, "id");
         if (!Formats.isIdentifier(id)) {
             return alone;
         }
         List<Finding> found = new ArrayList<>(0);
         if (versions.size() < REMEMBERED_LIMIT) {
-            compare(object, id, index, found);
-            remember(object, id, index);
+            compare(object, id, path, found);
+            remember(object, id, path);
         } else if (versions.size() == REMEMBERED_LIMIT) {
-            versions.put("", new Version(index, 0)); // says that what follows was not compared
+            versions.put("", new Version(path, 0)); // says that what follows was not compared
         }
         return found.isEmpty() ? alone : with(alone, found);
     }
@@ -87,25 +94,24 @@ public final class BundleValidation {
         List<Finding> all = new ArrayList<>(alone.findings());
         all.addAll(found);
         long errors = found.stream().filter(each -> each.severity() == Severity.ERROR).count();
-        return new Report(
-                all, alone.errors() + errors, alone.warnings() + found.size() - errors);
+        return new Report(all, alone.errors() + errors, alone.warnings() + found.size() - errors);
     }
 
-    private void compare(JsonObject object, String id, long index, List<Finding> found) {
+    private void compare(JsonObject object, String id, String path, List<Finding> found) {
         String modified = text(object, "modified");
-        Version same = versions.putIfAbsent(id + modified, new Version(index, object.hashCode()));
+        Version same = versions.putIfAbsent(id + modified, new Version(path, object.hashCode()));
         if (same != null) {
             boolean equal = same.content() == object.hashCode();
             boolean versioned = !modified.isEmpty() || id.startsWith("marking-definition--");
             String message =
                     (equal ? "the same object is at " : "another object of the same id is at ")
-                            + path(same.index());
+                            + (same.path().isEmpty() ? "the same place" : same.path());
             found.add(
                     equal || !versioned
-                            ? new Finding(id, path(index), TWICE, message, "keep one of them")
+                            ? new Finding(id, path, TWICE, message, "keep one of them")
                             : new Finding(
                                     id,
-                                    path(index) + ".modified",
+                                    path + ".modified",
                                     SAME_VERSION,
                                     message + ", with the same modified time and other content",
                                     "keep one, or give the newer a later modified time"));
@@ -121,14 +127,14 @@ public final class BundleValidation {
                         object.get("revoked") == JsonBoolean.TRUE ? modified : "",
                         modified);
         if (before != null && before.type().equals(type)) {
-            compare(before, now, id, index, found);
+            compare(before, now, id, path, found);
         } else if (before != null
                 && !before.creator().isEmpty()
                 && before.creator().equals(now.creator())) {
             found.add(
                     new Finding(
                             id,
-                            path(index) + ".id",
+                            path + ".id",
                             UUID_REUSED,
                             "its creator has used the UUID for an object of the type "
                                     + before.type(),
@@ -150,12 +156,12 @@ public final class BundleValidation {
     }
 
     private static void compare(
-            History before, History now, String id, long index, List<Finding> found) {
+            History before, History now, String id, String path, List<Finding> found) {
         if (!before.created().equals(now.created())) {
             found.add(
                     new Finding(
                             id,
-                            path(index) + ".created",
+                            path + ".created",
                             CREATED,
                             "another version was created " + Walk.cut(before.created()),
                             "keep the created time of the first version"));
@@ -164,7 +170,7 @@ public final class BundleValidation {
             found.add(
                     new Finding(
                             id,
-                            path(index) + ".created_by_ref",
+                            path + ".created_by_ref",
                             CREATOR,
                             "another version has the creator '" + Walk.cut(before.creator()) + "'",
                             "make a new object with an id of its own"));
@@ -175,7 +181,7 @@ public final class BundleValidation {
             found.add(
                     new Finding(
                             id,
-                            path(index) + ".modified",
+                            path + ".modified",
                             REVOKED,
                             afterRevoked
                                     ? "the object was revoked " + before.revoked()
@@ -191,18 +197,17 @@ public final class BundleValidation {
                 && StixTime.parse(one).compareTo(StixTime.parse(other)) > 0;
     }
 
-    private void remember(JsonObject object, String id, long index) {
+    private void remember(JsonObject object, String id, String path) {
         switch (Formats.typeOf(id)) {
-            case "marking-definition" -> markings.put(id, new Marked(index, markingsOf(object)));
-            case "malware" ->
-                    families.put(uuid(id), object.get("is_family") == JsonBoolean.TRUE);
+            case "marking-definition" -> markings.put(id, new Marked(path, markingsOf(object)));
+            case "malware" -> families.put(uuid(id), object.get("is_family") == JsonBoolean.TRUE);
             case "relationship" -> {
                 String source = text(object, "source_ref");
                 String target = text(object, "target_ref");
                 if (text(object, "relationship_type").equals("variant-of")
                         && Formats.isIdentifier(source)
                         && Formats.isIdentifier(target)) {
-                    variants.add(new Variant(id, index, uuid(source), uuid(target)));
+                    variants.add(new Variant(id, path, uuid(source), uuid(target)));
                 }
             }
             default -> {} // nothing else looks at other objects
@@ -231,25 +236,24 @@ public final class BundleValidation {
     /** What can be said when all objects have been seen. */
     public Report finish() {
         List<Finding> found = new ArrayList<>();
-        markings.forEach(
-                (id, marked) -> {
-                    if (!marked.by().contains(id) && marksItself(id)) {
-                        found.add(
-                                new Finding(
-                                        id,
-                                        path(marked.index()) + ".object_marking_refs",
-                                        CIRCULAR,
-                                        "the marking marks itself by way of others",
-                                        "leave one of the references out"));
-                    }
-                });
+        markings.forEach((id, marked) -> {
+            if (!marked.by().contains(id) && marksItself(id)) {
+                found.add(
+                        new Finding(
+                                id,
+                                marked.path() + ".object_marking_refs",
+                                CIRCULAR,
+                                "the marking marks itself by way of others",
+                                "leave one of the references out"));
+            }
+        });
         for (Variant variant : variants) {
             if (families.getOrDefault(variant.source(), false)
                     && !families.getOrDefault(variant.target(), true)) {
                 found.add(
                         new Finding(
                                 variant.relationship(),
-                                path(variant.index()) + ".relationship_type",
+                                variant.path() + ".relationship_type",
                                 VARIANT,
                                 "a malware family is said to be a variant of an instance",
                                 "turn it round, or use related-to"));
@@ -260,7 +264,7 @@ public final class BundleValidation {
             found.add(
                     new Finding(
                             "",
-                            path(beyond.index()),
+                            beyond.path(),
                             NOT_COMPARED,
                             "from here on objects were not compared with each other: there are"
                                     + " more than "
@@ -285,10 +289,6 @@ public final class BundleValidation {
             }
         }
         return false;
-    }
-
-    private static String path(long index) {
-        return "objects[" + index + "]";
     }
 
     private static String text(JsonObject object, String member) {

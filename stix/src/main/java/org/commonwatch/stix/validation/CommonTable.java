@@ -64,7 +64,7 @@ final class CommonTable {
     static final String META =
             """
             language-content 7.1.1 core -lang
-              object_ref!                  ref(sdo,sco,sro,marking-definition,extension-definition) S381
+              object_ref!  ref(sdo,sco,sro,marking-definition,extension-definition) S381
               object_modified              timestamp
               contents!                    translations
 

@@ -1,7 +1,6 @@
 package org.commonwatch.stix.validation;
 
 import org.commonwatch.stix.json.Json;
-import org.commonwatch.stix.json.JsonArray;
 import org.commonwatch.stix.json.JsonObject;
 import org.commonwatch.stix.json.JsonString;
 

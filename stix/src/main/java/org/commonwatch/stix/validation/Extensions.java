@@ -48,8 +48,7 @@ final class Extensions {
     static void checkCustomProperty(String name, Json value, Walk walk) {
         boolean atRoot = walk.isAtRoot();
         if (atRoot && name.equals("defanged")) {
-            walk.report(
-                    ONLY_OBSERVABLES, "defanged is for observables alone", "leave it out");
+            walk.report(ONLY_OBSERVABLES, "defanged is for observables alone", "leave it out");
         } else if (atRoot && RESERVED.contains(name)) {
             walk.report(RESERVED_NAME, "the name " + name + " is reserved", "use another name");
         } else if (!Formats.isPropertyName(name)) {
@@ -58,8 +57,7 @@ final class Extensions {
                     "'" + Walk.cut(name) + "' is not a name of a property",
                     "use 3 to 250 of a-z, 0-9 and underscore, a letter first");
         } else if (isBundle(walk.root())) {
-            walk.report(
-                    OF_BUNDLE, "readers do not keep a bundle's own properties", "leave it out");
+            walk.report(OF_BUNDLE, "readers do not keep a bundle's own properties", "leave it out");
         } else {
             checkUse(name, walk, atRoot && addsProperties(walk.root()));
         }
@@ -140,13 +138,14 @@ final class Extensions {
 
     private static void checkExtensions(Json value, Walk walk) {
         if (!(value instanceof JsonObject extensions)) {
-            walk.report(
-                    ValueType.TYPE, value, "is not a dictionary", "write it as an object");
+            walk.report(ValueType.TYPE, value, "is not a dictionary", "write it as an object");
             return;
         }
         if (extensions.size() == 0) {
             walk.report(
-                    ValueType.Dictionary.EMPTY, "there are no extensions", "leave the property out");
+                    ValueType.Dictionary.EMPTY,
+                    "there are no extensions",
+                    "leave the property out");
         }
         for (int i = 0; i < extensions.size(); i++) {
             if (walk.enter(extensions.name(i))) {
@@ -169,7 +168,8 @@ final class Extensions {
         }
     }
 
-    // An extension stands in a section below its object's; within a container (§2.13) any may stand.
+    // An extension stands in a section below its object's; within a container (§2.13) any may
+    // stand.
     private static boolean isFor(JsonObject root, Shape extension) {
         ObjectType type =
                 root.get("type") instanceof JsonString name ? ObjectType.of(name.value()) : null;
@@ -187,8 +187,7 @@ final class Extensions {
         }
         Json type = extension.get(EXTENSION_TYPE);
         if (type == null) {
-            walk.reportAt(
-                    EXTENSION_TYPE, TYPE_NEEDED, "there is no extension_type", "add it");
+            walk.reportAt(EXTENSION_TYPE, TYPE_NEEDED, "there is no extension_type", "add it");
         } else if (!(type instanceof JsonString name)
                 || !Vocabularies.named("extension-type-enum").words().contains(name.value())) {
             walk.reportAt(
@@ -261,8 +260,7 @@ final class Extensions {
     }
 
     private static boolean isStandard(JsonObject root) {
-        return root.get("type") instanceof JsonString type
-                && ObjectType.of(type.value()) != null;
+        return root.get("type") instanceof JsonString type && ObjectType.of(type.value()) != null;
     }
 
     /** An object of a type that no table knows. */
@@ -275,7 +273,9 @@ final class Extensions {
                     "use 3 to 250 of a-z, 0-9 and single hyphens, a letter first");
         } else if (walk.options().standardTypes()) {
             walk.report(
-                    UNKNOWN_TYPE, "the standard has no type '" + Walk.cut(type) + "'", "leave it out");
+                    UNKNOWN_TYPE,
+                    "the standard has no type '" + Walk.cut(type) + "'",
+                    "leave it out");
         }
         boolean extended = addsProperties(object);
         if (!extended) {

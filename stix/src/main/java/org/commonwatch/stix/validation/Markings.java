@@ -147,7 +147,10 @@ final class Markings {
         } else {
             if (object.get("definition_type") == null) {
                 walk.reportAt(
-                        "definition_type", DEFINITION_TYPE, "there is no definition_type", "add it");
+                        "definition_type",
+                        DEFINITION_TYPE,
+                        "there is no definition_type",
+                        "add it");
             }
             if (object.get("definition") == null) {
                 walk.reportAt("definition", DEFINITION, "there is no definition", "add it");
@@ -219,7 +222,10 @@ final class Markings {
                 if (item instanceof JsonObject marking
                         && Identity.is(marking, "marking_ref", id.value())) {
                     walk.reportAt(
-                            "granular_markings", CIRCULAR, "the marking marks itself", "leave it out");
+                            "granular_markings",
+                            CIRCULAR,
+                            "the marking marks itself",
+                            "leave it out");
                 }
             }
         }

@@ -88,7 +88,9 @@ final class NetworkFormats {
             if (stop == end && text.substring(at, end).indexOf('.') >= 0) {
                 return isIpv4(text, at, end) && (shortened ? groups < 6 : groups == 6);
             }
-            if (stop == at || stop - at > 4 || !Formats.isHex(text.substring(at, stop), stop - at)) {
+            if (stop == at
+                    || stop - at > 4
+                    || !Formats.isHex(text.substring(at, stop), stop - at)) {
                 return false;
             }
             groups++;
@@ -116,8 +118,7 @@ final class NetworkFormats {
         }
         for (int i = 0; i < MAC_LENGTH; i++) {
             char c = text.charAt(i);
-            boolean right =
-                    i % 3 == 2 ? c == ':' : Formats.isDigit(c) || (c >= 'a' && c <= 'f');
+            boolean right = i % 3 == 2 ? c == ':' : Formats.isDigit(c) || (c >= 'a' && c <= 'f');
             if (!right) {
                 return false;
             }
@@ -192,7 +193,8 @@ final class NetworkFormats {
                 return false;
             }
             if (c == '%'
-                    && (i + 2 >= text.length() || !Formats.isHex(text.substring(i + 1, i + 3), 2))) {
+                    && (i + 2 >= text.length()
+                            || !Formats.isHex(text.substring(i + 1, i + 3), 2))) {
                 return false;
             }
         }

@@ -1,5 +1,7 @@
 package org.commonwatch.stix.validation;
 
+import org.commonwatch.stix.Refusal;
+
 import java.util.List;
 
 /**
@@ -10,8 +12,16 @@ import java.util.List;
  * @param warnings how many warnings there are, those beyond the limits included
  */
 public record Report(List<Finding> findings, long errors, long warnings) {
+    private static final Rule NOT_JSON = Rule.must("S545", "12.1");
+
     public Report {
         findings = List.copyOf(findings);
+    }
+
+    /** What is said of a text that is no JSON, where an object should be. */
+    public static Report unreadable(String path, Refusal refusal) {
+        Finding finding = new Finding("", path, NOT_JSON, refusal.message(), refusal.remedy());
+        return new Report(List.of(finding), 1, 0);
     }
 
     /** Whether every MUST is kept. */

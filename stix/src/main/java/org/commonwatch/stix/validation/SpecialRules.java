@@ -208,8 +208,7 @@ final class SpecialRules {
                     "body", BODY, "a message of several parts has a body", "use body_multipart");
         }
         if (multipart == JsonBoolean.FALSE && message.get("body_multipart") != null) {
-            walk.reportAt(
-                    "body_multipart", PARTS, "a message of one part has several", "use body");
+            walk.reportAt("body_multipart", PARTS, "a message of one part has several", "use body");
         }
     }
 

@@ -26,7 +26,8 @@ import java.util.regex.Pattern;
  * </pre>
  *
  * Types: those of {@link NamedTypes}, {@code integer(0..9)}, {@code float(0..9)}, {@code
- * ref(type,type)}, names of vocabularies and parts; {@code T[]} is a list, {@code {T}} a dictionary.
+ * ref(type,type)}, names of vocabularies and parts; {@code T[]} is a list, {@code {T}} a
+ * dictionary.
  */
 final class TableReader {
     private static final Pattern RANGE = Pattern.compile("(integer|float)\\((.*)\\.\\.(.*)\\)");
@@ -69,12 +70,9 @@ final class TableReader {
         if (head.length > 2) {
             Shape base = base(head[2]);
             base.properties()
-                    .forEach(
-                            (common, property) ->
-                                    properties.put(
-                                            common,
-                                            new Property(
-                                                    property.type(), property.bit(), false)));
+                    .forEach((common, property) ->
+                            properties.put(
+                                    common, new Property(property.type(), property.bit(), false)));
             constraints.addAll(base.constraints());
         }
         for (int i = 3; i < head.length; i++) {

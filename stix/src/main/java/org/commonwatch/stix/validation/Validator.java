@@ -28,14 +28,7 @@ public final class Validator {
     /** Checks an object, or a bundle with all its objects. */
     public Report validate(Json value) {
         if (!(value instanceof JsonObject object)) {
-            Finding finding =
-                    new Finding(
-                            "",
-                            "",
-                            OBJECT,
-                            Walk.excerpt(value) + " is not a STIX object",
-                            "give an object or a bundle, in braces");
-            return new Report(List.of(finding), 1, 0);
+            return notAnObject(value, "");
         }
         Report own = validate(object, "");
         if (!Identity.is(object, "type", "bundle")
@@ -45,8 +38,8 @@ public final class Validator {
         Sum sum = new Sum(new ArrayList<>(own.findings()), own.errors(), own.warnings());
         BundleValidation bundle = bundle();
         for (int i = 0; i < members.items().size(); i++) {
-            if (members.items().get(i) instanceof JsonObject member) {
-                sum = sum.plus(bundle.validate(member, i));
+            if (members.items().get(i) instanceof JsonObject member) { // else it is reported
+                sum = sum.plus(bundle.validate(member, "objects[" + i + "]"));
             }
         }
         Sum all = sum.plus(bundle.finish());
@@ -65,6 +58,17 @@ public final class Validator {
     /** Begins with the objects of a bundle that come one after another. */
     public BundleValidation bundle() {
         return new BundleValidation(this, options);
+    }
+
+    static Report notAnObject(Json value, String path) {
+        Finding finding =
+                new Finding(
+                        "",
+                        path,
+                        OBJECT,
+                        Walk.excerpt(value) + " is not a STIX object",
+                        "give an object or a bundle, in braces");
+        return new Report(List.of(finding), 1, 0);
     }
 
     Report validate(JsonObject object, String path) {

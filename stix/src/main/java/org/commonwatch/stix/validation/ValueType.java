@@ -159,8 +159,7 @@ interface ValueType {
                 walk.report(TYPE, value, "is not a string", "write it as a string");
             } else if (!words.contains(string.value())) {
                 walk.report(rule, value, "is not in " + name, "use one of " + known());
-                if (rule.severity() == Severity.WARNING
-                        && !Formats.isHyphenated(string.value())) {
+                if (rule.severity() == Severity.WARNING && !Formats.isHyphenated(string.value())) {
                     walk.report(
                             FORM,
                             value,
@@ -191,8 +190,7 @@ interface ValueType {
                 walk.report(
                         FORM, value, "is not an identifier", "write it as type--UUID (RFC 4122)");
             } else if (!types.contains(string.value())) {
-                walk.report(
-                        rule, value, "does not refer to " + types.name(), "refer to " + types);
+                walk.report(rule, value, "does not refer to " + types.name(), "refer to " + types);
             }
         }
     }
@@ -288,8 +286,8 @@ interface ValueType {
 
     /**
      * Types of objects that a reference may name: types by name, or one of the groups {@code sdo},
-     * {@code sco}, {@code sro} and {@code any}. A type that the standard does not know may be of any
-     * group; {@code any} are all but the bundle.
+     * {@code sco}, {@code sro} and {@code any}. A type that the standard does not know may be of
+     * any group; {@code any} are all but the bundle.
      */
     record TypeSet(Set<String> names) {
         public TypeSet {
@@ -326,15 +324,14 @@ interface ValueType {
             List<String> words =
                     names.stream()
                             .sorted()
-                            .map(
-                                    name ->
-                                            switch (name) {
-                                                case "any" -> "a STIX object";
-                                                case "sdo" -> "a domain object";
-                                                case "sco" -> "an observable";
-                                                case "sro" -> "a relationship object";
-                                                default -> name;
-                                            })
+                            .map(name ->
+                                    switch (name) {
+                                        case "any" -> "a STIX object";
+                                        case "sdo" -> "a domain object";
+                                        case "sco" -> "an observable";
+                                        case "sro" -> "a relationship object";
+                                        default -> name;
+                                    })
                             .toList();
             return String.join(" or ", words);
         }

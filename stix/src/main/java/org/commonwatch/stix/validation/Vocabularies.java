@@ -12,7 +12,9 @@ import java.util.Set;
  * standards keep.
  */
 final class Vocabularies {
-    /** A vocabulary and the name of the check that warns of other words; an enumeration has none. */
+    /**
+     * A vocabulary and the name of the check that warns of other words; an enumeration has none.
+     */
     record Words(String check, Set<String> words) {}
 
     // A line that is not indented names the list, and the check if there is one.

@@ -78,13 +78,12 @@ final class AnyObject {
 
     private static void fill(Shape shape, Map<String, Json> members, RandomGenerator random) {
         shape.properties()
-                .forEach(
-                        (name, property) -> {
-                            boolean wanted = property.bit() != 0 || random.nextInt(4) == 0;
-                            if (wanted && !members.containsKey(name)) {
-                                members.put(name, value(property.type(), random));
-                            }
-                        });
+                .forEach((name, property) -> {
+                    boolean wanted = property.bit() != 0 || random.nextInt(4) == 0;
+                    if (wanted && !members.containsKey(name)) {
+                        members.put(name, value(property.type(), random));
+                    }
+                });
         for (int i = 0; i < SETTLES; i++) {
             shape.constraints().forEach(each -> settle(each, shape, members, random));
         }
@@ -101,15 +100,20 @@ final class AnyObject {
                     members.put(order.earlier(), right ? first : second);
                     members.put(order.later(), right ? second : first);
                     if (first.equals(second)) {
-                        members.remove(property(shape, order.earlier()).bit() == 0
-                                ? order.earlier()
-                                : order.later());
+                        members.remove(
+                                property(shape, order.earlier()).bit() == 0
+                                        ? order.earlier()
+                                        : order.later());
                     }
                 }
             }
             case Constraint.OneOf one -> {
                 if (one.names().stream().noneMatch(members::containsKey)) {
-                    add(one.names().get(random.nextInt(one.names().size())), shape, members, random);
+                    add(
+                            one.names().get(random.nextInt(one.names().size())),
+                            shape,
+                            members,
+                            random);
                 }
             }
             case Constraint.Excludes excludes -> {
@@ -158,8 +162,7 @@ final class AnyObject {
         if (!own.isEmpty() && random.nextBoolean()) {
             var one = own.get(random.nextInt(own.size()));
             Json extension = value(new ValueType.Part(one.getValue()), random);
-            members.put(
-                    "extensions", JsonObject.builder().put(one.getKey(), extension).build());
+            members.put("extensions", JsonObject.builder().put(one.getKey(), extension).build());
         }
     }
 
@@ -189,8 +192,7 @@ final class AnyObject {
             case "observed-data" -> {
                 members.remove("objects");
                 members.put(
-                        "object_refs",
-                        new JsonArray(List.of(text("ipv4-addr--" + uuid(random)))));
+                        "object_refs", new JsonArray(List.of(text("ipv4-addr--" + uuid(random)))));
             }
             case "marking-definition" -> {
                 members.put("definition_type", text("statement"));
@@ -214,8 +216,11 @@ final class AnyObject {
             case ValueType.Format format -> text(form(format, random));
             case ValueType.Fanged fanged -> text(form(fanged.format(), random));
             case ValueType.Vocabulary vocabulary ->
-                    text(vocabulary.words().stream().sorted().toList().get(
-                            random.nextInt(vocabulary.words().size())));
+                    text(
+                            vocabulary.words().stream()
+                                    .sorted()
+                                    .toList()
+                                    .get(random.nextInt(vocabulary.words().size())));
             case ValueType.Reference reference -> text(reference(reference.types(), random));
             case ValueType.ListOf list ->
                     new JsonArray(
@@ -233,7 +238,7 @@ final class AnyObject {
                 fill(part.type(), members, random);
                 yield Trees.object(members);
             }
-            case Hashes hashes -> hash(random);
+            case NamedTypes.Hashes hashes -> hash(random);
             default -> named(type, random);
         };
     }
@@ -283,7 +288,9 @@ final class AnyObject {
         String fraction =
                 digits == 0
                         ? ""
-                        : "." + String.format("%09d", random.nextInt(1_000_000_000)).substring(0, digits);
+                        : "."
+                                + String.format("%09d", random.nextInt(1_000_000_000))
+                                        .substring(0, digits);
         return text(
                 String.format(
                         "%04d-%02d-%02dT%02d:%02d:%02d%sZ",

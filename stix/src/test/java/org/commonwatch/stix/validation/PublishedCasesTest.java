@@ -136,7 +136,8 @@ class PublishedCasesTest {
             known.add(line.substring(0, line.indexOf('\t')));
         }
         for (JsonObject each : cases()) {
-            for (Finding finding : new Validator(Options.USUAL).validate(instance(each)).findings()) {
+            for (Finding finding :
+                    new Validator(Options.USUAL).validate(instance(each)).findings()) {
                 String requirement = finding.rule().requirement();
                 assertThat(requirement.isEmpty() || known.contains(requirement))
                         .as(requirement)

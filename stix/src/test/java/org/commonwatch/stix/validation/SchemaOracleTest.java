@@ -31,10 +31,12 @@ import java.util.stream.Stream;
  */
 class SchemaOracleTest {
     private static final Path SCHEMAS =
-            Path.of(System.getProperty("house")).resolve("../shared/data/stix/stix-schemas/schemas");
+            Path.of(System.getProperty("house"))
+                    .resolve("../shared/data/stix/stix-schemas/schemas");
     private static final String BASE =
             "http://raw.githubusercontent.com/oasis-open/cti-stix2-json-schemas/stix2.1/schemas/";
     private static final Validator VALIDATOR = new Validator(Options.USUAL);
+
     /** Where a schema rejects what the standard allows. */
     private static final List<String> WRONG =
             List.of(
@@ -74,13 +76,11 @@ class SchemaOracleTest {
                         builder -> builder.schemas(SchemaOracleTest::schema));
         try (Stream<Path> files = Files.walk(SCHEMAS)) {
             files.filter(file -> file.toString().endsWith(".json"))
-                    .forEach(
-                            file -> {
-                                String name = SCHEMAS.relativize(file).toString();
-                                String type = file.getFileName().toString().replace(".json", "");
-                                BY_TYPE.put(
-                                        type, registry.getSchema(SchemaLocation.of(BASE + name)));
-                            });
+                    .forEach(file -> {
+                        String name = SCHEMAS.relativize(file).toString();
+                        String type = file.getFileName().toString().replace(".json", "");
+                        BY_TYPE.put(type, registry.getSchema(SchemaLocation.of(BASE + name)));
+                    });
         }
     }
 
@@ -110,7 +110,8 @@ class SchemaOracleTest {
     private static void compare(JsonObject object) {
         Schema schema =
                 object.get("type") instanceof JsonString type ? BY_TYPE.get(type.value()) : null;
-        boolean beyondDouble = object.toString().contains("e400"); // which the schemas' reader fails on
+        boolean beyondDouble =
+                object.toString().contains("e400"); // which the schemas' reader fails on
         if (schema == null || beyondDouble || !VALIDATOR.validate(object).isValid()) {
             return;
         }

@@ -1,7 +1,8 @@
 package org.commonwatch.stix.validation;
 
-import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
+
+import static java.util.Objects.requireNonNull;
 
 import org.commonwatch.stix.json.Json;
 import org.commonwatch.stix.json.JsonArray;
@@ -36,35 +37,34 @@ class ValidationLawTest {
 
     @Test
     void theOrderOfMembersDoesNotMatter() {
-        Cases.check(
-                random -> {
-                    JsonObject object = anyChanged(random);
-                    Json shuffled = Trees.shuffled(object, random);
-                    assertThat(VALIDATOR.validate(shuffled).findings())
-                            .as(object.toString())
-                            .containsExactlyInAnyOrderElementsOf(
-                                    VALIDATOR.validate(object).findings());
-                });
+        Cases.check(random -> {
+            JsonObject object = anyChanged(random);
+            Json shuffled = Trees.shuffled(object, random);
+            assertThat(VALIDATOR.validate(shuffled).findings())
+                    .as(object.toString())
+                    .containsExactlyInAnyOrderElementsOf(VALIDATOR.validate(object).findings());
+        });
     }
 
     @Test
     void aRequiredPropertyThatIsMissingIsNamed() {
-        Cases.check(
-                random -> {
-                    JsonObject object = AnyObject.of(random);
-                    List<String> required = requiredOf(object);
-                    String name = required.get(random.nextInt(required.size()));
-                    assertThat(VALIDATOR.validate(Trees.without(object, name)).findings())
-                            .as("%s without %s", object, name)
-                            .anyMatch(
-                                    finding ->
-                                            finding.path().equals(name)
-                                                    && finding.rule().requirement().equals("S061"));
-                });
+        Cases.check(random -> {
+            JsonObject object = AnyObject.of(random);
+            List<String> required = requiredOf(object);
+            String name = required.get(random.nextInt(required.size()));
+            assertThat(VALIDATOR.validate(Trees.without(object, name)).findings())
+                    .as("%s without %s", object, name)
+                    .anyMatch(finding ->
+                            finding.path().equals(name)
+                                    && finding.rule().requirement().equals("S061"));
+        });
     }
 
     private static List<String> requiredOf(JsonObject object) {
-        return requireNonNull(TableReader.OBJECTS.get(typeOf(object))).properties().entrySet().stream()
+        return requireNonNull(TableReader.OBJECTS.get(typeOf(object)))
+                .properties()
+                .entrySet()
+                .stream()
                 .filter(entry -> entry.getValue().bit() != 0 && !entry.getKey().equals("type"))
                 .map(Map.Entry::getKey)
                 .toList();
@@ -100,10 +100,9 @@ class ValidationLawTest {
         // A part that has become empty lacks what it must have, which is told within it.
         assertThat(VALIDATOR.validate(changed.object()).findings())
                 .as("%s at %s", changed.object(), changed.path())
-                .anyMatch(
-                        finding ->
-                                finding.severity() == Severity.ERROR
-                                        && finding.path().startsWith(changed.path()));
+                .anyMatch(finding ->
+                        finding.severity() == Severity.ERROR
+                                && finding.path().startsWith(changed.path()));
     }
 
     @Test
@@ -119,7 +118,8 @@ class ValidationLawTest {
                 random -> {
                     Json value = anything(names, 4, random);
                     Report report = VALIDATOR.validate(value);
-                    assertThat(report.findings()).hasSizeLessThanOrEqualTo(Validator.FINDINGS_LIMIT);
+                    assertThat(report.findings())
+                            .hasSizeLessThanOrEqualTo(Validator.FINDINGS_LIMIT);
                     assertThat(report.isValid()).isEqualTo(report.errors() == 0);
                 });
     }
@@ -146,21 +146,18 @@ class ValidationLawTest {
 
     @Test
     void switchingAWarningOffTakesItAwayAndNothingElse() {
-        Cases.check(
-                random -> {
-                    JsonObject object = anyChanged(random);
-                    Report all = VALIDATOR.validate(object);
-                    for (Finding finding : all.findings()) {
-                        String check = finding.rule().check();
-                        Report fewer =
-                                new Validator(new Options(Set.of(check), false, false))
-                                        .validate(object);
-                        assertThat(except(check, fewer)).isEqualTo(except(check, all));
-                        assertThat(fewer.findings())
-                                .noneMatch(
-                                        each -> !check.isEmpty() && each.rule().check().equals(check));
-                    }
-                });
+        Cases.check(random -> {
+            JsonObject object = anyChanged(random);
+            Report all = VALIDATOR.validate(object);
+            for (Finding finding : all.findings()) {
+                String check = finding.rule().check();
+                Report fewer =
+                        new Validator(new Options(Set.of(check), false, false)).validate(object);
+                assertThat(except(check, fewer)).isEqualTo(except(check, all));
+                assertThat(fewer.findings())
+                        .noneMatch(each -> !check.isEmpty() && each.rule().check().equals(check));
+            }
+        });
     }
 
     // Of the two checks of prefixes one speaks where the other has been switched off.
