@@ -26,6 +26,9 @@ public final class BundleValidation {
     /** Of so many objects it is remembered what later ones have to agree with. */
     public static final int REMEMBERED_LIMIT = 500_000;
 
+    /** Of the markings of a marking, and of those that it has by way of others, as many count. */
+    static final int MARKINGS_LIMIT = 100;
+
     private static final Rule TWICE = Rule.should("duplicate-ids", "", "3.6");
     private static final Rule SAME_VERSION = Rule.must("S094", "3.6");
     private static final Rule CREATED = Rule.must("S065", "3.2");
@@ -34,10 +37,9 @@ public final class BundleValidation {
     private static final Rule UUID_REUSED = Rule.must("S023", "2.9");
     private static final Rule CIRCULAR = Rule.must("S076", "3.2");
     private static final Rule VARIANT = Rule.must("S152", "4.11.2");
-    private static final Rule NOT_COMPARED = Rule.should("duplicate-ids", "", "3.6");
 
     /** What was seen of one version. */
-    private record Version(String path, int content) {}
+    private record Version(Spot spot, int content) {}
 
     /**
      * What was seen of all objects that have one UUID.
@@ -48,21 +50,37 @@ public final class BundleValidation {
     private record History(
             String type, String created, String creator, String revoked, String latest) {}
 
-    private record Variant(String relationship, String path, UUID source, UUID target) {}
+    private record Variant(Spot relationship, UUID source, UUID target) {}
 
-    private record Marked(String path, List<String> by) {}
+    private record Marked(Spot spot, List<String> by) {}
+
+    /** An object and where it stands. */
+    private record Spot(String id, String path) {
+        Finding finding(String member, Rule rule, String message, String remedy) {
+            String at = path.isEmpty() || member.isEmpty() ? path + member : path + "." + member;
+            return new Finding(id, at, rule, message, remedy);
+        }
+
+        @Override
+        public String toString() {
+            return path.isEmpty() ? "another place" : path;
+        }
+    }
 
     private final Validator validator;
     private final Options options;
+    private final int rememberedLimit;
     private final Map<String, Version> versions = new HashMap<>();
     private final Map<UUID, History> histories = new HashMap<>();
     private final Map<UUID, Boolean> families = new HashMap<>();
     private final Map<String, Marked> markings = new HashMap<>();
     private final List<Variant> variants = new ArrayList<>();
+    private final List<Spot> beyond = new ArrayList<>();
 
-    BundleValidation(Validator validator, Options options) {
+    BundleValidation(Validator validator, Options options, int rememberedLimit) {
         this.validator = validator;
         this.options = options;
+        this.rememberedLimit = rememberedLimit;
     }
 
     /**
@@ -77,70 +95,114 @@ public final class BundleValidation {
         Report alone = validator.validate(object, path);
         String id = text(object, "id");
         if (!Formats.isIdentifier(id)) {
-            return alone;
+            return alone; // which is reported
         }
         List<Finding> found = new ArrayList<>(0);
-        if (versions.size() < REMEMBERED_LIMIT) {
-            compare(object, id, path, found);
-            remember(object, id, path);
-        } else if (versions.size() == REMEMBERED_LIMIT) {
-            versions.put("", new Version(path, 0)); // says that what follows was not compared
+        Spot spot = new Spot(id, path);
+        String modified = text(object, "modified");
+        Version same = versions.get(id + modified);
+        if (same != null) {
+            compare(same, object, spot, found);
+        } else if (versions.size() < rememberedLimit) {
+            versions.put(id + modified, new Version(spot, object.hashCode()));
+            compare(object, spot, found);
+            remember(object, spot);
+        } else if (beyond.isEmpty()) {
+            beyond.add(spot);
         }
         return found.isEmpty() ? alone : with(alone, found);
     }
 
     private Report with(Report alone, List<Finding> found) {
-        found.removeIf(finding -> options.disabled().contains(finding.rule().check()));
+        found.removeIf(
+                each ->
+                        each.severity() == Severity.WARNING
+                                && options.disabled().contains(each.rule().check()));
         List<Finding> all = new ArrayList<>(alone.findings());
         all.addAll(found);
         long errors = found.stream().filter(each -> each.severity() == Severity.ERROR).count();
         return new Report(all, alone.errors() + errors, alone.warnings() + found.size() - errors);
     }
 
-    private void compare(JsonObject object, String id, String path, List<Finding> found) {
-        String modified = text(object, "modified");
-        Version same = versions.putIfAbsent(id + modified, new Version(path, object.hashCode()));
-        if (same != null) {
-            boolean equal = same.content() == object.hashCode();
-            boolean versioned = !modified.isEmpty() || id.startsWith("marking-definition--");
-            String message =
-                    (equal ? "the same object is at " : "another object of the same id is at ")
-                            + (same.path().isEmpty() ? "the same place" : same.path());
+    // With one that has the same id and was modified at the same time.
+    private static void compare(Version same, JsonObject object, Spot spot, List<Finding> found) {
+        boolean equal = same.content() == object.hashCode();
+        boolean observable = Identity.isObservable(Formats.typeOf(spot.id()));
+        if (equal || observable) {
             found.add(
-                    equal || !versioned
-                            ? new Finding(id, path, TWICE, message, "keep one of them")
-                            : new Finding(
-                                    id,
-                                    path + ".modified",
-                                    SAME_VERSION,
-                                    message + ", with the same modified time and other content",
-                                    "keep one, or give the newer a later modified time"));
+                    spot.finding(
+                            "",
+                            TWICE,
+                            (equal ? "the same object is at " : "an object of the same id is at ")
+                                    + same.spot(),
+                            "keep one of them"));
+        } else {
+            found.add(
+                    spot.finding(
+                            "modified",
+                            SAME_VERSION,
+                            "at " + same.spot() + " the same version has other content",
+                            "keep one, or give the newer a later modified time"));
         }
-        UUID uuid = uuid(id);
+    }
+
+    private void compare(JsonObject object, Spot spot, List<Finding> found) {
+        UUID uuid = uuid(spot.id());
+        String type = Formats.typeOf(spot.id());
+        String modified = text(object, "modified");
+        boolean revoked = object.get("revoked") == JsonBoolean.TRUE;
         History before = histories.get(uuid);
-        String type = Formats.typeOf(id);
         History now =
                 new History(
                         type,
                         text(object, "created"),
                         text(object, "created_by_ref"),
-                        object.get("revoked") == JsonBoolean.TRUE ? modified : "",
+                        revoked ? modified : "",
                         modified);
         if (before != null && before.type().equals(type)) {
-            compare(before, now, id, path, found);
+            compare(before, now, spot, found);
         } else if (before != null
                 && !before.creator().isEmpty()
                 && before.creator().equals(now.creator())) {
             found.add(
-                    new Finding(
-                            id,
-                            path + ".id",
+                    spot.finding(
+                            "id",
                             UUID_REUSED,
                             "its creator has used the UUID for an object of the type "
                                     + before.type(),
                             "make a new UUID"));
         }
         histories.put(uuid, before == null ? now : joined(before, now));
+    }
+
+    private static void compare(History before, History now, Spot spot, List<Finding> found) {
+        if (!before.created().equals(now.created())) {
+            found.add(
+                    spot.finding(
+                            "created",
+                            CREATED,
+                            "another version was created " + Walk.cut(before.created()),
+                            "keep the created time of the first version"));
+        }
+        if (!before.creator().equals(now.creator())) {
+            found.add(
+                    spot.finding(
+                            "created_by_ref",
+                            CREATOR,
+                            "another version has the creator '" + Walk.cut(before.creator()) + "'",
+                            "make a new object with an id of its own"));
+        }
+        boolean afterRevoked = isLater(now.latest(), before.revoked());
+        if (afterRevoked || isLater(before.latest(), now.revoked())) {
+            found.add(
+                    spot.finding(
+                            "modified",
+                            REVOKED,
+                            afterRevoked
+                                    ? "the object was revoked " + before.revoked()
+                                    : "there is a version after this, which revokes the object",
+                            "make a new object instead of a version of a revoked one"));
+        }
     }
 
     private static History joined(History before, History now) {
@@ -155,41 +217,6 @@ public final class BundleValidation {
                 isLater(before.latest(), now.latest()) ? before.latest() : now.latest());
     }
 
-    private static void compare(
-            History before, History now, String id, String path, List<Finding> found) {
-        if (!before.created().equals(now.created())) {
-            found.add(
-                    new Finding(
-                            id,
-                            path + ".created",
-                            CREATED,
-                            "another version was created " + Walk.cut(before.created()),
-                            "keep the created time of the first version"));
-        }
-        if (!before.creator().equals(now.creator())) {
-            found.add(
-                    new Finding(
-                            id,
-                            path + ".created_by_ref",
-                            CREATOR,
-                            "another version has the creator '" + Walk.cut(before.creator()) + "'",
-                            "make a new object with an id of its own"));
-        }
-        boolean afterRevoked = isLater(now.latest(), before.revoked());
-        boolean revokedTooEarly = isLater(before.latest(), now.revoked());
-        if (afterRevoked || revokedTooEarly) {
-            found.add(
-                    new Finding(
-                            id,
-                            path + ".modified",
-                            REVOKED,
-                            afterRevoked
-                                    ? "the object was revoked " + before.revoked()
-                                    : "there is a version after this, which revokes the object",
-                            "make a new object instead of a version of a revoked one"));
-        }
-    }
-
     // Whether both are timestamps and the first is the later.
     private static boolean isLater(String one, String other) {
         return StixTime.isTime(one)
@@ -197,17 +224,19 @@ public final class BundleValidation {
                 && StixTime.parse(one).compareTo(StixTime.parse(other)) > 0;
     }
 
-    private void remember(JsonObject object, String id, String path) {
-        switch (Formats.typeOf(id)) {
-            case "marking-definition" -> markings.put(id, new Marked(path, markingsOf(object)));
-            case "malware" -> families.put(uuid(id), object.get("is_family") == JsonBoolean.TRUE);
+    private void remember(JsonObject object, Spot spot) {
+        switch (Formats.typeOf(spot.id())) {
+            case "marking-definition" ->
+                    markings.put(spot.id(), new Marked(spot, markingsOf(object)));
+            case "malware" ->
+                    families.put(uuid(spot.id()), object.get("is_family") == JsonBoolean.TRUE);
             case "relationship" -> {
                 String source = text(object, "source_ref");
                 String target = text(object, "target_ref");
                 if (text(object, "relationship_type").equals("variant-of")
                         && Formats.isIdentifier(source)
                         && Formats.isIdentifier(target)) {
-                    variants.add(new Variant(id, path, uuid(source), uuid(target)));
+                    variants.add(new Variant(spot, uuid(source), uuid(target)));
                 }
             }
             default -> {} // nothing else looks at other objects
@@ -218,14 +247,14 @@ public final class BundleValidation {
         List<String> ids = new ArrayList<>();
         if (object.get("object_marking_refs") instanceof JsonArray refs) {
             for (Json ref : refs.items()) {
-                if (ref instanceof JsonString id) {
+                if (ref instanceof JsonString id && ids.size() < MARKINGS_LIMIT) {
                     ids.add(id.value());
                 }
             }
         }
         if (object.get("granular_markings") instanceof JsonArray granular) {
             for (Json item : granular.items()) {
-                if (item instanceof JsonObject marking) {
+                if (item instanceof JsonObject marking && ids.size() < MARKINGS_LIMIT) {
                     ids.add(text(marking, "marking_ref"));
                 }
             }
@@ -236,39 +265,38 @@ public final class BundleValidation {
     /** What can be said when all objects have been seen. */
     public Report finish() {
         List<Finding> found = new ArrayList<>();
-        markings.forEach((id, marked) -> {
-            if (!marked.by().contains(id) && marksItself(id)) {
-                found.add(
-                        new Finding(
-                                id,
-                                marked.path() + ".object_marking_refs",
-                                CIRCULAR,
-                                "the marking marks itself by way of others",
-                                "leave one of the references out"));
-            }
-        });
+        markings.forEach(
+                (id, marked) -> {
+                    if (!marked.by().contains(id) && marksItself(id)) {
+                        found.add(
+                                marked.spot()
+                                        .finding(
+                                                "object_marking_refs",
+                                                CIRCULAR,
+                                                "the marking marks itself by way of others",
+                                                "leave one of the references out"));
+                    }
+                });
         for (Variant variant : variants) {
             if (families.getOrDefault(variant.source(), false)
                     && !families.getOrDefault(variant.target(), true)) {
                 found.add(
-                        new Finding(
-                                variant.relationship(),
-                                variant.path() + ".relationship_type",
-                                VARIANT,
-                                "a malware family is said to be a variant of an instance",
-                                "turn it round, or use related-to"));
+                        variant.relationship()
+                                .finding(
+                                        "relationship_type",
+                                        VARIANT,
+                                        "a malware family is said to be a variant of an instance",
+                                        "turn it round, or use related-to"));
             }
         }
-        Version beyond = versions.get("");
-        if (beyond != null) {
+        for (Spot first : beyond) {
             found.add(
-                    new Finding(
+                    first.finding(
                             "",
-                            beyond.path(),
-                            NOT_COMPARED,
-                            "from here on objects were not compared with each other: there are"
+                            TWICE,
+                            "from here on objects are not compared with each other: there are"
                                     + " more than "
-                                    + REMEMBERED_LIMIT,
+                                    + rememberedLimit,
                             "check parts of the bundle on their own"));
         }
         return with(new Report(List.of(), 0, 0), found);
@@ -277,7 +305,7 @@ public final class BundleValidation {
     private boolean marksItself(String id) {
         Set<String> seen = new HashSet<>();
         Deque<String> next = new ArrayDeque<>(List.of(id));
-        while (!next.isEmpty()) {
+        while (!next.isEmpty() && seen.size() < MARKINGS_LIMIT) {
             Marked marked = markings.get(next.pop());
             for (String by : marked == null ? List.<String>of() : marked.by()) {
                 if (by.equals(id)) {

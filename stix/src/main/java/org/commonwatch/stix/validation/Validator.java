@@ -57,7 +57,7 @@ public final class Validator {
 
     /** Begins with the objects of a bundle that come one after another. */
     public BundleValidation bundle() {
-        return new BundleValidation(this, options);
+        return new BundleValidation(this, options, BundleValidation.REMEMBERED_LIMIT);
     }
 
     static Report notAnObject(Json value, String path) {

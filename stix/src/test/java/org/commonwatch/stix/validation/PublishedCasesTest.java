@@ -1,5 +1,6 @@
 package org.commonwatch.stix.validation;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -63,7 +64,7 @@ class PublishedCasesTest {
     void whatShouldNotBeIsAtLeastAWarning() throws IOException {
         List<String> missed = new ArrayList<>();
         for (JsonObject each : cases()) {
-            JsonObject wanted = (JsonObject) each.get("options");
+            JsonObject wanted = (JsonObject) requireNonNull(each.get("options"));
             Set<String> disabled =
                     wanted.get("disabled") instanceof JsonString names
                             ? Set.of(names.value().split(",", -1))
