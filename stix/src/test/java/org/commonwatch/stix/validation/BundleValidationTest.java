@@ -149,8 +149,8 @@ class BundleValidationTest {
         assertThat(bundle.validate(tool(1, ""), "0").findings()).isEmpty();
         assertThat(bundle.validate(tool(2, ""), "1").findings()).isEmpty();
         assertThat(bundle.finish().findings()).isEmpty();
-        assertThat(bundle.validate(tool(2, "\"description\":\"d\""), "2").findings()).isEmpty();
-        assertThat(bundle.validate(tool(2, "\"lang\":7"), "3").findings()).hasSize(1);
+        assertThat(bundle.validate(tool(3, ""), "2").findings()).isEmpty();
+        assertThat(bundle.validate(tool(3, "\"lang\":7"), "3").findings()).hasSize(1);
         assertThat(bundle.finish().findings())
                 .singleElement()
                 .satisfies(finding -> assertThat(finding.path()).isEqualTo("2"));
