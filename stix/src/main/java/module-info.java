@@ -12,4 +12,5 @@ module org.commonwatch.stix {
     exports org.commonwatch.stix.json;
     exports org.commonwatch.stix.pattern;
     exports org.commonwatch.stix.pattern.matching;
+    exports org.commonwatch.stix.validation;
 }
