@@ -1,6 +1,5 @@
 package org.commonwatch.stix.validation;
 
-import org.commonwatch.stix.StixTime;
 import org.commonwatch.stix.json.Json;
 import org.commonwatch.stix.json.JsonArray;
 import org.commonwatch.stix.json.JsonBoolean;
@@ -192,8 +191,8 @@ public final class BundleValidation {
                             "another version has the creator '" + Walk.cut(before.creator()) + "'",
                             "make a new object with an id of its own"));
         }
-        boolean afterRevoked = isLater(now.latest(), before.revoked());
-        if (afterRevoked || isLater(before.latest(), now.revoked())) {
+        boolean afterRevoked = Formats.isLater(now.latest(), before.revoked());
+        if (afterRevoked || Formats.isLater(before.latest(), now.revoked())) {
             found.add(
                     spot.finding(
                             "modified",
@@ -208,20 +207,13 @@ public final class BundleValidation {
     private static History joined(History before, History now) {
         boolean revokedFirst =
                 before.revoked().isEmpty()
-                        || (!now.revoked().isEmpty() && isLater(before.revoked(), now.revoked()));
+                        || (!now.revoked().isEmpty() && Formats.isLater(before.revoked(), now.revoked()));
         return new History(
                 before.type(),
                 before.created(),
                 before.creator(),
                 revokedFirst ? now.revoked() : before.revoked(),
-                isLater(before.latest(), now.latest()) ? before.latest() : now.latest());
-    }
-
-    // Whether both are timestamps and the first is the later.
-    private static boolean isLater(String one, String other) {
-        return StixTime.isTime(one)
-                && StixTime.isTime(other)
-                && StixTime.parse(one).compareTo(StixTime.parse(other)) > 0;
+                Formats.isLater(before.latest(), now.latest()) ? before.latest() : now.latest());
     }
 
     private void remember(JsonObject object, Spot spot) {

@@ -30,7 +30,7 @@ interface Constraint {
                         later,
                         rule,
                         Walk.excerpt(second)
-                                + " is not later than "
+                                + (strict ? " is not later than " : " is earlier than ")
                                 + earlier
                                 + ", which is "
                                 + Walk.excerpt(first),

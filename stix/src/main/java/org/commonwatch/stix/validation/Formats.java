@@ -1,5 +1,7 @@
 package org.commonwatch.stix.validation;
 
+import org.commonwatch.stix.StixTime;
+
 /**
  * Whether a text has the form that a data type asks for. All are single passes over the text: they
  * run for every property of every object.
@@ -13,6 +15,13 @@ final class Formats {
     private static final int VARIANT_AT = 19;
 
     private Formats() {}
+
+    /** Whether both are timestamps and the first is the later. */
+    static boolean isLater(String one, String other) {
+        return StixTime.isTime(one)
+                && StixTime.isTime(other)
+                && StixTime.parse(one).compareTo(StixTime.parse(other)) > 0;
+    }
 
     /** A type's name, two hyphens and an RFC 4122 UUID (§2.9). */
     static boolean isIdentifier(String text) {

@@ -12,7 +12,6 @@ final class Identity {
     private static final Rule FORM = ValueType.Reference.FORM;
     private static final Rule RANDOM = Rule.should("uuid-check", "S024", "2.9");
     private static final Rule DERIVED = Rule.should("uuid-check", "S026", "2.9");
-
     private static final Rule SAME_FOR_ALL = Rule.should("deterministic-id", "S028", "2.9");
     private static final Rule NOTHING_TELLS = Rule.must("S029", "2.9");
 
@@ -55,7 +54,12 @@ final class Identity {
     }
 
     private static void checkObservable(JsonObject object, JsonString id, Walk walk) {
-        StixId derived = derived(object);
+        @Nullable StixId derived;
+        try {
+            derived = ObservableIds.of(object).orElse(null);
+        } catch (IllegalArgumentException numberTooLarge) {
+            return; // which is reported where it stands
+        }
         int version = Formats.uuidVersion(id.value());
         if (derived == null) {
             if (version != 4) {
@@ -77,14 +81,6 @@ final class Identity {
                     SAME_FOR_ALL,
                     Walk.excerpt(id) + " is not the id that is derived from the values",
                     "use " + derived + ", which all producers derive");
-        }
-    }
-
-    private static @Nullable StixId derived(JsonObject object) {
-        try {
-            return ObservableIds.of(object).orElse(null);
-        } catch (IllegalArgumentException numberTooLarge) {
-            return null;
         }
     }
 

@@ -44,6 +44,7 @@ public record Options(Set<String> disabled, boolean standardProperties, boolean 
                         "observable-dictionary-keys",
                         "open-vocab-format",
                         "pattern-properties",
+                        "pattern-window",
                         "pdf-doc-info",
                         "relationship-types",
                         "socket-options",

@@ -8,6 +8,7 @@ import org.commonwatch.stix.pattern.ComparisonExpression;
 import org.commonwatch.stix.pattern.ObjectPath;
 import org.commonwatch.stix.pattern.ObservationExpression;
 import org.commonwatch.stix.pattern.Pattern;
+import org.commonwatch.stix.pattern.Qualifier;
 
 /** The pattern of an indicator, if it is one of STIX (§9): its syntax, and what its paths name. */
 final class Patterns {
@@ -15,6 +16,7 @@ final class Patterns {
     private static final Rule TYPE = Rule.must("S495", "9.7");
     private static final Rule NAME = Rule.must("S496", "9.7");
     private static final Rule KNOWN_NAME = Rule.should("pattern-properties", "S496", "9.7");
+    private static final Rule WINDOW = Rule.should("pattern-window", "S465", "9.5.1");
     private static final Rule UNKNOWN_TYPE = Rule.must("", "11.2");
     private static final Rule UNKNOWN_PROPERTY = Rule.must("", "11.1");
 
@@ -39,8 +41,30 @@ final class Patterns {
             case ObservationExpression.Single single -> check(single.comparisons(), walk);
             case ObservationExpression.Combined combined ->
                     combined.operands().forEach(operand -> check(operand, walk));
-            case ObservationExpression.Qualified qualified -> check(qualified.operand(), walk);
+            case ObservationExpression.Qualified qualified -> {
+                check(qualified.operand(), walk);
+                for (Qualifier qualifier : qualified.qualifiers()) {
+                    if (qualifier instanceof Qualifier.StartStop window) {
+                        check(window, walk);
+                    }
+                }
+            }
         }
+    }
+
+    private static void check(Qualifier.StartStop window, Walk walk) {
+        String from = text(walk.root(), "valid_from");
+        String until = text(walk.root(), "valid_until");
+        if (Formats.isLater(from, window.start().text()) || Formats.isLater(window.stop().text(), until)) {
+            walk.report(
+                    WINDOW,
+                    "START and STOP reach beyond valid_from and valid_until",
+                    "look only while the indicator is valid");
+        }
+    }
+
+    private static String text(JsonObject indicator, String member) {
+        return indicator.get(member) instanceof JsonString text ? text.value() : "";
     }
 
     private static void check(ComparisonExpression expression, Walk walk) {

@@ -12,7 +12,7 @@ import java.util.List;
  * @param warnings how many warnings there are, those beyond the limits included
  */
 public record Report(List<Finding> findings, long errors, long warnings) {
-    private static final Rule NOT_JSON = Rule.must("S545", "12.1");
+    private static final Rule NOT_JSON = Rule.must("", "1.4.2");
 
     public Report {
         findings = List.copyOf(findings);

@@ -16,7 +16,6 @@ final class Shape {
      */
     record Property(ValueType type, long bit, boolean own) {}
 
-    private final String name;
     private final String section;
     private final Map<String, Property> properties;
     private final List<Constraint> constraints;
@@ -25,12 +24,7 @@ final class Shape {
     /**
      * @param section of the standard where its properties stand
      */
-    Shape(
-            String name,
-            String section,
-            Map<String, Property> properties,
-            List<Constraint> constraints) {
-        this.name = name;
+    Shape(String section, Map<String, Property> properties, List<Constraint> constraints) {
         this.section = section;
         this.properties = properties;
         this.constraints = List.copyOf(constraints);
@@ -39,10 +33,6 @@ final class Shape {
             bits |= property.bit();
         }
         this.required = bits;
-    }
-
-    String name() {
-        return name;
     }
 
     String section() {
@@ -81,9 +71,11 @@ final class Shape {
         long seen = 0;
         for (Map.Entry<String, Property> entry : properties.entrySet()) {
             Json value = object.get(entry.getKey());
-            if (value != null && walk.enter(entry.getKey())) {
+            if (value != null) {
                 seen |= entry.getValue().bit();
-                entry.getValue().type().check(value, walk);
+                if (walk.enter(entry.getKey())) {
+                    entry.getValue().type().check(value, walk);
+                }
                 walk.leave();
             }
         }

@@ -114,7 +114,7 @@ final class TableReader {
     }
 
     private Shape type() {
-        return new Shape(name, section, properties, constraints);
+        return new Shape(section, properties, constraints);
     }
 
     private void line(String[] words) {

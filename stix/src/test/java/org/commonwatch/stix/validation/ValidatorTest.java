@@ -107,6 +107,10 @@ class ValidatorTest {
                 .containsExactly("pattern ERROR S120");
         assertThat(found(object("indicator", indicator.formatted("[file:nmae = 'x']"))))
                 .containsExactly("pattern WARNING pattern-properties");
+        String window = "[file:name = 'x'] START t'20%s-01-01T00:00:00Z' STOP t'2030-01-01T00:00:00Z'";
+        assertThat(found(object("indicator", indicator.formatted(window.formatted("20"))))).isEmpty();
+        assertThat(found(object("indicator", indicator.formatted(window.formatted("19")))))
+                .containsExactly("pattern WARNING pattern-window");
         assertThat(found(object("indicator", indicator.formatted("[tool:name = 'x']"))))
                 .containsExactly("pattern ERROR S495");
         assertThat(
