@@ -76,7 +76,8 @@ public class ValidationBenchmark {
         short time, and answer on the same port.","indicator_types":["malicious-activity",\
         "compromised"],"pattern":"%s","pattern_type":"stix","pattern_version":"2.1",\
         "valid_from":"2020-01-20T12:34:56.789Z","valid_until":"2020-07-20T12:34:56.789Z",\
-        "kill_chain_phases":[{"kill_chain_name":"example","phase_name":"reconnaissance"}]}"""
+        "kill_chain_phases":[{"kill_chain_name":"example","phase_name":"reconnaissance"}]}\
+        """
                 .formatted(uuid(random), uuid(random), pattern);
     }
 

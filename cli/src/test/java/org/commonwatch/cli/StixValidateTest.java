@@ -17,13 +17,15 @@ class StixValidateTest {
             {"type":"identity","spec_version":"2.1",
              "id":"identity--3f5d8c5e-0d0e-4f43-9a7f-6f4f0a1c2b3d",
              "created":"2020-01-01T00:00:00.000Z","modified":"2020-01-01T00:00:00.000Z",
-             "name":"Example","identity_class":"organization"}""";
+             "name":"Example","identity_class":"organization"}\
+            """;
     private static final String TOOL =
             """
             {"type":"tool","spec_version":"2.1","id":"tool--8e2e2d2b-17d4-4cbf-938f-98ee46b3cd3f",
              "created":"2020-01-01T00:00:00.000Z","modified":"2020-01-01T00:00:00.000Z",
              "name":"Example","kill_chain_phases":[
-             {"kill_chain_name":"example","phase_name":"Command and Control"}]}""";
+             {"kill_chain_name":"example","phase_name":"Command and Control"}]}\
+            """;
 
     @TempDir private Path folder = Path.of("");
 
@@ -72,14 +74,12 @@ class StixValidateTest {
         Cli.Result said = Cli.runHere("stix", "validate", "--json", all);
         assertThat(said.exitCode()).isEqualTo(ExitCode.INVALID);
         assertThat(said.out().lines().toList())
-                .anyMatch(
-                        line ->
-                                line.contains("\"path\":\"objects[1].name\"")
-                                        && line.contains("\"severity\":\"error\""))
-                .anyMatch(
-                        line ->
-                                line.contains("\"path\":\"objects[1].modified\"")
-                                        && line.contains("\"requirement\":\"S094\""))
+                .anyMatch(line ->
+                        line.contains("\"path\":\"objects[1].name\"")
+                                && line.contains("\"severity\":\"error\""))
+                .anyMatch(line ->
+                        line.contains("\"path\":\"objects[1].modified\"")
+                                && line.contains("\"requirement\":\"S094\""))
                 .anyMatch(line -> line.contains("\"path\":\"objects[2]\""))
                 .last()
                 .asString()

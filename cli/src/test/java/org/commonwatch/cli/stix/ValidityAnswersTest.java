@@ -18,11 +18,9 @@ class ValidityAnswersTest {
                     + "\"modified\":\"2020-01-01T00:00:00.000Z\",\"name\":\"n\",\"x_a_b\":1}";
 
     private static String answer(String instance, String options) throws IOException {
-        String line =
-                "{\"case\":1,\"op\":\"validate\",\"instance\":" + instance + options + "}\n";
+        String line = "{\"case\":1,\"op\":\"validate\",\"instance\":" + instance + options + "}\n";
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        Conformance.answer(
-                new ByteArrayInputStream(line.getBytes(StandardCharsets.UTF_8)), out);
+        Conformance.answer(new ByteArrayInputStream(line.getBytes(StandardCharsets.UTF_8)), out);
         return out.toString(StandardCharsets.UTF_8);
     }
 

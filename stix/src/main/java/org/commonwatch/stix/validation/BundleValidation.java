@@ -113,10 +113,9 @@ public final class BundleValidation {
     }
 
     private Report with(Report alone, List<Finding> found) {
-        found.removeIf(
-                each ->
-                        each.severity() == Severity.WARNING
-                                && options.disabled().contains(each.rule().check()));
+        found.removeIf(each ->
+                each.severity() == Severity.WARNING
+                        && options.disabled().contains(each.rule().check()));
         List<Finding> all = new ArrayList<>(alone.findings());
         all.addAll(found);
         long errors = found.stream().filter(each -> each.severity() == Severity.ERROR).count();
@@ -207,7 +206,8 @@ public final class BundleValidation {
     private static History joined(History before, History now) {
         boolean revokedFirst =
                 before.revoked().isEmpty()
-                        || (!now.revoked().isEmpty() && Formats.isLater(before.revoked(), now.revoked()));
+                        || (!now.revoked().isEmpty()
+                                && Formats.isLater(before.revoked(), now.revoked()));
         return new History(
                 before.type(),
                 before.created(),
@@ -257,18 +257,17 @@ public final class BundleValidation {
     /** What can be said when all objects have been seen. */
     public Report finish() {
         List<Finding> found = new ArrayList<>();
-        markings.forEach(
-                (id, marked) -> {
-                    if (!marked.by().contains(id) && marksItself(id)) {
-                        found.add(
-                                marked.spot()
-                                        .finding(
-                                                "object_marking_refs",
-                                                CIRCULAR,
-                                                "the marking marks itself by way of others",
-                                                "leave one of the references out"));
-                    }
-                });
+        markings.forEach((id, marked) -> {
+            if (!marked.by().contains(id) && marksItself(id)) {
+                found.add(
+                        marked.spot()
+                                .finding(
+                                        "object_marking_refs",
+                                        CIRCULAR,
+                                        "the marking marks itself by way of others",
+                                        "leave one of the references out"));
+            }
+        });
         for (Variant variant : variants) {
             if (families.getOrDefault(variant.source(), false)
                     && !families.getOrDefault(variant.target(), true)) {

@@ -249,7 +249,8 @@ final class NamedTypes {
         private static final Rule LENGTH = Rule.must("S016", "2.7");
         private static final Rule CHARACTERS = Rule.must("S015", "2.7");
         private static final Rule ALGORITHM = Rule.should("hash-algo", "S014", "2.7");
-        private static final Set<String> ALGORITHMS = Vocabularies.named("hash-algorithm-ov").words();
+        private static final Set<String> ALGORITHMS =
+                Vocabularies.named("hash-algorithm-ov").words();
         private static final String TLSH_VERSION = "T1";
 
         @Override
@@ -271,7 +272,8 @@ final class NamedTypes {
 
         private static void checkHash(String algorithm, Json value, Walk walk) {
             if (algorithm.length() < NAME_LEAST) {
-                walk.report(LENGTH, "the name of the algorithm is too short", "use 3 to 250 letters");
+                walk.report(
+                        LENGTH, "the name of the algorithm is too short", "use 3 to 250 letters");
             } else if (!Formats.isKey(algorithm)) {
                 walk.report(
                         CHARACTERS,

@@ -55,7 +55,8 @@ final class Patterns {
     private static void check(Qualifier.StartStop window, Walk walk) {
         String from = text(walk.root(), "valid_from");
         String until = text(walk.root(), "valid_until");
-        if (Formats.isLater(from, window.start().text()) || Formats.isLater(window.stop().text(), until)) {
+        if (Formats.isLater(from, window.start().text())
+                || Formats.isLater(window.stop().text(), until)) {
             walk.report(
                     WINDOW,
                     "START and STOP reach beyond valid_from and valid_until",

@@ -34,11 +34,10 @@ final class AnyMistake {
                     here(text("bundle--8e2e2d2b-17d4-4cbf-938f-98ee46b3cd3f"));
             case ValueType.ListOf list ->
                     of(list.items())
-                            .map(
-                                    bad ->
-                                            new Mistake(
-                                                    new JsonArray(List.of(bad.value())),
-                                                    "[0]" + bad.path()));
+                            .map(bad ->
+                                    new Mistake(
+                                            new JsonArray(List.of(bad.value())),
+                                            "[0]" + bad.path()));
             case ValueType.Dictionary dictionary -> member("a", of(dictionary.values()));
             case NamedTypes.KnownKeys keys -> member("Nonsense", Optional.of(nothing(keys)));
             case NamedTypes.Hashes hashes -> member("MD5", here(text("zz")));
@@ -73,11 +72,10 @@ final class AnyMistake {
     }
 
     private static Optional<Mistake> member(String name, Optional<Mistake> within) {
-        return within.map(
-                bad ->
-                        new Mistake(
-                                JsonObject.builder().put(name, bad.value()).build(),
-                                "." + name + bad.path()));
+        return within.map(bad ->
+                new Mistake(
+                        JsonObject.builder().put(name, bad.value()).build(),
+                        "." + name + bad.path()));
     }
 
     private static Optional<Mistake> here(Json value) {

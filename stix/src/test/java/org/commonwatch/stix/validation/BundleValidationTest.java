@@ -42,12 +42,7 @@ class BundleValidationTest {
         }
         findings.addAll(bundle.finish().findings());
         return findings.stream()
-                .map(
-                        each ->
-                                each.path()
-                                        + " "
-                                        + each.rule().requirement()
-                                        + each.rule().check())
+                .map(each -> each.path() + " " + each.rule().requirement() + each.rule().check())
                 .toList();
     }
 
@@ -76,10 +71,7 @@ class BundleValidationTest {
     @Test
     void creatorAndTimeOfCreationStay() {
         JsonObject other =
-                Trees.with(
-                        tool(2, CREATOR),
-                        "created",
-                        new JsonString("2019-01-01T00:00:00.000Z"));
+                Trees.with(tool(2, CREATOR), "created", new JsonString("2019-01-01T00:00:00.000Z"));
         assertThat(found(tool(1, ""), other))
                 .containsExactly("objects[1].created S065", "objects[1].created_by_ref S091");
     }

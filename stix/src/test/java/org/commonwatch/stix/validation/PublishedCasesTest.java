@@ -1,8 +1,9 @@
 package org.commonwatch.stix.validation;
 
-import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import static java.util.Objects.requireNonNull;
 
 import org.commonwatch.stix.json.Json;
 import org.commonwatch.stix.json.JsonBoolean;

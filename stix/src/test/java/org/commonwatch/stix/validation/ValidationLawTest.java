@@ -76,31 +76,27 @@ class ValidationLawTest {
 
     @Test
     void everyPropertyOfEveryTypeTellsAMistakeInItsValue() {
-        TableReader.OBJECTS.forEach(
-                (type, shape) ->
-                        Cases.check(
-                                3,
-                                random -> {
-                                    if (!type.equals("bundle")) {
-                                        checkMistakes(AnyObject.of(type, random), shape);
-                                    }
-                                }));
+        TableReader.OBJECTS.forEach((type, shape) ->
+                Cases.check(
+                        3,
+                        random -> {
+                            if (!type.equals("bundle")) {
+                                checkMistakes(AnyObject.of(type, random), shape);
+                            }
+                        }));
     }
 
     private static void checkMistakes(JsonObject object, Shape shape) {
         // A defanged value may be anything.
         JsonObject fanged = Trees.without(object, "defanged");
         shape.properties()
-                .forEach(
-                        (name, property) ->
-                                AnyMistake.of(property.type())
-                                        .filter(bad -> !name.equals("type"))
-                                        .ifPresent(
-                                                bad ->
-                                                        assertTold(
-                                                                Trees.with(
-                                                                        fanged, name, bad.value()),
-                                                                name + bad.path())));
+                .forEach((name, property) ->
+                        AnyMistake.of(property.type())
+                                .filter(bad -> !name.equals("type"))
+                                .ifPresent(bad ->
+                                        assertTold(
+                                                Trees.with(fanged, name, bad.value()),
+                                                name + bad.path())));
     }
 
     private static void assertTold(JsonObject object, String path) {

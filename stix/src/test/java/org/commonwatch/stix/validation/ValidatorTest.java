@@ -26,8 +26,7 @@ class ValidatorTest {
 
     /** An object of the type with common properties and these. */
     private static JsonObject object(String type, String members) {
-        String text =
-                "{\"type\":\"" + type + "\",\"id\":\"" + type + "--" + UUID + "\"," + HEAD;
+        String text = "{\"type\":\"" + type + "\",\"id\":\"" + type + "--" + UUID + "\"," + HEAD;
         return (JsonObject) new JsonReader().read(text + members + "}");
     }
 
@@ -39,15 +38,14 @@ class ValidatorTest {
     private static List<String> found(Json object, Options options) {
         return new Validator(options)
                 .validate(object).findings().stream()
-                        .map(
-                                each ->
-                                        each.path()
-                                                + " "
-                                                + each.severity()
-                                                + " "
-                                                + (each.rule().check().isEmpty()
-                                                        ? each.rule().requirement()
-                                                        : each.rule().check()))
+                        .map(each ->
+                                each.path()
+                                        + " "
+                                        + each.severity()
+                                        + " "
+                                        + (each.rule().check().isEmpty()
+                                                ? each.rule().requirement()
+                                                : each.rule().check()))
                         .toList();
     }
 
@@ -88,8 +86,9 @@ class ValidatorTest {
                                         "name":"Example","first_seen":"2020-02-03T00:00:00+01:00"
                                         """)))
                 .containsExactly("first_seen ERROR S048");
-        String seen = "\"name\":\"Example\",\"first_seen\":\"2020-01-01T00:00:00.%sZ\","
-                + "\"last_seen\":\"2020-01-01T00:00:00.%sZ\"";
+        String seen =
+                "\"name\":\"Example\",\"first_seen\":\"2020-01-01T00:00:00.%sZ\","
+                        + "\"last_seen\":\"2020-01-01T00:00:00.%sZ\"";
         assertThat(found(object("campaign", seen.formatted("1", "100")))).isEmpty();
         assertThat(found(object("campaign", seen.formatted("1000001", "1"))))
                 .containsExactly("last_seen ERROR S106");
@@ -107,8 +106,10 @@ class ValidatorTest {
                 .containsExactly("pattern ERROR S120");
         assertThat(found(object("indicator", indicator.formatted("[file:nmae = 'x']"))))
                 .containsExactly("pattern WARNING pattern-properties");
-        String window = "[file:name = 'x'] START t'20%s-01-01T00:00:00Z' STOP t'2030-01-01T00:00:00Z'";
-        assertThat(found(object("indicator", indicator.formatted(window.formatted("20"))))).isEmpty();
+        String window =
+                "[file:name = 'x'] START t'20%s-01-01T00:00:00Z' STOP t'2030-01-01T00:00:00Z'";
+        assertThat(found(object("indicator", indicator.formatted(window.formatted("20")))))
+                .isEmpty();
         assertThat(found(object("indicator", indicator.formatted(window.formatted("19")))))
                 .containsExactly("pattern WARNING pattern-window");
         assertThat(found(object("indicator", indicator.formatted("[tool:name = 'x']"))))
@@ -155,19 +156,25 @@ class ValidatorTest {
                         found(
                                 reader.read(
                                         "{\"type\":\"process\",\"pid\":1,\"id\":"
-                                                + "\"process--28bb3599-77cd-5a82-a950-b5bc3caf07c4\"}")))
+                                            + "\"process--28bb3599-77cd-5a82-a950-b5bc3caf07c4\"}")))
                 .containsExactly("id ERROR S029");
     }
 
     @Test
     void defangedValuesNeedNotBeWhatTheyStandFor() {
         JsonReader reader = new JsonReader();
-        String url = "{\"type\":\"url\",\"value\":\"hxxp://www[.]example\",\"id\":"
-                + "\"url--" + UUID + "\"%s}";
+        String url =
+                "{\"type\":\"url\",\"value\":\"hxxp://www[.]example\",\"id\":"
+                        + "\"url--"
+                        + UUID
+                        + "\"%s}";
         Options noIds = new Options(Set.of("uuid-check"), false, false);
         assertThat(found(reader.read(url.formatted("")), noIds)).isEmpty(); // a scheme of its own
-        String domain = "{\"type\":\"domain-name\",\"value\":\"www[.]example\",\"id\":"
-                + "\"domain-name--" + UUID + "\"%s}";
+        String domain =
+                "{\"type\":\"domain-name\",\"value\":\"www[.]example\",\"id\":"
+                        + "\"domain-name--"
+                        + UUID
+                        + "\"%s}";
         assertThat(found(reader.read(domain.formatted("")), noIds))
                 .containsExactly("value ERROR S218");
         assertThat(found(reader.read(domain.formatted(",\"defanged\":true")), noIds)).isEmpty();
@@ -267,12 +274,12 @@ class ValidatorTest {
     @Test
     void whatAMessageRepeatsIsShortAndOnOneLine() {
         String evil = "\u001b[2J\n" + "x".repeat(10_000);
-        JsonObject tool = Trees.with(object("tool", "\"name\":\"n\""), "lang", new JsonString(evil));
+        JsonObject tool =
+                Trees.with(object("tool", "\"name\":\"n\""), "lang", new JsonString(evil));
         assertThat(new Validator(OPTIONS).validate(tool).findings())
-                .allSatisfy(
-                        finding -> {
-                            assertThat(finding.message().length()).isLessThan(200);
-                            assertThat(finding.message()).doesNotContainPattern("\\p{Cntrl}");
-                        });
+                .allSatisfy(finding -> {
+                    assertThat(finding.message().length()).isLessThan(200);
+                    assertThat(finding.message()).doesNotContainPattern("\\p{Cntrl}");
+                });
     }
 }
