@@ -120,7 +120,8 @@ public class ValidationBenchmark {
     @State(Scope.Thread)
     public static class Peer {
         private static final String BASE =
-                "http://raw.githubusercontent.com/oasis-open/cti-stix2-json-schemas/stix2.1/schemas/";
+                "http://raw.githubusercontent.com/oasis-open/"
+                        + "cti-stix2-json-schemas/stix2.1/schemas/";
 
         private final Schema schema =
                 SchemaRegistry.withDefaultDialect(

@@ -132,7 +132,8 @@ final class Vocabularies {
     // IANA's registry of character sets: preferred MIME names, else names, in lower case.
     private static final String CHARSETS =
             """
-            us-ascii utf-7 utf-8 utf-16 utf-16be utf-16le utf-32 utf-32be utf-32le cesu-8 scsu bocu-1
+            us-ascii utf-7 utf-8 utf-16 utf-16be utf-16le utf-32 utf-32be utf-32le cesu-8 scsu
+            bocu-1
             iso-8859-1 iso-8859-2 iso-8859-3 iso-8859-4 iso-8859-5 iso-8859-6 iso-8859-7 iso-8859-8
             iso-8859-6-e iso-8859-6-i iso-8859-8-e iso-8859-8-i iso-8859-9 iso-8859-10 iso-8859-13
             iso-8859-14 iso-8859-15 iso-8859-16 iso-10646-ucs-2 iso-10646-ucs-4

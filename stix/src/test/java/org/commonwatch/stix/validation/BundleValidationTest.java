@@ -90,8 +90,8 @@ class BundleValidationTest {
                 {"type":"marking-definition","spec_version":"2.1","created":
                 "2020-01-01T00:00:00.000Z","definition_type":"statement",
                 "definition":{"statement":"s"},
-                "id":"marking-definition--0000000%d-17d4-4cbf-938f-98ee46b3cd3f","object_marking_refs":
-                ["marking-definition--0000000%d-17d4-4cbf-938f-98ee46b3cd3f"]}
+                "id":"marking-definition--0000000%d-17d4-4cbf-938f-98ee46b3cd3f",
+                "object_marking_refs":["marking-definition--0000000%d-17d4-4cbf-938f-98ee46b3cd3f"]}
                 """
                         .formatted(name, by));
     }
