@@ -6,6 +6,7 @@
 module org.commonwatch.stix {
     requires re2j;
     requires static transitive org.jspecify;
+    requires tools.jackson.core;
 
     exports org.commonwatch.stix;
     exports org.commonwatch.stix.bundle;

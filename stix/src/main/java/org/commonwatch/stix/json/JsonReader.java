@@ -2,10 +2,23 @@ package org.commonwatch.stix.json;
 
 import org.commonwatch.stix.Refusal;
 import org.commonwatch.stix.RefusedException;
-import org.jspecify.annotations.Nullable;
 
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.TokenStreamLocation;
+import tools.jackson.core.exc.StreamConstraintsException;
+import tools.jackson.core.exc.UnexpectedEndOfInputException;
+import tools.jackson.core.json.JsonFactory;
+
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharsetDecoder;
+import java.nio.charset.CoderResult;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.LongStream;
 
@@ -15,7 +28,7 @@ import java.util.stream.LongStream;
  * RefusedException}, naming the place. It needs at most {@value #BYTES_PER_BYTE} bytes of memory
  * for each byte it reads.
  *
- * <p>A reader remembers names and may be used again and again, by one thread at a time.
+ * <p>Not for use by several threads at once.
  */
 public final class JsonReader {
     /** Objects and arrays within one another beyond this many are refused. */
@@ -30,39 +43,82 @@ public final class JsonReader {
     /** The most memory that reading takes for each byte of a text, in bytes. */
     public static final int BYTES_PER_BYTE = 64;
 
-    private static final byte[] NOTHING = {};
-    private static final int USUAL_STACK = 256;
-    private static final JsonString EMPTY_STRING = new JsonString("");
+    private static final JsonFactory JSON =
+            JsonFactory.builder()
+                    .streamReadConstraints(
+                            StreamReadConstraints.builder()
+                                    .maxNestingDepth(DEPTH_LIMIT)
+                                    .maxNumberLength(NUMBER_LENGTH_LIMIT)
+                                    .maxStringLength(SIZE_LIMIT)
+                                    .maxNameLength(SIZE_LIMIT)
+                                    .build())
+                    .build();
+
     private static final JsonNumber[] DIGITS =
             LongStream.range(0, 10).mapToObj(JsonNumber::of).toArray(JsonNumber[]::new);
 
-    private final NameCache cache = new NameCache();
-    private byte[] bytes = NOTHING;
-    private int from;
-    private int end;
-    private int at;
-    private int depth;
-    // Members and items that were read of objects and arrays which have not ended yet.
-    private @Nullable String[] names = new @Nullable String[USUAL_STACK];
-    private @Nullable Json[] values = new @Nullable Json[USUAL_STACK];
-    private int top;
+    // Jackson takes some bytes for characters that are none: they are refused before it sees them.
+    private final CharsetDecoder utf8 = StandardCharsets.UTF_8.newDecoder();
+    private final CharBuffer decoded = CharBuffer.allocate(1 << 12);
 
-    /** A reader that has not met any names yet. */
+    /** A reader that has read nothing yet. */
     public JsonReader() {}
 
     /** Reads a text. */
     public Json read(String text) {
-        int lone = loneSurrogate(text);
-        if (lone < 0) {
-            return read(text.getBytes(StandardCharsets.UTF_8));
+        int half = halfACharacter(text);
+        if (half >= 0) {
+            byte[] before = text.substring(0, half).getBytes(StandardCharsets.UTF_8);
+            throw halfACharacter(
+                    text.charAt(half), Place.START.after(before, 0, before.length));
         }
-        bytes = text.substring(0, lone).getBytes(StandardCharsets.UTF_8);
-        from = 0;
-        at = bytes.length;
-        throw halfACharacter(text.charAt(lone));
+        return read(text.getBytes(StandardCharsets.UTF_8));
     }
 
-    private static int loneSurrogate(String text) {
+    /** Reads a text in UTF-8. */
+    public Json read(byte[] text) {
+        return read(text, 0, text.length);
+    }
+
+    /** Reads a part of an array: one value, with nothing but white space around it. */
+    public Json read(byte[] text, int from, int to) {
+        if (to - from > SIZE_LIMIT) {
+            throw refused(
+                    "The text is longer than " + SIZE_LIMIT + " bytes",
+                    "Split it, or read it as a stream of objects.",
+                    Place.START);
+        }
+        refuseWhatIsNotUtf8(text, from, to);
+        try (JsonParser parser =
+                JSON.createParser(ObjectReadContext.empty(), text, from, to - from)) {
+            return new Reading(parser, text, from).whole();
+        }
+    }
+
+    private void refuseWhatIsNotUtf8(byte[] text, int from, int to) {
+        if (to - from >= 3 && text[from] == (byte) 0xEF && text[from + 1] == (byte) 0xBB) {
+            throw refused(
+                    "The text begins with a byte order mark",
+                    "Save it as UTF-8 without one.",
+                    Place.START);
+        }
+        ByteBuffer bytes = ByteBuffer.wrap(text, from, to - from);
+        utf8.reset();
+        CoderResult result = CoderResult.OVERFLOW;
+        while (result.isOverflow()) {
+            result = utf8.decode(bytes, decoded.clear(), true);
+        }
+        if (result.isError()) {
+            int at = bytes.position();
+            throw refused(
+                    String.format("The byte 0x%02X begins no character of UTF-8", text[at]),
+                    "Save the text as UTF-8.",
+                    Place.START.after(text, from, at));
+        }
+    }
+
+    // Where the first one is, or -1.
+    private static int halfACharacter(String text) {
         for (int i = 0; i < text.length(); i++) {
             if (Character.isSurrogate(text.charAt(i))) {
                 if (Character.charCount(text.codePointAt(i)) == 1) {
@@ -74,426 +130,176 @@ public final class JsonReader {
         return -1;
     }
 
-    private RefusedException halfACharacter(char half) {
+    private static RefusedException halfACharacter(char half, Place place) {
         return refused(
                 String.format("\\u%04x is half a character", (int) half),
-                "Write both halves, or leave it out.");
+                "Write both halves, or leave it out.",
+                place);
     }
 
-    /** Reads a text in UTF-8. */
-    public Json read(byte[] text) {
-        return read(text, 0, text.length);
-    }
-
-    /** Reads a part of an array: one value, with nothing but white space around it. */
-    public Json read(byte[] text, int from, int to) {
-        this.bytes = text;
-        this.from = from;
-        this.end = to;
-        this.at = from;
-        this.depth = 0;
-        try {
-            if (to - from > SIZE_LIMIT) {
-                throw refused(
-                        "The text is longer than " + SIZE_LIMIT + " bytes",
-                        "Split it, or read it as a stream of objects.");
-            }
-            refuseMarks();
-            Json value = value();
-            blanks();
-            if (at < end) {
-                throw refused(
-                        "Something follows the value: " + found(),
-                        "Keep one value, or write one a line and read them as lines.");
-            }
-            return value;
-        } finally {
-            this.bytes = NOTHING;
-            clear();
-        }
-    }
-
-    private void clear() {
-        if (names.length > USUAL_STACK) {
-            names = new @Nullable String[USUAL_STACK];
-            values = new @Nullable Json[USUAL_STACK];
-        } else {
-            Arrays.fill(names, 0, top, null);
-            Arrays.fill(values, 0, top, null);
-        }
-        top = 0;
-    }
-
-    private void refuseMarks() {
-        if (end - from >= 3 && bytes[from] == (byte) 0xEF && bytes[from + 1] == (byte) 0xBB) {
-            throw refused(
-                    "The text begins with a byte order mark", "Save it as UTF-8 without one.");
-        }
-        if (end - from >= 2
-                && (bytes[from] == 0
-                        || bytes[from + 1] == 0
-                        || bytes[from] == (byte) 0xFE
-                        || bytes[from] == (byte) 0xFF)) {
-            throw refused("The text is not UTF-8", "Save it as UTF-8 without a byte order mark.");
-        }
-    }
-
-    private Json value() {
-        blanks();
-        if (at >= end) {
-            throw refused(
-                    at == from || depth == 0 ? "There is no value" : "The text ends too early",
-                    "Check that the text was sent whole.");
-        }
-        byte first = bytes[at];
-        return switch (first) {
-            case '{' -> object();
-            case '[' -> array();
-            case '"' -> {
-                String text = string(false);
-                yield text.isEmpty() ? EMPTY_STRING : new JsonString(text);
-            }
-            case '-', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9' -> number();
-            case 't' -> word("true", JsonBoolean.TRUE);
-            case 'f' -> word("false", JsonBoolean.FALSE);
-            case 'n' -> word("null", JsonNull.NULL);
-            default -> throw notAValue();
-        };
-    }
-
-    private RefusedException notAValue() {
-        if (begins("NaN") || begins("Infinity") || begins("-Infinity")) {
-            return refused(
-                    "JSON has no number " + found(), "Leave the property out, or give a number.");
-        }
-        return refused(
-                "Instead of a value there is " + found(),
-                "Write an object, array, string in double quotes, number, true, false or null.");
-    }
-
-    private void deeper() {
-        if (++depth > DEPTH_LIMIT) {
-            throw refused(
-                    "Objects and arrays are nested more than " + DEPTH_LIMIT + " deep",
-                    "Nest them less deeply.");
-        }
-        at++;
-    }
-
-    private JsonObject object() {
-        int start = at;
-        deeper();
-        int base = top;
-        blanks();
-        if (next('}')) {
-            depth--;
-            return JsonObject.EMPTY;
-        }
-        do {
-            blanks();
-            if (at >= end || bytes[at] != '"') {
-                throw expected("a name in double quotes");
-            }
-            String name = string(true);
-            blanks();
-            if (!next(':')) {
-                throw expected("a colon");
-            }
-            push(name, value());
-            blanks();
-        } while (next(','));
-        if (!next('}')) {
-            throw expected("a comma or the end of the object");
-        }
-        depth--;
-        @SuppressWarnings("NullAway") // below the top all are set
-        String[] ownNames = Arrays.copyOfRange(names, base, top);
-        Json[] ownValues = pop(base);
-        try {
-            return new JsonObject(ownNames, ownValues);
-        } catch (JsonObject.DuplicateName twice) {
-            at = start;
-            throw refused(
-                    "The object that begins here has two members called '"
-                            + shortened(ownNames[twice.index()])
-                            + "'",
-                    "Keep one of them: readers disagree on which counts.");
-        }
-    }
-
-    private JsonArray array() {
-        deeper();
-        int base = top;
-        blanks();
-        if (next(']')) {
-            depth--;
-            return JsonArray.EMPTY;
-        }
-        do {
-            push(null, value());
-            blanks();
-        } while (next(','));
-        if (!next(']')) {
-            throw expected("a comma or the end of the array");
-        }
-        depth--;
-        return new JsonArray(List.of(pop(base)));
-    }
-
-    private void push(@Nullable String name, Json value) {
-        if (top == values.length) {
-            names = Arrays.copyOf(names, top * 2);
-            values = Arrays.copyOf(values, top * 2);
-        }
-        names[top] = name;
-        values[top++] = value;
-    }
-
-    @SuppressWarnings("NullAway") // below the top all are set
-    private Json[] pop(int base) {
-        Json[] popped = Arrays.copyOfRange(values, base, top);
-        top = base;
-        return popped;
-    }
-
-    private Json word(String word, Json value) {
-        if (!begins(word)) {
-            throw notAValue();
-        }
-        at += word.length();
-        return value;
-    }
-
-    private boolean begins(String word) {
-        int length = word.length();
-        if (end - at < length) {
-            return false;
-        }
-        for (int i = 0; i < length; i++) {
-            if (bytes[at + i] != word.charAt(i)) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    private JsonNumber number() {
-        int start = at;
-        next('-');
-        if (begins("Infinity")) {
-            at = start;
-            throw notAValue();
-        }
-        if (!next('0')) {
-            digits();
-        } else if (at < end && bytes[at] >= '0' && bytes[at] <= '9') {
-            throw refused("A number begins with a zero", "Write it without leading zeros.");
-        }
-        if (next('.')) {
-            digits();
-        }
-        if (next('e') || next('E')) {
-            if (!next('+')) {
-                next('-');
-            }
-            digits();
-        }
-        if (at - start > NUMBER_LENGTH_LIMIT) {
-            at = start;
-            throw refused(
-                    "A number has more than " + NUMBER_LENGTH_LIMIT + " characters",
-                    "Round it: a double has 17 significant digits.");
-        }
-        // Most of what is short is one of these.
-        return at - start == 1
-                ? DIGITS[bytes[start] - '0']
-                : JsonNumber.read(
-                        new String(bytes, start, at - start, StandardCharsets.ISO_8859_1));
-    }
-
-    private void digits() {
-        int start = at;
-        while (at < end && bytes[at] >= '0' && bytes[at] <= '9') {
-            at++;
-        }
-        if (at == start) {
-            throw expected("a digit");
-        }
-    }
-
-    private String string(boolean name) {
-        int start = ++at;
-        byte[] text = bytes;
-        int i = start;
-        int stop = end;
-        // Letters beyond ASCII are negative bytes.
-        while (i < stop && text[i] >= ' ' && text[i] != '"' && text[i] != '\\') {
-            i++;
-        }
-        at = i;
-        if (i < stop && text[i] == '"') {
-            at++;
-            return name
-                    ? cache.name(text, start, i)
-                    : new String(text, start, i - start, StandardCharsets.ISO_8859_1);
-        }
-        return unusual(start);
-    }
-
-    // A string with escapes or letters beyond ASCII, of which those before the place are plain.
-    private String unusual(int start) {
-        StringBuilder whole = new StringBuilder();
-        int plain = start;
-        while (at < end) {
-            byte b = bytes[at];
-            if (b == '"') {
-                return append(whole, plain, at++).toString();
-            } else if (b == '\\') {
-                append(whole, plain, at);
-                escape(whole);
-                plain = at;
-            } else if (b < 0) {
-                letter();
-            } else if (b < ' ') {
-                throw refused(
-                        "A string contains the control character " + b,
-                        "Write it as an escape, such as \\n for the end of a line.");
-            } else {
-                at++;
-            }
-        }
-        throw refused("The text ends inside a string", "Check that the text was sent whole.");
-    }
-
-    private StringBuilder append(StringBuilder whole, int start, int stop) {
-        return start == stop
-                ? whole
-                : whole.append(new String(bytes, start, stop - start, StandardCharsets.UTF_8));
-    }
-
-    // One character beyond ASCII in the one form UTF-8 has for it (RFC 3629 §4).
-    private void letter() {
-        int lead = bytes[at] & 255;
-        int length = lead < 0xC2 ? 0 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : lead < 0xF5 ? 4 : 0;
-        boolean right = length > 0 && end - at >= length;
-        for (int i = 1; right && i < length; i++) {
-            right = (bytes[at + i] & 0xC0) == 0x80;
-        }
-        if (right && length > 2) {
-            int second = bytes[at + 1] & 255;
-            right =
-                    switch (lead) {
-                        case 0xE0 -> second >= 0xA0;
-                        case 0xED -> second < 0xA0;
-                        case 0xF0 -> second >= 0x90;
-                        case 0xF4 -> second < 0x90;
-                        default -> true;
-                    };
-        }
-        if (!right) {
-            throw refused(
-                    String.format("The byte 0x%02X begins no character of UTF-8", lead),
-                    "Save the text as UTF-8.");
-        }
-        at += length;
-    }
-
-    private void escape(StringBuilder whole) {
-        int start = at++;
-        byte kind = at < end ? bytes[at++] : 0;
-        switch (kind) {
-            case '"', '\\', '/' -> whole.append((char) kind);
-            case 'b' -> whole.append('\b');
-            case 'f' -> whole.append('\f');
-            case 'n' -> whole.append('\n');
-            case 'r' -> whole.append('\r');
-            case 't' -> whole.append('\t');
-            case 'u' -> {
-                char first = hex();
-                whole.append(first);
-                if (Character.isHighSurrogate(first) && begins("\\u")) {
-                    at += 2;
-                    char second = hex();
-                    whole.append(second);
-                    if (Character.isLowSurrogate(second)) {
-                        return;
-                    }
-                }
-                if (Character.isSurrogate(first)) {
-                    at = start;
-                    throw halfACharacter(first);
-                }
-            }
-            default -> {
-                at = start;
-                throw refused(
-                        "A string contains a backslash that begins no escape",
-                        "Write a backslash as \\\\.");
-            }
-        }
-    }
-
-    private char hex() {
-        int value = 0;
-        for (int i = 0; i < 4; i++) {
-            int digit = at < end ? Character.digit(bytes[at], 16) : -1;
-            if (digit < 0) {
-                throw refused(
-                        "\\u is not followed by four hexadecimal digits", "Add what is missing.");
-            }
-            value = value * 16 + digit;
-            at++;
-        }
-        return (char) value;
-    }
-
-    private void blanks() {
-        while (at < end) {
-            byte b = bytes[at];
-            if (b != ' ' && b != '\n' && b != '\r' && b != '\t') {
-                return;
-            }
-            at++;
-        }
-    }
-
-    private boolean next(char wanted) {
-        if (at < end && bytes[at] == wanted) {
-            at++;
-            return true;
-        }
-        return false;
-    }
-
-    private RefusedException expected(String what) {
-        if (at >= end) {
-            return refused(
-                    "The text ends where " + what + " is expected",
-                    "Check that the text was sent whole.");
-        }
-        return refused(
-                "Instead of " + what + " there is " + found(),
-                "Correct the text there; a comma, quote or bracket may be missing or too many.");
-    }
-
-    // The beginning of what stands here.
-    private String found() {
-        int stop = at;
-        while (stop < end && stop - at < 12 && bytes[stop] > ' ' && bytes[stop] != ',') {
-            stop++;
-        }
-        if (stop == at) {
-            return String.format("the byte 0x%02X", bytes[at]);
-        }
-        return "'" + new String(bytes, at, stop - at, StandardCharsets.UTF_8) + "'";
-    }
-
-    private static String shortened(String name) {
-        return name.length() <= 60 ? name : name.substring(0, 60) + "…";
-    }
-
-    private RefusedException refused(String problem, String remedy) {
-        Place place = Place.START.after(bytes, from, at);
+    private static RefusedException refused(String problem, String remedy, Place place) {
         return new RefusedException(new Refusal.NotJson(problem, place, remedy));
+    }
+
+    /** One text that is being read. */
+    private static final class Reading {
+        private final JsonParser parser;
+        private final byte[] text;
+        private final int from;
+        // Names and values that were read of objects and arrays which have not ended yet.
+        private final List<String> names = new ArrayList<>();
+        private final List<Json> values = new ArrayList<>();
+
+        Reading(JsonParser parser, byte[] text, int from) {
+            this.parser = parser;
+            this.text = text;
+            this.from = from;
+        }
+
+        Json whole() {
+            try {
+                JsonToken first = parser.nextToken();
+                if (first == null) {
+                    throw refused(
+                            "There is no value",
+                            "Check that the text was sent whole.",
+                            Place.START);
+                }
+                Json value = value(first);
+                if (parser.nextToken() != null) {
+                    throw somethingFollows(parser.currentTokenLocation());
+                }
+                return value;
+            } catch (JacksonException e) {
+                throw notJson(e);
+            }
+        }
+
+        private Json value(JsonToken token) {
+            return switch (token) {
+                case START_OBJECT -> object();
+                case START_ARRAY -> array();
+                case VALUE_STRING -> new JsonString(whole(parser.getString()));
+                case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> number(parser.getString());
+                case VALUE_TRUE -> JsonBoolean.TRUE;
+                case VALUE_FALSE -> JsonBoolean.FALSE;
+                case VALUE_NULL -> JsonNull.NULL;
+                case END_OBJECT, END_ARRAY, PROPERTY_NAME, VALUE_EMBEDDED_OBJECT, NOT_AVAILABLE ->
+                        throw new IllegalStateException("not where a value begins: " + token);
+            };
+        }
+
+        // Most of what is short is a digit.
+        private static JsonNumber number(String text) {
+            return text.length() == 1 ? DIGITS[text.charAt(0) - '0'] : JsonNumber.read(text);
+        }
+
+        private JsonObject object() {
+            TokenStreamLocation start = parser.currentTokenLocation();
+            if (parser.nextToken() == JsonToken.END_OBJECT) {
+                return JsonObject.EMPTY;
+            }
+            int outerNames = names.size();
+            int outerValues = values.size();
+            do {
+                names.add(whole(parser.currentName()));
+                values.add(value(parser.nextToken()));
+            } while (parser.nextToken() != JsonToken.END_OBJECT);
+            String[] own = popped(names, outerNames).toArray(new String[0]);
+            try {
+                return new JsonObject(own, popped(values, outerValues).toArray(new Json[0]));
+            } catch (JsonObject.DuplicateName twice) {
+                throw refused(
+                        "The object that begins here has two members called '"
+                                + shortened(own[twice.index()])
+                                + "'",
+                        "Keep one of them: readers disagree on which counts.",
+                        place(start));
+            }
+        }
+
+        private JsonArray array() {
+            JsonToken token = parser.nextToken();
+            if (token == JsonToken.END_ARRAY) {
+                return JsonArray.EMPTY;
+            }
+            int outer = values.size();
+            for (; token != JsonToken.END_ARRAY; token = parser.nextToken()) {
+                values.add(value(token));
+            }
+            return new JsonArray(popped(values, outer));
+        }
+
+        private static <T> List<T> popped(List<T> all, int from) {
+            List<T> last = all.subList(from, all.size());
+            List<T> popped = List.copyOf(last);
+            last.clear();
+            return popped;
+        }
+
+        private String whole(String read) {
+            int half = halfACharacter(read);
+            if (half >= 0) {
+                throw halfACharacter(read.charAt(half), place(parser.currentTokenLocation()));
+            }
+            return read;
+        }
+
+        private RefusedException notJson(JacksonException e) {
+            TokenStreamLocation where = e.getLocation();
+            Place place = place(where == null ? parser.currentLocation() : where);
+            if (e instanceof StreamConstraintsException) {
+                return tooMuch(e, place);
+            }
+            if (e instanceof UnexpectedEndOfInputException) {
+                return refused(
+                        "The text ends too early", "Check that the text was sent whole.", place);
+            }
+            return refused(
+                    "This is not JSON: " + reason(e), "Correct the text there.", place);
+        }
+
+        private RefusedException tooMuch(JacksonException e, Place place) {
+            if (parser.streamReadContext().getNestingDepth() >= DEPTH_LIMIT) {
+                return refused(
+                        "Objects and arrays are nested more than " + DEPTH_LIMIT + " deep",
+                        "Nest them less deeply.",
+                        place);
+            }
+            if (reason(e).startsWith("Number")) {
+                return refused(
+                        "A number has more than " + NUMBER_LENGTH_LIMIT + " characters",
+                        "Round it: a double has 17 significant digits.",
+                        place);
+            }
+            return refused("This is too much: " + reason(e), "Split the text.", place);
+        }
+
+        // Its first sentence, without what it says of classes and settings.
+        private static String reason(JacksonException e) {
+            String message = e.getOriginalMessage();
+            int end = message.length();
+            for (String after : List.of("\n", " (start marker", " (for ", " (not recognized")) {
+                int at = message.indexOf(after);
+                end = at < 0 ? end : Math.min(end, at);
+            }
+            return message.substring(0, end);
+        }
+
+        private static String shortened(String name) {
+            return name.length() <= 60 ? name : name.substring(0, 60) + "…";
+        }
+
+        private RefusedException somethingFollows(TokenStreamLocation where) {
+            return refused(
+                    "Something follows the value",
+                    "Keep one value, or write one a line and read them as lines.",
+                    place(where));
+        }
+
+        private Place place(TokenStreamLocation where) {
+            int offset = Math.clamp(where.getByteOffset(), 0, text.length - from);
+            return Place.START.after(text, from, from + offset);
+        }
     }
 }

