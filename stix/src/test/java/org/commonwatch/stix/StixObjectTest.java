@@ -42,7 +42,7 @@ class StixObjectTest {
         refused("{\"type\":\"tool\",\"id\":\"tool--1\"}", "'tool--1' is not a STIX identifier");
         refused("{\"type\":\"malware\",\"id\":\"" + TOOL + "\"}", "its id is " + TOOL);
         refused(tool(ONE, "2018", false), "'2018' is not a time");
-        refused("{", "ends where a name");
+        refused("{", "ends too early");
     }
 
     @Test

@@ -57,6 +57,10 @@ public final class JsonReader {
     private static final JsonNumber[] DIGITS =
             LongStream.range(0, 10).mapToObj(JsonNumber::of).toArray(JsonNumber[]::new);
 
+    // What Jackson's messages have behind their first sentence.
+    private static final List<String> ENDS =
+            List.of("\n", " (start marker", " (for ", " (not recognized", ": enable ");
+
     // Jackson takes some bytes for characters that are none: they are refused before it sees them.
     private final CharsetDecoder utf8 = StandardCharsets.UTF_8.newDecoder();
     private final CharBuffer decoded = CharBuffer.allocate(1 << 12);
@@ -69,8 +73,7 @@ public final class JsonReader {
         int half = halfACharacter(text);
         if (half >= 0) {
             byte[] before = text.substring(0, half).getBytes(StandardCharsets.UTF_8);
-            throw halfACharacter(
-                    text.charAt(half), Place.START.after(before, 0, before.length));
+            throw halfACharacter(text.charAt(half), Place.START.after(before, 0, before.length));
         }
         return read(text.getBytes(StandardCharsets.UTF_8));
     }
@@ -255,8 +258,7 @@ public final class JsonReader {
                 return refused(
                         "The text ends too early", "Check that the text was sent whole.", place);
             }
-            return refused(
-                    "This is not JSON: " + reason(e), "Correct the text there.", place);
+            return refused("This is not JSON: " + reason(e), "Correct the text there.", place);
         }
 
         private RefusedException tooMuch(JacksonException e, Place place) {
@@ -279,7 +281,7 @@ public final class JsonReader {
         private static String reason(JacksonException e) {
             String message = e.getOriginalMessage();
             int end = message.length();
-            for (String after : List.of("\n", " (start marker", " (for ", " (not recognized")) {
+            for (String after : ENDS) {
                 int at = message.indexOf(after);
                 end = at < 0 ? end : Math.min(end, at);
             }

@@ -99,7 +99,7 @@ class BundleReaderTest {
                                 + deep
                                 + ",{}]}");
         assertThat(found).hasSize(7);
-        assertThat(found.get(2)).startsWith("1 broken").contains("line 3, column 7, byte 28");
+        assertThat(found.get(2)).startsWith("1 broken").contains("line 3, column 10, byte 31");
         assertThat(found.get(3)).startsWith("2 broken").contains("two members called 'c'");
         assertThat(found.get(4)).startsWith("3 broken").contains("nested more than 64");
         assertThat(found.get(5)).isEqualTo("4 {}");
@@ -113,9 +113,9 @@ class BundleReaderTest {
         refused("{\"objects\":[],\n\"objects\":[]}", "two members called 'objects'", "byte 0");
         refused(
                 "{\"objects\":[{}],\n\"b\":tru}",
-                "Instead of a value",
+                "Unrecognized token 'tru'",
                 "line 2, column 5, byte 21");
-        refused("{\"b\":tru,\"objects\":[]}", "Instead of a value", "column 6,");
+        refused("{\"b\":tru,\"objects\":[]}", "Unrecognized token 'tru'", "column 6,");
         refused("\uFEFF{}", "byte order mark", "byte 0");
         refused("{}\nNaN", "Instead of an object or a list", "line 2, column 1,");
         refused("[{}", "ends within", "line 1, column 1,");
