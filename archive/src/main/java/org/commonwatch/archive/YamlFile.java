@@ -16,7 +16,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /** Files in YAML, of which every node knows its line. */
-final class YamlFile {
+public final class YamlFile {
     /** No such file may have more bytes. */
     static final int SIZE_LIMIT = 1 << 20;
 
@@ -26,7 +26,7 @@ final class YamlFile {
     private YamlFile() {}
 
     /** What is in a file. Throws {@link ArchiveRefusedException} if it is not YAML. */
-    static YamlNode read(Path file) {
+    public static YamlNode read(Path file) {
         if (!Files.exists(file)) {
             throw new ArchiveRefusedException(new ArchiveRefusal.NoSuchFile(file));
         }
@@ -47,7 +47,7 @@ final class YamlFile {
     }
 
     /** What is in a file that is shipped. */
-    static YamlNode shipped(String resource) {
+    public static YamlNode shipped(String resource) {
         try (InputStream in = YamlFile.class.getResourceAsStream(resource)) {
             if (in == null) {
                 throw new IllegalStateException("not shipped: " + resource);
@@ -64,7 +64,7 @@ final class YamlFile {
      *
      * @param name of the text in refusals
      */
-    static YamlNode parse(String name, String text) {
+    public static YamlNode parse(String name, String text) {
         LoadSettings settings =
                 LoadSettings.builder()
                         .setCodePointLimit(SIZE_LIMIT)

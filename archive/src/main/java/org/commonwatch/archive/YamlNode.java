@@ -19,9 +19,9 @@ import java.util.Optional;
  * @param file name of the file in refusals
  * @param depth how many steps may lead further down
  */
-record YamlNode(String file, Node node, int depth) {
+public record YamlNode(String file, Node node, int depth) {
     /** The entries of an object, all of whose keys must be known. */
-    Map<String, YamlNode> object(List<String> known) {
+    public Map<String, YamlNode> object(List<String> known) {
         Map<String, YamlNode> entries = object();
         if (node instanceof MappingNode mapping) {
             for (NodeTuple entry : mapping.getValue()) {
@@ -33,7 +33,7 @@ record YamlNode(String file, Node node, int depth) {
     }
 
     /** The entries of an object with any keys, in their order. */
-    Map<String, YamlNode> object() {
+    public Map<String, YamlNode> object() {
         if (!(node instanceof MappingNode mapping)) {
             throw refused("an object is expected here", "Write keys and values.");
         }
@@ -49,7 +49,7 @@ record YamlNode(String file, Node node, int depth) {
     }
 
     /** The elements of a list. */
-    List<YamlNode> list() {
+    public List<YamlNode> list() {
         if (!(node instanceof SequenceNode sequence)) {
             throw refused("a list is expected here", "Write it in [brackets].");
         }
@@ -61,18 +61,30 @@ record YamlNode(String file, Node node, int depth) {
     }
 
     /** The elements of a list of texts. */
-    List<String> texts() {
+    public List<String> texts() {
         return list().stream().map(YamlNode::text).toList();
     }
 
     /** A text, or whatever else is written as one. */
-    String text() {
+    public String text() {
         if (!(node instanceof ScalarNode scalar)) {
             throw refused("a text is expected here", "Write a text.");
         }
         String text = scalar.getValue();
         if (text.chars().anyMatch(c -> c > 0x7E || c < ' ')) {
             throw refused("'" + text + "' is not of printable ASCII", "Write it in ASCII.");
+        }
+        return text;
+    }
+
+    /** A text for people, in any script. */
+    public String words() {
+        if (!(node instanceof ScalarNode scalar)) {
+            throw refused("a text is expected here", "Write a text.");
+        }
+        String text = scalar.getValue();
+        if (text.chars().anyMatch(Character::isISOControl)) {
+            throw refused("the text has control characters", "Leave them out.");
         }
         return text;
     }
@@ -87,19 +99,19 @@ record YamlNode(String file, Node node, int depth) {
     }
 
     /** Yes or no. */
-    boolean truth() {
+    public boolean truth() {
         return oneOf(List.of("true", "false"), "false").equals("true");
     }
 
     /** One of some words; of several the one that is written. */
-    String oneOf(List<String> known, String of) {
+    public String oneOf(List<String> known, String of) {
         String text = text();
         known(text, known);
         return known.contains(text) ? text : of;
     }
 
     /** Refuses a word that is not known. */
-    void known(String word, List<String> known) {
+    public void known(String word, List<String> known) {
         if (!known.contains(word)) {
             String remedy =
                     Nearest.to(word, known)
@@ -110,12 +122,13 @@ record YamlNode(String file, Node node, int depth) {
     }
 
     /** The entry of that key, which must be there. */
-    YamlNode needed(Map<String, YamlNode> entries, String key) {
+    public YamlNode needed(Map<String, YamlNode> entries, String key) {
         return Optional.ofNullable(entries.get(key))
                 .orElseThrow(() -> refused("'" + key + "' is missing", "Write it in this object."));
     }
 
-    ArchiveRefusedException refused(String what, String remedy) {
+    /** The refusal of what stands here, to be thrown. */
+    public ArchiveRefusedException refused(String what, String remedy) {
         int line = node.getStartMark().map(mark -> mark.getLine() + 1).orElse(1);
         return YamlFile.refused(file, line, what, remedy);
     }

@@ -1,6 +1,12 @@
 package org.commonwatch.cli;
 
+import org.commonwatch.access.AccessRefusedException;
 import org.commonwatch.archive.ArchiveRefusedException;
+import org.commonwatch.cli.access.CharterCommand;
+import org.commonwatch.cli.access.ExplainCommand;
+import org.commonwatch.cli.access.PolicyCommand;
+import org.commonwatch.cli.access.RequestCommand;
+import org.commonwatch.cli.access.StandingCommand;
 import org.commonwatch.cli.archive.ArchiveCommand;
 import org.commonwatch.cli.bench.Bench;
 import org.commonwatch.cli.count.Count;
@@ -37,6 +43,11 @@ import java.util.Objects;
             Merge.class,
             ArchiveCommand.class,
             StixCommand.class,
+            CharterCommand.class,
+            StandingCommand.class,
+            ExplainCommand.class,
+            RequestCommand.class,
+            PolicyCommand.class,
             Demo.class,
             Serve.class,
             Ingest.class,
@@ -96,6 +107,8 @@ public final class Cwatch {
                     tell(err, e.refusal().message(), e.refusal().remedy(), ExitCode.FAILED);
             case ArchiveRefusedException e ->
                     tell(err, e.refusal().message(), e.refusal().remedy(), ExitCode.FAILED);
+            case AccessRefusedException e ->
+                    tell(err, e.refusal().message(), e.refusal().remedy(), ExitCode.USAGE);
             case RefusedException e ->
                     tell(err, e.refusal().message(), e.refusal().remedy(), ExitCode.USAGE);
             case TelemetryRefusedException e ->

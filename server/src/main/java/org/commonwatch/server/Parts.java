@@ -3,7 +3,8 @@ package org.commonwatch.server;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 
-import org.commonwatch.access.Rulebook;
+import org.commonwatch.access.charter.Charter;
+import org.commonwatch.access.ruling.Rulebook;
 import org.commonwatch.database.Database;
 import org.commonwatch.database.Transactions;
 import org.commonwatch.server.api.ApiRoutes;
@@ -37,6 +38,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.InstantSource;
+import java.util.List;
 
 import javax.sql.DataSource;
 
@@ -148,7 +150,8 @@ class Parts {
     Sharing sharing(
             Parties parties, StixObjects objects, Transactions transactions, InstantSource clock) {
         byte[] key = transactions.run(Parts::cursorKey);
-        return new Sharing(parties, objects, Rulebook.trafficLight(), key, clock);
+        Rulebook rules = new Rulebook(List.of(Charter.trafficLight(parties.body())));
+        return new Sharing(parties, objects, rules, key, clock);
     }
 
     @Bean

@@ -1,7 +1,7 @@
 package org.commonwatch.server.intel;
 
 import org.commonwatch.access.BodyId;
-import org.commonwatch.access.Handling;
+import org.commonwatch.access.ruling.Handling;
 import org.commonwatch.database.Transactions;
 import org.commonwatch.server.problem.Problem;
 import org.commonwatch.server.problem.ProblemException;
@@ -118,8 +118,7 @@ public final class Indicators {
             Connection connection, Map<StixId, Indicator> fresh, BodyId body, Instant begun)
             throws SQLException {
         Map<StixId, Handling> handlings = new LinkedHashMap<>();
-        fresh.forEach(
-                (id, each) -> handlings.put(id, new Handling(each.owner(), each.tlp(), body)));
+        fresh.forEach((id, each) -> handlings.put(id, Handling.of(each.owner(), each.tlp(), body)));
         var numbers = StixObjects.numbers(connection, new HashSet<>(handlings.values()));
         Map<StixObject, Set<Integer>> objects = new LinkedHashMap<>();
         for (Map.Entry<StixId, Indicator> entry : fresh.entrySet()) {

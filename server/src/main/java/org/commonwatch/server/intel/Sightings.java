@@ -1,7 +1,7 @@
 package org.commonwatch.server.intel;
 
 import org.commonwatch.access.BodyId;
-import org.commonwatch.access.Handling;
+import org.commonwatch.access.ruling.Handling;
 import org.commonwatch.stix.Sighting;
 import org.commonwatch.stix.Sighting.Seen;
 import org.commonwatch.stix.Sighting.Window;
@@ -69,7 +69,7 @@ public final class Sightings {
         for (Total total : totals) {
             Tlp tlp = origin.tlp().narrower(marked(indicators, total).tlp());
             sightings.put(new Sighting(origin.party(), tlp, total.window(), total.seen()), total);
-            own.add(new Handling(origin.party(), tlp, origin.body()));
+            own.add(Handling.of(origin.party(), tlp, origin.body()));
         }
         Map<Handling, Integer> numbers = StixObjects.numbers(connection, own);
         Map<String, Instant> versions = versions(connection, sightings);
@@ -80,7 +80,7 @@ public final class Sightings {
             Instant modified = before.isBefore(instant) ? instant : before.plusMillis(1);
             Set<Integer> handlings =
                     new TreeSet<>(marked(indicators, entry.getValue()).handlings());
-            var handling = new Handling(origin.party(), sighting.tlp(), origin.body());
+            var handling = Handling.of(origin.party(), sighting.tlp(), origin.body());
             handlings.add(numbers.getOrDefault(handling, 0));
             objects.put(sighting.toStix(entry.getValue().created(), modified), handlings);
         }

@@ -1,7 +1,7 @@
 package org.commonwatch.server.intel;
 
 import org.commonwatch.access.BodyId;
-import org.commonwatch.access.Handling;
+import org.commonwatch.access.ruling.Handling;
 import org.commonwatch.database.Transactions;
 import org.commonwatch.stix.StixId;
 import org.commonwatch.stix.StixObject;
@@ -141,7 +141,7 @@ public final class StixObjects {
                         RETURNING number
                         """)) {
             statement.setString(1, handling.owner().toString());
-            statement.setString(2, handling.tlp().name());
+            statement.setString(2, handling.tlp().orElseThrow().name());
             statement.setString(3, handling.body().name());
             try (ResultSet row = statement.executeQuery()) {
                 row.next();
@@ -160,7 +160,7 @@ public final class StixObjects {
             while (row.next()) {
                 handlings.put(
                         row.getInt(1),
-                        new Handling(
+                        Handling.of(
                                 StixId.parse(row.getString(2)),
                                 Tlp.valueOf(row.getString(3)),
                                 new BodyId(row.getString(4))));

@@ -1,7 +1,8 @@
 package org.commonwatch.server.membership;
 
 import org.commonwatch.access.BodyId;
-import org.commonwatch.access.Interval;
+import org.commonwatch.access.Moment;
+import org.commonwatch.access.Span;
 import org.commonwatch.access.Standing;
 import org.commonwatch.access.StandingKind;
 import org.commonwatch.database.Transactions;
@@ -81,7 +82,7 @@ public final class Parties {
             throws SQLException {
         boolean added = insert(connection, party);
         if (added && kind != StandingKind.NONE) {
-            insert(connection, party, new Standing(body, kind, Interval.since(clock.instant())));
+            insertStanding(connection, party, kind);
         }
         return added;
     }
@@ -112,7 +113,8 @@ public final class Parties {
         }
     }
 
-    private void insert(Connection connection, Party party, Standing standing) throws SQLException {
+    private void insertStanding(Connection connection, Party party, StandingKind kind)
+            throws SQLException {
         try (PreparedStatement statement =
                 connection.prepareStatement(
                         """
@@ -120,9 +122,9 @@ public final class Parties {
                         VALUES (?, ?, ?, ?, ?)
                         """)) {
             statement.setString(1, party.id().toString());
-            statement.setString(2, standing.body().name());
-            statement.setString(3, standing.kind().name());
-            statement.setObject(4, at(standing.valid().from()));
+            statement.setString(2, body.name());
+            statement.setString(3, kind.name());
+            statement.setObject(4, at(clock.instant()));
             statement.setObject(5, at(clock.instant()));
             statement.executeUpdate();
         }
@@ -143,11 +145,14 @@ public final class Parties {
                     OffsetDateTime to = row.getObject(4, OffsetDateTime.class);
                     standings.add(
                             new Standing(
+                                    party,
                                     new BodyId(row.getString(1)),
-                                    StandingKind.valueOf(row.getString(2)),
-                                    to == null
-                                            ? Interval.since(from)
-                                            : new Interval(from, to.toInstant())));
+                                    StandingKind.valueOf(row.getString(2)).label(),
+                                    new Span(
+                                            Moment.exactly(from),
+                                            to == null
+                                                    ? Moment.NEVER
+                                                    : Moment.exactly(to.toInstant()))));
                 }
             }
             return standings;

@@ -1,8 +1,10 @@
 package org.commonwatch.server.sharing;
 
-import org.commonwatch.access.Handling;
-import org.commonwatch.access.Reader;
-import org.commonwatch.access.Rulebook;
+import org.commonwatch.access.AsOf;
+import org.commonwatch.access.ruling.Asking;
+import org.commonwatch.access.ruling.Handling;
+import org.commonwatch.access.ruling.Reader;
+import org.commonwatch.access.ruling.Rulebook;
 import org.commonwatch.server.intel.StixObjects;
 import org.commonwatch.server.intel.StixObjects.Placed;
 import org.commonwatch.server.intel.StixObjects.Position;
@@ -49,8 +51,7 @@ public final class Sharing {
 
     /** Part of a collection, as the party may see it now. */
     public Page page(StixId party, Collection collection, Page.Query query) {
-        Reader reader = new Reader(party, parties.standings(party));
-        List<Integer> readable = readable(reader);
+        List<Integer> readable = readable(party);
         int limit = query.limit() + 1; // one more tells whether there is more
         List<Placed> found =
                 readable.isEmpty()
@@ -81,9 +82,12 @@ public final class Sharing {
         return found.subList(0, end == 0 ? found.size() - 1 : end);
     }
 
-    private List<Integer> readable(Reader reader) {
+    private List<Integer> readable(StixId party) {
+        Instant now = clock.instant();
+        Reader reader = Reader.of(party, parties.standings(party), now);
         Map<Integer, Handling> handlings = objects.handlings();
-        Set<Handling> permitted = rules.readable(reader, handlings.values(), clock.instant());
+        Set<Handling> permitted =
+                rules.readable(Asking.toRead(reader, AsOf.then(now)), handlings.values());
         return handlings.entrySet().stream()
                 .filter(entry -> permitted.contains(entry.getValue()))
                 .map(Map.Entry::getKey)

@@ -1,0 +1,85 @@
+package org.commonwatch.access.marking;
+
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Reads policies of the Information Exchange Policy 2.0 (FIRST, November 2019). What it permits is
+ * no condition; what it demands or forbids is one each.
+ */
+final class Iep {
+    private static final Set<String> TELLS =
+            Set.of(
+                    "id",
+                    "name",
+                    "description",
+                    "iep_version",
+                    "external_reference",
+                    "extension_type");
+
+    private Iep() {}
+
+    static List<Condition> means(Map<String, ?> policy) {
+        List<Condition> means = new ArrayList<>();
+        if (!MarkingDefinition.text(policy, "iep_version").equals("2.0")) {
+            means.add(
+                    new Condition.Unreadable(
+                            "iep_version " + MarkingDefinition.text(policy, "iep_version")));
+        }
+        for (String key : policy.keySet()) {
+            if (!TELLS.contains(key)) {
+                add(means, key, MarkingDefinition.text(policy, key));
+            }
+        }
+        return means;
+    }
+
+    private static void add(List<Condition> means, String key, String value) {
+        String word = value.toLowerCase(Locale.ROOT).replace(' ', '-').replace('_', '-');
+        String said = key + " " + word;
+        switch (said) {
+            case "encrypt_in_transit may",
+                    "affected_party_notifications may",
+                    "attribution may",
+                    "unmodified_resale may",
+                    "permitted_actions externally-visible-direct-actions" -> {}
+            case "encrypt_in_transit must" ->
+                    means.add(new Condition.Duty("encrypt it in transit"));
+            case "affected_party_notifications must-not" ->
+                    means.add(new Condition.Duty("do not notify affected parties"));
+            case "attribution must" -> means.add(new Condition.Duty("name where it is from"));
+            case "attribution must-not" ->
+                    means.add(new Condition.Duty("do not name where it is from"));
+            case "unmodified_resale must-not" ->
+                    means.add(new Condition.Duty("do not sell it unmodified"));
+            case "permitted_actions none" ->
+                    means.add(new Condition.Duty("do nothing with it but read"));
+            case "permitted_actions contact-for-instruction",
+                    "permitted_actions contact-for-instructions" ->
+                    means.add(new Condition.Duty("ask where it is from before acting on it"));
+            case "permitted_actions internally-visible-actions" ->
+                    means.add(new Condition.Duty("act on it only where nobody outside sees"));
+            case "permitted_actions externally-visible-indirect-actions" ->
+                    means.add(new Condition.Duty("act on it outside only indirectly"));
+            default -> means.add(other(key, value));
+        }
+    }
+
+    private static Condition other(String key, String value) {
+        try {
+            return switch (key) {
+                case "tlp" -> MarkingText.tlp(value);
+                case "start_date" -> new Condition.Embargo(Instant.parse(value));
+                case "end_date" -> new Condition.Expiry(Instant.parse(value));
+                default -> new Condition.Unreadable(key + " " + value);
+            };
+        } catch (DateTimeParseException notADate) {
+            return new Condition.Unreadable(key + " " + value);
+        }
+    }
+}

@@ -1,0 +1,115 @@
+package org.commonwatch.access.marking;
+
+import org.commonwatch.stix.Tlp;
+import org.jspecify.annotations.Nullable;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Reads marking definitions of STIX 2.1: the Traffic Light Protocol 1 by its official ids and 2.0
+ * by its extension, the Permissible Actions Protocol, IEP 2.0, ACS 3.0 and statements. Whoever
+ * reads the JSON gives it as a tree of maps, lists and texts; what is not known there is never
+ * passed over.
+ */
+public final class MarkingDefinition {
+    // TLP 1, STIX 2.1 §7.2.1.4: these and no others.
+    private static final Map<String, Tlp> VERSION_1 =
+            Map.of(
+                    "marking-definition--613f2e26-407d-48c7-9eca-b8e91df99dc9", Tlp.CLEAR,
+                    "marking-definition--34098fce-860f-48ae-8e50-ebd3cc5e41da", Tlp.GREEN,
+                    "marking-definition--f88d31f6-486f-44da-b317-01333bde0b82", Tlp.AMBER,
+                    "marking-definition--5e57c739-391a-4eb3-b6be-7d15ca92d5ed", Tlp.RED);
+
+    private MarkingDefinition() {}
+
+    /**
+     * What a definition means.
+     *
+     * @param original its JSON, exactly as it came
+     * @param tree the same as maps, lists and texts
+     */
+    public static Marking read(String original, Map<String, ?> tree) {
+        String id = text(tree, "id");
+        if (!text(tree, "type").equals("marking-definition") || id.isEmpty()) {
+            return unreadable(id, original, "not a marking definition");
+        }
+        String type = text(tree, "definition_type");
+        Map<String, ?> definition = object(tree.get("definition"));
+        Map<String, ?> extensions = object(tree.get("extensions"));
+        return switch (type) {
+            case "tlp" -> {
+                Tlp tlp = VERSION_1.get(id);
+                yield tlp == null
+                        ? unreadable(id, original, "no official id of TLP 1")
+                        : new Marking(id, "TLP", original, List.of(new Condition.Level(tlp)));
+            }
+            case "statement" ->
+                    new Marking(
+                            id,
+                            "statement",
+                            original,
+                            List.of(new Condition.Duty("heed: " + text(definition, "statement"))));
+            case "iep" -> new Marking(id, "IEP", original, Iep.means(definition));
+            case "" -> extended(id, original, extensions);
+            default -> unreadable(id, original, "definition_type " + type);
+        };
+    }
+
+    private static Marking extended(String id, String original, Map<String, ?> extensions) {
+        List<Condition> means = new ArrayList<>();
+        String scheme = "STIX";
+        for (Map.Entry<String, ?> entry : extensions.entrySet()) {
+            Map<String, ?> extension = object(entry.getValue());
+            if (extension.containsKey("tlp_2_0")) {
+                scheme = "TLP";
+                means.add(MarkingText.tlp(text(extension, "tlp_2_0")));
+            } else if (extension.containsKey("pap")) {
+                scheme = "PAP";
+                means.add(MarkingText.pap(text(extension, "pap")));
+            } else if (extension.containsKey("iep_version")) {
+                scheme = "IEP";
+                means.addAll(Iep.means(extension));
+            } else if (entry.getKey().equals(Acs.EXTENSION)) {
+                scheme = "ACS";
+                means.addAll(Acs.means(extension));
+            } else {
+                means.add(new Condition.Unreadable(entry.getKey()));
+            }
+        }
+        return means.isEmpty()
+                ? unreadable(id, original, "a definition that defines nothing")
+                : new Marking(id, scheme, original, means);
+    }
+
+    private static Marking unreadable(String id, String original, String what) {
+        return new Marking(id, "STIX", original, List.of(new Condition.Unreadable(what)));
+    }
+
+    /** The text under a key; empty if there is none. */
+    static String text(Map<String, ?> tree, String key) {
+        return tree.get(key) instanceof String text ? text : "";
+    }
+
+    /** A tree of an object; empty if it is none. */
+    static Map<String, ?> object(@Nullable Object value) {
+        if (!(value instanceof Map<?, ?> map)) {
+            return Map.of();
+        }
+        Map<String, Object> object = new LinkedHashMap<>();
+        map.forEach((key, each) -> object.put(String.valueOf(key), each == null ? "" : each));
+        return object;
+    }
+
+    /** The texts of a list; a single text is a list of one. */
+    static List<String> texts(@Nullable Object value) {
+        if (value instanceof String text) {
+            return List.of(text);
+        }
+        return value instanceof List<?> list
+                ? list.stream().map(String::valueOf).toList()
+                : List.of();
+    }
+}

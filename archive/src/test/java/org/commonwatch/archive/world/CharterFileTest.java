@@ -1,0 +1,95 @@
+package org.commonwatch.archive.world;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.commonwatch.access.charter.Charter;
+import org.commonwatch.archive.ArchiveRefusedException;
+import org.junit.jupiter.api.Test;
+
+class CharterFileTest {
+    private static final String WHOLE =
+            """
+            charter: club
+            title: Of a test
+            version: 1
+            source: unverified
+            community: the club
+            standings: [{name: member, kind: member}, {name: guest, kind: observer}]
+            classes: [news, files]
+            channels: [direct]
+            tlp: {CLEAR: none, GREEN: guest}
+            usual: GREEN
+            rules:
+              - {id: R01, instrument: one, least: guest, actions: [read], classes: [news], channels: [direct]}
+              - {id: R02, instrument: two, least: member, actions: [read], classes: [files], channels: [direct]}
+            procedures:
+              - {seeks: [member], organs: [board], threshold: 2/3, answer-days: 30, instrument: three}
+            """;
+
+    @Test
+    void everyCharterThatIsShippedIsTaken() {
+        for (String name : CharterFile.SHIPPED) {
+            Charter charter = CharterFile.shipped(name);
+            assertThat(charter.body().name()).isEqualTo(name);
+            assertThat(charter.edition().source()).isEqualTo("unverified");
+            assertThat(charter.edition().title()).startsWith("Example");
+        }
+    }
+
+    @Test
+    void aCharterIsTakenAsItStands() {
+        Charter charter = CharterFile.parse("club.yaml", WHOLE);
+        assertThat(charter.rank("guest")).isEqualTo(1);
+        assertThat(charter.rank(Charter.NONE)).isEqualTo(2);
+        assertThat(charter.procedure("member").orElseThrow().days().answer()).isEqualTo(30);
+    }
+
+    @Test
+    void whatIsNotKnownIsRefusedWithItsLineAndTheNearestWord() {
+        refused("titel: Of", "title: Of", "line 2: 'titel'", "'title'");
+        refused("least: gest", "least: guest", "line 12: 'gest'", "'guest'");
+        refused("classes: [file]", "classes: [files]", "line 13: 'file'", "'files'");
+        refused("channels: [direkt]}", "channels: [direct]}", "line 12: 'direkt'", "'direct'");
+        refused("actions: [raed]", "actions: [read]", "line 12: 'raed'", "'read'");
+        refused("kind: membr", "kind: member", "line 6: 'membr'", "'member'");
+        refused("seeks: [membre]", "seeks: [member]", "line 15: 'membre'", "'member'");
+    }
+
+    @Test
+    void whatMeansNothingIsRefusedWithItsLine() {
+        refused(
+                "least: guest, actions: [read], classes: [news], channels: [direct], from: 2019,"
+                        + " to: 2018",
+                "least: guest, actions: [read], classes: [news], channels: [direct]",
+                "line 12: From 2019",
+                "earlier date first");
+        refused(
+                "least: member, actions: [read], classes: [news]",
+                "least: member, actions: [read], classes: [files]",
+                "line 13: Rule R02 permits nothing that rule R01 does not permit",
+                "Leave it out");
+        refused("id: R01, instrument: two", "id: R02, instrument: two", "two of rule", "another");
+        refused("version: 0", "version: 1", "line 3: '0'", "from 1");
+        refused("classes: []", "classes: [files]", "line 13: the list is empty", "at least one");
+        refused("tlp: {RED: member}", "tlp: {CLEAR: none, GREEN: guest}", "line 9: TLP:RED", "out");
+        refused("charter: The Club", "charter: club", "line 1: a body's name", "such a name");
+    }
+
+    // Only the first place is changed, or the last for what stands in the last rule.
+    private static void refused(String by, String what, String message, String remedy) {
+        int at =
+                by.startsWith("classes: []") || by.contains("[file]")
+                        ? WHOLE.lastIndexOf(what)
+                        : WHOLE.indexOf(what);
+        assertThat(at).as(what).isNotNegative();
+        String text = WHOLE.substring(0, at) + by + WHOLE.substring(at + what.length());
+        assertThatThrownBy(() -> CharterFile.parse("club.yaml", text))
+                .isInstanceOfSatisfying(
+                        ArchiveRefusedException.class,
+                        e -> {
+                            assertThat(e.refusal().message()).contains("'club.yaml' ", message);
+                            assertThat(e.refusal().remedy()).contains(remedy);
+                        });
+    }
+}
