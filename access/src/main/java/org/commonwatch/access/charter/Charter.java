@@ -211,7 +211,9 @@ public record Charter(
     /** What a standing of this body amounts to among all bodies. */
     public StandingKind kind(String type) {
         int rank = rank(type);
-        return rank < words.standings().size() ? words.standings().get(rank).kind() : StandingKind.NONE;
+        return rank < words.standings().size()
+                ? words.standings().get(rank).kind()
+                : StandingKind.NONE;
     }
 
     /** How requests for a type of standing are decided, if the charter says. */

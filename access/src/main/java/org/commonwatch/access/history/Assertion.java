@@ -14,8 +14,8 @@ import java.util.Optional;
  * @param document where
  * @param recorded since when it is known here
  * @param supersedes the earlier assertion of the same source that it takes the place of
- * @param fact what is claimed; empty if the source says that it was not so, or, where it supersedes,
- *     takes back what it claimed
+ * @param fact what is claimed; empty if the source says that it was not so, or, where it
+ *     supersedes, takes back what it claimed
  */
 public record Assertion(
         String id,

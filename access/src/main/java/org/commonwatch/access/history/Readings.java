@@ -99,11 +99,7 @@ final class Readings {
             versions.putIfAbsent(facts, said);
         }
         if (versions.size() > 1) {
-            point(
-                    "sources differ on '"
-                            + matter
-                            + "': "
-                            + String.join(", ", bySource.keySet()));
+            point("sources differ on '" + matter + "': " + String.join(", ", bySource.keySet()));
         }
         List<List<Assertion>> more = new ArrayList<>();
         for (List<Assertion> before : sofar) {

@@ -89,7 +89,8 @@ public final class Procedures {
         private boolean isOfIt(Past past) {
             return switch (past.fact()) {
                 case Request each -> each.id().equals(request.id());
-                case Decision each -> each.about().request().filter(request.id()::equals).isPresent();
+                case Decision each ->
+                        each.about().request().filter(request.id()::equals).isPresent();
                 case Correspondence each -> each.request().filter(request.id()::equals).isPresent();
                 case RequestStep each -> each.request().equals(request.id());
                 default -> false;

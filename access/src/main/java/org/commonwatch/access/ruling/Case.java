@@ -79,7 +79,10 @@ final class Case {
         }
         Set<String> hidden = new LinkedHashSet<>();
         for (Rule rule : applying) {
-            rule.gives().hidden().stream().sorted().filter(each -> !shows(each)).forEach(hidden::add);
+            rule.gives().hidden().stream()
+                    .sorted()
+                    .filter(each -> !shows(each))
+                    .forEach(hidden::add);
         }
         if (asking.action().receives()) {
             for (Marking marking : handling.markings()) {
@@ -195,9 +198,7 @@ final class Case {
 
     Optional<Right> right() {
         for (Right each : asking.reader().arrangements().rights()) {
-            if (each.body().equals(handling.body())
-                    && isIn(each.scope())
-                    && goesVia(each.via())) {
+            if (each.body().equals(handling.body()) && isIn(each.scope()) && goesVia(each.via())) {
                 return Optional.of(each);
             }
         }

@@ -62,7 +62,8 @@ public record Reader(
         for (Fact fact : facts) {
             switch (fact) {
                 case Standing each when each.party().equals(party) -> standings.add(each);
-                case Agreement each when each.covers().parties().contains(party) -> agreements.add(each);
+                case Agreement each when each.covers().parties().contains(party) ->
+                        agreements.add(each);
                 case Right each when each.party().equals(party) -> rights.add(each);
                 case Restriction each when each.party().equals(party) -> restrictions.add(each);
                 case Affiliation each when each.party().equals(party) -> groups.add(each.group());
@@ -94,8 +95,7 @@ public record Reader(
     Reader without(Restriction restriction) {
         List<Restriction> others = new ArrayList<>(arrangements.restrictions());
         others.remove(restriction);
-        return with(
-                new Arrangements(arrangements.agreements(), arrangements.rights(), others));
+        return with(new Arrangements(arrangements.agreements(), arrangements.rights(), others));
     }
 
     private Reader with(Arrangements others) {

@@ -30,6 +30,8 @@ public record Held(
         return type
                 + scope.map(each -> " for " + each).orElse("")
                 + begunBy.map(each -> " by " + each).orElse("")
-                + (restrictions.isEmpty() ? "" : ", restricted by " + String.join(", ", restrictions));
+                + (restrictions.isEmpty()
+                        ? ""
+                        : ", restricted by " + String.join(", ", restrictions));
     }
 }

@@ -100,9 +100,7 @@ final class Worlds {
                                             some(CLASSES, random),
                                             Set.of(Charter.DIRECT)),
                                     Set.of(),
-                                    random.nextBoolean()
-                                            ? some(PROPERTIES, random)
-                                            : Set.of()),
+                                    random.nextBoolean() ? some(PROPERTIES, random) : Set.of()),
                             Interval.EVER);
             List<Rule> more = new ArrayList<>(rules);
             more.add(rule);
@@ -128,8 +126,7 @@ final class Worlds {
         least.put(Tlp.AMBER, "partner");
         least.put(Tlp.AMBER_STRICT, "full");
         return new Charter(
-                new Charter.Edition(
-                        body, "of tests", 1, "tests", Interval.EVER, Instant.EPOCH),
+                new Charter.Edition(body, "of tests", 1, "tests", Interval.EVER, Instant.EPOCH),
                 new Charter.Words(
                         List.of(
                                 new StandingType("full", StandingKind.MEMBER),

@@ -202,7 +202,9 @@ public final class WorldFolder {
             List<Assertion> assertions, Map<String, YamlNode> places, String id) {
         return assertions.stream()
                 .filter(each ->
-                        FactYaml.decision(each).filter(it -> it.about().cites().contains(id)).isPresent())
+                        FactYaml.decision(each)
+                                .filter(it -> it.about().cites().contains(id))
+                                .isPresent())
                 .findFirst()
                 .map(each -> places.get(each.id()));
     }

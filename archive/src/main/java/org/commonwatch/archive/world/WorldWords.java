@@ -47,7 +47,9 @@ record WorldWords(List<Party> parties, List<Charter> charters) {
 
     String type(YamlNode node, BodyId body) {
         List<String> types =
-                known(body, each -> each.words().standings()).stream().map(StandingType::name).toList();
+                known(body, each -> each.words().standings()).stream()
+                        .map(StandingType::name)
+                        .toList();
         node.known(node.text(), types);
         return node.text();
     }
@@ -64,7 +66,10 @@ record WorldWords(List<Party> parties, List<Charter> charters) {
     /** The classes of any body: agreements need no body. */
     Set<String> classes(YamlNode node) {
         List<String> known =
-                charters.stream().flatMap(each -> each.words().classes().stream()).distinct().toList();
+                charters.stream()
+                        .flatMap(each -> each.words().classes().stream())
+                        .distinct()
+                        .toList();
         return CharterFile.words(node, known);
     }
 

@@ -2,6 +2,9 @@ package org.commonwatch.archive.world;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import de.siegmar.fastcsv.reader.CsvReader;
+import de.siegmar.fastcsv.reader.NamedCsvRecord;
+
 import org.commonwatch.access.Action;
 import org.commonwatch.access.AsOf;
 import org.commonwatch.access.Decision;
@@ -14,10 +17,6 @@ import org.commonwatch.access.ruling.Asking;
 import org.commonwatch.access.ruling.Ground;
 import org.commonwatch.access.ruling.Ruling;
 import org.commonwatch.access.world.World;
-
-import de.siegmar.fastcsv.reader.CsvReader;
-import de.siegmar.fastcsv.reader.NamedCsvRecord;
-
 import org.junit.jupiter.api.Test;
 
 import java.io.IOException;
@@ -40,8 +39,7 @@ class GoldenWorldTest {
         Map<String, World> worlds = new HashMap<>();
         WorldFolder.SHIPPED.forEach(name -> worlds.put(name, WorldFolder.shipped(name)));
         int questions = 0;
-        try (CsvReader<NamedCsvRecord> rows =
-                CsvReader.builder().ofNamedCsvRecord(QUESTIONS)) {
+        try (CsvReader<NamedCsvRecord> rows = CsvReader.builder().ofNamedCsvRecord(QUESTIONS)) {
             for (NamedCsvRecord row : rows) {
                 World world = worlds.get(row.getField("world"));
                 AsOf asOf = new AsOf(day(row.getField("valid")), day(row.getField("known")));
@@ -96,10 +94,11 @@ class GoldenWorldTest {
     void onlyTheApplicantSaysThatItAppliedAgain() {
         assertThat(progress("R3", "applicant", "2018-11-20T00:00:00Z").state())
                 .isEqualTo(RequestState.RE_APPLIED);
-        assertThat(RECORD.request(
-                        "R3",
-                        RECORD.view("applicant"),
-                        new AsOf(day("2018-10-25"), day("2018-11-20"))))
+        assertThat(
+                        RECORD.request(
+                                "R3",
+                                RECORD.view("applicant"),
+                                new AsOf(day("2018-10-25"), day("2018-11-20"))))
                 .as("the second letter's date is not known to the day")
                 .isInstanceOf(Answer.Uncertain.class);
     }
@@ -142,15 +141,16 @@ class GoldenWorldTest {
                 .contains("from 2018-11-18 to 2018-11-22", "from 2018-11-16 to 2018-11-22");
         assertThat(effect("secretariat-competent", asOf)).endsWith("withdrew");
         assertThat(effect("applicant", asOf)).endsWith("ejected");
-        assertThat(Answer.of(
-                        RECORD.ledger()
-                                .readings(
-                                        RECORD.view("everybody"),
-                                        asOf,
-                                        fact ->
-                                                fact instanceof Decision each
-                                                        && each.id().equals("D-1984")),
-                        reading -> reading.begun(Decision.class)))
+        assertThat(
+                        Answer.of(
+                                RECORD.ledger()
+                                        .readings(
+                                                RECORD.view("everybody"),
+                                                asOf,
+                                                fact ->
+                                                        fact instanceof Decision each
+                                                                && each.id().equals("D-1984")),
+                                reading -> reading.begun(Decision.class)))
                 .isInstanceOf(Answer.Uncertain.class);
     }
 
@@ -161,7 +161,8 @@ class GoldenWorldTest {
                                 .flatMap(each -> each.fact().stream())
                                 .filter(Figure.class::isInstance)
                                 .map(Figure.class::cast)
-                                .map(each -> each.atLeast() + "-" + each.atMost() + " " + each.unit()))
+                                .map(each ->
+                                        each.atLeast() + "-" + each.atMost() + " " + each.unit()))
                 .containsExactly(
                         "20000000-40000000 attacks a month as stated by officials",
                         "33-33 investigations, not convictions");
@@ -173,8 +174,7 @@ class GoldenWorldTest {
         AsOf after = new AsOf(day("2019-07-17"), day("2023-01-01"));
         assertThat(state(MODELLED, "RQ1", before)).isEqualTo(RequestState.SENT);
         assertThat(state(MODELLED, "RQ1", after)).isEqualTo(RequestState.LAPSED);
-        assertThat(state(MODELLED, "RQ2", asOf("2021-01-01")))
-                .isEqualTo(RequestState.GRANTED);
+        assertThat(state(MODELLED, "RQ2", asOf("2021-01-01"))).isEqualTo(RequestState.GRANTED);
     }
 
     @Test
@@ -220,8 +220,7 @@ class GoldenWorldTest {
     }
 
     private static String effect(String view, AsOf asOf) {
-        return RECORD
-                .ledger()
+        return RECORD.ledger()
                 .readings(
                         RECORD.view(view),
                         asOf,
@@ -238,9 +237,7 @@ class GoldenWorldTest {
     }
 
     private static RequestState state(World world, String request, AsOf asOf) {
-        return certain(world.request(request, world.view("everybody"), asOf))
-                .orElseThrow()
-                .state();
+        return certain(world.request(request, world.view("everybody"), asOf)).orElseThrow().state();
     }
 
     private static <T> T certain(Answer<T> answer) {

@@ -72,9 +72,7 @@ public final class ExplainCommand implements Callable<Integer> {
         /** Of what is hidden and of what never was. */
         static Told nothing() {
             return new Told(
-                    true,
-                    List.of(Explanation.of(Optional.empty(), Audience.REQUESTER)),
-                    List.of());
+                    true, List.of(Explanation.of(Optional.empty(), Audience.REQUESTER)), List.of());
         }
     }
 

@@ -172,9 +172,9 @@ final class PolicyDiffCommand implements Callable<Integer> {
                             names(told.lost())));
         }
         uncertain.forEach(each ->
-                text.add(each + ": what it has then is uncertain; choose a --view or another --at"));
-        options.write(
-                world, spec.commandLine().getOut(), text, new Told(parties, uncertain));
+                text.add(
+                        each + ": what it has then is uncertain; choose a --view or another --at"));
+        options.write(world, spec.commandLine().getOut(), text, new Told(parties, uncertain));
     }
 
     private static String names(Share share) {

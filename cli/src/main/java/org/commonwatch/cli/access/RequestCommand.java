@@ -54,8 +54,7 @@ public final class RequestCommand implements Callable<Integer> {
         List<Way> ways = answer.all().stream().map(RequestCommand::way).toList();
         List<String> text = new ArrayList<>();
         for (Way way : ways) {
-            text.add(
-                    "Request " + request + (ways.size() == 1 ? " is " : " may be ") + way.state());
+            text.add("Request " + request + (ways.size() == 1 ? " is " : " may be ") + way.state());
             for (Step step : way.steps()) {
                 text.add(
                         String.format(

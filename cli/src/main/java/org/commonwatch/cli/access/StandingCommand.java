@@ -60,8 +60,7 @@ public final class StandingCommand implements Callable<Integer> {
         Party of = world.party(party);
         BodyId in = world.body(body);
         Answer<Held> standing = world.standing(of.id(), in, options.view(world), asOf);
-        Answer<Optional<String>> called =
-                world.designation(of.id(), in, options.view(world), asOf);
+        Answer<Optional<String>> called = world.designation(of.id(), in, options.view(world), asOf);
         List<String> names = called.all().stream().flatMap(Optional::stream).toList();
         List<String> because =
                 standing instanceof Answer.Uncertain<Held> uncertain

@@ -1,6 +1,6 @@
 /**
- * {@code cwatch charter}, {@code standing}, {@code explain}, {@code request} and {@code policy}: asks
- * charters and worlds in files, without a server.
+ * {@code cwatch charter}, {@code standing}, {@code explain}, {@code request} and {@code policy}:
+ * asks charters and worlds in files, without a server.
  *
  * <p>Start with {@code WorldOptions}.
  */
