@@ -22,10 +22,9 @@ class PolicyDiffTest {
     @Test
     void anObserverWouldGainWhatIsGreen() {
         Map<Handling, Long> objects = new LinkedHashMap<>();
+        long count = 1_000;
         for (Tlp tlp : Tlp.values()) {
-            objects.put(
-                    Handling.of(Worlds.OWNER, tlp, Worlds.FORUM),
-                    1_000L + tlp.compareTo(Tlp.CLEAR));
+            objects.put(Handling.of(Worlds.OWNER, tlp, Worlds.FORUM), count++);
         }
         var observer = new Standing(Worlds.READER, Worlds.FORUM, "observer", Worlds.always());
         PolicyDiff diff =

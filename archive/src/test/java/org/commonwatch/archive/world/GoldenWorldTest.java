@@ -25,6 +25,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -41,7 +42,7 @@ class GoldenWorldTest {
         int questions = 0;
         try (CsvReader<NamedCsvRecord> rows = CsvReader.builder().ofNamedCsvRecord(QUESTIONS)) {
             for (NamedCsvRecord row : rows) {
-                World world = worlds.get(row.getField("world"));
+                World world = Objects.requireNonNull(worlds.get(row.getField("world")));
                 AsOf asOf = new AsOf(day(row.getField("valid")), day(row.getField("known")));
                 Answer<?> answer =
                         world.standing(
