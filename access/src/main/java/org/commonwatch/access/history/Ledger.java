@@ -87,6 +87,16 @@ public final class Ledger {
         return Readings.of(known(asOf.knownAt()), view, asOf.validAt(), about);
     }
 
+    /**
+     * Every decision that a view knows of, as the first source that it believes has it. Whether one
+     * whose date is imprecise was taken by then stays open.
+     */
+    public List<Decision> decisions(View view, AsOf asOf) {
+        return decisions(Readings.believed(known(asOf.knownAt()), view)).values().stream()
+                .filter(each -> each.taken().passed(asOf.validAt()).orElse(true))
+                .toList();
+    }
+
     /** A decision, then what it cites, and what that cites, to the oldest. */
     public List<Decision> citations(String decision, AsOf asOf) {
         Map<String, Decision> decisions = decisions(known(asOf.knownAt()));

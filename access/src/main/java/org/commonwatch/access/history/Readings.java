@@ -36,11 +36,16 @@ final class Readings {
 
     static List<Reading> of(
             List<Assertion> known, View view, Instant validAt, Predicate<Fact> about) {
-        return new Readings(validAt).all(believed(known, view), about);
+        return new Readings(validAt).all(byMatter(known, view), about);
+    }
+
+    /** The claims that a view believes, or may. */
+    static List<Assertion> believed(List<Assertion> known, View view) {
+        return byMatter(known, view).values().stream().flatMap(List::stream).toList();
     }
 
     // Of each matter the claims that may be true, in the order in which matters came up.
-    private static Map<String, List<Assertion>> believed(List<Assertion> known, View view) {
+    private static Map<String, List<Assertion>> byMatter(List<Assertion> known, View view) {
         Map<String, List<Assertion>> claims = new LinkedHashMap<>();
         for (Assertion assertion : known) {
             if (view.sources().isEmpty() || view.sources().contains(assertion.source())) {

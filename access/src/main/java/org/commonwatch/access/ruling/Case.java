@@ -110,6 +110,12 @@ final class Case {
                 || right().isPresent();
     }
 
+    /** Whether a rule gives it to any standing, whatever its level; with a property, if shown. */
+    boolean isRuled(Optional<String> shown) {
+        return applying.stream()
+                .anyMatch(rule -> shown.isEmpty() || !rule.gives().hidden().contains(shown.get()));
+    }
+
     /** The lowest standing that the rules give it to, or -1; with a property, if they show that. */
     int lowestRank(Optional<String> shown) {
         if (charter.isEmpty()) {

@@ -100,18 +100,19 @@ final class Needs {
                             in.named(lowest),
                             in.edition().version(),
                             shown.isPresent(),
-                            asked.asking().reader().against(in.body())));
+                            asked.asking()
+                                    .reader()
+                                    .against(in.body(), asked.asking().asOf().validAt())));
         }
-        charter.ifPresent(in -> {
-            for (int rank = asked.rank() - 1; rank >= 0; rank--) {
-                cures.add(new Change.Grant(in.body(), in.named(rank)));
-            }
-        });
+        boolean ruled = asked.isRuled(shown);
+        if (ruled) {
+            charter.ifPresent(in -> cures.addAll(grants(in, asked.rank())));
+        }
         StixId owner = handling.owner();
         if (asked.asking().action().receives()) {
             lacking.add(new Ground.NoAgreement(owner, handling.dataClass()));
             cures.add(new Change.Agree(owner, handling.dataClass()));
-            cures.addAll(lower(asked));
+            cures.addAll(ruled ? lower(asked) : List.of());
         }
         return new Need(lacking, cures);
     }
@@ -186,14 +187,18 @@ final class Needs {
     }
 
     private static List<Change> grants(Case asked, Circle.Within within) {
-        List<Change> cures = new ArrayList<>();
-        asked.rules()
+        return asked.rules()
                 .charter(within.body())
-                .ifPresent(in -> {
-                    for (int rank = asked.rules().rank(asked.asking(), in) - 1; rank >= 0; rank--) {
-                        cures.add(new Change.Grant(in.body(), in.named(rank)));
-                    }
-                });
+                .map(in -> grants(in, asked.rules().rank(asked.asking(), in)))
+                .orElse(List.of());
+    }
+
+    // Lowest first: the least that the body could do.
+    private static List<Change> grants(Charter in, int above) {
+        List<Change> cures = new ArrayList<>();
+        for (int rank = above - 1; rank >= 0; rank--) {
+            cures.add(new Change.Grant(in.body(), in.named(rank)));
+        }
         return cures;
     }
 

@@ -3,6 +3,7 @@ package org.commonwatch.access.ruling;
 import org.commonwatch.access.Agreement;
 import org.commonwatch.access.marking.Condition;
 import org.commonwatch.access.marking.Marking;
+import org.commonwatch.stix.Tlp;
 
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -28,7 +29,7 @@ final class Obligations {
         }
         for (Condition condition : Marking.meet(asked.handling().markings()).all()) {
             switch (condition) {
-                case Condition.Level level -> duties.add("keep to " + level.text());
+                case Condition.Level level -> duties.add("keep to " + audience(asked, level));
                 case Condition.Permissible permissible ->
                         duties.add("keep to " + permissible.text());
                 case Condition.Duty duty when !duty.text().isEmpty() -> duties.add(duty.text());
@@ -43,6 +44,15 @@ final class Obligations {
             asked.agreement().ifPresent(each -> duties.addAll(agreed(each)));
         }
         return List.copyOf(duties);
+    }
+
+    // What green means depends on the community, so that is named.
+    private static String audience(Case asked, Condition.Level level) {
+        return level.tlp() == Tlp.GREEN
+                ? asked.charter()
+                        .map(in -> level.text() + ", within " + in.traffic().community())
+                        .orElse(level.text())
+                : level.text();
     }
 
     private static List<String> agreed(Agreement agreement) {

@@ -102,8 +102,8 @@ public record Reader(
         return new Reader(party, standings, others, groups, decisions);
     }
 
-    /** The last decision of the body that took something from the party or refused it. */
-    Optional<Cited> against(BodyId body) {
+    /** The last decision of the body by then that took something from the party or refused it. */
+    Optional<Cited> against(BodyId body, Instant at) {
         Decision last = null;
         for (Decision decision : decisions) {
             boolean takes =
@@ -112,6 +112,7 @@ public record Reader(
                         case GRANT, LIFT, INTERPRET, DEFER -> false;
                     };
             if (takes
+                    && decision.taken().passed(at).orElse(false)
                     && decision.body().equals(body)
                     && decision.about().party().filter(party::equals).isPresent()
                     && (last == null

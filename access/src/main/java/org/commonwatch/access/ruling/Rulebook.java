@@ -46,16 +46,16 @@ public record Rulebook(List<Charter> charters) {
         if (!needs.isEmpty()) {
             Ruling.Flip flip = Search.flip(asked, Needs::toSee);
             grounds.addAll(against(flip));
-            return new Ruling.Withhold(basis, cut(grounds), flip);
+            return new Ruling.Withhold(basis, grounds, flip);
         }
         List<String> hidden = asked.hidden();
         List<String> obligations = Obligations.of(asked);
         if (hidden.isEmpty()) {
-            return new Ruling.Permit(basis, cut(grounds), obligations);
+            return new Ruling.Permit(basis, grounds, obligations);
         }
         Ruling.Flip flip = Search.flip(asked, Needs::toSeeAll);
         grounds.addAll(against(flip));
-        return new Ruling.Redact(basis, cut(grounds), hidden, obligations, flip);
+        return new Ruling.Redact(basis, grounds, hidden, obligations, flip);
     }
 
     /** Those of the handlings of which the reader may see at least a part; one ruling each. */
@@ -133,9 +133,5 @@ public record Rulebook(List<Charter> charters) {
         Set<Ground> grounds = new LinkedHashSet<>();
         flip.blocking().forEach(grounds::addAll);
         return grounds;
-    }
-
-    private static List<Ground> cut(List<Ground> grounds) {
-        return grounds.size() <= Ruling.LIMIT ? grounds : grounds.subList(0, Ruling.LIMIT);
     }
 }

@@ -27,7 +27,10 @@ final class Search {
     private final Function<Case, List<Need>> lacking;
     private final List<Change> acts = new ArrayList<>();
     private final Set<BitSet> found = new LinkedHashSet<>();
-    private final Set<BitSet> tried = new HashSet<>();
+    private final Set<Tried> tried = new HashSet<>();
+
+    /** Acts that were chosen, and how many more there could be. */
+    private record Tried(BitSet chosen, int left) {}
 
     private Search(Function<Case, List<Need>> lacking) {
         this.lacking = lacking;
@@ -73,7 +76,6 @@ final class Search {
             left = lacking.apply(start);
         }
         for (int more = 0; found.isEmpty() && more <= acts.size(); more++) {
-            tried.clear();
             if (!deepen(start, forced, more)) {
                 return false;
             }
@@ -85,7 +87,7 @@ final class Search {
         if (tried.size() >= STEPS || found.size() > 4 * Ruling.LIMIT) {
             return false;
         }
-        if (!tried.add(chosen)) {
+        if (!tried.add(new Tried(chosen, left))) {
             return true;
         }
         List<Need> needs = lacking.apply(at);

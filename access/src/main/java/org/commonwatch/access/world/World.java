@@ -168,9 +168,10 @@ public record World(
             AsOf asOf,
             Function<Reader, Asking> asking) {
         Rulebook rules = rules(asOf);
+        List<Decision> decisions = ledger.decisions(view, asOf);
         return Answer.of(
                 ledger.readings(view, asOf, concerning(party)),
-                reading -> rules.rule(asking.apply(reader(party, reading)), handling),
+                reading -> rules.rule(asking.apply(reader(party, reading, decisions)), handling),
                 World::verdict);
     }
 
@@ -185,16 +186,20 @@ public record World(
 
     /** A party as each reading has it. */
     public List<Reader> readers(StixId party, View view, AsOf asOf) {
+        List<Decision> decisions = ledger.decisions(view, asOf);
         return ledger.readings(view, asOf, concerning(party)).stream()
-                .map(reading -> reader(party, reading))
+                .map(reading -> reader(party, reading, decisions))
                 .toList();
     }
 
-    private static Reader reader(StixId party, Reading reading) {
-        return Reader.of(party, reading.facts());
+    // Decisions of anybody tell what a standing rests on. They decide no ruling, so what is open
+    // about them leaves none open.
+    private static Reader reader(StixId party, Reading reading, List<Decision> decisions) {
+        List<Fact> facts = new ArrayList<>(reading.facts());
+        facts.addAll(decisions);
+        return Reader.of(party, facts);
     }
 
-    // Decisions of anybody: they tell what a standing rests on, and are asked for nothing else.
     private static Predicate<Fact> concerning(StixId party) {
         return fact ->
                 switch (fact) {
@@ -203,7 +208,6 @@ public record World(
                     case Right each -> each.party().equals(party);
                     case Restriction each -> each.party().equals(party);
                     case Affiliation each -> each.party().equals(party);
-                    case Decision each -> true;
                     default -> false;
                 };
     }
