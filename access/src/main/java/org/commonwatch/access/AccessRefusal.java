@@ -136,18 +136,28 @@ public sealed interface AccessRefusal {
     }
 
     /** Too much about a question is open. */
-    record TooOpen(int points, int limit) implements AccessRefusal {
+    record TooOpen(int limit) implements AccessRefusal {
         @Override
         public String message() {
-            return points
-                    + " dates and disagreements leave the answer open; at most "
-                    + limit
-                    + " are weighed against each other.";
+            return "There are more than " + limit + " ways in which it may have been.";
         }
 
         @Override
         public String remedy() {
-            return "Choose a view, or ask about an instant that fewer of them concern.";
+            return "Choose a view, or ask about an instant that fewer claims leave open.";
+        }
+    }
+
+    /** There are more of something than a limit allows. */
+    record TooMany(String what, int limit) implements AccessRefusal {
+        @Override
+        public String message() {
+            return "There are more than " + limit + " " + what + ".";
+        }
+
+        @Override
+        public String remedy() {
+            return "Say it with fewer.";
         }
     }
 }

@@ -21,8 +21,8 @@ import java.util.stream.Stream;
  * Makes every reading of some claims: of each matter one claim, and of each date before or after.
  */
 final class Readings {
-    /** So many open points are weighed against each other; each may double the readings. */
-    static final int OPEN_LIMIT = 8;
+    /** So many readings of a question are weighed: eight dates, each before or after. */
+    static final int LIMIT = 256;
 
     /** What turns out one way or the other; the same decision's date is one and the same. */
     private record Date(Moment moment, String of) {}
@@ -80,6 +80,7 @@ final class Readings {
         for (List<Assertion> claims : chosen) {
             for (Set<Date> passed : dates(claims)) {
                 readings.add(new Reading(past(claims, passed), List.of()));
+                check(readings.size());
             }
         }
         return readings.stream().map(each -> new Reading(each.past(), open)).toList();
@@ -106,6 +107,7 @@ final class Readings {
         if (versions.size() > 1) {
             point("sources differ on '" + matter + "': " + String.join(", ", bySource.keySet()));
         }
+        check((long) sofar.size() * versions.size());
         List<List<Assertion>> more = new ArrayList<>();
         for (List<Assertion> before : sofar) {
             for (List<Assertion> version : versions.values()) {
@@ -134,6 +136,7 @@ final class Readings {
         List<Set<Date>> all = new ArrayList<>(List.of(Set.of()));
         for (Date date : unknown) {
             point("'" + date.of() + "' is dated " + date.moment());
+            check(2L * all.size());
             List<Set<Date>> more = new ArrayList<>(all);
             for (Set<Date> passed : all) {
                 Set<Date> with = new LinkedHashSet<>(passed);
@@ -148,10 +151,12 @@ final class Readings {
     private void point(String what) {
         if (!open.contains(what)) {
             open.add(what);
-            if (open.size() > OPEN_LIMIT) {
-                throw new AccessRefusedException(
-                        new AccessRefusal.TooOpen(open.size(), OPEN_LIMIT));
-            }
+        }
+    }
+
+    private static void check(long readings) {
+        if (readings > LIMIT) {
+            throw new AccessRefusedException(new AccessRefusal.TooOpen(LIMIT));
         }
     }
 

@@ -39,9 +39,8 @@ public record Explanation(String answer, List<Line> lines) {
     /** All lines as text, each ending with a line feed. */
     public String text() {
         return lines.stream()
-                .map(line -> String.format("%-10s %s%n", line.topic(), line.text()))
-                .collect(Collectors.joining())
-                .replace(System.lineSeparator(), "\n");
+                .map(line -> String.format("%-10s %s\n", line.topic(), line.text()))
+                .collect(Collectors.joining());
     }
 
     // Not even that something is left out: that too would tell of what is hidden.

@@ -1,5 +1,7 @@
 package org.commonwatch.access.ruling;
 
+import org.commonwatch.access.AccessRefusal;
+import org.commonwatch.access.AccessRefusedException;
 import org.commonwatch.access.BodyId;
 import org.commonwatch.access.charter.Charter;
 import org.commonwatch.access.marking.Condition.Level;
@@ -22,8 +24,15 @@ import java.util.Optional;
  */
 public record Handling(
         StixId owner, BodyId body, String dataClass, String priority, List<Marking> markings) {
+    /** No object's markings demand more. */
+    public static final int CONDITIONS_LIMIT = 256;
+
     public Handling {
         markings = List.copyOf(markings);
+        if (markings.stream().mapToInt(each -> each.means().size()).sum() > CONDITIONS_LIMIT) {
+            throw new AccessRefusedException(
+                    new AccessRefusal.TooMany("conditions of one object", CONDITIONS_LIMIT));
+        }
     }
 
     /** Of an object that bears a level of the Traffic Light Protocol and nothing else. */

@@ -1,7 +1,9 @@
 package org.commonwatch.access.ruling;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import org.commonwatch.access.AccessRefusedException;
 import org.commonwatch.access.Action;
 import org.commonwatch.access.AsOf;
 import org.commonwatch.access.BodyId;
@@ -11,6 +13,7 @@ import org.commonwatch.access.Span;
 import org.commonwatch.access.Standing;
 import org.commonwatch.access.StandingKind;
 import org.commonwatch.access.charter.Charter;
+import org.commonwatch.access.charter.Rule;
 import org.commonwatch.access.marking.Circle;
 import org.commonwatch.access.marking.Condition;
 import org.commonwatch.access.marking.Marking;
@@ -22,6 +25,8 @@ import org.junit.jupiter.api.Test;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -158,6 +163,40 @@ class RulingTest {
             assertThat(flip.blocking()).hasSize(Ruling.LIMIT);
             assertThat(flip.changes().getFirst().acts()).hasSize(count);
         }
+    }
+
+    @Test
+    void anObjectWithTooManyConditionsIsRefused() {
+        List<Condition> most =
+                Collections.nCopies(Handling.CONDITIONS_LIMIT, Condition.Duty.NO_ONWARD);
+        assertThat(marked(new Marking("M", "ACS", "", most)).markings()).hasSize(1);
+        assertThatThrownBy(() -> marked(new Marking("M", "ACS", "", most), Marking.of(Tlp.CLEAR)))
+                .isInstanceOf(AccessRefusedException.class)
+                .hasMessageContaining("more than 256 conditions");
+    }
+
+    @Test
+    void whatWouldTakeTooLongIsCutAndSaysSo() {
+        List<Rule> none = List.of();
+        List<Charter> charters = new ArrayList<>(List.of(Worlds.charter(FORUM, none)));
+        for (int i = 0; i < 24; i++) {
+            charters.add(Worlds.charter(new BodyId("body-" + i), none));
+        }
+        List<Marking> markings = new ArrayList<>();
+        for (int i = 0; i < 60; i++) {
+            Set<Circle.Within> within = new HashSet<>();
+            for (int j = 0; j < 5; j++) {
+                within.add(
+                        new Circle.Within(new BodyId("body-" + (i * 7 + j * j * 5) % 24), "guest"));
+            }
+            markings.add(
+                    Marking.caveat(
+                            "C" + i, new Condition.OnlyTo(new Circle(Set.of(), Set.of(), within))));
+        }
+        Ruling ruling =
+                new Rulebook(charters)
+                        .rule(asking(List.of()), marked(markings.toArray(Marking[]::new)));
+        assertThat(((Ruling.Withhold) ruling).flip().cut()).isTrue();
     }
 
     // Laws.

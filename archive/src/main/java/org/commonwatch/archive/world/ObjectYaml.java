@@ -1,5 +1,6 @@
 package org.commonwatch.archive.world;
 
+import org.commonwatch.access.AccessRefusedException;
 import org.commonwatch.access.BodyId;
 import org.commonwatch.access.marking.Circle;
 import org.commonwatch.access.marking.Condition;
@@ -48,7 +49,6 @@ final class ObjectYaml {
                                 "markings",
                                 "caveats",
                                 "count"));
-        BodyId body = words.body(node.needed(entries, "body"));
         List<Marking> markings = new ArrayList<>();
         Set<String> ids = new HashSet<>();
         for (YamlNode each : list(entries, "markings")) {
@@ -59,15 +59,28 @@ final class ObjectYaml {
         }
         return new SharedObject(
                 node.needed(entries, "name").words(),
-                new Handling(
-                        words.party(node.needed(entries, "owner")),
-                        body,
-                        words.dataClass(node.needed(entries, "class"), body),
-                        Optional.ofNullable(entries.get("priority")).map(YamlNode::text).orElse(""),
-                        markings),
+                handling(node, entries, words, markings),
                 Optional.ofNullable(entries.get("count"))
                         .map(each -> CharterFile.number(each, 1))
                         .orElse(1));
+    }
+
+    private static Handling handling(
+            YamlNode node,
+            Map<String, YamlNode> entries,
+            WorldWords words,
+            List<Marking> markings) {
+        BodyId body = words.body(node.needed(entries, "body"));
+        try {
+            return new Handling(
+                    words.party(node.needed(entries, "owner")),
+                    body,
+                    words.dataClass(node.needed(entries, "class"), body),
+                    Optional.ofNullable(entries.get("priority")).map(YamlNode::text).orElse(""),
+                    markings);
+        } catch (AccessRefusedException e) {
+            throw node.refused(Refusals.what(e), e.refusal().remedy());
+        }
     }
 
     private static Marking once(YamlNode node, Marking marking, Set<String> ids) {
