@@ -170,9 +170,25 @@ public final class Procedures {
                                 ? ""
                                 : ", citing " + String.join(", ", decision.about().cites());
                 next.ifPresentOrElse(
-                        to -> move(event, to, "decided by " + organ + cites),
+                        to -> move(event, to, "decided by " + organ + cites + shortOf(decision)),
                         () -> stay(event, "an interpretation moves nothing"));
             }
+        }
+
+        // What a grant lacks of the procedure is told; whether it stands nevertheless is not ours.
+        private String shortOf(Decision decision) {
+            if (procedure.isEmpty() || decision.kind() != Decision.Kind.GRANT) {
+                return "";
+            }
+            Procedure.Demands demands = procedure.get().demands();
+            int sponsors = request.support().supporters().size();
+            String lacking =
+                    sponsors < demands.sponsors()
+                            ? "; " + sponsors + " of " + demands.sponsors() + " sponsors on record"
+                            : "";
+            return Votes.reach(decision.vote(), demands.threshold())
+                    ? lacking
+                    : lacking + "; " + decision.vote() + " is short of " + demands.threshold();
         }
 
         private void step(Past event, RequestStep step) {

@@ -11,6 +11,7 @@ import org.commonwatch.access.charter.Rule;
 import org.commonwatch.access.marking.Circle;
 import org.commonwatch.access.marking.Condition;
 import org.commonwatch.access.marking.Marking;
+import org.commonwatch.stix.StixId;
 import org.commonwatch.stix.Tlp;
 
 import java.time.Instant;
@@ -215,7 +216,7 @@ final class Case {
         return scope.has(asking.action(), handling.dataClass(), asking.channel());
     }
 
-    private <T> boolean goesVia(Optional<T> via) {
+    private boolean goesVia(Optional<StixId> via) {
         return via.isEmpty() || via.equals(asking.via());
     }
 

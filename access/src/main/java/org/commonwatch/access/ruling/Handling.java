@@ -9,8 +9,10 @@ import org.commonwatch.access.marking.Marking;
 import org.commonwatch.stix.StixId;
 import org.commonwatch.stix.Tlp;
 
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * All that a ruling needs to know about an object. Many objects share one handling, and one ruling
@@ -32,6 +34,12 @@ public record Handling(
         if (markings.stream().mapToInt(each -> each.means().size()).sum() > CONDITIONS_LIMIT) {
             throw new AccessRefusedException(
                     new AccessRefusal.TooMany("conditions of one object", CONDITIONS_LIMIT));
+        }
+        Set<String> ids = new HashSet<>();
+        for (Marking marking : markings) {
+            if (!ids.add(marking.id())) {
+                throw new AccessRefusedException(new AccessRefusal.Twice("marking", marking.id()));
+            }
         }
     }
 

@@ -68,6 +68,17 @@ class ProceduresTest {
     }
 
     @Test
+    void whatAGrantLacksOfTheProcedureIsTold() {
+        List<Fact> facts = List.of(drafted(), sent(), decided(3, "board", Decision.Kind.GRANT));
+        assertThat(progress(facts, 4).steps().getLast().note())
+                .isEqualTo("decided by registry/board; 0 of 2 sponsors on record");
+        assertThat(Votes.reach("75-24-34", "2/3")).isTrue();
+        assertThat(Votes.reach("66-33-1", "2/3")).isTrue();
+        assertThat(Votes.reach("66-34-0", "2/3")).isFalse();
+        assertThat(Votes.reach("not told", "2/3")).isTrue();
+    }
+
+    @Test
     void onlyACompetentOrganCloses() {
         for (Fact attempt :
                 List.of(

@@ -31,7 +31,7 @@ import java.util.Set;
  * is the full study.
  */
 class FlipStudyTest {
-    private static final int CASES = 1_500;
+    private static final int CASES = 600;
     private static final int BRUTE_FORCE_SIZE = 3;
 
     @Test

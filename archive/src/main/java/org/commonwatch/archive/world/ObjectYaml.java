@@ -12,7 +12,6 @@ import org.commonwatch.archive.YamlNode;
 import org.commonwatch.stix.StixId;
 
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -50,12 +49,11 @@ final class ObjectYaml {
                                 "caveats",
                                 "count"));
         List<Marking> markings = new ArrayList<>();
-        Set<String> ids = new HashSet<>();
         for (YamlNode each : list(entries, "markings")) {
-            markings.add(once(each, MarkingText.read(each.text()), ids));
+            markings.add(MarkingText.read(each.text()));
         }
         for (YamlNode each : list(entries, "caveats")) {
-            markings.add(once(each, caveat(each, words), ids));
+            markings.add(caveat(each, words));
         }
         return new SharedObject(
                 node.needed(entries, "name").words(),
@@ -81,13 +79,6 @@ final class ObjectYaml {
         } catch (AccessRefusedException e) {
             throw node.refused(Refusals.what(e), e.refusal().remedy());
         }
-    }
-
-    private static Marking once(YamlNode node, Marking marking, Set<String> ids) {
-        if (!ids.add(marking.id())) {
-            throw node.refused("'" + marking.id() + "' comes twice", "Leave one of them out.");
-        }
-        return marking;
     }
 
     private static List<YamlNode> list(Map<String, YamlNode> entries, String key) {
