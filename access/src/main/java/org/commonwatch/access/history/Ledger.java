@@ -18,7 +18,6 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 
@@ -95,20 +94,6 @@ public final class Ledger {
         return decisions(Readings.believed(known(asOf.knownAt()), view)).values().stream()
                 .filter(each -> each.taken().passed(asOf.validAt()).orElse(true))
                 .toList();
-    }
-
-    /** A decision, then what it cites, and what that cites, to the oldest. */
-    public List<Decision> citations(String decision, AsOf asOf) {
-        Map<String, Decision> decisions = decisions(known(asOf.knownAt()));
-        Set<Decision> found = new LinkedHashSet<>();
-        List<String> open = new ArrayList<>(List.of(decision));
-        while (!open.isEmpty()) {
-            Decision next = decisions.get(open.removeFirst());
-            if (next != null && found.add(next)) {
-                open.addAll(next.about().cites());
-            }
-        }
-        return List.copyOf(found);
     }
 
     private static Map<String, Decision> decisions(Collection<Assertion> from) {
@@ -192,11 +177,6 @@ public final class Ledger {
 
     private static Span span(Assertion assertion) {
         return assertion.fact().map(Fact::span).orElseThrow();
-    }
-
-    /** The assertion of that id, if there is one. */
-    public Optional<Assertion> assertion(String id) {
-        return Optional.ofNullable(assertions.get(id));
     }
 
     private static AccessRefusedException refused(AccessRefusal refusal) {

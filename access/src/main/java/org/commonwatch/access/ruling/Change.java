@@ -9,6 +9,11 @@ public sealed interface Change {
     /** The act as the end of a sentence that begins "It would be readable if". */
     String text();
 
+    /** An act of the object's owner. */
+    sealed interface ByOwner extends Change {
+        StixId owner();
+    }
+
     /** The body gives the reader another standing. */
     record Grant(BodyId body, String standing) implements Change {
         @Override
@@ -18,7 +23,7 @@ public sealed interface Change {
     }
 
     /** The owner and the reader agree on a class of data. */
-    record Agree(StixId owner, String dataClass) implements Change {
+    record Agree(StixId owner, String dataClass) implements ByOwner {
         @Override
         public String text() {
             return owner + " and the reader agreed on '" + dataClass + "'";
@@ -38,7 +43,7 @@ public sealed interface Change {
      *
      * @param place which of the marking's conditions
      */
-    record Lower(StixId owner, String marking, int place, Tlp to) implements Change {
+    record Lower(StixId owner, String marking, int place, Tlp to) implements ByOwner {
         @Override
         public String text() {
             return "the owner lowered " + marking + " to " + to.label();
@@ -46,7 +51,7 @@ public sealed interface Change {
     }
 
     /** The owner amends a marking or caveat so that it admits the reader. */
-    record Admit(StixId owner, String marking, int place, String says) implements Change {
+    record Admit(StixId owner, String marking, int place, String says) implements ByOwner {
         @Override
         public String text() {
             return "the owner admitted the reader in " + marking + " (" + says + ")";
@@ -54,7 +59,7 @@ public sealed interface Change {
     }
 
     /** The owner lifts a condition of a marking, or a caveat. */
-    record Lift(StixId owner, String marking, int place, String says) implements Change {
+    record Lift(StixId owner, String marking, int place, String says) implements ByOwner {
         @Override
         public String text() {
             return "the owner lifted " + marking + " (" + says + ")";

@@ -16,7 +16,7 @@ import java.util.function.Function;
  */
 public record Cited(String decision, String root) {
     /** The oldest decision that can be reached from one by what it cites. */
-    public static String root(Decision from, Function<String, Optional<Decision>> find) {
+    static String root(Decision from, Function<String, Optional<Decision>> find) {
         Decision oldest = from;
         Set<String> seen = new HashSet<>();
         var open = new ArrayDeque<Decision>();

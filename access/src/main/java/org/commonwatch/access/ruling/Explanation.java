@@ -183,10 +183,7 @@ public record Explanation(String answer, List<Line> lines) {
         return switch (act) {
             case Change.Grant grant -> grant.text();
             case Change.Restore restore -> restore.text();
-            case Change.Agree agree -> "the owner did something";
-            case Change.Lower lower -> "the owner did something";
-            case Change.Admit admit -> "the owner did something";
-            case Change.Lift lift -> "the owner did something";
+            case Change.ByOwner owners -> "the owner did something";
         };
     }
 }

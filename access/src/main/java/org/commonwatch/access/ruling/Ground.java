@@ -11,18 +11,25 @@ public sealed interface Ground {
     String text();
 
     /** Whether it speaks for the reader. */
-    boolean permits();
+    default boolean permits() {
+        return switch (this) {
+            case Own own -> true;
+            case ByRule rule -> true;
+            case ByAgreement agreement -> true;
+            case ByRight right -> true;
+            case TooLow tooLow -> false;
+            case NoRule none -> false;
+            case NoAgreement none -> false;
+            case Restricted restricted -> false;
+            case Demanded demanded -> false;
+        };
+    }
 
     /** The reader owns the object. */
     record Own() implements Ground {
         @Override
         public String text() {
             return "An owner always reads its own.";
-        }
-
-        @Override
-        public boolean permits() {
-            return true;
         }
     }
 
@@ -55,11 +62,6 @@ public sealed interface Ground {
                     + by(cited)
                     + ".";
         }
-
-        @Override
-        public boolean permits() {
-            return true;
-        }
     }
 
     /** An agreement with the owner covers it. */
@@ -68,11 +70,6 @@ public sealed interface Ground {
         public String text() {
             return "Agreement " + agreement + " with the owner covers '" + dataClass + "'.";
         }
-
-        @Override
-        public boolean permits() {
-            return true;
-        }
     }
 
     /** The body gave the reader a right of its own. */
@@ -80,11 +77,6 @@ public sealed interface Ground {
         @Override
         public String text() {
             return "Right " + right + " in " + body + " permits it" + by(cited) + ".";
-        }
-
-        @Override
-        public boolean permits() {
-            return true;
         }
     }
 
@@ -119,11 +111,6 @@ public sealed interface Ground {
                     + by(cited)
                     + ".";
         }
-
-        @Override
-        public boolean permits() {
-            return false;
-        }
     }
 
     /** The body's rules give it to no standing at all. */
@@ -140,11 +127,6 @@ public sealed interface Ground {
                     + channel
                     + "' to any standing.";
         }
-
-        @Override
-        public boolean permits() {
-            return false;
-        }
     }
 
     /** The owner has no agreement with the reader that covers it. */
@@ -152,11 +134,6 @@ public sealed interface Ground {
         @Override
         public String text() {
             return "No agreement between " + owner + " and the reader covers '" + dataClass + "'.";
-        }
-
-        @Override
-        public boolean permits() {
-            return false;
         }
     }
 
@@ -166,11 +143,6 @@ public sealed interface Ground {
         public String text() {
             return "Restriction " + restriction + " of " + body + " cuts it" + by(cited) + ".";
         }
-
-        @Override
-        public boolean permits() {
-            return false;
-        }
     }
 
     /**
@@ -179,12 +151,7 @@ public sealed interface Ground {
      * @param marking by its id
      * @param text the reason as a sentence
      */
-    record Demanded(String marking, StixId owner, String text) implements Ground {
-        @Override
-        public boolean permits() {
-            return false;
-        }
-    }
+    record Demanded(String marking, StixId owner, String text) implements Ground {}
 
     private static String by(Optional<Cited> cited) {
         return cited.map(each -> ", by " + each).orElse("");

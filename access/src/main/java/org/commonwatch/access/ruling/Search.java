@@ -131,7 +131,7 @@ final class Search {
 
     private List<List<Change>> sets() {
         return found.stream()
-                .sorted((one, other) -> compare(one, other))
+                .sorted(Search::compare)
                 .map(set -> set.stream().mapToObj(acts::get).toList())
                 .toList();
     }
@@ -212,10 +212,7 @@ final class Search {
                 switch (act) {
                     case Change.Grant grant -> ask.add(organs(asked, grant));
                     case Change.Restore restore -> ask.add(restore.body().name());
-                    case Change.Agree agree -> ask.add(agree.owner().toString());
-                    case Change.Lower lower -> ask.add(lower.owner().toString());
-                    case Change.Admit admit -> ask.add(admit.owner().toString());
-                    case Change.Lift lift -> ask.add(lift.owner().toString());
+                    case Change.ByOwner owners -> ask.add(owners.owner().toString());
                 }
             }
         }

@@ -215,7 +215,7 @@ public record World(
     /** What became of a request; empty if it was not drafted by then. */
     public Answer<Optional<Progress>> request(String id, View view, AsOf asOf) {
         var procedures = new Procedures(Charter.inForce(charters, asOf), view, asOf);
-        List<Reading> readings = ledger.readings(view, asOf, World::isOfRequests);
+        List<Reading> readings = ledger.readings(view, asOf, fact -> isOf(id, fact));
         // A date that is not exact may be taken early or late; if that matters, it is uncertain.
         Set<Optional<Progress>> found = new LinkedHashSet<>();
         Set<String> open = new LinkedHashSet<>();
@@ -227,12 +227,12 @@ public record World(
         return Answer.of(List.copyOf(found), List.copyOf(open));
     }
 
-    private static boolean isOfRequests(Fact fact) {
+    private static boolean isOf(String request, Fact fact) {
         return switch (fact) {
-            case Request each -> true;
-            case RequestStep each -> true;
-            case Correspondence each -> true;
-            case Decision each -> each.about().request().isPresent();
+            case Request each -> each.id().equals(request);
+            case RequestStep each -> each.request().equals(request);
+            case Correspondence each -> each.request().filter(request::equals).isPresent();
+            case Decision each -> each.about().request().filter(request::equals).isPresent();
             default -> false;
         };
     }

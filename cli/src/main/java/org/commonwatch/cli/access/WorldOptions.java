@@ -5,8 +5,7 @@ import org.commonwatch.access.history.View;
 import org.commonwatch.access.world.Party;
 import org.commonwatch.access.world.World;
 import org.commonwatch.archive.world.WorldFolder;
-import org.commonwatch.cli.terminal.ExitCode;
-import org.commonwatch.cli.terminal.Stop;
+import org.commonwatch.cli.terminal.Times;
 
 import picocli.CommandLine.Option;
 
@@ -15,11 +14,7 @@ import tools.jackson.databind.json.JsonMapper;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 
@@ -71,9 +66,7 @@ final class WorldOptions {
 
     AsOf asOf() {
         Instant now = Instant.now();
-        return new AsOf(
-                at.map(WorldOptions::instant).orElse(now),
-                known.map(WorldOptions::instant).orElse(now));
+        return new AsOf(at.map(Times::parse).orElse(now), known.map(Times::parse).orElse(now));
     }
 
     /** Writes an answer in the form asked for, with parties by their keys. */
@@ -89,18 +82,5 @@ final class WorldOptions {
             named = named.replace(party.id().toString(), party.key());
         }
         return named;
-    }
-
-    private static Instant instant(String text) {
-        try {
-            return text.length() == "2018-11-24".length()
-                    ? LocalDate.parse(text).atStartOfDay().toInstant(ZoneOffset.UTC)
-                    : OffsetDateTime.parse(text).toInstant();
-        } catch (DateTimeException e) {
-            throw new Stop(
-                    ExitCode.USAGE,
-                    "'" + text + "' is no time.",
-                    "Write a day (2018-11-24, UTC) or a time with its zone (2018-11-24T06:00Z).");
-        }
     }
 }

@@ -5,8 +5,7 @@ import de.siegmar.fastcsv.writer.LineDelimiter;
 
 import org.commonwatch.archive.events.ArchivedEvents;
 import org.commonwatch.archive.events.EventArchive;
-import org.commonwatch.cli.terminal.ExitCode;
-import org.commonwatch.cli.terminal.Stop;
+import org.commonwatch.cli.terminal.Times;
 
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Option;
@@ -15,11 +14,7 @@ import picocli.CommandLine.Parameters;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.Optional;
 
 /** What every question to an archive says: which archive, which time, and how to answer. */
@@ -69,20 +64,7 @@ final class Question {
     ArchivedEvents events() throws IOException {
         return EventArchive.open(directory)
                 .between(
-                        from.map(Question::instant).orElse(Instant.MIN),
-                        to.map(Question::instant).orElse(Instant.MAX));
-    }
-
-    private static Instant instant(String text) {
-        try {
-            return text.length() == "2018-11-24".length()
-                    ? LocalDate.parse(text).atStartOfDay().toInstant(ZoneOffset.UTC)
-                    : OffsetDateTime.parse(text).toInstant();
-        } catch (DateTimeException e) {
-            throw new Stop(
-                    ExitCode.USAGE,
-                    "'" + text + "' is no time.",
-                    "Write a day (2018-11-24, UTC) or a time with its zone (2018-11-24T06:00Z).");
-        }
+                        from.map(Times::parse).orElse(Instant.MIN),
+                        to.map(Times::parse).orElse(Instant.MAX));
     }
 }
