@@ -45,8 +45,8 @@ class AccessTest {
                                         "standing",
                                         "--world",
                                         "2018",
-                                        "police-roc",
-                                        "interpol",
+                                        "bureau",
+                                        "assembly",
                                         "--at",
                                         "1984-07-01")
                                 .out())
@@ -60,7 +60,7 @@ class AccessTest {
                         "explain",
                         "--world",
                         "2018",
-                        "police-roc",
+                        "bureau",
                         "example-record",
                         "--view",
                         "secretariat-competent",
@@ -70,10 +70,10 @@ class AccessTest {
         assertThat(explained.out())
                 .contains(
                         "It is withheld.",
-                        "police-roc to read",
+                        "bureau to read",
                         "D-2018, which rests on D-1984",
-                        "would be readable if the reader's standing in interpol were 'member'",
-                        "ask        interpol: general-assembly")
+                        "would be readable if the reader's standing in assembly were 'member'",
+                        "ask        assembly: general-assembly")
                 .doesNotContain("identity--");
     }
 
@@ -103,7 +103,7 @@ class AccessTest {
                 .contains(
                         "Request R3 is refused",
                         "said to a third party, which moves nothing",
-                        "decided by interpol/general-secretariat, citing D-1984");
+                        "decided by assembly/general-secretariat, citing D-1984");
     }
 
     @Test
@@ -124,9 +124,9 @@ class AccessTest {
 
     @Test
     void whatIsNotThereIsRefusedWithWhatIs() {
-        Cli.Result party = Cli.runHere("standing", "--world", "2018", "nobody", "interpol");
+        Cli.Result party = Cli.runHere("standing", "--world", "2018", "nobody", "assembly");
         assertThat(party.exitCode()).isEqualTo(2);
-        assertThat(party.out()).contains("There is no party 'nobody'.", "police-roc");
+        assertThat(party.out()).contains("There is no party 'nobody'.", "bureau");
         assertThat(Cli.runHere("standing", "--world", "nowhere", "a", "b").exitCode()).isEqualTo(1);
         assertThat(Cli.runHere("policy", "diff", "--world", "2018").exitCode()).isEqualTo(2);
     }

@@ -78,7 +78,7 @@ class GoldenWorldTest {
                         .orElseThrow();
         assertThat(refusal.evidence()).contains("A19", "evidenced by the reply");
         assertThat(refusal.note())
-                .isEqualTo("decided by interpol/general-secretariat, citing D-1984");
+                .isEqualTo("decided by assembly/general-secretariat, citing D-1984");
         assertThat(progress.steps().getLast().note()).isEqualTo("a letter alone moves nothing");
     }
 
@@ -88,7 +88,7 @@ class GoldenWorldTest {
         assertThat(progress.state()).isEqualTo(RequestState.SENT);
         assertThat(progress.steps())
                 .extracting(Progress.Step::note)
-                .contains("this view does not take interpol/general-secretariat for competent");
+                .contains("this view does not take assembly/general-secretariat for competent");
     }
 
     @Test
@@ -116,7 +116,7 @@ class GoldenWorldTest {
         Ruling ruling =
                 certain(
                         RECORD.ruling(
-                                RECORD.party("police-roc").id(),
+                                RECORD.party("bureau").id(),
                                 RECORD.object("example-record").orElseThrow().handling(),
                                 RECORD.view("secretariat-competent"),
                                 asOf,

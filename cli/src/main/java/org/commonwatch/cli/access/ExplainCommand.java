@@ -35,7 +35,7 @@ import java.util.concurrent.Callable;
         headerHeading = "Examples:%n",
         header = {
             "  cwatch explain --world modelled harbour lake-report --at 2020-01-01",
-            "  cwatch explain --world 2018 police-roc example-record --view secretariat-competent",
+            "  cwatch explain --world swapped continent record --view of-the-assembly",
             ""
         })
 public final class ExplainCommand implements Callable<Integer> {

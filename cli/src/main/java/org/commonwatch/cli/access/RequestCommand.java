@@ -24,7 +24,7 @@ import java.util.concurrent.Callable;
         mixinStandardHelpOptions = true,
         headerHeading = "Examples:%n",
         header = {
-            "  cwatch request --world 2018 R3 --view secretariat-competent --at 2018-11-24",
+            "  cwatch request --world swapped Q1 --view of-the-assembly --at 2018-11-24",
             "  cwatch request --world modelled RQ1 --at 2020-01-01",
             ""
         })

@@ -27,7 +27,7 @@ import java.util.concurrent.Callable;
         headerHeading = "Examples:%n",
         header = {
             "  cwatch standing --world modelled lake police-assembly --at 2017-09-26",
-            "  cwatch standing --world 2018 police-roc interpol --at 1984-07-01",
+            "  cwatch standing --world swapped continent police-assembly --at 1984-07-01",
             ""
         })
 public final class StandingCommand implements Callable<Integer> {
