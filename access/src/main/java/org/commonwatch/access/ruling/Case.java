@@ -100,15 +100,15 @@ final class Case {
     // Entitlement: by standing, by agreement or by a right of the reader's own.
 
     boolean entitled() {
-        return rank <= lowestRank(Optional.empty())
-                || agreement().isPresent()
-                || right().isPresent();
+        return rank <= lowestRank(Optional.empty()) || isArranged();
     }
 
     boolean shows(String property) {
-        return rank <= lowestRank(Optional.of(property))
-                || agreement().isPresent()
-                || right().isPresent();
+        return rank <= lowestRank(Optional.of(property)) || isArranged();
+    }
+
+    private boolean isArranged() {
+        return !agreements().isEmpty() || !rights().isEmpty();
     }
 
     /** Whether a rule gives it to any standing, whatever its level; with a property, if shown. */
@@ -190,26 +190,28 @@ final class Case {
                 .orElse(List.of());
     }
 
-    Optional<Agreement> agreement() {
-        if (!asking.action().receives()) {
-            return Optional.empty();
+    /** The agreements with the owner that give it to the reader. */
+    List<Agreement> agreements() {
+        List<Agreement> all = asking.reader().arrangements().agreements();
+        if (all.isEmpty() || !asking.action().receives()) {
+            return List.of();
         }
-        for (Agreement each : asking.reader().arrangements().agreements()) {
-            if (each.covers().gives(handling.owner(), asking.reader().party(), handling.dataClass())
-                    && goesVia(each.covers().via())) {
-                return Optional.of(each);
-            }
-        }
-        return Optional.empty();
+        StixId reader = asking.reader().party();
+        return all.stream()
+                .filter(each -> each.covers().gives(handling.owner(), reader, handling.dataClass()))
+                .filter(each -> goesVia(each.covers().via()))
+                .toList();
     }
 
-    Optional<Right> right() {
-        for (Right each : asking.reader().arrangements().rights()) {
-            if (each.body().equals(handling.body()) && isIn(each.scope()) && goesVia(each.via())) {
-                return Optional.of(each);
-            }
-        }
-        return Optional.empty();
+    /** The rights of the reader's own that give it. */
+    List<Right> rights() {
+        List<Right> all = asking.reader().arrangements().rights();
+        return all.isEmpty()
+                ? List.of()
+                : all.stream()
+                        .filter(each -> each.body().equals(handling.body()))
+                        .filter(each -> isIn(each.scope()) && goesVia(each.via()))
+                        .toList();
     }
 
     private boolean isIn(Scope scope) {
@@ -231,10 +233,11 @@ final class Case {
     }
 
     private List<Restriction> restrictions(boolean reviewed) {
-        if (asking.reader().arrangements().restrictions().isEmpty()) {
+        List<Restriction> all = asking.reader().arrangements().restrictions();
+        if (all.isEmpty()) {
             return List.of();
         }
-        return asking.reader().arrangements().restrictions().stream()
+        return all.stream()
                 .filter(each -> each.body().equals(handling.body()))
                 .filter(each -> each.reviewer().isPresent() == reviewed)
                 .filter(each -> isIn(each.scope()))

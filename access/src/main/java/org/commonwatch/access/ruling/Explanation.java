@@ -104,19 +104,21 @@ public record Explanation(String answer, List<Line> lines) {
         return switch (ruling) {
             case Ruling.Permit permit -> {
                 grounds(lines, permit.grounds(), audience);
-                permit.obligations().forEach(each -> lines.add(new Line("duty", each)));
+                duties(lines, permit.obligations(), audience);
                 yield new Explanation("permit", answered("It may be read.", lines));
             }
             case Ruling.Redact redact -> {
                 grounds(lines, redact.grounds(), audience);
-                redact.obligations().forEach(each -> lines.add(new Line("duty", each)));
+                duties(lines, redact.obligations(), audience);
                 flip(lines, redact.flip(), "All of it", audience);
                 yield new Explanation(
                         "redact",
                         answered(
-                                "It may be read without "
-                                        + String.join(", ", redact.properties())
-                                        + ".",
+                                audience == Audience.SECRETARIAT
+                                        ? "It may be read in part."
+                                        : "It may be read without "
+                                                + String.join(", ", redact.properties())
+                                                + ".",
                                 lines));
             }
             case Ruling.Withhold withhold -> {
@@ -130,6 +132,13 @@ public record Explanation(String answer, List<Line> lines) {
     private static List<Line> answered(String answer, List<Line> lines) {
         lines.addFirst(new Line("answer", answer));
         return lines;
+    }
+
+    // They may be the owner's words.
+    private static void duties(List<Line> lines, List<String> duties, Audience audience) {
+        if (audience != Audience.SECRETARIAT) {
+            duties.forEach(each -> lines.add(new Line("duty", each)));
+        }
     }
 
     private static void grounds(List<Line> lines, List<Ground> grounds, Audience audience) {

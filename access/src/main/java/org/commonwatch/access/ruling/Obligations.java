@@ -40,8 +40,8 @@ final class Obligations {
                 default -> {}
             }
         }
-        if (asked.permitting().isEmpty() && asked.right().isEmpty()) {
-            asked.agreement().ifPresent(each -> duties.addAll(agreed(each)));
+        if (asked.permitting().isEmpty() && asked.rights().isEmpty()) {
+            asked.agreements().forEach(each -> duties.addAll(agreed(each)));
         }
         return List.copyOf(duties);
     }

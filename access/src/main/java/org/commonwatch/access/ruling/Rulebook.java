@@ -115,12 +115,12 @@ public record Rulebook(List<Charter> charters) {
                                         cited));
                     }
                 });
-        asked.agreement()
-                .ifPresent(each ->
+        asked.agreements()
+                .forEach(each ->
                         grounds.add(
                                 new Ground.ByAgreement(each.id(), asked.handling().dataClass())));
-        asked.right()
-                .ifPresent(each ->
+        asked.rights()
+                .forEach(each ->
                         grounds.add(
                                 new Ground.ByRight(
                                         each.id(),
