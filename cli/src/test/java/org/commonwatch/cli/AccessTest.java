@@ -72,7 +72,7 @@ class AccessTest {
                         "It is withheld.",
                         "bureau to read",
                         "D-2018, which rests on D-1984",
-                        "would be readable if the reader's standing in assembly were 'member'",
+                        "would be permitted if the reader's standing in assembly were 'member'",
                         "ask        assembly: general-assembly")
                 .doesNotContain("identity--");
     }

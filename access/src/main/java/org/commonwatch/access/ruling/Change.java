@@ -6,7 +6,7 @@ import org.commonwatch.stix.Tlp;
 
 /** One elementary act of one party. */
 public sealed interface Change {
-    /** The act as the end of a sentence that begins "It would be readable if". */
+    /** The act as the end of a sentence that begins "It would be permitted if". */
     String text();
 
     /** An act of the object's owner. */

@@ -113,19 +113,21 @@ public sealed interface Ground {
         }
     }
 
-    /** The body's rules give it to no standing at all. */
-    record NoRule(BodyId body, int edition, String dataClass, String channel) implements Ground {
+    /**
+     * The body's rules give it to no standing at all.
+     *
+     * @param what it is: a class of data over a channel, or a level that nobody may read there
+     */
+    record NoRule(BodyId body, int edition, String what) implements Ground {
         @Override
         public String text() {
             return "No rule of "
                     + body
                     + " (charter v"
                     + edition
-                    + ") gives '"
-                    + dataClass
-                    + "' over '"
-                    + channel
-                    + "' to any standing.";
+                    + ") gives "
+                    + what
+                    + " to any standing.";
         }
     }
 

@@ -89,8 +89,13 @@ final class Needs {
                     new Ground.NoRule(
                             handling.body(),
                             charter.map(each -> each.edition().version()).orElse(0),
-                            handling.dataClass(),
-                            asked.asking().channel()));
+                            asked.isRuled(shown)
+                                    ? handling.tlp().map(Tlp::label).orElse("what bears no level")
+                                    : "'"
+                                            + handling.dataClass()
+                                            + "' over '"
+                                            + asked.asking().channel()
+                                            + "'"));
         } else {
             Charter in = charter.get();
             lacking.add(
