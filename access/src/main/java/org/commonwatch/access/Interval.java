@@ -14,11 +14,6 @@ public record Interval(Instant from, Instant to) {
         }
     }
 
-    /** From an instant on, with no end known. */
-    public static Interval since(Instant from) {
-        return new Interval(from, Instant.MAX);
-    }
-
     /** Whether the instant lies within. */
     public boolean contains(Instant instant) {
         return !instant.isBefore(from) && instant.isBefore(to);

@@ -61,7 +61,7 @@ public enum RequestState {
             case ON_AGENDA, DEFERRED ->
                     next == DEFERRED || next == ON_AGENDA || ends(next, UNDER_REVIEW);
             case REFUSED, LAPSED -> next == RE_APPLIED || next == AUTO_REJECTED || next == APPEALED;
-            case GRANTED -> next == IN_FORCE || next == RESTRICTED;
+            case GRANTED -> isEndOfGrant(next) || next == IN_FORCE || next == RESTRICTED;
             case IN_FORCE -> isEndOfGrant(next) || next == RESTRICTED;
             case RESTRICTED -> isEndOfGrant(next) || next == IN_FORCE;
             case SUSPENDED -> next == IN_FORCE || next == REVOKED || next == EXPIRED;

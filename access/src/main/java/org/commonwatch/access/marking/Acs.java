@@ -26,6 +26,7 @@ final class Acs {
                     "responsible_entity_custodian",
                     "responsible_entity_originator",
                     "authority_reference",
+                    "policy_reference",
                     "original_classification",
                     "derivative_classification");
     private static final List<String> SCOPES =
@@ -36,17 +37,20 @@ final class Acs {
 
     static List<Condition> means(Map<String, ?> marking) {
         List<Condition> means = new ArrayList<>();
+        policy(means, marking);
         for (Map.Entry<String, ?> entry : marking.entrySet()) {
             Object value = entry.getValue();
             switch (entry.getKey()) {
-                case "policy_reference" -> policy(means, String.valueOf(value), marking);
-                case "access_privilege" -> objects(value).forEach(each -> privilege(means, each));
-                case "further_sharing" -> objects(value).forEach(each -> sharing(means, each));
+                case "access_privilege" ->
+                        objects(means, entry.getKey(), value)
+                                .forEach(each -> privilege(means, each));
+                case "further_sharing" ->
+                        objects(means, entry.getKey(), value).forEach(each -> sharing(means, each));
                 case "control_set" -> controls(means, MarkingDefinition.object(value));
                 case "resource_disposition" -> disposition(means, MarkingDefinition.object(value));
                 default -> {
                     if (!TELLS.contains(entry.getKey())) {
-                        means.add(new Condition.Unreadable("ACS: " + entry.getKey()));
+                        means.add(unreadable(entry.getKey()));
                     }
                 }
             }
@@ -55,9 +59,10 @@ final class Acs {
     }
 
     // What is not said is denied, unless the policy says otherwise.
-    private static void policy(List<Condition> means, String policy, Map<String, ?> marking) {
+    private static void policy(List<Condition> means, Map<String, ?> marking) {
+        String policy = MarkingDefinition.text(marking, "policy_reference");
         if (!policy.startsWith("urn:isa:policy:acs:ns:v3.0")) {
-            means.add(new Condition.Unreadable("ACS: policy_reference " + policy));
+            means.add(unreadable("policy_reference " + policy));
         }
         if (!policy.contains("privdefault=permit") && !marking.containsKey("access_privilege")) {
             means.add(new Condition.OnlyTo(Circle.of(Set.of())));
@@ -67,16 +72,21 @@ final class Acs {
         }
     }
 
+    private static Condition unreadable(String what) {
+        return new Condition.Unreadable("ACS: " + what);
+    }
+
     private static void privilege(List<Condition> means, Map<String, ?> privilege) {
         String action = MarkingDefinition.text(privilege, "privilege_action");
         String effect = MarkingDefinition.text(privilege, "rule_effect");
         Map<String, ?> scope = MarkingDefinition.object(privilege.get("privilege_scope"));
-        if (action.isEmpty() || !(effect.equals("permit") || effect.equals("deny"))) {
-            means.add(new Condition.Unreadable("ACS: access_privilege " + action));
+        boolean known = effect.equals("permit") || effect.equals("deny");
+        if (action.isEmpty() || !known || scope.isEmpty()) {
+            means.add(unreadable("access_privilege " + action));
             return;
         }
         if (!SCOPES.containsAll(scope.keySet())) {
-            means.add(new Condition.Unreadable("ACS: privilege_scope " + scope.keySet()));
+            means.add(unreadable("privilege_scope " + scope.keySet()));
         }
         Set<String> denied = new LinkedHashSet<>();
         for (String sort : SCOPES) {
@@ -126,7 +136,7 @@ final class Acs {
         for (Map.Entry<String, ?> control : controls.entrySet()) {
             String values = String.join(", ", MarkingDefinition.texts(control.getValue()));
             if (control.getKey().equals("classification") && !values.equals("U")) {
-                means.add(new Condition.Unreadable("ACS: classification " + values));
+                means.add(unreadable("classification " + values));
             } else {
                 means.add(
                         new Condition.Duty(
@@ -140,7 +150,7 @@ final class Acs {
         try {
             means.add(new Condition.Expiry(Instant.parse(date)));
         } catch (DateTimeParseException notADate) {
-            means.add(new Condition.Unreadable("ACS: disposition_date " + date));
+            means.add(unreadable("disposition_date " + date));
         }
         means.add(
                 new Condition.Duty(
@@ -148,10 +158,13 @@ final class Acs {
                                 + MarkingDefinition.text(disposition, "disposition_process")));
     }
 
-    private static List<Map<String, ?>> objects(Object value) {
+    private static List<Map<String, ?>> objects(List<Condition> means, String key, Object value) {
         List<Map<String, ?>> objects = new ArrayList<>();
         if (value instanceof List<?> list) {
             list.forEach(each -> objects.add(MarkingDefinition.object(each)));
+        }
+        if (objects.isEmpty()) {
+            means.add(unreadable(key));
         }
         return objects;
     }

@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -36,52 +37,60 @@ public final class MarkingDefinition {
         if (!text(tree, "type").equals("marking-definition") || id.isEmpty()) {
             return unreadable(id, original, "not a marking definition");
         }
-        String type = text(tree, "definition_type");
-        Map<String, ?> definition = object(tree.get("definition"));
-        Map<String, ?> extensions = object(tree.get("extensions"));
-        return switch (type) {
-            case "tlp" -> {
-                Tlp tlp = VERSION_1.get(id);
-                yield tlp == null
-                        ? unreadable(id, original, "no official id of TLP 1")
-                        : new Marking(id, "TLP", original, List.of(new Condition.Level(tlp)));
-            }
-            case "statement" ->
-                    new Marking(
-                            id,
-                            "statement",
-                            original,
-                            List.of(new Condition.Duty("heed: " + text(definition, "statement"))));
-            case "iep" -> new Marking(id, "IEP", original, Iep.means(definition));
-            case "" -> extended(id, original, extensions);
-            default -> unreadable(id, original, "definition_type " + type);
-        };
-    }
-
-    private static Marking extended(String id, String original, Map<String, ?> extensions) {
         List<Condition> means = new ArrayList<>();
-        String scheme = "STIX";
-        for (Map.Entry<String, ?> entry : extensions.entrySet()) {
-            Map<String, ?> extension = object(entry.getValue());
-            if (extension.containsKey("tlp_2_0")) {
-                scheme = "TLP";
-                means.add(MarkingText.tlp(text(extension, "tlp_2_0")));
-            } else if (extension.containsKey("pap")) {
-                scheme = "PAP";
-                means.add(MarkingText.pap(text(extension, "pap")));
-            } else if (extension.containsKey("iep_version")) {
-                scheme = "IEP";
-                means.addAll(Iep.means(extension));
-            } else if (entry.getKey().equals(Acs.EXTENSION)) {
-                scheme = "ACS";
-                means.addAll(Acs.means(extension));
-            } else {
-                means.add(new Condition.Unreadable(entry.getKey()));
-            }
+        String scheme = defined(means, id, tree);
+        for (Map.Entry<String, ?> entry : object(tree.get("extensions")).entrySet()) {
+            scheme = extended(means, id, entry.getKey(), object(entry.getValue()));
         }
         return means.isEmpty()
                 ? unreadable(id, original, "a definition that defines nothing")
                 : new Marking(id, scheme, original, means);
+    }
+
+    private static String defined(List<Condition> means, String id, Map<String, ?> tree) {
+        String type = text(tree, "definition_type");
+        Map<String, ?> definition = object(tree.get("definition"));
+        switch (type) {
+            case "tlp" -> {
+                Tlp tlp = VERSION_1.get(id);
+                means.add(
+                        tlp == null
+                                ? new Condition.Unreadable("no official id of TLP 1")
+                                : new Condition.Level(tlp));
+            }
+            case "statement" ->
+                    means.add(new Condition.Duty("heed: " + text(definition, "statement")));
+            case "iep" -> means.addAll(Iep.means(definition));
+            case "" -> {}
+            default -> means.add(new Condition.Unreadable("definition_type " + type));
+        }
+        return type.toUpperCase(Locale.ROOT);
+    }
+
+    private static String extended(
+            List<Condition> means, String id, String name, Map<String, ?> extension) {
+        if (extension.containsKey("tlp_2_0")) {
+            Condition level = MarkingText.tlp(text(extension, "tlp_2_0"));
+            boolean official =
+                    level instanceof Condition.Level each
+                            && each.tlp().marking().toString().equals(id);
+            means.add(official ? level : new Condition.Unreadable("no official id of TLP 2.0"));
+            return "TLP";
+        }
+        if (extension.containsKey("pap")) {
+            means.add(MarkingText.pap(text(extension, "pap")));
+            return "PAP";
+        }
+        if (extension.containsKey("iep_version")) {
+            means.addAll(Iep.means(extension));
+            return "IEP";
+        }
+        if (name.equals(Acs.EXTENSION)) {
+            means.addAll(Acs.means(extension));
+            return "ACS";
+        }
+        means.add(new Condition.Unreadable(name));
+        return "STIX";
     }
 
     private static Marking unreadable(String id, String original, String what) {

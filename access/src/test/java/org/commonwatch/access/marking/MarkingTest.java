@@ -27,11 +27,10 @@ class MarkingTest {
                 .containsExactly(new Condition.Level(Tlp.RED));
         assertThat(version1("5e57c739-391a-4eb3-b6be-7d15ca92d5ee"))
                 .containsExactly(new Condition.Unreadable("no official id of TLP 1"));
-        assertThat(
-                        extension(
-                                "60a3c5c5-0d10-413e-aab3-9e08dde9e88d",
-                                Map.of("tlp_2_0", "amber+strict")))
+        assertThat(version2("939a9414-2ddd-4d32-a0cd-375ea402b003"))
                 .containsExactly(new Condition.Level(Tlp.AMBER_STRICT));
+        assertThat(version2("939a9414-2ddd-4d32-a0cd-375ea402b004"))
+                .containsExactly(new Condition.Unreadable("no official id of TLP 2.0"));
         assertThat(Tlp.AMBER).isNotEqualTo(Tlp.AMBER_STRICT);
     }
 
@@ -111,7 +110,34 @@ class MarkingTest {
                         extension(
                                 "3a65884d-005a-4290-8335-cb2d778a83ce",
                                 Map.of("control_set", Map.of("classification", "S"))))
-                .containsExactly(new Condition.Unreadable("ACS: classification S"));
+                .contains(new Condition.Unreadable("ACS: classification S"));
+    }
+
+    /** Whatever is missing or of another shape never means that more may read. */
+    @Test
+    void anAccessControlMarkingThatIsBrokenIsForNobody() {
+        String policy = "urn:isa:policy:acs:ns:v3.0?privdefault=deny&sharedefault=deny";
+        for (Map<String, ?> broken :
+                List.<Map<String, ?>>of(
+                        Map.of(),
+                        Map.of("policy_reference", policy),
+                        Map.of("policy_reference", policy, "access_privilege", "ALL"),
+                        Map.of("policy_reference", policy, "access_privilege", List.of()),
+                        Map.of("policy_reference", policy, "access_privilege", List.of("ALL")),
+                        Map.of(
+                                "policy_reference",
+                                policy,
+                                "access_privilege",
+                                List.of(
+                                        Map.of(
+                                                "privilege_action", "ALL",
+                                                "rule_effect", "permit"))))) {
+            assertThat(extension("3a65884d-005a-4290-8335-cb2d778a83ce", broken))
+                    .as(broken.toString())
+                    .anyMatch(each ->
+                            each instanceof Condition.Unreadable
+                                    || each.equals(new Condition.OnlyTo(Circle.of(Set.of()))));
+        }
     }
 
     @Test
@@ -194,6 +220,22 @@ class MarkingTest {
                                 "tlp",
                                 "definition",
                                 Map.of("tlp", "white")))
+                .means();
+    }
+
+    private static List<Condition> version2(String uuid) {
+        return MarkingDefinition.read(
+                        ORIGINAL,
+                        Map.of(
+                                "type",
+                                "marking-definition",
+                                "id",
+                                "marking-definition--" + uuid,
+                                "extensions",
+                                Map.of(
+                                        "extension-definition"
+                                                + "--60a3c5c5-0d10-413e-aab3-9e08dde9e88d",
+                                        Map.of("tlp_2_0", "amber+strict"))))
                 .means();
     }
 
