@@ -77,6 +77,19 @@ public sealed interface AccessRefusal {
         }
     }
 
+    /** A narrower level may be read by more than a wider one. */
+    record NotNarrower(String narrower, String wider) implements AccessRefusal {
+        @Override
+        public String message() {
+            return narrower + " may be read by lower standings than " + wider + ".";
+        }
+
+        @Override
+        public String remedy() {
+            return "Give each level a standing that is at least as high as the wider one's.";
+        }
+    }
+
     /** Decisions cite each other in a circle. */
     record Circle(List<String> decisions) implements AccessRefusal {
         @Override

@@ -97,10 +97,11 @@ public record Charter(
         procedures = List.copyOf(procedures);
         List<String> names = new ArrayList<>();
         words.standings().forEach(type -> names.add(type.name()));
+        names.add(NONE);
         once("standing", names);
         once("rule", rules.stream().map(Rule::id).toList());
-        names.add(NONE);
         known("standing", traffic.least().values(), names);
+        checkLevels(traffic, names);
         for (Procedure procedure : procedures) {
             known("standing", procedure.seeks(), names);
         }
@@ -219,6 +220,23 @@ public record Charter(
     /** How requests for a type of standing are decided, if the charter says. */
     public Optional<Procedure> procedure(String type) {
         return procedures.stream().filter(each -> each.seeks().contains(type)).findFirst();
+    }
+
+    // Who may read a narrower level may read every wider one: else lowering a marking would hide.
+    private static void checkLevels(Traffic traffic, List<String> fromMost) {
+        Tlp wider = Tlp.CLEAR;
+        for (Tlp level : Tlp.values()) {
+            if (rank(traffic, level, fromMost) > rank(traffic, wider, fromMost)) {
+                throw new AccessRefusedException(
+                        new AccessRefusal.NotNarrower(level.label(), wider.label()));
+            }
+            wider = level;
+        }
+    }
+
+    private static int rank(Traffic traffic, Tlp level, List<String> fromMost) {
+        String least = traffic.least().get(level);
+        return least == null ? -1 : fromMost.indexOf(least);
     }
 
     private static void once(String what, List<String> names) {

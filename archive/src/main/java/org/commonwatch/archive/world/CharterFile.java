@@ -122,6 +122,7 @@ public final class CharterFile {
                     switch (e.refusal()) {
                         case AccessRefusal.Covered each -> places.getOrDefault(each.rule(), root);
                         case AccessRefusal.Twice each -> places.getOrDefault(each.id(), root);
+                        case AccessRefusal.NotNarrower each -> root.needed(entries, "tlp");
                         default -> root;
                     };
             throw place.refused(Refusals.what(e), e.refusal().remedy());

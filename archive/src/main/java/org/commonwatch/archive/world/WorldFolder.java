@@ -120,7 +120,13 @@ public final class WorldFolder {
         List<SharedObject> objects = new ArrayList<>();
         for (YamlNode node :
                 Optional.ofNullable(entries.get("objects")).map(YamlNode::list).orElse(List.of())) {
-            objects.add(ObjectYaml.object(node, words));
+            SharedObject object = ObjectYaml.object(node, words);
+            if (objects.stream().anyMatch(each -> each.name().equals(object.name()))) {
+                throw node.refused(
+                        "there are two of object '" + object.name() + "'",
+                        "Give one of them another name.");
+            }
+            objects.add(object);
         }
         return new World(parties, charters, views, ledger, objects);
     }

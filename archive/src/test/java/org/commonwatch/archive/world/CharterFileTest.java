@@ -74,6 +74,16 @@ class CharterFileTest {
         refused("version: 0", "version: 1", "line 3: '0'", "from 1");
         refused("classes: []", "classes: [files]", "line 15: the list is empty", "at least one");
         refused("tlp: {RED: member}", "tlp: {CLEAR: none, GREEN: guest}", "line 9: TLP:RED", "out");
+        refused(
+                "tlp: {CLEAR: member, GREEN: guest}",
+                "tlp: {CLEAR: none, GREEN: guest}",
+                "line 9: TLP:GREEN may be read by lower standings than TLP:CLEAR",
+                "at least as high");
+        refused(
+                "[{name: none, kind: member}, {name: member",
+                "[{name: member",
+                "two of standing 'none'",
+                "another");
         refused("charter: The Club", "charter: club", "line 1: a body's name", "such a name");
     }
 
