@@ -123,6 +123,29 @@ class AccessTest {
     }
 
     @Test
+    void aRuleIsTriedBeforeItIsMade(@TempDir Path folder) throws IOException {
+        Path stricter = folder.resolve("stricter.yaml");
+        String forum = Files.readString(CHARTERS.resolve("team-forum.yaml"));
+        Files.writeString(
+                stricter,
+                forum.replace(
+                        "least: liaison, actions: [read", "least: full-member, actions: [read"));
+        assertThat(
+                        Cli.runHere(
+                                        "policy",
+                                        "diff",
+                                        "--world",
+                                        "modelled",
+                                        "--charter",
+                                        stricter.toString(),
+                                        "--at",
+                                        "2021-06-01")
+                                .out())
+                .contains("twin gains 0 objects and loses 5,000 (team-indicators)")
+                .contains("isle-west gains 0 objects and loses 0");
+    }
+
+    @Test
     void whatIsNotThereIsRefusedWithWhatIs() {
         Cli.Result party = Cli.runHere("standing", "--world", "2018", "nobody", "assembly");
         assertThat(party.exitCode()).isEqualTo(2);
