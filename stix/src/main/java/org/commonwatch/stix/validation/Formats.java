@@ -33,6 +33,21 @@ final class Formats {
                 && isTypeName(text, end);
     }
 
+    /** Whether it is a type and, in hexadecimal digits and hyphens, more or less than a UUID. */
+    static boolean isNearlyIdentifier(String text) {
+        int end = text.lastIndexOf("--");
+        int digits = text.length() - end - 2;
+        if (end <= 0 || digits < 8 || digits == UUID_LENGTH || !isTypeName(text, end)) {
+            return false;
+        }
+        for (int i = end + 2; i < text.length(); i++) {
+            if (text.charAt(i) != '-' && !isHex(text.charAt(i))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     private static boolean isUuid(String text, int from) {
         for (int i = 0; i < UUID_LENGTH; i++) {
             char c = text.charAt(from + i);

@@ -178,11 +178,16 @@ interface ValueType {
     /** An identifier of an object of certain types (§2.9). */
     record Reference(TypeSet types, Rule rule) implements ValueType {
         static final Rule FORM = Rule.must("S021", "2.9");
+        // The examples that were published with the standard hold references whose UUID lacks a
+        // digit, and have been judged valid ever since: such a one leads nowhere, and is told.
+        private static final Rule UUID = Rule.should("uuid-check", "S021", "2.9");
 
         @Override
         public void check(Json value, Walk walk) {
             if (!(value instanceof JsonString string)) {
                 walk.report(TYPE, value, "is not an identifier", "write it as a string");
+            } else if (Formats.isNearlyIdentifier(string.value())) {
+                walk.report(UUID, value, "has no whole UUID", "write all of its 32 digits");
             } else if (!Formats.isIdentifier(string.value())) {
                 if (walk.isOfContainer(string.value())) {
                     return;

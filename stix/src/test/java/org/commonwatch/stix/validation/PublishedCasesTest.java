@@ -30,16 +30,6 @@ class PublishedCasesTest {
     /** Where the verdict is not the standard's. */
     private static final Set<String> WRONG =
             Set.of(
-                    // Judged valid, but a reference has a UUID of 35 characters: "the UUID MUST be
-                    // an RFC 4122-compliant UUID" (S021).
-                    "validate-0524",
-                    "validate-0526",
-                    "validate-0527",
-                    "validate-0532",
-                    "validate-0533",
-                    "validate-0534",
-                    "validate-0541",
-                    "validate-0542",
                     // Judged invalid for the language "bbb", which the registry of RFC 5646 has
                     // (S355).
                     "validate-0656");
