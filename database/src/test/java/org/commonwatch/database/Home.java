@@ -99,9 +99,10 @@ final class Home implements AfterEachCallback {
     }
 
     List<ProcessHandle> postmasters() {
-        List<Long> all = processes().stream().map(ProcessHandle::pid).toList();
-        return processes().stream()
-                .filter(each -> each.parent().filter(p -> all.contains(p.pid())).isEmpty())
+        List<ProcessHandle> all = processes();
+        // What has ended meanwhile has no parent either.
+        return all.stream()
+                .filter(each -> each.parent().filter(all::contains).isEmpty() && each.isAlive())
                 .toList();
     }
 
