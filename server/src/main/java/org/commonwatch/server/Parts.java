@@ -3,8 +3,6 @@ package org.commonwatch.server;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 
-import org.commonwatch.access.charter.Charter;
-import org.commonwatch.access.ruling.Rulebook;
 import org.commonwatch.database.Database;
 import org.commonwatch.database.Transactions;
 import org.commonwatch.server.api.ApiRoutes;
@@ -13,6 +11,7 @@ import org.commonwatch.server.intel.Cells;
 import org.commonwatch.server.intel.Indicators;
 import org.commonwatch.server.intel.StixObjects;
 import org.commonwatch.server.membership.Credentials;
+import org.commonwatch.server.membership.Institutions;
 import org.commonwatch.server.membership.Parties;
 import org.commonwatch.server.pipeline.IndicatorImport;
 import org.commonwatch.server.pipeline.Pipeline;
@@ -38,7 +37,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.InstantSource;
-import java.util.List;
 
 import javax.sql.DataSource;
 
@@ -107,6 +105,12 @@ class Parts {
     // membership, intel ------------------------------------------------------------------------
 
     @Bean
+    Institutions institutions(
+            Transactions transactions, Settings settings, InstantSource clock) {
+        return new Institutions(transactions, settings.body(), clock);
+    }
+
+    @Bean
     Parties parties(Transactions transactions, Settings settings, InstantSource clock) {
         return new Parties(transactions, settings.body(), clock);
     }
@@ -148,10 +152,12 @@ class Parts {
 
     @Bean
     Sharing sharing(
-            Parties parties, StixObjects objects, Transactions transactions, InstantSource clock) {
+            Transactions transactions,
+            StixObjects objects,
+            Institutions institutions,
+            InstantSource clock) {
         byte[] key = transactions.run(Parts::cursorKey);
-        Rulebook rules = new Rulebook(List.of(Charter.trafficLight(parties.body())));
-        return new Sharing(parties, objects, rules, key, clock);
+        return new Sharing(transactions, objects, institutions, key, clock);
     }
 
     @Bean

@@ -2,10 +2,10 @@ package org.commonwatch.server;
 
 import org.commonwatch.access.BodyId;
 import org.commonwatch.database.Database;
+import org.commonwatch.server.membership.Roots;
 
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * Every setting of a server.
@@ -16,14 +16,11 @@ import java.util.Set;
  * @param database a PostgreSQL that somebody else keeps; empty for the embedded one
  */
 public record Settings(Path data, int port, BodyId body, Optional<Database> database) {
-    private static final Set<String> TAKEN =
-            Set.of("api", "taxii2", "livez", "readyz", "error", "actuator");
-
     public Settings {
         if (port < 0 || port > 65_535) {
             throw new IllegalArgumentException("there is no port " + port);
         }
-        if (TAKEN.contains(body.name())) {
+        if (Roots.TAKEN.contains(body.name())) {
             throw new IllegalArgumentException(
                     "a body cannot be called '" + body + "': the address is taken");
         }

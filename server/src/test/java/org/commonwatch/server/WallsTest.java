@@ -34,11 +34,12 @@ class WallsTest {
                     "api", Set.of("sharing", "membership"),
                     "membership", Set.of(),
                     "web", Set.of(),
-                    "problem", Set.of());
+                    "problem", Set.of(),
+                    "database", Set.of());
 
     private static final Set<String> OUTER = Set.of("taxii", "api", "ingest", "web", "problem");
 
-    private static final Set<String> FLOOR = Set.of("web", "problem");
+    private static final Set<String> FLOOR = Set.of("web", "problem", "database");
 
     /** Package → kernels and shells of the house that it may import. */
     private static final Map<String, Set<String>> HOUSE =
@@ -46,12 +47,13 @@ class WallsTest {
                     "ingest", Set.of("stix", "archive"),
                     "pipeline", Set.of("stix", "access", "telemetry", "archive", "database"),
                     "intel", Set.of("stix", "access", "telemetry", "database"),
-                    "sharing", Set.of("stix", "access"),
+                    "sharing", Set.of("stix", "access", "archive", "database"),
                     "taxii", Set.of("stix", "access"),
                     "api", Set.of("stix", "access"),
-                    "membership", Set.of("stix", "access", "database"),
+                    "membership", Set.of("stix", "access", "archive", "database"),
                     "web", Set.of(),
-                    "problem", Set.of());
+                    "problem", Set.of(),
+                    "database", Set.of("database"));
 
     private final JavaClasses server =
             new ClassFileImporter()

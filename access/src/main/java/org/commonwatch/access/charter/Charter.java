@@ -163,6 +163,41 @@ public record Charter(
                 List.of());
     }
 
+    /**
+     * Permits nothing to anybody: in such a body only what was granted or agreed may be read, and
+     * what bears no level may be read by all to whom it was.
+     */
+    public static Charter grantsOnly(BodyId body) {
+        return new Charter(
+                new Edition(
+                        body,
+                        "Grants only",
+                        1,
+                        "no rules are known",
+                        Interval.EVER,
+                        Instant.MIN),
+                new Words(List.of(), List.of(), List.of(DIRECT), List.of()),
+                new Traffic(body.name(), Map.of(), Tlp.CLEAR),
+                List.of(),
+                List.of());
+    }
+
+    /** The same with more classes of data, which its rules do not speak of. */
+    public Charter and(Collection<String> classes) {
+        List<String> all = new ArrayList<>(words.classes());
+        classes.stream().filter(each -> !all.contains(each)).forEach(all::add);
+        List<String> channels = new ArrayList<>(words.channels());
+        if (!channels.contains(DIRECT)) {
+            channels.add(DIRECT);
+        }
+        return new Charter(
+                edition,
+                new Words(words.standings(), all, channels, words.priorities()),
+                traffic,
+                rules,
+                procedures);
+    }
+
     /** Of each body's editions the one in force, as known: of several the latest recorded. */
     public static List<Charter> inForce(Collection<Charter> charters, AsOf asOf) {
         List<Charter> found = new ArrayList<>();

@@ -69,6 +69,15 @@ public record Rulebook(List<Charter> charters) {
         return Collections.unmodifiableSet(readable);
     }
 
+    /**
+     * The properties that are left out for the reader, without what else can be said; empty if it
+     * sees nothing at all.
+     */
+    public Optional<List<String>> hidden(Asking asking, Handling handling) {
+        Case asked = new Case(this, asking, handling);
+        return asked.seen() ? Optional.of(asked.hidden()) : Optional.empty();
+    }
+
     /** The rank of the reader's highest standing in a body, for what is asked. */
     int rank(Asking asking, Charter in) {
         int highest = in.words().standings().size();

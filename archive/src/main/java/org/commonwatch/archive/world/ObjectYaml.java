@@ -81,11 +81,11 @@ final class ObjectYaml {
         }
     }
 
-    private static List<YamlNode> list(Map<String, YamlNode> entries, String key) {
+    static List<YamlNode> list(Map<String, YamlNode> entries, String key) {
         return Optional.ofNullable(entries.get(key)).map(YamlNode::list).orElse(List.of());
     }
 
-    private static Marking caveat(YamlNode node, WorldWords words) {
+    static Marking caveat(YamlNode node, WorldWords words) {
         Map<String, YamlNode> entries = node.object(CAVEATS);
         String id = node.needed(entries, "id").text();
         List<Condition> says = new ArrayList<>();

@@ -1,5 +1,6 @@
 package org.commonwatch.server.intel;
 
+import org.commonwatch.server.database.Rows;
 import org.commonwatch.database.Transactions;
 import org.commonwatch.server.problem.Problem;
 import org.commonwatch.server.problem.ProblemException;

@@ -1,14 +1,15 @@
 package org.commonwatch.server.intel;
 
+import org.commonwatch.server.database.Rows;
+import org.commonwatch.server.database.Order;
 import org.commonwatch.access.BodyId;
-import org.commonwatch.access.ruling.Handling;
 import org.commonwatch.database.Transactions;
+import org.commonwatch.server.intel.Audiences.Audience;
 import org.commonwatch.server.problem.Problem;
 import org.commonwatch.server.problem.ProblemException;
 import org.commonwatch.stix.Indicator;
 import org.commonwatch.stix.Observable;
 import org.commonwatch.stix.StixId;
-import org.commonwatch.stix.StixObject;
 import org.commonwatch.stix.Tlp;
 
 import java.sql.Connection;
@@ -16,11 +17,11 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.HashSet;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.BiConsumer;
 
 /** Every indicator: what to look for, and who says so. */
@@ -28,6 +29,7 @@ public final class Indicators {
     /** A server looks for no more: its table of them must fit into memory twice. */
     public static final int LIMIT = 1_000_000;
 
+    private static final String TYPE = "indicator";
     private static final int BATCH = 1_000;
 
     private final Transactions transactions;
@@ -43,7 +45,7 @@ public final class Indicators {
      */
     public int add(List<Indicator> indicators, BodyId body, Instant now) {
         return transactions.run(connection -> {
-            Instant begun = StixObjects.begin(connection, now);
+            Instant begun = Order.begin(connection, now);
             Map<StixId, Indicator> fresh = new LinkedHashMap<>();
             for (int i = 0; i < indicators.size(); i += BATCH) {
                 int end = Math.min(i + BATCH, indicators.size());
@@ -117,15 +119,19 @@ public final class Indicators {
     private static void insert(
             Connection connection, Map<StixId, Indicator> fresh, BodyId body, Instant begun)
             throws SQLException {
-        Map<StixId, Handling> handlings = new LinkedHashMap<>();
-        fresh.forEach((id, each) -> handlings.put(id, Handling.of(each.owner(), each.tlp(), body)));
-        var numbers = StixObjects.numbers(connection, new HashSet<>(handlings.values()));
-        Map<StixObject, Set<Integer>> objects = new LinkedHashMap<>();
-        for (Map.Entry<StixId, Indicator> entry : fresh.entrySet()) {
-            int number = numbers.getOrDefault(handlings.get(entry.getKey()), 0);
-            objects.put(entry.getValue().toStix(), Set.of(number));
+        Map<Terms, Integer> numbers = new HashMap<>();
+        List<Addition> additions = new ArrayList<>();
+        for (Indicator each : fresh.values()) {
+            Terms terms = Terms.of(each.owner(), each.tlp(), body);
+            Integer number = numbers.get(terms);
+            if (number == null) {
+                number = Audiences.handling(connection, terms.text());
+                numbers.put(terms, number);
+            }
+            Audience audience = Audience.of(TYPE, number);
+            additions.add(new Addition(each.toStix(), each.owner(), audience));
         }
-        StixObjects.put(connection, begun, objects);
+        StixObjects.add(connection, begun, additions);
         try (PreparedStatement statement =
                 connection.prepareStatement(
                         "INSERT INTO indicator (id, kind, value, tlp) VALUES (?, ?, ?, ?)")) {

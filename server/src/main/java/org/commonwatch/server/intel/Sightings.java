@@ -1,12 +1,13 @@
 package org.commonwatch.server.intel;
 
+import org.commonwatch.server.database.Rows;
+import org.commonwatch.server.database.Order;
 import org.commonwatch.access.BodyId;
-import org.commonwatch.access.ruling.Handling;
+import org.commonwatch.server.intel.Audiences.Audience;
 import org.commonwatch.stix.Sighting;
 import org.commonwatch.stix.Sighting.Seen;
 import org.commonwatch.stix.Sighting.Window;
 import org.commonwatch.stix.StixId;
-import org.commonwatch.stix.StixObject;
 import org.commonwatch.stix.Tlp;
 
 import java.sql.Connection;
@@ -16,6 +17,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -23,14 +25,21 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.TreeSet;
 
 /** Every aggregated sighting: a count that grows, and the STIX object that tells it. */
 public final class Sightings {
     /** Whose sensor saw, how it marks what it saw, and in which body that is shared. */
     public record Origin(StixId party, Tlp tlp, BodyId body) {}
 
-    private record Marked(Tlp tlp, Set<Integer> handlings) {}
+    private record Marked(Tlp tlp, Set<Integer> handlings) {
+        Marked and(Marked other) {
+            Set<Integer> all = new HashSet<>(handlings);
+            all.addAll(other.handlings);
+            return new Marked(tlp, all);
+        }
+    }
+
+    private record Version(long sequence, Instant modified) {}
 
     private record Total(Window window, Seen seen, Instant created) {}
 
@@ -47,7 +56,7 @@ public final class Sightings {
         if (seen.isEmpty()) {
             return;
         }
-        Instant begun = StixObjects.begin(connection, now);
+        Instant begun = Order.begin(connection, now);
         List<Map.Entry<Window, Seen>> sorted = sorted(seen);
         for (int i = 0; i < sorted.size(); i += StixObjects.PER_INSTANT) {
             int end = Math.min(i + StixObjects.PER_INSTANT, sorted.size());
@@ -65,26 +74,39 @@ public final class Sightings {
         List<Total> totals = upsert(connection, origin, seen, instant);
         Map<String, Marked> indicators = indicators(connection, totals);
         Map<Sighting, Total> sightings = new LinkedHashMap<>();
-        Set<Handling> own = new HashSet<>();
         for (Total total : totals) {
             Tlp tlp = origin.tlp().narrower(marked(indicators, total).tlp());
             sightings.put(new Sighting(origin.party(), tlp, total.window(), total.seen()), total);
-            own.add(Handling.of(origin.party(), tlp, origin.body()));
         }
-        Map<Handling, Integer> numbers = StixObjects.numbers(connection, own);
-        Map<String, Instant> versions = versions(connection, sightings);
-        Map<StixObject, Set<Integer>> objects = new LinkedHashMap<>();
+        Map<String, Version> versions = versions(connection, origin, sightings);
+        Map<Tlp, Integer> numbers = new EnumMap<>(Tlp.class);
+        List<Addition> additions = new ArrayList<>();
         for (Map.Entry<Sighting, Total> entry : sightings.entrySet()) {
             Sighting sighting = entry.getKey();
-            Instant before = versions.getOrDefault(sighting.id().toString(), Instant.EPOCH);
-            Instant modified = before.isBefore(instant) ? instant : before.plusMillis(1);
-            Set<Integer> handlings =
-                    new TreeSet<>(marked(indicators, entry.getValue()).handlings());
-            var handling = Handling.of(origin.party(), sighting.tlp(), origin.body());
-            handlings.add(numbers.getOrDefault(handling, 0));
-            objects.put(sighting.toStix(entry.getValue().created(), modified), handlings);
+            Version before = versions.get(sighting.id().toString());
+            Instant modified =
+                    before == null || before.modified().isBefore(instant)
+                            ? instant
+                            : before.modified().plusMillis(1);
+            Integer own = numbers.get(sighting.tlp());
+            if (own == null) {
+                Terms terms = Terms.of(origin.party(), sighting.tlp(), origin.body());
+                own = Audiences.handling(connection, terms.text());
+                numbers.put(sighting.tlp(), own);
+            }
+            Audience audience =
+                    Audience.of("sighting", own)
+                            .needing(marked(indicators, entry.getValue()).handlings());
+            additions.add(
+                    new Addition(
+                            sighting.toStix(entry.getValue().created(), modified),
+                            origin.party(),
+                            audience));
         }
-        StixObjects.put(connection, instant, objects);
+        // A count that has grown takes the place of what it was.
+        List<Long> earlier = versions.values().stream().map(Version::sequence).toList();
+        StixObjects.withdraw(connection, earlier, instant);
+        StixObjects.add(connection, instant, additions);
     }
 
     private static Marked marked(Map<String, Marked> indicators, Total total) {
@@ -155,8 +177,11 @@ public final class Sightings {
         try (PreparedStatement statement =
                 connection.prepareStatement(
                         """
-                        SELECT id, tlp, handlings FROM indicator JOIN object USING (id)
-                         WHERE id = ANY (?)
+                        SELECT indicator.id, tlp, needs
+                          FROM indicator
+                          JOIN object ON object.id = indicator.id
+                          JOIN audience ON audience.number = object.audience
+                         WHERE indicator.id = ANY (?)
                         """)) {
             Rows.bind(statement, 1, totals, total -> total.window().indicator());
             Map<String, Marked> indicators = new HashMap<>();
@@ -164,25 +189,23 @@ public final class Sightings {
                 while (row.next()) {
                     Integer[] handlings = (Integer[]) row.getArray(3).getArray();
                     Tlp tlp = Tlp.valueOf(row.getString(2));
-                    indicators.put(row.getString(1), new Marked(tlp, Set.of(handlings)));
+                    indicators.merge(
+                            row.getString(1), new Marked(tlp, Set.of(handlings)), Marked::and);
                 }
             }
             return indicators;
         }
     }
 
-    private static Map<String, Instant> versions(
-            Connection connection, Map<Sighting, Total> sightings) throws SQLException {
-        try (PreparedStatement statement =
-                connection.prepareStatement("SELECT id, modified FROM object WHERE id = ANY (?)")) {
-            Rows.bind(statement, 1, List.copyOf(sightings.keySet()), Sighting::id);
-            Map<String, Instant> versions = new HashMap<>();
-            try (ResultSet row = statement.executeQuery()) {
-                while (row.next()) {
-                    versions.put(row.getString(1), Rows.instant(row, 2));
-                }
-            }
-            return versions;
+    private static Map<String, Version> versions(
+            Connection connection, Origin origin, Map<Sighting, Total> sightings)
+            throws SQLException {
+        Map<String, Version> versions = new HashMap<>();
+        List<StixId> ids = sightings.keySet().stream().map(Sighting::id).toList();
+        for (var held : StixObjects.held(connection, origin.party(), ids)) {
+            Instant modified = held.object().version().orElseThrow().instant();
+            versions.put(held.object().id().toString(), new Version(held.sequence(), modified));
         }
+        return versions;
     }
 }

@@ -1,51 +1,73 @@
 package org.commonwatch.server.intel;
 
-import org.commonwatch.access.BodyId;
-import org.commonwatch.access.ruling.Handling;
+import org.commonwatch.server.database.Rows;
+import org.commonwatch.server.database.Order;
 import org.commonwatch.database.Transactions;
+import org.commonwatch.server.intel.Audiences.Audience;
+import org.commonwatch.server.database.Order.State;
+import org.commonwatch.server.intel.Selection.Position;
 import org.commonwatch.stix.StixId;
 import org.commonwatch.stix.StixObject;
-import org.commonwatch.stix.Tlp;
+import org.commonwatch.stix.json.JsonArray;
+import org.commonwatch.stix.json.JsonObject;
+import org.commonwatch.stix.json.JsonReader;
+import org.commonwatch.stix.json.JsonString;
 
+import java.nio.charset.StandardCharsets;
+import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/**
- * Every STIX object, in the one order that all collections share: (date added, sequence), where the
- * date added is whole milliseconds and never decreases.
- */
+/** Every version of every STIX object, as each source gave it, in the one {@link Order}. */
 public final class StixObjects {
-    // Held by every transaction that adds objects, until it has committed: so objects become
-    // visible in the order of their dates, and a reader that has seen one date misses nothing
-    // before it.
-    private static final long WRITER_LOCK = 0x436f6d6d6f6eL;
-
     /** No more objects of one write share an instant. */
     public static final int PER_INSTANT = 500;
 
-    /** An object and its place in the order. */
-    public record Placed(Position position, String text) {}
+    /** Rows, and what they depended on when they were read. */
+    public record Found(State state, List<Row> rows) {}
 
-    /** A place in the order. */
-    public record Position(Instant dateAdded, long sequence) {
-        /** Before every object. */
-        public static final Position START = new Position(Instant.EPOCH, Long.MAX_VALUE);
+    /**
+     * What a source gave before.
+     *
+     * @param audience who may read it, by its number
+     * @param terms how it is to be handled, as {@link Terms} writes it
+     */
+    public record Held(long sequence, StixObject object, int audience, JsonObject terms) {
+        /** The body in which it is shared. */
+        public String body() {
+            return text("body");
+        }
+
+        /** The class of data that it has there. */
+        public String dataClass() {
+            return text("class");
+        }
+
+        /** What its owner said about it in its own words. */
+        public List<JsonObject> caveats() {
+            return terms.get("caveats") instanceof JsonArray array
+                    ? array.items().stream().map(JsonObject.class::cast).toList()
+                    : List.of();
+        }
+
+        private String text(String name) {
+            return terms.get(name) instanceof JsonString text ? text.value() : "";
+        }
     }
 
-    /** What a reader asks for: types, handlings, where to go on, how many. */
-    public record Question(
-            Collection<String> types, Collection<Integer> handlings, Position after, int limit) {}
+    /** One version of an object, and whose word it is. */
+    public record Version(long sequence, Instant version, String spec, StixId owner) {}
 
     private final Transactions transactions;
 
@@ -53,146 +75,217 @@ public final class StixObjects {
         this.transactions = transactions;
     }
 
-    /** Every handling that any object has, by its number. */
-    public Map<Integer, Handling> handlings() {
-        return transactions.read(StixObjects::selectHandlings);
+    /** What answers depend on now. */
+    public State state() {
+        return transactions.read(Order::state);
     }
 
-    /** At most {@code limit} objects after a position, in order. */
-    public List<Placed> page(Question question) {
-        return transactions.read(connection -> select(connection, question));
+    /** The rows that are asked for, in order. */
+    public Found find(Selection selection) {
+        return transactions.read(connection -> RowQuery.find(connection, selection));
+    }
+
+    /** Those of the ids that there are objects of, but none that one of the audiences may read. */
+    public Set<String> hidden(Collection<String> ids, BitSet audiences) {
+        return transactions.read(connection -> selectHidden(connection, ids, audiences));
+    }
+
+    private static Set<String> selectHidden(
+            Connection connection, Collection<String> ids, BitSet audiences) throws SQLException {
+        try (PreparedStatement statement =
+                connection.prepareStatement(
+                        """
+                        SELECT id FROM object
+                         WHERE id = ANY (?) AND withdrawn IS NULL
+                         GROUP BY id
+                        HAVING NOT bool_or(CASE WHEN audience < ?
+                                                THEN get_bit(?, audience) = 1 ELSE false END)
+                        """)) {
+            byte[] bits = audiences.toByteArray();
+            statement.setArray(1, connection.createArrayOf("text", ids.toArray()));
+            statement.setInt(2, bits.length * Byte.SIZE);
+            statement.setBytes(3, bits);
+            Set<String> hidden = new HashSet<>();
+            try (ResultSet row = statement.executeQuery()) {
+                while (row.next()) {
+                    hidden.add(row.getString(1));
+                }
+            }
+            return hidden;
+        }
     }
 
     /**
-     * Begins a write: waits for the writer before, and gives the date from which on this
-     * transaction's objects are added. It is later than every date before.
-     */
-    static Instant begin(Connection connection, Instant now) throws SQLException {
-        try (PreparedStatement lock =
-                connection.prepareStatement("SELECT pg_advisory_xact_lock(?)")) {
-            lock.setLong(1, WRITER_LOCK);
-            lock.execute();
-        }
-        try (PreparedStatement last =
-                        connection.prepareStatement(
-                                "SELECT date_added FROM object"
-                                        + " ORDER BY date_added DESC, sequence DESC LIMIT 1");
-                ResultSet row = last.executeQuery()) {
-            Instant today = Instant.ofEpochMilli(now.toEpochMilli());
-            Instant next = row.next() ? Rows.instant(row, 1).plusMillis(1) : Instant.EPOCH;
-            return today.isBefore(next) ? next : today;
-        }
-    }
-
-    /**
-     * Adds objects, or new versions of them, which take the old one's place at the end. An object
-     * is readable where all its handlings are.
+     * Adds objects in the order given, in a transaction that {@link Order#begin} began.
      *
-     * @param begun what {@link #begin} gave; every {@link #PER_INSTANT} objects are a millisecond
-     *     later, so that a reader who goes on after the last date of a page misses nothing
+     * @param begun what it gave; every {@link #PER_INSTANT} objects are a millisecond later, so
+     *     that a reader who goes on after the last date of a page misses nothing
      */
-    static void put(Connection connection, Instant begun, Map<StixObject, Set<Integer>> objects)
+    public static void add(Connection connection, Instant begun, List<Addition> additions)
+            throws SQLException {
+        if (additions.isEmpty()) {
+            return;
+        }
+        Map<Audience, Integer> counts = new HashMap<>();
+        additions.forEach(each -> counts.merge(each.audience(), 1, Integer::sum));
+        Map<Audience, Integer> numbers = Audiences.numbers(connection, counts);
+        List<Instant> dates = new ArrayList<>(additions.size());
+        for (int i = 0; i < additions.size(); i++) {
+            Instant date = begun.plusMillis(i / PER_INSTANT);
+            dates.add(additions.get(i).dateAdded().orElse(date));
+        }
+        insert(connection, additions, dates, numbers);
+        Order.reach(connection, begun.plusMillis((additions.size() - 1) / PER_INSTANT));
+    }
+
+    private static void insert(
+            Connection connection,
+            List<Addition> additions,
+            List<Instant> dates,
+            Map<Audience, Integer> numbers)
             throws SQLException {
         try (PreparedStatement statement =
                 connection.prepareStatement(
                         """
-                        INSERT INTO object (id, type, modified, handlings, date_added, text)
-                        VALUES (?, ?, ?, ?, ?, ?)
-                        ON CONFLICT (id) DO UPDATE
-                           SET modified = excluded.modified,
-                               handlings = excluded.handlings,
-                               date_added = excluded.date_added,
-                               sequence = excluded.sequence,
-                               text = excluded.text
-                         WHERE object.modified < excluded.modified
+                        INSERT INTO object (date_added, audience, id, version, spec, owner, refs,
+                                            words, text)
+                        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
                         """)) {
-            int place = 0;
-            for (Map.Entry<StixObject, Set<Integer>> entry : objects.entrySet()) {
-                StixObject object = entry.getKey();
-                statement.setString(1, object.id().toString());
-                statement.setString(2, object.id().type());
-                statement.setObject(3, Rows.at(object.version().orElseThrow().instant()));
-                statement.setArray(4, connection.createArrayOf("int", entry.getValue().toArray()));
-                statement.setObject(5, Rows.at(begun.plusMillis(place++ / PER_INSTANT)));
-                statement.setString(6, object.text());
+            for (int i = 0; i < additions.size(); i++) {
+                Addition each = additions.get(i);
+                Instant version = each.version().orElse(dates.get(i));
+                statement.setObject(1, Rows.at(dates.get(i)));
+                statement.setInt(2, numbers.getOrDefault(each.audience(), 0));
+                statement.setString(3, each.object().id().toString());
+                statement.setObject(4, Rows.at(version));
+                statement.setString(5, each.spec());
+                statement.setString(6, each.owner().toString());
+                statement.setArray(7, texts(connection, each.refs()));
+                statement.setArray(8, texts(connection, Words.of(each.object())));
+                statement.setString(9, each.object().text());
                 statement.addBatch();
             }
             statement.executeBatch();
         }
     }
 
-    /** The numbers under which handlings are stored. */
-    static Map<Handling, Integer> numbers(Connection connection, Set<Handling> handlings)
+    private static Array texts(Connection connection, Collection<String> texts)
             throws SQLException {
-        Map<Handling, Integer> numbers = new HashMap<>();
-        for (Handling handling : handlings) {
-            numbers.put(handling, number(connection, handling));
-        }
-        return numbers;
+        return connection.createArrayOf("text", texts.toArray());
     }
 
-    private static int number(Connection connection, Handling handling) throws SQLException {
-        // The update changes nothing but makes an existing row come back.
-        try (PreparedStatement statement =
-                connection.prepareStatement(
-                        """
-                        INSERT INTO handling (owner, tlp, body) VALUES (?, ?, ?)
-                        ON CONFLICT (owner, tlp, body) DO UPDATE SET owner = excluded.owner
-                        RETURNING number
-                        """)) {
-            statement.setString(1, handling.owner().toString());
-            statement.setString(2, handling.tlp().orElseThrow().name());
-            statement.setString(3, handling.body().name());
-            try (ResultSet row = statement.executeQuery()) {
-                row.next();
-                return row.getInt(1);
-            }
-        }
-    }
-
-    private static Map<Integer, Handling> selectHandlings(Connection connection)
-            throws SQLException {
-        try (PreparedStatement statement =
-                        connection.prepareStatement(
-                                "SELECT number, owner, tlp, body FROM handling ORDER BY number");
-                ResultSet row = statement.executeQuery()) {
-            Map<Integer, Handling> handlings = new LinkedHashMap<>();
-            while (row.next()) {
-                handlings.put(
-                        row.getInt(1),
-                        Handling.of(
-                                StixId.parse(row.getString(2)),
-                                Tlp.valueOf(row.getString(3)),
-                                new BodyId(row.getString(4))));
-            }
-            return handlings;
-        }
-    }
-
-    private static List<Placed> select(Connection connection, Question question)
+    /** What a source has given of these objects, and not taken back, as it came. */
+    public static List<Held> held(Connection connection, StixId owner, Collection<StixId> ids)
             throws SQLException {
         try (PreparedStatement statement =
                 connection.prepareStatement(
                         """
-                        SELECT date_added, sequence, text FROM object
-                         WHERE type = ANY (?) AND handlings <@ ?
-                           AND (date_added, sequence) > (?, ?)
-                         ORDER BY date_added, sequence
-                         LIMIT ?
+                        SELECT object.sequence, object.text, audience.number, handling.text
+                          FROM object
+                          JOIN audience ON audience.number = object.audience
+                          JOIN handling ON handling.number = audience.handling
+                         WHERE object.id = ANY (?) AND owner = ? AND withdrawn IS NULL
+                         ORDER BY object.sequence
                         """)) {
-            statement.setArray(1, connection.createArrayOf("text", question.types().toArray()));
-            statement.setArray(2, connection.createArrayOf("int", question.handlings().toArray()));
-            statement.setObject(3, Rows.at(question.after().dateAdded()));
-            statement.setLong(4, question.after().sequence());
-            statement.setInt(5, question.limit());
+            statement.setArray(1, texts(connection, ids.stream().map(StixId::toString).toList()));
+            statement.setString(2, owner.toString());
+            List<Held> held = new ArrayList<>();
             try (ResultSet row = statement.executeQuery()) {
-                List<Placed> page = new ArrayList<>();
                 while (row.next()) {
-                    Instant added = row.getObject(1, OffsetDateTime.class).toInstant();
-                    page.add(new Placed(new Position(added, row.getLong(2)), row.getString(3)));
+                    held.add(
+                            new Held(
+                                    row.getLong(1),
+                                    StixObject.read(bytes(row.getString(2))),
+                                    row.getInt(3),
+                                    (JsonObject) new JsonReader().read(bytes(row.getString(4)))));
                 }
-                return page;
             }
+            return held;
         }
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** The texts of objects by their ids: the owner's own, else the first that may be read. */
+    public static Map<String, String> texts(
+            Connection connection, StixId owner, Collection<String> ids, BitSet audiences)
+            throws SQLException {
+        try (PreparedStatement statement =
+                connection.prepareStatement(
+                        """
+                        SELECT id, audience, owner = ?, text FROM object
+                         WHERE id = ANY (?) AND withdrawn IS NULL
+                         ORDER BY owner = ? DESC, sequence
+                        """)) {
+            statement.setString(1, owner.toString());
+            statement.setArray(2, texts(connection, ids));
+            statement.setString(3, owner.toString());
+            Map<String, String> texts = new HashMap<>();
+            try (ResultSet row = statement.executeQuery()) {
+                while (row.next()) {
+                    if (row.getBoolean(3) || audiences.get(row.getInt(2))) {
+                        texts.putIfAbsent(row.getString(1), row.getString(4));
+                    }
+                }
+            }
+            return texts;
+        }
+    }
+
+    /** Every version of one object that one of the audiences may read, whoever gave it. */
+    public static List<Version> versions(Connection connection, String id, BitSet audiences)
+            throws SQLException {
+        try (PreparedStatement statement =
+                connection.prepareStatement(
+                        """
+                        SELECT sequence, audience, version, spec, owner FROM object
+                         WHERE id = ? AND withdrawn IS NULL ORDER BY sequence
+                        """)) {
+            statement.setString(1, id);
+            List<Version> versions = new ArrayList<>();
+            try (ResultSet row = statement.executeQuery()) {
+                while (row.next()) {
+                    if (audiences.get(row.getInt(2))) {
+                        versions.add(
+                                new Version(
+                                        row.getLong(1),
+                                        Rows.instant(row, 3),
+                                        row.getString(4),
+                                        StixId.parse(row.getString(5))));
+                    }
+                }
+            }
+            return versions;
+        }
+    }
+
+    /** Takes rows back from now on: nobody reads them any more. */
+    public static int withdraw(Connection connection, Collection<Long> sequences, Instant now)
+            throws SQLException {
+        try (PreparedStatement statement =
+                connection.prepareStatement(
+                        """
+                        UPDATE object SET withdrawn = ?
+                         WHERE sequence = ANY (?) AND withdrawn IS NULL
+                        """)) {
+            statement.setObject(1, Rows.at(now));
+            statement.setArray(2, connection.createArrayOf("bigint", sequences.toArray()));
+            return statement.executeUpdate();
+        }
+    }
+
+    /** Where a row begins and what it says, for rows that somebody already may read. */
+    static Row row(ResultSet row) throws SQLException {
+        Position position = new Position(Rows.instant(row, 3), row.getLong(4));
+        return new Row(
+                position,
+                row.getInt(5),
+                row.getString(6),
+                Rows.instant(row, 7),
+                row.getString(8),
+                List.of((String[]) row.getArray(9).getArray()),
+                row.getString(10));
     }
 }

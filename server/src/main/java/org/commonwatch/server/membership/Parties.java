@@ -1,25 +1,19 @@
 package org.commonwatch.server.membership;
 
 import org.commonwatch.access.BodyId;
-import org.commonwatch.access.Moment;
-import org.commonwatch.access.Span;
-import org.commonwatch.access.Standing;
 import org.commonwatch.access.StandingKind;
 import org.commonwatch.database.Transactions;
+import org.commonwatch.server.database.Rows;
 import org.commonwatch.server.problem.Problem;
 import org.commonwatch.server.problem.ProblemException;
 import org.commonwatch.stix.StixId;
+import org.commonwatch.stix.json.JsonObject;
 
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.time.InstantSource;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
@@ -73,13 +67,9 @@ public final class Parties {
                 .orElseThrow(() -> new ProblemException(new Problem.NotFound("party", name)));
     }
 
-    /** Every standing that was ever recorded for a party, oldest first. */
-    public List<Standing> standings(StixId party) {
-        return transactions.read(connection -> select(connection, party));
-    }
-
     private boolean insert(Connection connection, Party party, StandingKind kind)
             throws SQLException {
+        Changes.begin(connection, clock.instant());
         boolean added = insert(connection, party);
         if (added && kind != StandingKind.NONE) {
             insertStanding(connection, party, kind);
@@ -96,7 +86,7 @@ public final class Parties {
                         """)) {
             statement.setString(1, party.id().toString());
             statement.setString(2, party.name());
-            statement.setObject(3, at(clock.instant()));
+            statement.setObject(3, Rows.at(clock.instant()));
             return statement.executeUpdate() == 1;
         }
     }
@@ -115,51 +105,13 @@ public final class Parties {
 
     private void insertStanding(Connection connection, Party party, StandingKind kind)
             throws SQLException {
-        try (PreparedStatement statement =
-                connection.prepareStatement(
-                        """
-                        INSERT INTO standing (party, body, kind, valid_from, recorded)
-                        VALUES (?, ?, ?, ?, ?)
-                        """)) {
-            statement.setString(1, party.id().toString());
-            statement.setString(2, body.name());
-            statement.setString(3, kind.name());
-            statement.setObject(4, at(clock.instant()));
-            statement.setObject(5, at(clock.instant()));
-            statement.executeUpdate();
-        }
-    }
-
-    private static List<Standing> select(Connection connection, StixId party) throws SQLException {
-        try (PreparedStatement statement =
-                connection.prepareStatement(
-                        """
-                        SELECT body, kind, valid_from, valid_to
-                          FROM standing WHERE party = ? ORDER BY number
-                        """)) {
-            statement.setString(1, party.toString());
-            List<Standing> standings = new ArrayList<>();
-            try (ResultSet row = statement.executeQuery()) {
-                while (row.next()) {
-                    Instant from = row.getObject(3, OffsetDateTime.class).toInstant();
-                    OffsetDateTime to = row.getObject(4, OffsetDateTime.class);
-                    standings.add(
-                            new Standing(
-                                    party,
-                                    new BodyId(row.getString(1)),
-                                    StandingKind.valueOf(row.getString(2)).label(),
-                                    new Span(
-                                            Moment.exactly(from),
-                                            to == null
-                                                    ? Moment.NEVER
-                                                    : Moment.exactly(to.toInstant()))));
-                }
-            }
-            return standings;
-        }
-    }
-
-    private static OffsetDateTime at(Instant instant) {
-        return instant.atOffset(ZoneOffset.UTC);
+        Institutions.claim(
+                connection,
+                "standing",
+                JsonObject.builder()
+                        .put("party", party.id().toString())
+                        .put("body", body.name())
+                        .put("type", kind.label()),
+                clock.instant());
     }
 }

@@ -1,6 +1,6 @@
 package org.commonwatch.server.sharing;
 
-import org.commonwatch.server.intel.StixObjects.Position;
+import org.commonwatch.server.intel.Selection.Position;
 import org.commonwatch.server.problem.Problem;
 import org.commonwatch.server.problem.ProblemException;
 
@@ -9,6 +9,7 @@ import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Base64;
 
 import javax.crypto.Cipher;
@@ -31,13 +32,14 @@ final class Cursor {
         this.key = new SecretKeySpec(key, "AES");
     }
 
-    String write(Position position) {
+    String write(Place place) {
         byte[] nonce = new byte[NONCE_BYTES];
         random.nextBytes(nonce);
         byte[] plain =
-                ByteBuffer.allocate(2 * Long.BYTES)
-                        .putLong(position.dateAdded().toEpochMilli())
-                        .putLong(position.sequence())
+                ByteBuffer.allocate(3 * Long.BYTES)
+                        .putLong(micros(place.placed()))
+                        .putLong(micros(place.position().dateAdded()))
+                        .putLong(place.position().sequence())
                         .array();
         try {
             byte[] sealed = cipher(Cipher.ENCRYPT_MODE, nonce).doFinal(plain);
@@ -52,7 +54,7 @@ final class Cursor {
         }
     }
 
-    Position read(String text) {
+    Place read(String text) {
         try {
             ByteBuffer all = ByteBuffer.wrap(Base64.getUrlDecoder().decode(text));
             byte[] nonce = new byte[NONCE_BYTES];
@@ -61,7 +63,8 @@ final class Cursor {
             all.get(sealed);
             byte[] opened = cipher(Cipher.DECRYPT_MODE, nonce).doFinal(sealed);
             ByteBuffer plain = ByteBuffer.wrap(opened);
-            return new Position(Instant.ofEpochMilli(plain.getLong()), plain.getLong());
+            Instant placed = instant(plain.getLong());
+            return new Place(placed, new Position(instant(plain.getLong()), plain.getLong()));
         } catch (IllegalArgumentException
                 | BufferUnderflowException
                 | GeneralSecurityException notOurs) {
@@ -70,6 +73,15 @@ final class Cursor {
                             "The value of 'next' is not one that this server gave.",
                             "Repeat it exactly as the page before had it, or leave it out."));
         }
+    }
+
+    // As exactly as the store keeps instants.
+    private static long micros(Instant instant) {
+        return ChronoUnit.MICROS.between(Instant.EPOCH, instant);
+    }
+
+    private static Instant instant(long micros) {
+        return Instant.EPOCH.plus(micros, ChronoUnit.MICROS);
     }
 
     private Cipher cipher(int mode, byte[] nonce) throws GeneralSecurityException {

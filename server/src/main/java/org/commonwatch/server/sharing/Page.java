@@ -7,11 +7,22 @@ import java.util.Optional;
 /**
  * Part of a collection, as one reader may see it.
  *
- * @param objects STIX objects as JSON, in order
- * @param dates when the first and the last of them were added; empty if there are none
+ * @param objects in order
  * @param next where to go on; empty if this is the end
  */
-public record Page(List<String> objects, Optional<Dates> dates, Optional<String> next) {
+public record Page(List<Shown> objects, Optional<String> next) {
+    /**
+     * One version of an object.
+     *
+     * @param id as it is written in the text
+     * @param dateAdded when it became readable to the reader
+     * @param version its time: modified, else created, else when it was added
+     * @param spec the version of STIX, such as {@code 2.1}
+     * @param text the object as JSON
+     */
+    public record Shown(
+            String id, Instant dateAdded, Instant version, String spec, String text) {}
+
     /** When the first and the last object were added. */
     public record Dates(Instant first, Instant last) {}
 
@@ -19,14 +30,23 @@ public record Page(List<String> objects, Optional<Dates> dates, Optional<String>
         objects = List.copyOf(objects);
     }
 
+    /** When the first and the last object were added; empty if there are none. */
+    public Optional<Dates> dates() {
+        return objects.isEmpty()
+                ? Optional.empty()
+                : Optional.of(
+                        new Dates(objects.getFirst().dateAdded(), objects.getLast().dateAdded()));
+    }
+
     /**
      * Which part of a collection a reader asks for.
      *
      * @param addedAfter only what was added later than this
-     * @param next where an earlier page ended, as that page said it
+     * @param next where an earlier page ended, as that page said it; empty texts are none
      * @param limit how many objects at most
      */
-    public record Query(Optional<Instant> addedAfter, Optional<String> next, int limit) {
+    public record Query(
+            Match match, Optional<Instant> addedAfter, Optional<String> next, int limit) {
         /** No page has more objects, whatever is asked for. */
         public static final int LIMIT = 1_000;
 

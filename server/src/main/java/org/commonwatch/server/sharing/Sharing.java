@@ -1,23 +1,31 @@
 package org.commonwatch.server.sharing;
 
-import org.commonwatch.access.AsOf;
-import org.commonwatch.access.ruling.Asking;
-import org.commonwatch.access.ruling.Handling;
-import org.commonwatch.access.ruling.Reader;
-import org.commonwatch.access.ruling.Rulebook;
+import org.commonwatch.access.BodyId;
+import org.commonwatch.database.Transactions;
+import org.commonwatch.server.intel.Row;
+import org.commonwatch.server.intel.Selection;
+import org.commonwatch.server.intel.Selection.Which;
 import org.commonwatch.server.intel.StixObjects;
-import org.commonwatch.server.intel.StixObjects.Placed;
-import org.commonwatch.server.intel.StixObjects.Position;
-import org.commonwatch.server.intel.StixObjects.Question;
-import org.commonwatch.server.membership.Parties;
-import org.commonwatch.stix.StixId;
+import org.commonwatch.server.membership.Collection;
+import org.commonwatch.server.membership.Institutions;
+import org.commonwatch.server.membership.Root;
+import org.commonwatch.server.problem.Problem;
+import org.commonwatch.server.problem.ProblemException;
+import org.commonwatch.server.sharing.Page.Shown;
+import org.commonwatch.server.sharing.Readership.Read;
+import org.commonwatch.server.sharing.Redaction.Derived;
+import org.commonwatch.server.sharing.Walk.Placed;
 
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
+import java.util.function.Function;
 
 /**
  * The only door outwards. Every object that leaves was permitted to its reader by a ruling at the
@@ -25,86 +33,276 @@ import java.util.Set;
  * collection in which it never was.
  */
 public final class Sharing {
-    private final Parties parties;
+    // How often what is readable may change while one answer is made.
+    private static final int ATTEMPTS = 100;
+    private static final int AGAIN_SECONDS = 1;
+
     private final StixObjects objects;
-    private final Rulebook rules;
+    private final Readerships readerships;
+    private final Posting posting;
     private final Cursor cursor;
-    private final InstantSource clock;
+    private final BodyId own;
 
     /**
-     * Opens the door under these rules.
+     * Opens the door.
      *
      * @param cursorKey 32 random bytes that outlive the process, so that walks do too
      */
     public Sharing(
-            Parties parties,
+            Transactions transactions,
             StixObjects objects,
-            Rulebook rules,
+            Institutions institutions,
             byte[] cursorKey,
             InstantSource clock) {
-        this.parties = parties;
         this.objects = objects;
-        this.rules = rules;
+        this.readerships = new Readerships(transactions, institutions, clock);
+        this.posting = new Posting(transactions, readerships, clock);
         this.cursor = new Cursor(cursorKey);
-        this.clock = clock;
+        this.own = institutions.own();
     }
 
-    /** Part of a collection, as the party may see it now. */
-    public Page page(StixId party, Collection collection, Page.Query query) {
-        List<Integer> readable = readable(party);
-        int limit = query.limit() + 1; // one more tells whether there is more
-        List<Placed> found =
-                readable.isEmpty()
-                        ? List.of()
-                        : objects.page(
-                                new Question(collection.types(), readable, after(query), limit));
-        boolean more = found.size() > query.limit();
-        List<Placed> shown = more ? wholeInstants(found) : found;
-        if (shown.isEmpty()) {
-            return new Page(List.of(), Optional.empty(), Optional.empty());
+    /** The roots that there are for a party: the deployment's own, then those that offer it some. */
+    public List<Root> roots(Caller caller) {
+        Readership reader = readerships.now(caller.party());
+        List<Root> found = new ArrayList<>();
+        for (Root root : reader.offered().roots()) {
+            if (root.body().equals(own)) {
+                found.addFirst(root);
+            } else if (reader.offered().collections().stream()
+                    .anyMatch(each -> each.collection().root().equals(root.body()))) {
+                found.add(root);
+            }
         }
-        Position last = shown.getLast().position();
-        return new Page(
-                shown.stream().map(Placed::text).toList(),
-                Optional.of(
-                        new Page.Dates(shown.getFirst().position().dateAdded(), last.dateAdded())),
-                more ? Optional.of(cursor.write(last)) : Optional.empty());
+        return found;
+    }
+
+    /** One of them, by its name. */
+    public Root root(Caller caller, String name) {
+        return roots(caller).stream()
+                .filter(each -> each.body().name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new ProblemException(new Problem.NotFound("API root", name)));
+    }
+
+    /** The collections of a root that there are for a party, in the order they were made. */
+    public List<Offered> collections(Caller caller, BodyId root) {
+        return readerships.now(caller.party()).offered().collections().stream()
+                .filter(each -> each.collection().root().equals(root))
+                .toList();
+    }
+
+    /** One of them, by its id or its alias. */
+    public Offered collection(Caller caller, BodyId root, String idOrAlias) {
+        return readerships.of(caller.party()).offered().collections().stream()
+                .filter(each -> each.collection().root().equals(root))
+                .filter(each -> isNamed(each.collection(), idOrAlias))
+                .findFirst()
+                .or(() -> fresh(caller, root, idOrAlias))
+                .orElseThrow(() ->
+                        new ProblemException(new Problem.NotFound("collection", idOrAlias)));
+    }
+
+    // Only what is not found in what is kept is worth a question to the store.
+    private Optional<Offered> fresh(Caller caller, BodyId root, String idOrAlias) {
+        return collections(caller, root).stream()
+                .filter(each -> isNamed(each.collection(), idOrAlias))
+                .findFirst();
+    }
+
+    private static boolean isNamed(Collection collection, String idOrAlias) {
+        return collection.id().toString().equals(idOrAlias)
+                || collection.alias().filter(idOrAlias::equals).isPresent();
+    }
+
+    /**
+     * Answers a question: the page is written, the answer recorded, and then it may leave. Who may
+     * only write is refused, and so is the question for an object that there is not for the party.
+     */
+    public Sent read(Question question, Function<Page, byte[]> write) {
+        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+            Readership reader =
+                    attempt == 0
+                            ? readerships.of(question.caller().party())
+                            : readerships.renew(question.caller().party());
+            Optional<Page> page = page(reader, question);
+            if (page.isPresent()) {
+                return new Sent(write.apply(page.get()), page.get().dates());
+            }
+        }
+        throw new ProblemException(new Problem.Busy(AGAIN_SECONDS));
+    }
+
+    // Empty if meanwhile something has changed.
+    private Optional<Page> page(Readership reader, Question question) {
+        Offered offered =
+                reader.offered(question.collection())
+                        .orElseThrow(() ->
+                                new ProblemException(
+                                        new Problem.NotFound(
+                                                "collection",
+                                                question.collection().id().toString())));
+        if (!offered.canRead()) {
+            throw new ProblemException(new Problem.Forbidden());
+        }
+        Page.Query query = question.query();
+        Match match = question.object().map(query.match()::only).orElse(query.match());
+        Optional<Page> page = page(reader, question.collection(), query, match);
+        if (page.isPresent()
+                && page.get().objects().isEmpty()
+                && question.object().isPresent()
+                && !has(reader, question.collection(), question.object().get())) {
+            throw new ProblemException(
+                    new Problem.NotFound("object", question.object().get()));
+        }
+        return page;
+    }
+
+    private boolean has(Readership reader, Collection collection, String id) {
+        Match any = Match.ALL.only(id).with(Match.Versions.ALL);
+        var query = new Page.Query(any, Optional.empty(), Optional.empty(), 1);
+        return page(reader, collection, query, any)
+                .map(each -> !each.objects().isEmpty())
+                .orElse(false);
+    }
+
+    private Optional<Page> page(
+            Readership reader, Collection collection, Page.Query query, Match match) {
+        List<Read> reads = reader.in(collection, match.types());
+        var walk = new Walk(objects, reader, reads, which(match));
+        int limit = query.limit() + 1; // one more tells whether there is more
+        Place place = start(query);
+        List<Placed> places = new ArrayList<>();
+        List<Shown> shown = new ArrayList<>();
+        while (true) {
+            List<Placed> found = List.copyOf(walk.after(place, limit - shown.size()));
+            if (walk.isStale()) {
+                return Optional.empty();
+            }
+            show(reader, found, match, places, shown);
+            if (found.isEmpty() || shown.size() >= limit) {
+                break;
+            }
+            place = found.getLast().place();
+        }
+        int end = shown.size() > query.limit() ? wholeInstants(shown) : shown.size();
+        boolean more = end < shown.size();
+        return Optional.of(
+                new Page(
+                        shown.subList(0, end),
+                        more
+                                ? Optional.of(cursor.write(places.get(end - 1).place()))
+                                : Optional.empty()));
+    }
+
+    // Adds what of the rows there is for the reader, each with its row.
+    private void show(
+            Readership reader,
+            List<Placed> found,
+            Match match,
+            List<Placed> places,
+            List<Shown> shown) {
+        Set<String> refs = new HashSet<>();
+        found.forEach(each -> refs.addAll(each.row().refs()));
+        Set<String> hidden =
+                refs.isEmpty() ? Set.of() : objects.hidden(refs, reader.all());
+        for (Placed each : found) {
+            Row row = each.row();
+            List<String> left =
+                    Optional.ofNullable(reader.reads().get(row.audience()))
+                            .map(Read::hidden)
+                            .orElse(List.of());
+            boolean whole = left.isEmpty() && row.refs().stream().noneMatch(hidden::contains);
+            Optional<Derived> derived =
+                    whole
+                            ? Optional.of(new Derived(row.id(), row.text()))
+                            : Redaction.of(row, left, hidden);
+            derived.filter(it -> match.ids().isEmpty() || match.ids().contains(it.id()))
+                    .ifPresent(it -> {
+                        places.add(each);
+                        shown.add(
+                                new Shown(
+                                        it.id(),
+                                        each.place().placed(),
+                                        row.version(),
+                                        row.spec(),
+                                        it.text()));
+                    });
+        }
     }
 
     // Without the one too many, and ending where an instant ends if the page has an earlier one:
     // a reader who goes on after the last date, and not at the cursor, then misses nothing.
-    private static List<Placed> wholeInstants(List<Placed> found) {
-        int end = found.size() - 1;
-        Instant beyond = found.get(end).position().dateAdded();
-        while (end > 0 && found.get(end - 1).position().dateAdded().equals(beyond)) {
+    private static int wholeInstants(List<Shown> shown) {
+        int end = shown.size() - 1;
+        Instant beyond = shown.get(end).dateAdded();
+        while (end > 0 && shown.get(end - 1).dateAdded().equals(beyond)) {
             end--;
         }
-        return found.subList(0, end == 0 ? found.size() - 1 : end);
+        return end == 0 ? shown.size() - 1 : end;
     }
 
-    private List<Integer> readable(StixId party) {
-        Instant now = clock.instant();
-        Reader reader = Reader.of(party, parties.standings(party), now);
-        Map<Integer, Handling> handlings = objects.handlings();
-        Set<Handling> permitted =
-                rules.readable(Asking.toRead(reader, AsOf.then(now)), handlings.values());
-        return handlings.entrySet().stream()
-                .filter(entry -> permitted.contains(entry.getValue()))
-                .map(Map.Entry::getKey)
-                .toList();
+    private static Which which(Match match) {
+        Match.Versions versions = match.versions();
+        List<Instant> exactly =
+                versions.exactly().stream()
+                        .map(each -> each.truncatedTo(ChronoUnit.MICROS))
+                        .toList();
+        return new Which(
+                match.ids(),
+                match.specs(),
+                new Selection.Versions(
+                        versions.all(), versions.first(), versions.last(), exactly),
+                match.words());
     }
 
-    private Position after(Page.Query query) {
-        Position start =
-                query.addedAfter()
-                        .map(instant -> new Position(wholeMillis(instant), Long.MAX_VALUE))
-                        .orElse(Position.START);
-        return query.next().map(cursor::read).orElse(start);
+    private Place start(Page.Query query) {
+        return query.next()
+                .filter(next -> !next.isEmpty())
+                .map(cursor::read)
+                .or(() ->
+                        query.addedAfter()
+                                .map(each -> Place.after(each.truncatedTo(ChronoUnit.MICROS))))
+                .orElse(Place.START);
     }
 
-    // Dates added are whole milliseconds, so what was added after the instant was added after the
-    // millisecond it lies in.
-    private static Instant wholeMillis(Instant instant) {
-        return Instant.ofEpochMilli(instant.toEpochMilli());
+    /** Takes objects in, as the word of the party; who may not write is refused. */
+    public Receipt post(Caller caller, Offered to, List<byte[]> given) {
+        checkWriting(caller, to.collection());
+        List<Dated> dated =
+                given.stream().map(each -> new Dated(each, Optional.empty())).toList();
+        return posting.take(caller, to.collection(), dated, true);
+    }
+
+    /** Takes objects in as the word of a party, for the operator. */
+    public Receipt imports(Caller owner, Collection to, List<Dated> given) {
+        return posting.take(owner, to, given, false);
+    }
+
+    /** What became of what the party posted before. */
+    public Optional<Receipt> status(Caller caller, UUID id) {
+        return posting.receipt(caller, id);
+    }
+
+    /** Takes versions of an object back, and says how many; who may not read and write is refused. */
+    public int delete(Caller caller, Offered from, String id, Match match) {
+        Offered offered = checkWriting(caller, from.collection());
+        if (!offered.canRead()) {
+            throw new ProblemException(new Problem.Forbidden());
+        }
+        return posting.withdraw(caller, from.collection(), match.only(id));
+    }
+
+    private Offered checkWriting(Caller caller, Collection collection) {
+        Offered offered =
+                readerships.now(caller.party())
+                        .offered(collection)
+                        .orElseThrow(() ->
+                                new ProblemException(
+                                        new Problem.NotFound(
+                                                "collection", collection.id().toString())));
+        if (!offered.canWrite()) {
+            throw new ProblemException(new Problem.Forbidden());
+        }
+        return offered;
     }
 }

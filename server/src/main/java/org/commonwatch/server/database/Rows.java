@@ -1,4 +1,4 @@
-package org.commonwatch.server.intel;
+package org.commonwatch.server.database;
 
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -11,19 +11,21 @@ import java.util.List;
 import java.util.function.Function;
 
 /** Instants and columns of values, as the driver wants them. */
-final class Rows {
+public final class Rows {
     private Rows() {}
 
-    static OffsetDateTime at(Instant instant) {
+    /** The instant as a parameter. */
+    public static OffsetDateTime at(Instant instant) {
         return instant.atOffset(ZoneOffset.UTC);
     }
 
-    static Instant instant(ResultSet row, int column) throws SQLException {
+    /** The instant in a column. */
+    public static Instant instant(ResultSet row, int column) throws SQLException {
         return row.getObject(column, OffsetDateTime.class).toInstant();
     }
 
     /** Binds one value of each item as an array, for a statement that unnests it. */
-    static <T> void bind(
+    public static <T> void bind(
             PreparedStatement statement, int place, List<T> items, Function<T, Object> value)
             throws SQLException {
         Connection connection = statement.getConnection();

@@ -1,0 +1,276 @@
+package org.commonwatch.server.membership;
+
+import org.commonwatch.access.AccessRefusedException;
+import org.commonwatch.access.BodyId;
+import org.commonwatch.access.Fact;
+import org.commonwatch.access.Moment;
+import org.commonwatch.access.charter.Charter;
+import org.commonwatch.access.history.Assertion;
+import org.commonwatch.access.history.Ledger;
+import org.commonwatch.access.world.World;
+import org.commonwatch.archive.world.CharterFile;
+import org.commonwatch.archive.world.WorldTexts;
+import org.commonwatch.database.Transactions;
+import org.commonwatch.server.database.Rows;
+import org.commonwatch.server.problem.Problem;
+import org.commonwatch.server.problem.ProblemException;
+import org.commonwatch.stix.StixId;
+import org.commonwatch.stix.json.Json;
+import org.commonwatch.stix.json.JsonObject;
+import org.jspecify.annotations.Nullable;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * All that is claimed about parties and bodies, and the rules of the bodies. It only grows: what
+ * was known at any time can be asked again.
+ */
+public final class Institutions {
+    /** The source of what the operator enters. */
+    public static final String OPERATOR = "operator";
+
+    private final Transactions transactions;
+    private final BodyId own;
+    private final Roots roots;
+    private final Collections collections;
+    private final InstantSource clock;
+
+    /** Of a deployment that serves a body of its own. */
+    public Institutions(Transactions transactions, BodyId own, InstantSource clock) {
+        this.transactions = transactions;
+        this.own = own;
+        this.roots = new Roots(transactions, clock);
+        this.collections = new Collections(transactions, clock);
+        this.clock = clock;
+        collections.begin(own);
+    }
+
+    /** The body that the deployment serves. */
+    public BodyId own() {
+        return own;
+    }
+
+    /** The API roots. */
+    public Roots roots() {
+        return roots;
+    }
+
+    /** The collections. */
+    public Collections collections() {
+        return collections;
+    }
+
+    /** Everything known now. */
+    public World world() {
+        return transactions.read(this::world);
+    }
+
+    /** Everything known in a transaction. */
+    public World world(Connection connection) throws SQLException {
+        List<org.commonwatch.access.world.Party> parties = parties(connection);
+        List<Charter> charters = charters(connection);
+        Ledger ledger = Ledger.of(assertions(connection, new WorldTexts(parties, charters)));
+        return new World(parties, charters, List.of(), ledger, List.of());
+    }
+
+    /**
+     * Records a claim, a JSON text of the form of a world's file whose parties are named by their
+     * identities; throws what refuses it.
+     */
+    public Assertion claim(String text) {
+        return transactions.run(connection -> {
+            Changes.begin(connection, clock.instant());
+            World world = world(connection);
+            Assertion assertion =
+                    new WorldTexts(world.parties(), world.charters())
+                            .assertion("the assertion", text);
+            if (assertion.recorded().isAfter(clock.instant())) {
+                throw new ProblemException(
+                        new Problem.Malformed(
+                                "The assertion '"
+                                        + assertion.id()
+                                        + "' is recorded in the future.",
+                                "Give the time at which it became known, or now."));
+            }
+            add(connection, world.ledger(), assertion, text);
+            return assertion;
+        });
+    }
+
+    /** Records that the operator says so, from now on. */
+    static void claim(
+            Connection connection, String sort, JsonObject.Builder fact, Instant from)
+            throws SQLException {
+        String id = sort + "-" + UUID.randomUUID();
+        String text =
+                JsonObject.builder()
+                        .put("id", id)
+                        .put("matter", id)
+                        .put("source", OPERATOR)
+                        .put("document", "as the operator entered it")
+                        .put("recorded", from.toString())
+                        .put(sort, (Json) fact.put("from", from.toString()).build())
+                        .build()
+                        .toString();
+        insert(connection, new Row(id, id, OPERATOR, from, null, from, Optional.empty()), text);
+    }
+
+    private record Row(
+            String id,
+            String matter,
+            String source,
+            @Nullable Instant from,
+            @Nullable Instant to,
+            Instant recorded,
+            Optional<String> supersedes) {}
+
+    private static void add(Connection connection, Ledger ledger, Assertion claim, String text)
+            throws SQLException {
+        try {
+            ledger.with(List.of(claim));
+        } catch (AccessRefusedException e) {
+            throw new ProblemException(
+                    new Problem.Conflict(e.refusal().message(), e.refusal().remedy()));
+        }
+        Optional<Fact> fact = claim.fact();
+        insert(
+                connection,
+                new Row(
+                        claim.id(),
+                        claim.matter(),
+                        claim.source(),
+                        fact.map(each -> each.span().from().earliest())
+                                .filter(each -> each.isAfter(Instant.MIN))
+                                .orElse(null),
+                        fact.map(each -> each.span().to())
+                                .filter(each -> !each.equals(Moment.NEVER))
+                                .map(Moment::latest)
+                                .orElse(null),
+                        claim.recorded(),
+                        claim.supersedes()),
+                text);
+    }
+
+    private static void insert(Connection connection, Row row, String text) throws SQLException {
+        if (row.supersedes().isPresent()) {
+            try (PreparedStatement statement =
+                    connection.prepareStatement(
+                            "UPDATE assertion SET known = tstzrange(lower(known), ?) WHERE id = ?")) {
+                bind(statement, 1, row.recorded());
+                statement.setString(2, row.supersedes().get());
+                statement.executeUpdate();
+            }
+        }
+        try (PreparedStatement statement =
+                connection.prepareStatement(
+                        """
+                        INSERT INTO assertion (id, matter, source, valid, known, supersedes, text)
+                        VALUES (?, ?, ?, tstzrange(?, ?), tstzrange(?, NULL), ?, ?)
+                        """)) {
+            statement.setString(1, row.id());
+            statement.setString(2, row.matter());
+            statement.setString(3, row.source());
+            bind(statement, 4, row.from());
+            bind(statement, 5, row.to());
+            bind(statement, 6, row.recorded());
+            statement.setString(7, row.supersedes().orElse(null));
+            statement.setString(8, text);
+            statement.executeUpdate();
+        }
+    }
+
+    private static void bind(PreparedStatement statement, int place, @Nullable Instant at)
+            throws SQLException {
+        if (at == null) {
+            statement.setNull(place, Types.TIMESTAMP_WITH_TIMEZONE);
+        } else {
+            statement.setObject(place, Rows.at(at));
+        }
+    }
+
+    private static List<org.commonwatch.access.world.Party> parties(Connection connection)
+            throws SQLException {
+        try (PreparedStatement statement =
+                        connection.prepareStatement("SELECT id, name FROM party ORDER BY id");
+                ResultSet row = statement.executeQuery()) {
+            List<org.commonwatch.access.world.Party> parties = new ArrayList<>();
+            while (row.next()) {
+                String id = row.getString(1);
+                parties.add(
+                        new org.commonwatch.access.world.Party(
+                                id, row.getString(2), StixId.parse(id)));
+            }
+            return parties;
+        }
+    }
+
+    // A body without rules of its own: ours reads the Traffic Light Protocol, and in any other only
+    // what is granted may be read.
+    private List<Charter> charters(Connection connection) throws SQLException {
+        Map<BodyId, List<String>> classes = classes(connection);
+        List<Charter> charters = new ArrayList<>();
+        try (PreparedStatement statement =
+                        connection.prepareStatement("SELECT text FROM charter ORDER BY number");
+                ResultSet row = statement.executeQuery()) {
+            while (row.next()) {
+                Charter charter = CharterFile.parse("a stored charter", row.getString(1));
+                charters.add(charter.and(classes.getOrDefault(charter.body(), List.of())));
+            }
+        }
+        classes.forEach((body, own) -> {
+            if (charters.stream().noneMatch(each -> each.body().equals(body))) {
+                Charter charter =
+                        body.equals(this.own)
+                                ? Charter.trafficLight(body)
+                                : Charter.grantsOnly(body);
+                charters.add(charter.and(own));
+            }
+        });
+        return charters;
+    }
+
+    private static Map<BodyId, List<String>> classes(Connection connection) throws SQLException {
+        try (PreparedStatement statement =
+                        connection.prepareStatement(
+                                """
+                                SELECT name, coalesce(data_class, 'intelligence')
+                                  FROM root LEFT JOIN collection ON root = name
+                                 GROUP BY 1, 2 ORDER BY 1, 2
+                                """);
+                ResultSet row = statement.executeQuery()) {
+            Map<BodyId, List<String>> classes = new LinkedHashMap<>();
+            while (row.next()) {
+                classes.computeIfAbsent(new BodyId(row.getString(1)), body -> new ArrayList<>())
+                        .add(row.getString(2));
+            }
+            return classes;
+        }
+    }
+
+    private static List<Assertion> assertions(Connection connection, WorldTexts texts)
+            throws SQLException {
+        try (PreparedStatement statement =
+                        connection.prepareStatement(
+                                "SELECT id, text FROM assertion ORDER BY number");
+                ResultSet row = statement.executeQuery()) {
+            List<Assertion> assertions = new ArrayList<>();
+            while (row.next()) {
+                assertions.add(
+                        texts.assertion("assertion " + row.getString(1), row.getString(2)));
+            }
+            return assertions;
+        }
+    }
+}

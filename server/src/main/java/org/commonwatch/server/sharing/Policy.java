@@ -1,0 +1,213 @@
+package org.commonwatch.server.sharing;
+
+import org.commonwatch.access.Action;
+import org.commonwatch.access.AsOf;
+import org.commonwatch.access.Fact;
+import org.commonwatch.access.Interval;
+import org.commonwatch.access.Moment;
+import org.commonwatch.access.charter.Charter;
+import org.commonwatch.access.charter.Priority;
+import org.commonwatch.access.charter.Rule;
+import org.commonwatch.access.history.Assertion;
+import org.commonwatch.access.history.View;
+import org.commonwatch.access.marking.Condition;
+import org.commonwatch.access.marking.Marking;
+import org.commonwatch.access.ruling.Asking;
+import org.commonwatch.access.ruling.Handling;
+import org.commonwatch.access.ruling.Reader;
+import org.commonwatch.access.ruling.Rulebook;
+import org.commonwatch.access.world.World;
+import org.commonwatch.archive.ArchiveRefusedException;
+import org.commonwatch.archive.world.WorldTexts;
+import org.commonwatch.server.intel.Audiences;
+import org.commonwatch.server.intel.Audiences.Numbered;
+import org.commonwatch.server.membership.Collection;
+import org.commonwatch.server.membership.Collection.Shows;
+import org.commonwatch.server.membership.Root;
+import org.commonwatch.stix.StixId;
+import org.commonwatch.stix.Tlp;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Stream;
+
+/**
+ * Who may read what, as the facts have it at one generation: institutions, what is offered where,
+ * and how every object is to be handled. Handlings and audiences are only ever added.
+ */
+final class Policy {
+    private static final StixId NOBODY = new StixId("identity", new UUID(0, 0));
+
+    private final World world;
+    private final List<Root> roots;
+    private final List<Collection> collections;
+    private final WorldTexts texts;
+    private final Map<Integer, Handling> handlings = new HashMap<>();
+    private final List<Numbered> audiences = new ArrayList<>();
+    private int lastHandling;
+
+    Policy(World world, List<Root> roots, List<Collection> collections) {
+        this.world = world;
+        this.roots = List.copyOf(roots);
+        this.collections = List.copyOf(collections);
+        this.texts = new WorldTexts(world.parties(), world.charters());
+    }
+
+    List<Root> roots() {
+        return roots;
+    }
+
+    List<Collection> collections() {
+        return collections;
+    }
+
+    World world() {
+        return world;
+    }
+
+    /** Reads what was added since; whoever holds the state's row does so alone. */
+    synchronized void extend(Connection connection) throws SQLException {
+        Audiences.handlings(connection, lastHandling)
+                .forEach((number, text) -> {
+                    lastHandling = Math.max(lastHandling, number);
+                    handling(text).ifPresent(each -> handlings.put(number, each));
+                });
+        int last = audiences.isEmpty() ? 0 : audiences.getLast().number();
+        audiences.addAll(Audiences.audiences(connection, last));
+    }
+
+    // What cannot be read as a handling nobody may read.
+    private Optional<Handling> handling(String text) {
+        try {
+            return Optional.of(texts.handling("a handling", text));
+        } catch (ArchiveRefusedException notOurs) {
+            return Optional.empty();
+        }
+    }
+
+    /** The handling that a text would be. */
+    Handling read(String text) {
+        return texts.handling("a handling", text);
+    }
+
+    synchronized List<Numbered> audiences() {
+        return List.copyOf(audiences);
+    }
+
+    synchronized Optional<Handling> handling(int number) {
+        return Optional.ofNullable(handlings.get(number));
+    }
+
+    /** One party before these facts at one instant. */
+    Standpoint standpoint(StixId party, Instant now) {
+        AsOf asOf = AsOf.then(now);
+        return new Standpoint(
+                world.rules(asOf), world.readers(party, View.EVERYBODY, asOf), asOf);
+    }
+
+    /**
+     * A party, as each reading of what is open has it, and the rules: what not every reading
+     * permits is not permitted.
+     */
+    record Standpoint(Rulebook rules, List<Reader> readers, AsOf asOf) {
+        /** The properties that are left out for it; empty if it sees nothing. */
+        Optional<List<String>> hidden(Handling handling) {
+            Set<String> hidden = new LinkedHashSet<>();
+            for (Reader reader : readers) {
+                Optional<List<String>> each = rules.hidden(Asking.toRead(reader, asOf), handling);
+                if (each.isEmpty()) {
+                    return Optional.empty();
+                }
+                hidden.addAll(each.get());
+            }
+            return Optional.of(List.copyOf(hidden));
+        }
+
+        /** Whether it may add what is handled so. */
+        boolean mayAdd(Handling handling) {
+            return readers.stream()
+                    .map(each ->
+                            new Asking(
+                                    each,
+                                    Action.CONTRIBUTE,
+                                    Charter.DIRECT,
+                                    Optional.empty(),
+                                    asOf))
+                    .allMatch(asking -> rules.hidden(asking, handling).isPresent());
+        }
+
+        /** Whether it may read, and add to, a collection, whatever is in it. */
+        Optional<Offered> offered(Collection collection) {
+            Shows shows = collection.shows();
+            Handling open =
+                    new Handling(
+                            NOBODY,
+                            collection.root(),
+                            shows.dataClass(),
+                            shows.priority(),
+                            List.of(Marking.of(Tlp.CLEAR)));
+            boolean canWrite = mayAdd(open);
+            // Where rules tell who reads what, whoever may add may read what it has added.
+            boolean own = canWrite && shows.dataClass().equals(Charter.INTELLIGENCE);
+            boolean canRead = own || hidden(open).isPresent();
+            return canRead || canWrite
+                    ? Optional.of(new Offered(collection, canRead, canWrite))
+                    : Optional.empty();
+        }
+    }
+
+    /** When time alone may next change an answer. */
+    synchronized Instant until(Instant now) {
+        Stream<Instant> charters =
+                world.charters().stream()
+                        .flatMap(each ->
+                                Stream.concat(
+                                        Stream.of(each.edition().valid()),
+                                        Stream.concat(
+                                                each.rules().stream().map(Rule::valid),
+                                                each.words().priorities().stream()
+                                                        .map(Priority::valid))))
+                        .flatMap(Policy::ends);
+        Stream<Instant> facts =
+                world.ledger().all().stream()
+                        .map(Assertion::fact)
+                        .flatMap(Optional::stream)
+                        .map(Fact::span)
+                        .flatMap(each -> Stream.concat(ends(each.from()), ends(each.to())));
+        Stream<Instant> conditions =
+                handlings.values().stream()
+                        .flatMap(each -> each.markings().stream())
+                        .flatMap(each -> each.means().stream())
+                        .flatMap(Policy::ends);
+        return Stream.of(charters, facts, conditions)
+                .flatMap(each -> each)
+                .filter(each -> each.isAfter(now))
+                .min(Instant::compareTo)
+                .orElse(Instant.MAX);
+    }
+
+    private static Stream<Instant> ends(Interval interval) {
+        return Stream.of(interval.from(), interval.to());
+    }
+
+    private static Stream<Instant> ends(Moment moment) {
+        return Stream.of(moment.earliest(), moment.latest());
+    }
+
+    private static Stream<Instant> ends(Condition condition) {
+        return switch (condition) {
+            case Condition.Embargo embargo -> Stream.of(embargo.until());
+            case Condition.Expiry expiry -> Stream.of(expiry.at());
+            default -> Stream.empty();
+        };
+    }
+}

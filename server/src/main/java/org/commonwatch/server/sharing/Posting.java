@@ -1,0 +1,287 @@
+package org.commonwatch.server.sharing;
+
+import org.commonwatch.access.charter.Charter;
+import org.commonwatch.database.Transactions;
+import org.commonwatch.server.database.Order;
+import org.commonwatch.server.intel.Addition;
+import org.commonwatch.server.intel.Audiences;
+import org.commonwatch.server.intel.Audiences.Audience;
+import org.commonwatch.server.intel.StixObjects;
+import org.commonwatch.server.intel.StixObjects.Held;
+import org.commonwatch.server.membership.Collection;
+import org.commonwatch.server.problem.Problem;
+import org.commonwatch.server.problem.ProblemException;
+import org.commonwatch.server.sharing.Receipt.Item;
+import org.commonwatch.stix.RefusedException;
+import org.commonwatch.stix.StixId;
+import org.commonwatch.stix.StixObject;
+import org.commonwatch.stix.Succession;
+import org.commonwatch.stix.json.JsonObject;
+import org.commonwatch.stix.validation.Finding;
+import org.commonwatch.stix.validation.Options;
+import org.commonwatch.stix.validation.Report;
+import org.commonwatch.stix.validation.Severity;
+import org.commonwatch.stix.validation.Validator;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Predicate;
+
+/**
+ * Takes in what parties say: every object is the word of the party that posted it, beside whatever
+ * others say under the same id, of which it learns nothing.
+ */
+final class Posting {
+    private static final Validator VALIDATOR = new Validator(Options.USUAL);
+
+    private final Transactions transactions;
+    private final Readerships readerships;
+    private final InstantSource clock;
+
+    Posting(Transactions transactions, Readerships readerships, InstantSource clock) {
+        this.transactions = transactions;
+        this.readerships = readerships;
+        this.clock = clock;
+    }
+
+    /** An object that can be told from others, or why it is none. */
+    private record Read(Optional<StixObject> object, Dated given, Item item) {}
+
+    /** What becomes of all of them; when this returns, it is safe. */
+    Receipt take(Caller caller, Collection to, List<Dated> given, boolean validated) {
+        Instant now = clock.instant();
+        List<Read> read = given.stream().map(each -> read(each, now, validated)).toList();
+        Readership reader = readerships.of(caller.party());
+        return transactions.run(connection -> {
+            Instant begun = Order.begin(connection, now);
+            var taking = new Taking(connection, caller.party(), to, reader);
+            Receipt receipt = taking.take(read, begun);
+            Receipts.add(connection, caller.party(), receipt);
+            return receipt;
+        });
+    }
+
+    private static Read read(Dated given, Instant now, boolean validated) {
+        StixObject object;
+        try {
+            object = StixObject.read(given.object());
+        } catch (RefusedException e) {
+            String why = e.refusal().message() + " " + e.refusal().remedy();
+            return new Read(Optional.empty(), given, new Item("", now, why));
+        }
+        Instant version = object.version().map(each -> each.instant()).orElse(now);
+        if (validated) {
+            Report report = VALIDATOR.validate(object.properties());
+            if (!report.isValid()) {
+                Item item = new Item(object.id().toString(), version, first(report));
+                return new Read(Optional.empty(), given, item);
+            }
+        }
+        return new Read(
+                Optional.of(object), given, new Item(object.id().toString(), version, ""));
+    }
+
+    private static String first(Report report) {
+        Finding first =
+                report.findings().stream()
+                        .filter(each -> each.severity() == Severity.ERROR)
+                        .findFirst()
+                        .orElseThrow();
+        String more =
+                report.errors() > 1 ? " There are " + (report.errors() - 1) + " more errors." : "";
+        String place = first.path().isEmpty() ? "" : " (" + first.path() + ")";
+        return first.message() + place + ": " + first.remedy() + "." + more;
+    }
+
+    /** One post, in its transaction. */
+    private static final class Taking {
+        private final Connection connection;
+        private final StixId party;
+        private final Collection to;
+        private final Readership reader;
+        private final Map<StixId, List<Held>> held = new HashMap<>();
+        private final Map<StixId, List<StixObject>> versions = new HashMap<>();
+        private final Map<String, Integer> handlings = new HashMap<>();
+
+        Taking(Connection connection, StixId party, Collection to, Readership reader) {
+            this.connection = connection;
+            this.party = party;
+            this.to = to;
+            this.reader = reader;
+        }
+
+        Receipt take(List<Read> read, Instant begun) throws SQLException {
+            Set<StixId> ids = new LinkedHashSet<>();
+            read.forEach(each -> each.object().map(StixObject::id).ifPresent(ids::add));
+            for (Held each : StixObjects.held(connection, party, ids)) {
+                held.computeIfAbsent(each.object().id(), id -> new ArrayList<>()).add(each);
+                versions.computeIfAbsent(each.object().id(), id -> new ArrayList<>())
+                        .add(each.object());
+            }
+            var markings = new Markings(connection, party, reader.all(), read.stream()
+                    .flatMap(each -> each.object().stream()).toList());
+            List<Item> successes = new ArrayList<>();
+            List<Item> failures = new ArrayList<>();
+            List<Addition> additions = new ArrayList<>();
+            for (Read each : read) {
+                if (each.object().isEmpty()) {
+                    failures.add(each.item());
+                    continue;
+                }
+                StixObject object = each.object().get();
+                Optional<String> refused = contradicted(object);
+                if (refused.isPresent()) {
+                    Item item = each.item();
+                    failures.add(new Item(item.id(), item.version(), refused.get()));
+                    continue;
+                }
+                successes.add(each.item());
+                if (!isThere(object)) {
+                    versions.computeIfAbsent(object.id(), id -> new ArrayList<>()).add(object);
+                    additions.add(addition(each, object, markings));
+                }
+            }
+            StixObjects.add(connection, begun, additions);
+            return new Receipt(UUID.randomUUID(), begun, successes, failures);
+        }
+
+        // STIX 2.1 §3.6: one version has one content, and only so may a version follow another.
+        private Optional<String> contradicted(StixObject object) {
+            for (StixObject known : versions.getOrDefault(object.id(), List.of())) {
+                Succession succession = Succession.of(known, object);
+                if (!succession.isAllowed() && isVersioned(object)) {
+                    return Optional.of(why(succession));
+                }
+            }
+            return Optional.empty();
+        }
+
+        private static boolean isVersioned(StixObject object) {
+            return object.version().isPresent();
+        }
+
+        private static String why(Succession succession) {
+            return switch (succession) {
+                case CONTRADICTORY ->
+                        "You gave this version with other content before: give the change a later"
+                                + " 'modified'.";
+                case AFTER_REVOCATION ->
+                        "The object is revoked, which is final: give what is new an id of its own.";
+                case BY_ANOTHER ->
+                        "An earlier version names another creator, who alone may make versions:"
+                                + " keep 'created_by_ref', or give it an id of its own.";
+                case CREATED_AGAIN ->
+                        "An earlier version was created at another time: keep 'created'.";
+                case SAME, NEWER, OLDER -> throw new IllegalStateException("it is allowed");
+            };
+        }
+
+        private boolean isThere(StixObject object) {
+            boolean before =
+                    held.getOrDefault(object.id(), List.of()).stream()
+                            .filter(each -> isHere(each))
+                            .anyMatch(each -> isSame(each.object(), object));
+            boolean now =
+                    versions.getOrDefault(object.id(), List.of()).stream()
+                            .filter(each ->
+                                    held.getOrDefault(object.id(), List.of()).stream()
+                                            .noneMatch(it -> it.object().equals(each)))
+                            .anyMatch(each -> isSame(each, object));
+            return before || now;
+        }
+
+        private static boolean isSame(StixObject one, StixObject other) {
+            return Succession.of(one, other) == Succession.SAME;
+        }
+
+        private boolean isHere(Held each) {
+            return each.body().equals(to.root().name())
+                    && each.dataClass().equals(to.shows().dataClass());
+        }
+
+        private Addition addition(Read read, StixObject object, Markings markings)
+                throws SQLException {
+            List<JsonObject> caveats =
+                    held.getOrDefault(object.id(), List.of()).stream()
+                            .filter(this::isHere)
+                            .reduce((earlier, later) -> later)
+                            .map(Held::caveats)
+                            .orElse(List.of());
+            String text = markings.terms(to, object, caveats).text();
+            Integer handling = handlings.get(text);
+            if (handling == null) {
+                handling = Audiences.handling(connection, text);
+                handlings.put(text, handling);
+            }
+            Audience audience = Audience.of(object.id().type(), handling);
+            return new Addition(object, party, audience, read.given().dateAdded());
+        }
+    }
+
+    /** What became of what a party posted. */
+    Optional<Receipt> receipt(Caller caller, UUID id) {
+        return transactions.read(connection -> Receipts.find(connection, caller.party(), id));
+    }
+
+    /**
+     * Takes back what of an object the party may read: of what rules share only its own word.
+     * Returns how many versions.
+     */
+    int withdraw(Caller caller, Collection from, Match match) {
+        Readership reader = readerships.now(caller.party());
+        boolean any = !from.shows().dataClass().equals(Charter.INTELLIGENCE);
+        return transactions.run(connection -> {
+            Instant begun = Order.begin(connection, clock.instant());
+            var bits = new BitSet();
+            reader.in(from, Set.of()).forEach(each -> bits.set(each.audience().number()));
+            String id = match.ids().iterator().next();
+            List<StixObjects.Version> there =
+                    StixObjects.versions(connection, id, bits).stream()
+                            .filter(each -> match.specs().isEmpty()
+                                    || match.specs().contains(each.spec()))
+                            .toList();
+            List<StixObjects.Version> meant = there.stream().filter(meant(there, match)).toList();
+            if (meant.isEmpty()) {
+                throw new ProblemException(new Problem.NotFound("object", id));
+            }
+            List<Long> taken =
+                    meant.stream()
+                            .filter(each -> any || each.owner().equals(caller.party()))
+                            .map(StixObjects.Version::sequence)
+                            .toList();
+            if (taken.isEmpty()) {
+                throw new ProblemException(new Problem.Forbidden());
+            }
+            StixObjects.withdraw(connection, taken, begun);
+            return (int) meant.stream().map(StixObjects.Version::version).distinct().count();
+        });
+    }
+
+    private static Predicate<StixObjects.Version> meant(
+            List<StixObjects.Version> there, Match match) {
+        Match.Versions versions = match.versions();
+        Instant first = there.stream().map(StixObjects.Version::version)
+                .min(Instant::compareTo).orElse(Instant.MIN);
+        Instant last = there.stream().map(StixObjects.Version::version)
+                .max(Instant::compareTo).orElse(Instant.MAX);
+        return each ->
+                versions.all()
+                        || (versions.first() && each.version().equals(first))
+                        || (versions.last() && each.version().equals(last))
+                        || versions.exactly().stream()
+                                .map(it -> it.truncatedTo(ChronoUnit.MICROS))
+                                .anyMatch(each.version()::equals);
+    }
+}

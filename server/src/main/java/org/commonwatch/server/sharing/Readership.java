@@ -1,0 +1,68 @@
+package org.commonwatch.server.sharing;
+
+import org.commonwatch.access.ruling.Handling;
+import org.commonwatch.server.database.Order.State;
+import org.commonwatch.server.intel.Audiences.Numbered;
+import org.commonwatch.server.membership.Collection;
+import org.commonwatch.server.membership.Collection.Shows;
+import org.commonwatch.server.membership.Root;
+
+import java.time.Instant;
+import java.util.BitSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What one party may read, as long as the state is the same and a certain instant has not come.
+ *
+ * @param until when time alone may change it
+ * @param reads everything that it may read, in the order of the audiences' numbers
+ * @param all the numbers of these
+ * @param offered the collections that there are for it
+ */
+record Readership(
+        State state,
+        Instant until,
+        Map<Integer, Read> reads,
+        BitSet all,
+        Offers offered,
+        Policy.Standpoint standpoint) {
+    /**
+     * What there is for a party.
+     *
+     * @param total how many objects there are for anybody, at most
+     */
+    record Offers(List<Root> roots, List<Offered> collections, long total) {}
+
+    /**
+     * One audience that it belongs to.
+     *
+     * @param since when it became one; the epoch if always
+     * @param hidden properties that are left out
+     */
+    record Read(Numbered audience, Handling handling, Instant since, List<String> hidden) {
+        boolean isIn(Collection collection, Set<String> types) {
+            Shows shows = collection.shows();
+            String type = audience.audience().type();
+            return handling.body().equals(collection.root())
+                    && handling.dataClass().equals(shows.dataClass())
+                    && (shows.types().isEmpty() || shows.types().contains(type))
+                    && (types.isEmpty() || types.contains(type))
+                    && (shows.priority().isEmpty()
+                            || shows.priority().equals(handling.priority()));
+        }
+    }
+
+    /** What of a collection it may read, of certain types or, if none are given, of all. */
+    List<Read> in(Collection collection, Set<String> types) {
+        return reads.values().stream().filter(each -> each.isIn(collection, types)).toList();
+    }
+
+    Optional<Offered> offered(Collection collection) {
+        return offered.collections().stream()
+                .filter(each -> each.collection().id().equals(collection.id()))
+                .findFirst();
+    }
+}

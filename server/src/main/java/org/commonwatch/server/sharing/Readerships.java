@@ -1,0 +1,295 @@
+package org.commonwatch.server.sharing;
+
+import org.commonwatch.access.ruling.Handling;
+import org.commonwatch.database.Transactions;
+import org.commonwatch.server.database.Order;
+import org.commonwatch.server.database.Order.State;
+import org.commonwatch.server.database.Rows;
+import org.commonwatch.server.intel.Audiences.Audience;
+import org.commonwatch.server.intel.Audiences.Numbered;
+import org.commonwatch.server.membership.Institutions;
+import org.commonwatch.server.sharing.Readership.Read;
+import org.commonwatch.stix.StixId;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
+
+/**
+ * What every party may read. It is kept what each could read when it last asked: what has become
+ * readable to it since is released at a date of its own, later than every date it can have seen. A
+ * party that never asked has seen none, so for it everything is where it was added.
+ */
+final class Readerships {
+    private static final Instant ALWAYS = Instant.EPOCH;
+
+    private final Transactions transactions;
+    private final Institutions institutions;
+    private final InstantSource clock;
+    private final Map<StixId, Readership> kept = new ConcurrentHashMap<>();
+    private final AtomicReference<Current> current = new AtomicReference<>();
+
+    private record Current(long facts, Policy policy) {}
+
+    /** What a party could read when it last asked. */
+    private record Before(int audiences, Map<Integer, Since> reads) {}
+
+    private record Since(Instant since, List<String> hidden) {}
+
+    Readerships(
+            Transactions transactions,
+            Institutions institutions,
+            InstantSource clock) {
+        this.transactions = transactions;
+        this.institutions = institutions;
+        this.clock = clock;
+    }
+
+    /**
+     * What a party may read; whether that is still so is told by the state that comes with what is
+     * read.
+     */
+    Readership of(StixId party) {
+        Readership known = kept.get(party);
+        return known != null && clock.instant().isBefore(known.until()) ? known : renew(party);
+    }
+
+    /** What a party may read now. */
+    Readership now(StixId party) {
+        State state = transactions.read(Order::state);
+        Readership known = of(party);
+        return known.state().equals(state) ? known : renew(party);
+    }
+
+    /** Rules anew on all that has changed, and releases what has become readable. */
+    Readership renew(StixId party) {
+        Readership renewed = transactions.run(connection -> renew(connection, party));
+        kept.put(party, renewed);
+        return renewed;
+    }
+
+    private Readership renew(Connection connection, StixId party) throws SQLException {
+        State state = Order.hold(connection);
+        Instant now = clock.instant();
+        Policy policy = policy(connection, state);
+        var standpoint = policy.standpoint(party, now);
+        Optional<Before> before = before(connection, party);
+        Map<Integer, List<String>> readable = readable(policy, standpoint);
+        Map<Integer, Since> reads = new LinkedHashMap<>();
+        List<Integer> released = new ArrayList<>();
+        readable.forEach((number, hidden) -> {
+            Since known = before.map(each -> each.reads().get(number)).orElse(null);
+            boolean isNew =
+                    before.map(each -> number > each.audiences()).orElse(true);
+            if (known != null && known.hidden().equals(hidden)) {
+                reads.put(number, known);
+            } else {
+                reads.put(number, new Since(ALWAYS, hidden));
+                if (!isNew) {
+                    released.add(number);
+                }
+            }
+        });
+        if (!released.isEmpty()) {
+            Instant date = Order.begin(connection, now);
+            released.forEach(number ->
+                    reads.computeIfPresent(number, (n, each) -> new Since(date, each.hidden())));
+        }
+        Map<Integer, Since> earlier = before.map(Before::reads).orElse(Map.of());
+        if (before.isEmpty() || !earlier.equals(reads)) {
+            write(connection, party, earlier, reads);
+        }
+        if (before.filter(each -> each.audiences() == state.audiences()).isEmpty()) {
+            write(connection, party, state.audiences());
+        }
+        return readership(policy, standpoint, state, policy.until(now), reads);
+    }
+
+    private Policy policy(Connection connection, State state) throws SQLException {
+        Current known = current.get();
+        Policy policy =
+                known != null && known.facts() == state.facts()
+                        ? known.policy()
+                        : new Policy(
+                                institutions.world(connection),
+                                institutions.roots().all(connection),
+                                institutions.collections().all(connection));
+        policy.extend(connection);
+        current.set(new Current(state.facts(), policy));
+        return policy;
+    }
+
+    // The numbers of the audiences it belongs to, with the properties that are left out for it.
+    private static Map<Integer, List<String>> readable(
+            Policy policy, Policy.Standpoint standpoint) {
+        Map<Integer, Optional<List<String>>> ruled = new HashMap<>();
+        Map<Integer, List<String>> readable = new LinkedHashMap<>();
+        for (Numbered each : policy.audiences()) {
+            hidden(policy, standpoint, each.audience(), ruled)
+                    .ifPresent(hidden -> readable.put(each.number(), hidden));
+        }
+        return readable;
+    }
+
+    private static Optional<List<String>> hidden(
+            Policy policy,
+            Policy.Standpoint standpoint,
+            Audience audience,
+            Map<Integer, Optional<List<String>>> ruled) {
+        Set<String> hidden = new LinkedHashSet<>();
+        for (int number : audience.needs()) {
+            Optional<List<String>> each = rule(policy, standpoint, number, ruled);
+            if (each.isEmpty()) {
+                return Optional.empty();
+            }
+            if (number == audience.handling()) {
+                hidden.addAll(each.get());
+            }
+        }
+        boolean elsewhere =
+                !audience.unless().isEmpty()
+                        && audience.unless().stream()
+                                .allMatch(number ->
+                                        rule(policy, standpoint, number, ruled).isPresent());
+        return elsewhere ? Optional.empty() : Optional.of(List.copyOf(hidden));
+    }
+
+    private static Optional<List<String>> rule(
+            Policy policy,
+            Policy.Standpoint standpoint,
+            int number,
+            Map<Integer, Optional<List<String>>> ruled) {
+        return ruled.computeIfAbsent(
+                number, n -> policy.handling(n).flatMap(standpoint::hidden));
+    }
+
+    private static Readership readership(
+            Policy policy,
+            Policy.Standpoint standpoint,
+            State state,
+            Instant until,
+            Map<Integer, Since> reads) {
+        Map<Integer, Read> all = new LinkedHashMap<>();
+        BitSet bits = new BitSet();
+        long total = 0;
+        for (Numbered each : policy.audiences()) {
+            total += each.objects();
+            Since since = reads.get(each.number());
+            Optional<Handling> handling = policy.handling(each.audience().handling());
+            if (since != null && handling.isPresent()) {
+                bits.set(each.number());
+                all.put(
+                        each.number(),
+                        new Read(each, handling.get(), since.since(), since.hidden()));
+            }
+        }
+        List<Offered> offered =
+                policy.collections().stream()
+                        .map(standpoint::offered)
+                        .flatMap(Optional::stream)
+                        .toList();
+        return new Readership(
+                state,
+                until,
+                all,
+                bits,
+                new Readership.Offers(policy.roots(), offered, total),
+                standpoint);
+    }
+
+    // At rest.
+
+    private static Optional<Before> before(Connection connection, StixId party)
+            throws SQLException {
+        int audiences;
+        try (PreparedStatement statement =
+                connection.prepareStatement("SELECT audiences FROM reader WHERE party = ?")) {
+            statement.setString(1, party.toString());
+            try (ResultSet row = statement.executeQuery()) {
+                if (!row.next()) {
+                    return Optional.empty();
+                }
+                audiences = row.getInt(1);
+            }
+        }
+        try (PreparedStatement statement =
+                connection.prepareStatement(
+                        "SELECT audience, since, hidden FROM readable WHERE party = ?")) {
+            statement.setString(1, party.toString());
+            Map<Integer, Since> reads = new HashMap<>();
+            try (ResultSet row = statement.executeQuery()) {
+                while (row.next()) {
+                    List<String> hidden = List.of((String[]) row.getArray(3).getArray());
+                    reads.put(row.getInt(1), new Since(Rows.instant(row, 2), hidden));
+                }
+            }
+            return Optional.of(new Before(audiences, reads));
+        }
+    }
+
+    private static void write(
+            Connection connection,
+            StixId party,
+            Map<Integer, Since> earlier,
+            Map<Integer, Since> now)
+            throws SQLException {
+        List<Integer> gone =
+                earlier.keySet().stream().filter(each -> !now.containsKey(each)).toList();
+        try (PreparedStatement statement =
+                connection.prepareStatement(
+                        "DELETE FROM readable WHERE party = ? AND audience = ANY (?)")) {
+            statement.setString(1, party.toString());
+            statement.setArray(2, connection.createArrayOf("int", gone.toArray()));
+            statement.executeUpdate();
+        }
+        try (PreparedStatement statement =
+                connection.prepareStatement(
+                        """
+                        INSERT INTO readable (party, audience, since, hidden) VALUES (?, ?, ?, ?)
+                        ON CONFLICT (party, audience) DO UPDATE
+                           SET since = excluded.since, hidden = excluded.hidden
+                        """)) {
+            for (Map.Entry<Integer, Since> entry : now.entrySet()) {
+                if (!entry.getValue().equals(earlier.get(entry.getKey()))) {
+                    statement.setString(1, party.toString());
+                    statement.setInt(2, entry.getKey());
+                    statement.setObject(3, Rows.at(entry.getValue().since()));
+                    statement.setArray(
+                            4,
+                            connection.createArrayOf(
+                                    "text", entry.getValue().hidden().toArray()));
+                    statement.addBatch();
+                }
+            }
+            statement.executeBatch();
+        }
+    }
+
+    private static void write(Connection connection, StixId party, int audiences)
+            throws SQLException {
+        try (PreparedStatement statement =
+                connection.prepareStatement(
+                        """
+                        INSERT INTO reader (party, audiences) VALUES (?, ?)
+                        ON CONFLICT (party) DO UPDATE SET audiences = excluded.audiences
+                        """)) {
+            statement.setString(1, party.toString());
+            statement.setInt(2, audiences);
+            statement.executeUpdate();
+        }
+    }
+}
