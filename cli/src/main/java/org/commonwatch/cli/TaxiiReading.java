@@ -3,7 +3,6 @@ package org.commonwatch.cli;
 import org.commonwatch.access.BodyId;
 import org.commonwatch.cli.terminal.ExitCode;
 import org.commonwatch.cli.terminal.Stop;
-import org.commonwatch.server.sharing.Collection;
 
 import tools.jackson.databind.JsonNode;
 
@@ -21,7 +20,7 @@ record TaxiiReading(long sightings, long seen, Map<String, Long> windows) {
     private static final int PAGE = 1_000;
 
     static String sightings(BodyId body) {
-        return "/" + body + "/collections/" + Collection.SIGHTINGS.id() + "/objects/";
+        return "/" + body + "/collections/sightings/objects/";
     }
 
     static TaxiiReading of(Client client, BodyId body) {

@@ -48,6 +48,7 @@ class Parts {
     private static final int CONNECT_MILLIS = 5_000;
     private static final int STATEMENT_SECONDS = 60;
     private static final int KEY_BYTES = 32;
+    private static final long MAX_CONTENT_LENGTH = 10 << 20;
 
     /** SHA-256 of the operator's token, in hexadecimal. */
     record OperatorDigest(String hex) {}
@@ -84,11 +85,8 @@ class Parts {
 
     // Signs in with the one UserDetailsService there is, the credentials.
     @Bean
-    SecurityFilterChain signIn(HttpSecurity http, Settings settings) {
-        return SignIn.chain(
-                http,
-                TaxiiRoutes.root(settings.body()),
-                Refusals.beforeRoutes(TaxiiRoutes.root(settings.body())));
+    SecurityFilterChain signIn(HttpSecurity http) {
+        return SignIn.chain(http, Refusals.beforeRoutes());
     }
 
     // In place of Spring Boot's own, which writes errors in a form of its own.
@@ -98,8 +96,8 @@ class Parts {
     }
 
     @Bean
-    RouterFunction<ServerResponse> errors(Settings settings) {
-        return Refusals.ofTheServer(TaxiiRoutes.root(settings.body()));
+    RouterFunction<ServerResponse> errors() {
+        return Refusals.ofTheServer();
     }
 
     // membership, intel ------------------------------------------------------------------------
@@ -161,8 +159,8 @@ class Parts {
     }
 
     @Bean
-    RouterFunction<ServerResponse> taxii(Sharing sharing, Settings settings) {
-        return Refusals.toldAsTaxii(TaxiiRoutes.of(settings.body(), sharing));
+    RouterFunction<ServerResponse> taxii(Sharing sharing) {
+        return Refusals.toldAsTaxii(TaxiiRoutes.of(sharing, MAX_CONTENT_LENGTH));
     }
 
     @Bean

@@ -14,6 +14,7 @@ import org.commonwatch.server.problem.Problem;
 import org.commonwatch.server.problem.ProblemException;
 import org.commonwatch.server.taxii.TaxiiRoutes;
 import org.commonwatch.server.web.Answers;
+import org.commonwatch.server.web.Area;
 import org.commonwatch.server.web.SignIn;
 import org.commonwatch.stix.RefusedException;
 import org.commonwatch.telemetry.TelemetryRefusedException;
@@ -66,7 +67,7 @@ final class Refusals {
     }
 
     /** What is answered where the server itself gave up on a request. */
-    static RouterFunction<ServerResponse> ofTheServer(String taxiiRoot) {
+    static RouterFunction<ServerResponse> ofTheServer() {
         return route().route(
                         path("/error"),
                         request -> {
@@ -78,7 +79,7 @@ final class Refusals {
                                             .getAttribute(RequestDispatcher.ERROR_REQUEST_URI);
                             Problem problem =
                                     new Problem.Failed(status instanceof Integer code ? code : 500);
-                            return isTaxii(String.valueOf(from), taxiiRoot)
+                            return Area.isTaxii(String.valueOf(from))
                                     ? TaxiiRoutes.refused(problem)
                                     : Answers.refused(
                                             problem.status(), problem.message(), problem.remedy());
@@ -96,7 +97,7 @@ final class Refusals {
     }
 
     /** What is answered to a request that the sign-in filter stops. */
-    static SignIn.Refusals beforeRoutes(String taxiiRoot) {
+    static SignIn.Refusals beforeRoutes() {
         return new SignIn.Refusals(
                 (request, response, e) -> {
                     // Not knowing who it is because the database is away is not knowing it to be
@@ -109,30 +110,22 @@ final class Refusals {
                     if (!away) {
                         response.setHeader("WWW-Authenticate", "Basic realm=\"Commonwatch\"");
                     }
-                    write(request, response, taxiiRoot, problem);
+                    write(request, response, problem);
                 },
-                (request, response, e) ->
-                        write(request, response, taxiiRoot, new Problem.Forbidden()));
+                (request, response, e) -> write(request, response, new Problem.Forbidden()));
     }
 
     private static void write(
-            HttpServletRequest request,
-            HttpServletResponse response,
-            String taxiiRoot,
-            Problem problem)
+            HttpServletRequest request, HttpServletResponse response, Problem problem)
             throws IOException {
-        String path = request.getRequestURI();
-        boolean taxii = isTaxii(path, taxiiRoot);
-        String text =
+        boolean taxii = Area.isTaxii(request.getRequestURI());
+        byte[] text =
                 taxii
                         ? TaxiiRoutes.error(problem)
-                        : Answers.problem(problem.status(), problem.message(), problem.remedy());
+                        : Answers.problem(problem.status(), problem.message(), problem.remedy())
+                                .getBytes(StandardCharsets.UTF_8);
         response.setStatus(problem.status());
         response.setContentType(taxii ? TaxiiRoutes.mediaType() : Answers.PROBLEM);
-        response.getOutputStream().write(text.getBytes(StandardCharsets.UTF_8));
-    }
-
-    private static boolean isTaxii(String path, String taxiiRoot) {
-        return path.startsWith("/taxii2/") || path.startsWith(taxiiRoot + "/");
+        response.getOutputStream().write(text);
     }
 }

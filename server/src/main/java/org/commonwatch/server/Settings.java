@@ -2,7 +2,7 @@ package org.commonwatch.server;
 
 import org.commonwatch.access.BodyId;
 import org.commonwatch.database.Database;
-import org.commonwatch.server.membership.Roots;
+import org.commonwatch.server.web.Area;
 
 import java.nio.file.Path;
 import java.util.Optional;
@@ -20,7 +20,7 @@ public record Settings(Path data, int port, BodyId body, Optional<Database> data
         if (port < 0 || port > 65_535) {
             throw new IllegalArgumentException("there is no port " + port);
         }
-        if (Roots.TAKEN.contains(body.name())) {
+        if (Area.TAKEN.contains(body.name())) {
             throw new IllegalArgumentException(
                     "a body cannot be called '" + body + "': the address is taken");
         }

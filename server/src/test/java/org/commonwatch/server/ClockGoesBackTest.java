@@ -8,6 +8,7 @@ import org.commonwatch.access.BodyId;
 import org.commonwatch.access.StandingKind;
 import org.commonwatch.database.Transactions;
 import org.commonwatch.server.intel.Indicators;
+import org.commonwatch.server.intel.Selection;
 import org.commonwatch.server.intel.StixObjects;
 import org.commonwatch.server.membership.Parties;
 import org.commonwatch.server.membership.Party;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 
 class ClockGoesBackTest {
@@ -42,14 +44,21 @@ class ClockGoesBackTest {
                 indicators.add(List.of(indicator), BODY, clock.instant());
             }
             var objects = new StixObjects(transactions);
+            BitSet audiences = new BitSet();
+            audiences.set(1, 100);
             var all =
-                    new StixObjects.Question(
-                            List.of("indicator"),
-                            objects.handlings().keySet(),
-                            StixObjects.Position.START,
+                    new Selection(
+                            new Selection.Audible(audiences, audiences, false),
+                            new Selection.Stretch(
+                                    Selection.Position.START, Selection.Stretch.END),
+                            new Selection.Which(
+                                    List.of(),
+                                    List.of(),
+                                    new Selection.Versions(false, false, true, List.of()),
+                                    List.of()),
                             10);
             List<Instant> dates = new ArrayList<>();
-            objects.page(all).forEach(object -> dates.add(object.position().dateAdded()));
+            objects.find(all).rows().forEach(object -> dates.add(object.position().dateAdded()));
             assertThat(dates).hasSize(4).isSorted().doesNotHaveDuplicates();
             assertThat(dates.getFirst()).isEqualTo(Instant.parse("2030-03-04T06:00:00.123Z"));
             assertThat(dates.getLast()).isBefore(Instant.parse("2030-03-04T06:00:01Z"));

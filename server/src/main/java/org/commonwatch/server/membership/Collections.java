@@ -194,6 +194,11 @@ public final class Collections {
     }
 
     /** Every collection, in the order in which they were made. */
+    public List<Collection> all() {
+        return transactions.read(this::all);
+    }
+
+    /** The same, as a transaction has it. */
     public List<Collection> all(Connection connection) throws SQLException {
         return select(connection, "", null);
     }

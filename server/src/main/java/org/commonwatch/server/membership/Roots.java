@@ -5,6 +5,7 @@ import org.commonwatch.database.Transactions;
 import org.commonwatch.server.database.Rows;
 import org.commonwatch.server.problem.Problem;
 import org.commonwatch.server.problem.ProblemException;
+import org.commonwatch.server.web.Area;
 
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -15,15 +16,10 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Pattern;
 
 /** Every API root. */
 public final class Roots {
-    /** Names that stand for something else in addresses. */
-    public static final Set<String> TAKEN =
-            Set.of("api", "taxii2", "livez", "readyz", "error", "actuator", "metrics", "console");
-
     private static final Pattern TITLE = Pattern.compile("[^\\p{Cntrl}]{1,200}");
 
     private final Transactions transactions;
@@ -54,7 +50,7 @@ public final class Roots {
                             "Use 1 to 200 characters without control characters."));
         }
         try {
-            if (!TAKEN.contains(name)) {
+            if (!Area.TAKEN.contains(name)) {
                 return new Root(new BodyId(name), title);
             }
         } catch (IllegalArgumentException notAName) {
@@ -65,7 +61,7 @@ public final class Roots {
                         "'" + name + "' is no name of an API root.",
                         "Use a small letter and up to 62 small letters, digits and hyphens, but"
                                 + " not "
-                                + String.join(", ", TAKEN.stream().sorted().toList())
+                                + String.join(", ", Area.TAKEN.stream().sorted().toList())
                                 + "."));
     }
 

@@ -3,10 +3,10 @@ package org.commonwatch.server.pipeline;
 import org.commonwatch.archive.LineFile;
 import org.commonwatch.server.problem.Problem;
 import org.commonwatch.server.problem.ProblemException;
+import org.commonwatch.server.web.LimitedInput;
 import org.commonwatch.telemetry.sensor.Chunk;
 import org.commonwatch.telemetry.sensor.Chunker;
 
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.security.DigestInputStream;
@@ -16,7 +16,6 @@ import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
@@ -88,7 +87,7 @@ public final class Delivery {
         this.sha256 = sha256();
         this.body =
                 new DigestInputStream(
-                        new Limited(body, BYTES_LIMIT, "A delivery", timeLimit), sha256);
+                        new LimitedInput(body, "A delivery", BYTES_LIMIT, timeLimit), sha256);
         this.id = id;
     }
 
@@ -96,10 +95,10 @@ public final class Delivery {
     void chunks(Consumer<Chunk> each) throws IOException {
         Chunker chunker = new Chunker(each);
         try (InputStream lines =
-                new Limited(
+                new LimitedInput(
                         LineFile.unpacked("the delivery", body),
-                        UNPACKED_LIMIT,
                         "An unpacked delivery",
+                        UNPACKED_LIMIT,
                         TIME_LIMIT)) {
             byte[] block = new byte[BLOCK];
             for (int count = lines.read(block); count >= 0; count = lines.read(block)) {
@@ -128,46 +127,6 @@ public final class Delivery {
             return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
-    }
-
-    /** Ends in a problem where the limit is passed, before memory or patience does. */
-    private static final class Limited extends FilterInputStream {
-        private final int limit;
-        private final String what;
-        private final AtomicLong count = new AtomicLong();
-        private final Duration timeLimit;
-        private final long end;
-
-        Limited(InputStream in, int limit, String what, Duration timeLimit) {
-            super(in);
-            this.limit = limit;
-            this.what = what;
-            this.timeLimit = timeLimit;
-            this.end = System.nanoTime() + timeLimit.toNanos();
-        }
-
-        @Override
-        public int read() throws IOException {
-            int value = super.read();
-            add(value < 0 ? 0 : 1);
-            return value;
-        }
-
-        @Override
-        public int read(byte[] bytes, int from, int length) throws IOException {
-            int read = super.read(bytes, from, length);
-            add(read);
-            return read;
-        }
-
-        private void add(int read) {
-            if (System.nanoTime() - end > 0) {
-                throw new ProblemException(new Problem.TooSlow(timeLimit.toSeconds()));
-            }
-            if (count.addAndGet(Math.max(read, 0)) > limit) {
-                throw new ProblemException(new Problem.TooLarge(what, (limit >> 20) + " MiB"));
-            }
         }
     }
 }

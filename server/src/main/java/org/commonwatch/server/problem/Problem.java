@@ -55,6 +55,34 @@ public sealed interface Problem {
         }
     }
 
+    /** What was sent is in a form that is not taken. */
+    record UnsupportedMedia(String sent, String taken) implements Problem {
+        @Override
+        public int status() {
+            return 415;
+        }
+
+        @Override
+        public String message() {
+            return sent.isEmpty()
+                    ? "What was sent has no Content-Type."
+                    : "What was sent cannot be read as '" + sent + "'.";
+        }
+
+        @Override
+        public String remedy() {
+            return "Send it as " + taken + ".";
+        }
+    }
+
+    /** The request can be read, but asks for something that makes no sense. */
+    record Unprocessable(String message, String remedy) implements Problem {
+        @Override
+        public int status() {
+            return 422;
+        }
+    }
+
     /** The request contradicts what is already there. */
     record Conflict(String message, String remedy) implements Problem {
         @Override
@@ -65,6 +93,13 @@ public sealed interface Problem {
 
     /** A named limit is exceeded. */
     record TooLarge(String what, String limit) implements Problem {
+        /** That something has more bytes than it may. */
+        public static TooLarge than(long bytes, String what) {
+            boolean whole = bytes % (1 << 20) == 0;
+            String limit = whole ? (bytes >> 20) + " MiB" : String.format("%,d bytes", bytes);
+            return new TooLarge(what, limit);
+        }
+
         @Override
         public int status() {
             return 413;

@@ -1,24 +1,38 @@
 package org.commonwatch.server.taxii;
 
-import org.commonwatch.server.problem.Problem;
-import org.commonwatch.server.problem.ProblemException;
-import org.commonwatch.server.sharing.Collection;
+import org.commonwatch.server.membership.Collection;
+import org.commonwatch.server.sharing.Offered;
 import org.springframework.web.servlet.function.HandlerFunction;
 import org.springframework.web.servlet.function.ServerRequest;
 import org.springframework.web.servlet.function.ServerResponse;
 
-/** {@code GET /{root}/collections/{id}/}: one collection (TAXII 2.1 §5.2). */
+import tools.jackson.core.JsonGenerator;
+
+/** {@code GET /{root}/collections/{collection}/}: one collection (TAXII 2.1 §5.2). */
 final class GetCollection implements HandlerFunction<ServerResponse> {
-    @Override
-    public ServerResponse handle(ServerRequest request) throws Exception {
-        Collection collection = of(request);
-        return TaxiiMedia.ok(json -> GetCollections.write(json, collection));
+    private final Addressed addressed;
+
+    GetCollection(Addressed addressed) {
+        this.addressed = addressed;
     }
 
-    /** The collection that the address names. */
-    static Collection of(ServerRequest request) {
-        String id = request.pathVariable("id");
-        return Collection.of(id)
-                .orElseThrow(() -> new ProblemException(new Problem.NotFound("collection", id)));
+    @Override
+    public ServerResponse handle(ServerRequest request) throws Exception {
+        Offered offered = addressed.collection(request);
+        return TaxiiMedia.answer(200, json -> properties(json, offered));
+    }
+
+    /** Writes those of the collection resource (TAXII 2.1 §5.2.1). */
+    static void properties(JsonGenerator json, Offered offered) {
+        Collection collection = offered.collection();
+        json.writeStringProperty("id", collection.id().toString());
+        json.writeStringProperty("title", collection.title());
+        if (!collection.description().isEmpty()) {
+            json.writeStringProperty("description", collection.description());
+        }
+        collection.alias().ifPresent(alias -> json.writeStringProperty("alias", alias));
+        json.writeBooleanProperty("can_read", offered.canRead());
+        json.writeBooleanProperty("can_write", offered.canWrite());
+        TaxiiMedia.list(json, "media_types", collection.mediaTypes(), JsonGenerator::writeString);
     }
 }

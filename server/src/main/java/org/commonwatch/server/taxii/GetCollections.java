@@ -1,35 +1,37 @@
 package org.commonwatch.server.taxii;
 
-import org.commonwatch.server.sharing.Collection;
+import org.commonwatch.server.sharing.Offered;
+import org.commonwatch.server.sharing.Sharing;
 import org.springframework.web.servlet.function.HandlerFunction;
 import org.springframework.web.servlet.function.ServerRequest;
 import org.springframework.web.servlet.function.ServerResponse;
 
 import tools.jackson.core.JsonGenerator;
 
-/** {@code GET /{root}/collections/}: every collection (TAXII 2.1 §5.1). */
+import java.util.List;
+
+/** {@code GET /{root}/collections/}: those that who asks may read or write (TAXII 2.1 §5.1). */
 final class GetCollections implements HandlerFunction<ServerResponse> {
-    @Override
-    public ServerResponse handle(ServerRequest request) throws Exception {
-        return TaxiiMedia.ok(json -> {
-            json.writeArrayPropertyStart("collections");
-            for (Collection collection : Collection.values()) {
-                json.writeStartObject();
-                write(json, collection);
-                json.writeEndObject();
-            }
-            json.writeEndArray();
-        });
+    private final Addressed addressed;
+    private final Sharing sharing;
+
+    GetCollections(Addressed addressed, Sharing sharing) {
+        this.addressed = addressed;
+        this.sharing = sharing;
     }
 
-    static void write(JsonGenerator json, Collection collection) {
-        json.writeStringProperty("id", collection.id().toString());
-        json.writeStringProperty("title", collection.title());
-        json.writeStringProperty("description", collection.description());
-        json.writeBooleanProperty("can_read", true);
-        json.writeBooleanProperty("can_write", false);
-        json.writeArrayPropertyStart("media_types");
-        json.writeString("application/stix+json;version=2.1");
-        json.writeEndArray();
+    @Override
+    public ServerResponse handle(ServerRequest request) throws Exception {
+        List<Offered> offered =
+                sharing.collections(Addressed.caller(request), addressed.root(request).body());
+        return TaxiiMedia.answer(
+                200,
+                json -> TaxiiMedia.list(json, "collections", offered, GetCollections::resource));
+    }
+
+    private static void resource(JsonGenerator json, Offered offered) {
+        json.writeStartObject();
+        GetCollection.properties(json, offered);
+        json.writeEndObject();
     }
 }

@@ -1,28 +1,34 @@
 package org.commonwatch.server.taxii;
 
+import org.commonwatch.server.membership.Root;
 import org.springframework.web.servlet.function.HandlerFunction;
 import org.springframework.web.servlet.function.ServerRequest;
 import org.springframework.web.servlet.function.ServerResponse;
 
-/** {@code GET /{root}/}: what the API root speaks (TAXII 2.1 §4.2). */
+import tools.jackson.core.JsonGenerator;
+
+import java.util.List;
+
+/** {@code GET /{root}/}: what the API root speaks and takes (TAXII 2.1 §4.2). */
 final class GetRoot implements HandlerFunction<ServerResponse> {
-    // Nothing can be posted yet, so this is only the smallest number the standard allows to say.
-    private static final int MAX_CONTENT_LENGTH = 1;
+    private final Addressed addressed;
+    private final long maxContentLength;
 
-    private final String title;
-
-    GetRoot(String title) {
-        this.title = title;
+    GetRoot(Addressed addressed, long maxContentLength) {
+        this.addressed = addressed;
+        this.maxContentLength = maxContentLength;
     }
 
     @Override
     public ServerResponse handle(ServerRequest request) throws Exception {
-        return TaxiiMedia.ok(json -> {
-            json.writeStringProperty("title", title);
-            json.writeArrayPropertyStart("versions");
-            json.writeString(TaxiiMedia.TYPE);
-            json.writeEndArray();
-            json.writeNumberProperty("max_content_length", MAX_CONTENT_LENGTH);
-        });
+        Root root = addressed.root(request);
+        return TaxiiMedia.answer(
+                200,
+                json -> {
+                    json.writeStringProperty("title", root.title());
+                    TaxiiMedia.list(
+                            json, "versions", List.of(TaxiiMedia.TYPE), JsonGenerator::writeString);
+                    json.writeNumberProperty("max_content_length", maxContentLength);
+                });
     }
 }

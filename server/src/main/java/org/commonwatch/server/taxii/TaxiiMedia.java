@@ -1,64 +1,94 @@
 package org.commonwatch.server.taxii;
 
 import org.commonwatch.server.problem.Problem;
-import org.commonwatch.server.problem.ProblemException;
-import org.springframework.http.HttpStatusCode;
-import org.springframework.http.InvalidMediaTypeException;
+import org.commonwatch.server.sharing.Page;
+import org.commonwatch.server.sharing.Sent;
 import org.springframework.http.MediaType;
-import org.springframework.web.servlet.function.HandlerFunction;
-import org.springframework.web.servlet.function.ServerRequest;
 import org.springframework.web.servlet.function.ServerResponse;
 
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.json.JsonFactory;
 
-import java.io.StringWriter;
-import java.nio.charset.StandardCharsets;
+import java.io.ByteArrayOutputStream;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.List;
-import java.util.Locale;
+import java.util.Collection;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
-/** The form of every TAXII answer: media type, times, error resource. */
+/** The form of every TAXII answer: media type, times, pages, error resource. */
 final class TaxiiMedia {
     static final String TYPE = "application/taxii+json;version=2.1";
 
+    private static final String DATE_ADDED_FIRST = "X-TAXII-Date-Added-First";
+    private static final String DATE_ADDED_LAST = "X-TAXII-Date-Added-Last";
     private static final MediaType MEDIA_TYPE = MediaType.parseMediaType(TYPE);
     private static final JsonFactory JSON = new JsonFactory();
+    private static final int USUAL_SIZE = 1 << 10;
     // TAXII 2.1 §2: exactly six digits.
     private static final DateTimeFormatter MICROSECONDS =
             DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSSSS'Z'").withZone(ZoneOffset.UTC);
 
     private TaxiiMedia() {}
 
-    /** A successful answer with this content and these headers. */
-    static ServerResponse ok(
-            Consumer<JsonGenerator> content, Consumer<ServerResponse.BodyBuilder> headers)
-            throws Exception {
-        ServerResponse.BodyBuilder answer = ServerResponse.ok().contentType(MEDIA_TYPE);
-        headers.accept(answer);
-        return answer.body(json(content).getBytes(StandardCharsets.UTF_8));
+    /** An answer with the properties that are written. */
+    static ServerResponse answer(int status, Consumer<JsonGenerator> properties) throws Exception {
+        return ServerResponse.status(status).contentType(MEDIA_TYPE).body(json(properties));
     }
 
-    static ServerResponse ok(Consumer<JsonGenerator> content) throws Exception {
-        return ok(content, headers -> {});
+    /** A page that was recorded, with its dates if it has any. */
+    static ServerResponse page(Sent sent) throws Exception {
+        ServerResponse.BodyBuilder answer = ServerResponse.ok().contentType(MEDIA_TYPE);
+        sent.dates()
+                .ifPresent(dates ->
+                        answer.header(DATE_ADDED_FIRST, time(dates.first()))
+                                .header(DATE_ADDED_LAST, time(dates.last())));
+        return answer.body(sent.body());
+    }
+
+    /** The bytes of a page, its objects written into the property in their order. */
+    static byte[] json(Page page, String property, BiConsumer<JsonGenerator, Page.Shown> object) {
+        return json(json -> {
+            page.next()
+                    .ifPresent(next -> {
+                        json.writeBooleanProperty("more", true);
+                        json.writeStringProperty("next", next);
+                    });
+            list(json, property, page.objects(), object);
+        });
+    }
+
+    /** A list, or nothing if it is empty: TAXII 2.1 §2 has no empty lists. */
+    static <T> void list(
+            JsonGenerator json,
+            String property,
+            Collection<T> items,
+            BiConsumer<JsonGenerator, T> item) {
+        if (!items.isEmpty()) {
+            json.writeArrayPropertyStart(property);
+            items.forEach(each -> item.accept(json, each));
+            json.writeEndArray();
+        }
     }
 
     /** A problem as the error resource of TAXII 2.1 §3.6.1. */
     static ServerResponse refused(Problem problem) {
+        ServerResponse.BodyBuilder answer =
+                ServerResponse.status(problem.status()).contentType(MEDIA_TYPE);
+        if (problem instanceof Problem.Busy(int seconds)) {
+            answer.header("Retry-After", Integer.toString(seconds));
+        }
         try {
-            return ServerResponse.status(HttpStatusCode.valueOf(problem.status()))
-                    .contentType(MEDIA_TYPE)
-                    .body(error(problem).getBytes(StandardCharsets.UTF_8));
+            return answer.body(error(problem));
         } catch (Exception e) {
-            throw new IllegalStateException(e);
+            throw new IllegalStateException("bytes could not be set as the body", e);
         }
     }
 
-    static String error(Problem problem) {
+    /** The bytes of {@link #refused}. */
+    static byte[] error(Problem problem) {
         return json(json -> {
             json.writeStringProperty("title", problem.message());
             json.writeStringProperty("description", problem.remedy());
@@ -70,37 +100,13 @@ final class TaxiiMedia {
         return MICROSECONDS.format(instant);
     }
 
-    /** Lets a request through if TAXII 2.1 is among what it accepts (TAXII 2.1 §1.6.8). */
-    static ServerResponse negotiate(ServerRequest request, HandlerFunction<ServerResponse> next)
-            throws Exception {
-        List<String> accept = request.headers().header("Accept");
-        if (!accept.isEmpty() && accept.stream().noneMatch(TaxiiMedia::acceptsTaxii)) {
-            throw new ProblemException(new Problem.NotAcceptable(String.join(", ", accept), TYPE));
-        }
-        return next.handle(request);
-    }
-
-    private static boolean acceptsTaxii(String header) {
-        try {
-            return MediaType.parseMediaTypes(header.toLowerCase(Locale.ROOT)).stream()
-                    .anyMatch(type -> type.includes(MEDIA_TYPE) && versionFits(type));
-        } catch (InvalidMediaTypeException unreadable) {
-            return false;
-        }
-    }
-
-    private static boolean versionFits(MediaType type) {
-        String version = type.getParameter("version");
-        return version == null || version.replace("\"", "").strip().equals("2.1");
-    }
-
-    private static String json(Consumer<JsonGenerator> content) {
-        StringWriter text = new StringWriter();
-        try (JsonGenerator json = JSON.createGenerator(ObjectWriteContext.empty(), text)) {
+    private static byte[] json(Consumer<JsonGenerator> properties) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(USUAL_SIZE);
+        try (JsonGenerator json = JSON.createGenerator(ObjectWriteContext.empty(), bytes)) {
             json.writeStartObject();
-            content.accept(json);
+            properties.accept(json);
             json.writeEndObject();
         }
-        return text.toString();
+        return bytes.toByteArray();
     }
 }

@@ -1,46 +1,72 @@
 package org.commonwatch.server.taxii;
 
-import static org.springframework.web.servlet.function.RequestPredicates.path;
+import static org.springframework.web.servlet.function.RouterFunctions.nest;
 import static org.springframework.web.servlet.function.RouterFunctions.route;
 
-import org.commonwatch.access.BodyId;
 import org.commonwatch.server.problem.Problem;
 import org.commonwatch.server.problem.ProblemException;
 import org.commonwatch.server.sharing.Sharing;
+import org.commonwatch.server.web.Area;
+import org.commonwatch.stix.RefusedException;
+import org.springframework.web.servlet.function.HandlerFunction;
 import org.springframework.web.servlet.function.RouterFunction;
+import org.springframework.web.servlet.function.ServerRequest;
 import org.springframework.web.servlet.function.ServerResponse;
+
+import java.util.List;
 
 /** Every TAXII endpoint; addresses end in a slash, as the standard has them. */
 public final class TaxiiRoutes {
     private TaxiiRoutes() {}
 
-    /** The path of a body's API root, without the final slash. */
-    public static String root(BodyId body) {
-        return "/" + body.name();
+    /**
+     * The routes to every API root, which is looked up for who asks.
+     *
+     * @param maxContentLength how many bytes may be posted at once
+     */
+    public static RouterFunction<ServerResponse> of(Sharing sharing, long maxContentLength) {
+        Addressed addressed = new Addressed(sharing);
+        Intake intake = new Intake(maxContentLength);
+        String collection = "/{root}/collections/{collection}/";
+        String objects = collection + "objects/";
+        String object = objects + "{object}/";
+        RouterFunction<ServerResponse> routes =
+                route().GET("/taxii2/", new GetDiscovery(sharing))
+                        .GET("/{root}/", new GetRoot(addressed, maxContentLength))
+                        .GET("/{root}/status/{status}/", new GetStatus(addressed, sharing))
+                        .GET("/{root}/collections/", new GetCollections(addressed, sharing))
+                        .GET(collection, new GetCollection(addressed))
+                        .GET(collection + "manifest/", new GetManifest(addressed, sharing))
+                        .GET(objects, new GetObjects(addressed, sharing))
+                        .POST(objects, new PostObjects(addressed, sharing, intake))
+                        .GET(object, new GetObject(addressed, sharing))
+                        .DELETE(object, new DeleteObject(addressed, sharing))
+                        .GET(object + "versions/", new GetVersions(addressed, sharing))
+                        .route(any -> true, TaxiiRoutes::nothing)
+                        .build()
+                        .filter(TaxiiRoutes::told);
+        return nest(request -> Area.isTaxii(request.servletRequest().getServletPath()), routes);
     }
 
-    /** The routes for one body, whose name is the API root. */
-    public static RouterFunction<ServerResponse> of(BodyId body, Sharing sharing) {
-        String root = root(body);
-        return route().GET("/taxii2/", new GetDiscovery(root + "/"))
-                .GET(root + "/", new GetRoot(body.name()))
-                .GET(root + "/collections/", new GetCollections())
-                .GET(root + "/collections/{id}/", new GetCollection())
-                .GET(root + "/collections/{id}/objects/", new GetObjects(sharing))
-                .route(
-                        path("/taxii2/**").or(path(root + "/**")),
-                        request -> {
-                            throw new ProblemException(
-                                    new Problem.NotFound("resource", request.path()));
-                        })
-                .build()
-                .filter((request, next) -> {
-                    try {
-                        return TaxiiMedia.negotiate(request, next);
-                    } catch (ProblemException e) {
-                        return TaxiiMedia.refused(e.problem());
-                    }
-                });
+    private static ServerResponse nothing(ServerRequest request) {
+        throw new ProblemException(new Problem.NotFound("resource", request.path()));
+    }
+
+    private static ServerResponse told(ServerRequest request, HandlerFunction<ServerResponse> next)
+            throws Exception {
+        try {
+            List<String> accept = request.headers().header("Accept");
+            if (!MediaTypes.accepted(accept)) {
+                throw new ProblemException(
+                        new Problem.NotAcceptable(String.join(", ", accept), TaxiiMedia.TYPE));
+            }
+            return next.handle(request);
+        } catch (ProblemException e) {
+            return TaxiiMedia.refused(e.problem());
+        } catch (RefusedException e) {
+            return TaxiiMedia.refused(
+                    new Problem.Malformed(e.refusal().message(), e.refusal().remedy()));
+        }
     }
 
     /** A refusal that arises outside the routes, as they would tell it. */
@@ -48,8 +74,8 @@ public final class TaxiiRoutes {
         return TaxiiMedia.refused(problem);
     }
 
-    /** The text of {@link #refused}. */
-    public static String error(Problem problem) {
+    /** The text of {@link #refused}, in UTF-8. */
+    public static byte[] error(Problem problem) {
         return TaxiiMedia.error(problem);
     }
 

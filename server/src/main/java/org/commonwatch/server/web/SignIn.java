@@ -22,19 +22,14 @@ public final class SignIn {
 
     private SignIn() {}
 
-    /**
-     * The chain of filters before every endpoint.
-     *
-     * @param taxiiRoot path of the API root, such as {@code /commons}
-     */
-    public static SecurityFilterChain chain(
-            HttpSecurity http, String taxiiRoot, Refusals refusals) {
+    /** The chain of filters before every endpoint. */
+    public static SecurityFilterChain chain(HttpSecurity http, Refusals refusals) {
         return http.authorizeHttpRequests(paths ->
                         paths.dispatcherTypeMatchers(DispatcherType.ERROR)
                                 .permitAll()
                                 .requestMatchers("/livez", "/readyz")
                                 .permitAll()
-                                .requestMatchers("/taxii2/**", taxiiRoot + "/**")
+                                .requestMatchers(path -> Area.isTaxii(path.getServletPath()))
                                 .hasRole("READER")
                                 .requestMatchers("/api/v1/ingest")
                                 .hasRole("SENSOR")
