@@ -181,6 +181,12 @@ CREATE TABLE reader (
     audiences int NOT NULL                  -- the greatest number then
 );
 
+-- The ids of objects that this server derived, by leaving out what a reader may not see.
+CREATE TABLE derived (
+    id       text PRIMARY KEY,
+    original text NOT NULL
+);
+
 -- What became of what a party posted.
 CREATE TABLE receipt (
     id        uuid PRIMARY KEY,

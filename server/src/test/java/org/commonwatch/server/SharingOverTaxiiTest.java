@@ -109,8 +109,7 @@ class SharingOverTaxiiTest {
                 "added_after=2020-01-01T00:00:00Z&added_after=2021-01-01T00:00:00Z",
                 "limit=-1",
                 "limit=many",
-                "next=zzz",
-                "match[type]=indicator"
+                "next=zzz"
             })
     void aQueryThatCannotBeAnsweredIsRefusedWithItsReason(String query) throws Exception {
         String path = House.INDICATORS + "?" + query.replace("[", "%5B").replace("]", "%5D");

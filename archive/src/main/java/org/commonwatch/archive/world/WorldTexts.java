@@ -89,6 +89,15 @@ public final class WorldTexts {
         }
     }
 
+    /**
+     * The caveat that a text is. Throws {@link ArchiveRefusedException} if it is none.
+     *
+     * @param name of the text in refusals
+     */
+    public Marking caveat(String name, String text) {
+        return ObjectYaml.caveat(YamlFile.parse(name, text), words);
+    }
+
     private Marking caveat(YamlNode node, int place) {
         try {
             return ObjectYaml.caveat(node, words);

@@ -85,6 +85,39 @@ public final class StixObjects {
         return transactions.read(connection -> RowQuery.find(connection, selection));
     }
 
+    /** The ids of what some of the ids were derived from. */
+    public Set<String> originals(Collection<String> ids) {
+        return transactions.read(connection -> {
+            try (PreparedStatement statement =
+                    connection.prepareStatement("SELECT original FROM derived WHERE id = ANY (?)")) {
+                statement.setArray(1, texts(connection, ids));
+                Set<String> originals = new HashSet<>();
+                try (ResultSet row = statement.executeQuery()) {
+                    while (row.next()) {
+                        originals.add(row.getString(1));
+                    }
+                }
+                return originals;
+            }
+        });
+    }
+
+    /** Keeps what ids were derived from, so that who received them can ask for them. */
+    public void keepDerived(Map<String, String> originals) {
+        transactions.run(connection -> {
+            try (PreparedStatement statement =
+                    connection.prepareStatement(
+                            """
+                            INSERT INTO derived (id, original)
+                            SELECT * FROM unnest(?, ?) ON CONFLICT (id) DO NOTHING
+                            """)) {
+                statement.setArray(1, texts(connection, originals.keySet()));
+                statement.setArray(2, texts(connection, originals.values()));
+                return statement.executeUpdate();
+            }
+        });
+    }
+
     /** Those of the ids that there are objects of, but none that one of the audiences may read. */
     public Set<String> hidden(Collection<String> ids, BitSet audiences) {
         return transactions.read(connection -> selectHidden(connection, ids, audiences));
@@ -258,6 +291,18 @@ public final class StixObjects {
                 }
             }
             return versions;
+        }
+    }
+
+    /** Gives a row another audience, in a transaction that {@link Order#begin} began. */
+    public static void move(Connection connection, long sequence, Audience to)
+            throws SQLException {
+        int number = Audiences.numbers(connection, Map.of(to, 1)).getOrDefault(to, 0);
+        try (PreparedStatement statement =
+                connection.prepareStatement("UPDATE object SET audience = ? WHERE sequence = ?")) {
+            statement.setInt(1, number);
+            statement.setLong(2, sequence);
+            statement.executeUpdate();
         }
     }
 

@@ -81,21 +81,34 @@ public final class Institutions {
     public World world(Connection connection) throws SQLException {
         List<org.commonwatch.access.world.Party> parties = parties(connection);
         List<Charter> charters = charters(connection);
-        Ledger ledger = Ledger.of(assertions(connection, new WorldTexts(parties, charters)));
+        Ledger ledger = Ledger.of(assertions(connection, texts(parties, charters)));
         return new World(parties, charters, List.of(), ledger, List.of());
     }
 
+    /** Reads what is kept, and what callers write: parties go by their identity or their name. */
+    public static WorldTexts texts(World world) {
+        return texts(world.parties(), world.charters());
+    }
+
+    private static WorldTexts texts(
+            List<org.commonwatch.access.world.Party> parties, List<Charter> charters) {
+        List<org.commonwatch.access.world.Party> named = new ArrayList<>(parties);
+        for (var each : parties) {
+            named.add(
+                    new org.commonwatch.access.world.Party(each.name(), each.name(), each.id()));
+        }
+        return new WorldTexts(named, charters);
+    }
+
     /**
-     * Records a claim, a JSON text of the form of a world's file whose parties are named by their
-     * identities; throws what refuses it.
+     * Records a claim, a JSON text of the form of a world's file; throws what refuses it.
      */
     public Assertion claim(String text) {
         return transactions.run(connection -> {
             Changes.begin(connection, clock.instant());
             World world = world(connection);
             Assertion assertion =
-                    new WorldTexts(world.parties(), world.charters())
-                            .assertion("the assertion", text);
+                    texts(world).assertion("the assertion", text);
             if (assertion.recorded().isAfter(clock.instant())) {
                 throw new ProblemException(
                         new Problem.Malformed(
@@ -125,6 +138,28 @@ public final class Institutions {
                         .build()
                         .toString();
         insert(connection, new Row(id, id, OPERATOR, from, null, from, Optional.empty()), text);
+    }
+
+    /** Records the rules of a body, a text in YAML, beside those it had; throws what refuses it. */
+    public Charter adopt(String text) {
+        return transactions.run(connection -> {
+            Changes.begin(connection, clock.instant());
+            Charter charter = CharterFile.parse("the charter", text);
+            if (roots.all(connection).stream()
+                    .noneMatch(each -> each.body().equals(charter.body()))) {
+                throw new ProblemException(
+                        new Problem.NotFound("API root", charter.body().name()));
+            }
+            try (PreparedStatement statement =
+                    connection.prepareStatement(
+                            "INSERT INTO charter (body, text, recorded) VALUES (?, ?, ?)")) {
+                statement.setString(1, charter.body().name());
+                statement.setString(2, text);
+                bind(statement, 3, clock.instant());
+                statement.executeUpdate();
+            }
+            return charter;
+        });
     }
 
     private record Row(

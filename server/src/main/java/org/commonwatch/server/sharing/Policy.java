@@ -23,6 +23,7 @@ import org.commonwatch.server.intel.Audiences;
 import org.commonwatch.server.intel.Audiences.Numbered;
 import org.commonwatch.server.membership.Collection;
 import org.commonwatch.server.membership.Collection.Shows;
+import org.commonwatch.server.membership.Institutions;
 import org.commonwatch.server.membership.Root;
 import org.commonwatch.stix.StixId;
 import org.commonwatch.stix.Tlp;
@@ -59,7 +60,7 @@ final class Policy {
         this.world = world;
         this.roots = List.copyOf(roots);
         this.collections = List.copyOf(collections);
-        this.texts = new WorldTexts(world.parties(), world.charters());
+        this.texts = Institutions.texts(world);
     }
 
     List<Root> roots() {
@@ -68,10 +69,6 @@ final class Policy {
 
     List<Collection> collections() {
         return collections;
-    }
-
-    World world() {
-        return world;
     }
 
     /** Reads what was added since; whoever holds the state's row does so alone. */
@@ -92,11 +89,6 @@ final class Policy {
         } catch (ArchiveRefusedException notOurs) {
             return Optional.empty();
         }
-    }
-
-    /** The handling that a text would be. */
-    Handling read(String text) {
-        return texts.handling("a handling", text);
     }
 
     synchronized List<Numbered> audiences() {

@@ -59,14 +59,29 @@ final class Posting {
     /** An object that can be told from others, or why it is none. */
     private record Read(Optional<StixObject> object, Dated given, Item item) {}
 
-    /** What becomes of all of them; when this returns, it is safe. */
-    Receipt take(Caller caller, Collection to, List<Dated> given, boolean validated) {
+    /**
+     * Takes in what is valid, with these caveats besides those that earlier versions have; when
+     * this returns, it is safe.
+     */
+    Receipt take(Caller caller, Collection to, List<Dated> given, List<JsonObject> caveats) {
         Instant now = clock.instant();
-        List<Read> read = given.stream().map(each -> read(each, now, validated)).toList();
+        List<Read> read = given.stream().map(each -> read(each, now, true)).toList();
+        return take(caller, to, read, caveats, now);
+    }
+
+    /** Takes in whatever can be told apart, as it was kept elsewhere. */
+    Receipt imports(Caller caller, Collection to, List<Dated> given) {
+        Instant now = clock.instant();
+        List<Read> read = given.stream().map(each -> read(each, now, false)).toList();
+        return take(caller, to, read, List.of(), now);
+    }
+
+    private Receipt take(
+            Caller caller, Collection to, List<Read> read, List<JsonObject> caveats, Instant now) {
         Readership reader = readerships.of(caller.party());
         return transactions.run(connection -> {
             Instant begun = Order.begin(connection, now);
-            var taking = new Taking(connection, caller.party(), to, reader);
+            var taking = new Taking(connection, caller.party(), to, caveats, reader);
             Receipt receipt = taking.take(read, begun);
             Receipts.add(connection, caller.party(), receipt);
             return receipt;
@@ -110,15 +125,22 @@ final class Posting {
         private final Connection connection;
         private final StixId party;
         private final Collection to;
+        private final List<JsonObject> caveats;
         private final Readership reader;
         private final Map<StixId, List<Held>> held = new HashMap<>();
         private final Map<StixId, List<StixObject>> versions = new HashMap<>();
         private final Map<String, Integer> handlings = new HashMap<>();
 
-        Taking(Connection connection, StixId party, Collection to, Readership reader) {
+        Taking(
+                Connection connection,
+                StixId party,
+                Collection to,
+                List<JsonObject> caveats,
+                Readership reader) {
             this.connection = connection;
             this.party = party;
             this.to = to;
+            this.caveats = caveats;
             this.reader = reader;
         }
 
@@ -213,13 +235,12 @@ final class Posting {
 
         private Addition addition(Read read, StixObject object, Markings markings)
                 throws SQLException {
-            List<JsonObject> caveats =
-                    held.getOrDefault(object.id(), List.of()).stream()
-                            .filter(this::isHere)
-                            .reduce((earlier, later) -> later)
-                            .map(Held::caveats)
-                            .orElse(List.of());
-            String text = markings.terms(to, object, caveats).text();
+            Set<JsonObject> all = new LinkedHashSet<>(caveats);
+            held.getOrDefault(object.id(), List.of()).stream()
+                    .filter(this::isHere)
+                    .reduce((earlier, later) -> later)
+                    .ifPresent(each -> all.addAll(each.caveats()));
+            String text = markings.terms(to, object, List.copyOf(all)).text();
             Integer handling = handlings.get(text);
             if (handling == null) {
                 handling = Audiences.handling(connection, text);
@@ -245,7 +266,9 @@ final class Posting {
         return transactions.run(connection -> {
             Instant begun = Order.begin(connection, clock.instant());
             var bits = new BitSet();
-            reader.in(from, Set.of()).forEach(each -> bits.set(each.audience().number()));
+            reader.in(from, Set.of()).stream()
+                    .filter(each -> each.hidden().isEmpty())
+                    .forEach(each -> bits.set(each.audience().number()));
             String id = match.ids().iterator().next();
             List<StixObjects.Version> there =
                     StixObjects.versions(connection, id, bits).stream()

@@ -20,8 +20,10 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -40,6 +42,7 @@ public final class Sharing {
     private final StixObjects objects;
     private final Readerships readerships;
     private final Posting posting;
+    private final Caveats caveats;
     private final Cursor cursor;
     private final BodyId own;
 
@@ -57,6 +60,7 @@ public final class Sharing {
         this.objects = objects;
         this.readerships = new Readerships(transactions, institutions, clock);
         this.posting = new Posting(transactions, readerships, clock);
+        this.caveats = new Caveats(transactions, institutions, clock);
         this.cursor = new Cursor(cursorKey);
         this.own = institutions.own();
     }
@@ -168,7 +172,7 @@ public final class Sharing {
     private Optional<Page> page(
             Readership reader, Collection collection, Page.Query query, Match match) {
         List<Read> reads = reader.in(collection, match.types());
-        var walk = new Walk(objects, reader, reads, which(match));
+        var walk = new Walk(objects, reader, reads, which(match, originals(match)));
         int limit = query.limit() + 1; // one more tells whether there is more
         Place place = start(query);
         List<Placed> places = new ArrayList<>();
@@ -205,19 +209,15 @@ public final class Sharing {
         found.forEach(each -> refs.addAll(each.row().refs()));
         Set<String> hidden =
                 refs.isEmpty() ? Set.of() : objects.hidden(refs, reader.all());
+        Map<String, String> made = new HashMap<>();
         for (Placed each : found) {
             Row row = each.row();
-            List<String> left =
-                    Optional.ofNullable(reader.reads().get(row.audience()))
-                            .map(Read::hidden)
-                            .orElse(List.of());
-            boolean whole = left.isEmpty() && row.refs().stream().noneMatch(hidden::contains);
-            Optional<Derived> derived =
-                    whole
-                            ? Optional.of(new Derived(row.id(), row.text()))
-                            : Redaction.of(row, left, hidden);
-            derived.filter(it -> match.ids().isEmpty() || match.ids().contains(it.id()))
+            Optional<Derived> given = given(reader, row, hidden);
+            given.filter(it -> match.ids().isEmpty() || match.ids().contains(it.id()))
                     .ifPresent(it -> {
+                        if (!it.id().equals(row.id())) {
+                            made.put(it.id(), row.id());
+                        }
                         places.add(each);
                         shown.add(
                                 new Shown(
@@ -228,6 +228,19 @@ public final class Sharing {
                                         it.text()));
                     });
         }
+        if (!made.isEmpty()) {
+            objects.keepDerived(made);
+        }
+    }
+
+    private static Optional<Derived> given(Readership reader, Row row, Set<String> hidden) {
+        List<String> left =
+                Optional.ofNullable(reader.reads().get(row.audience()))
+                        .map(Read::hidden)
+                        .orElse(List.of());
+        return left.isEmpty() && row.refs().stream().noneMatch(hidden::contains)
+                ? Optional.of(new Derived(row.id(), row.text()))
+                : Redaction.of(row, left, hidden);
     }
 
     // Without the one too many, and ending where an instant ends if the page has an earlier one:
@@ -241,14 +254,24 @@ public final class Sharing {
         return end == 0 ? shown.size() - 1 : end;
     }
 
-    private static Which which(Match match) {
+    // What was derived is found where its original is.
+    private Set<String> originals(Match match) {
+        if (match.ids().isEmpty()) {
+            return Set.of();
+        }
+        Set<String> ids = new HashSet<>(match.ids());
+        ids.addAll(objects.originals(match.ids()));
+        return ids;
+    }
+
+    private static Which which(Match match, Set<String> ids) {
         Match.Versions versions = match.versions();
         List<Instant> exactly =
                 versions.exactly().stream()
                         .map(each -> each.truncatedTo(ChronoUnit.MICROS))
                         .toList();
         return new Which(
-                match.ids(),
+                ids,
                 match.specs(),
                 new Selection.Versions(
                         versions.all(), versions.first(), versions.last(), exactly),
@@ -267,15 +290,34 @@ public final class Sharing {
 
     /** Takes objects in, as the word of the party; who may not write is refused. */
     public Receipt post(Caller caller, Offered to, List<byte[]> given) {
+        return post(caller, to, given, List.of());
+    }
+
+    /**
+     * The same, with what the party says about all of them besides their markings: before anybody
+     * else can read them.
+     *
+     * @param said caveats, each a JSON text of the form of a world's file
+     */
+    public Receipt post(Caller caller, Offered to, List<byte[]> given, List<String> said) {
         checkWriting(caller, to.collection());
         List<Dated> dated =
                 given.stream().map(each -> new Dated(each, Optional.empty())).toList();
-        return posting.take(caller, to.collection(), dated, true);
+        return posting.take(caller, to.collection(), dated, caveats.read(said));
+    }
+
+    /**
+     * Has every version that the party gave of an object bear these caveats and no others, and says
+     * how many there are. Whoever may read it only now receives it; who may no longer has no more
+     * of it. Throws that there is no such object if the party gave none.
+     */
+    public int caveat(Caller owner, Offered in, String id, List<String> said) {
+        return caveats.change(owner, in.collection(), id, caveats.read(said));
     }
 
     /** Takes objects in as the word of a party, for the operator. */
     public Receipt imports(Caller owner, Collection to, List<Dated> given) {
-        return posting.take(owner, to, given, false);
+        return posting.imports(owner, to, given);
     }
 
     /** What became of what the party posted before. */
