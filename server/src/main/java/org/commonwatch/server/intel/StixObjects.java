@@ -32,7 +32,7 @@ import java.util.Set;
 /** Every version of every STIX object, as each source gave it, in the one {@link Order}. */
 public final class StixObjects {
     /** No more objects of one write share an instant. */
-    public static final int PER_INSTANT = 500;
+    public static final int PER_INSTANT = 50;
 
     /** Rows, and what they depended on when they were read. */
     public record Found(State state, List<Row> rows) {}
