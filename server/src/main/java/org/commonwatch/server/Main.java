@@ -3,6 +3,7 @@ package org.commonwatch.server;
 import org.commonwatch.database.Database;
 import org.commonwatch.database.DatabaseException;
 import org.commonwatch.database.EmbeddedPostgres;
+import org.commonwatch.server.problem.ProblemException;
 import org.commonwatch.server.web.SignIn;
 import org.flywaydb.core.api.FlywayException;
 import org.springframework.boot.SpringApplication;
@@ -76,6 +77,9 @@ public final class Main {
                 }
                 case CannotStart e -> {
                     return e;
+                }
+                case ProblemException e -> {
+                    return new CannotStart(e.problem().message(), e.problem().remedy());
                 }
                 case PortInUseException e -> {
                     return inUse(e.getPort());

@@ -15,6 +15,7 @@ import org.commonwatch.server.membership.Institutions;
 import org.commonwatch.server.membership.Parties;
 import org.commonwatch.server.pipeline.IndicatorImport;
 import org.commonwatch.server.pipeline.Pipeline;
+import org.commonwatch.server.record.Record;
 import org.commonwatch.server.sharing.Counts;
 import org.commonwatch.server.sharing.Sharing;
 import org.commonwatch.server.taxii.TaxiiRoutes;
@@ -76,6 +77,11 @@ class Parts {
     Transactions transactions(DataSource pool) {
         Flyway.configure().dataSource(pool).load().migrate();
         return new Transactions(pool);
+    }
+
+    @Bean
+    Record record(Database database, Transactions transactions, InstantSource clock) {
+        return Record.open(database, transactions, clock);
     }
 
     @Bean
@@ -174,7 +180,8 @@ class Parts {
             Credentials credentials,
             Pipeline pipeline,
             IndicatorImport imports,
-            Counts counts) {
+            Counts counts,
+            Record record) {
         return Refusals.told(
                 IngestRoutes.of(pipeline, imports, parties)
                         .and(ApiRoutes.of(parties, credentials, counts)));

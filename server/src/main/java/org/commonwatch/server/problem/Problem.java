@@ -222,4 +222,22 @@ public sealed interface Problem {
             return "Send it again later: a segment is never counted twice.";
         }
     }
+
+    /** What was to be answered could not be recorded, and so does not leave. */
+    record NotRecorded() implements Problem {
+        @Override
+        public int status() {
+            return 503;
+        }
+
+        @Override
+        public String message() {
+            return "The answer could not be written into the record, and so is not given.";
+        }
+
+        @Override
+        public String remedy() {
+            return "Ask again later.";
+        }
+    }
 }
