@@ -54,6 +54,7 @@ import java.util.Objects;
             PartyCommand.class,
             TokenCommand.class,
             IndicatorsCommand.class,
+            RecordCommand.class,
             HelpCommand.class
         },
         synopsisSubcommandLabel = "COMMAND",

@@ -184,7 +184,7 @@ class Parts {
             Record record) {
         return Refusals.told(
                 IngestRoutes.of(pipeline, imports, parties)
-                        .and(ApiRoutes.of(parties, credentials, counts)));
+                        .and(ApiRoutes.of(parties, credentials, counts, record)));
     }
 
     private static byte[] cursorKey(Connection connection) throws SQLException {

@@ -1,5 +1,6 @@
 package org.commonwatch.server;
 
+import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.Dependency;
@@ -25,17 +26,18 @@ class WallsTest {
 
     /** Package → packages of the server that it may import, besides the floor and itself. */
     private static final Map<String, Set<String>> ALLOWED =
-            Map.of(
-                    "ingest", Set.of("pipeline", "membership"),
-                    "pipeline", Set.of("intel", "membership"),
-                    "intel", Set.of(),
-                    "sharing", Set.of("intel", "membership"),
-                    "taxii", Set.of("sharing", "membership"),
-                    "api", Set.of("sharing", "membership"),
-                    "membership", Set.of(),
-                    "web", Set.of(),
-                    "problem", Set.of(),
-                    "database", Set.of());
+            Map.ofEntries(
+                    entry("ingest", Set.of("pipeline", "membership")),
+                    entry("pipeline", Set.of("intel", "membership")),
+                    entry("intel", Set.of("record")),
+                    entry("sharing", Set.of("intel", "membership", "record")),
+                    entry("taxii", Set.of("sharing", "membership")),
+                    entry("api", Set.of("sharing", "membership", "record")),
+                    entry("membership", Set.of("record")),
+                    entry("record", Set.of()),
+                    entry("web", Set.of()),
+                    entry("problem", Set.of()),
+                    entry("database", Set.of()));
 
     private static final Set<String> OUTER = Set.of("taxii", "api", "ingest", "web", "problem");
 
@@ -43,17 +45,18 @@ class WallsTest {
 
     /** Package → kernels and shells of the house that it may import. */
     private static final Map<String, Set<String>> HOUSE =
-            Map.of(
-                    "ingest", Set.of("stix", "archive"),
-                    "pipeline", Set.of("stix", "access", "telemetry", "archive", "database"),
-                    "intel", Set.of("stix", "access", "telemetry", "database"),
-                    "sharing", Set.of("stix", "access", "archive", "database"),
-                    "taxii", Set.of("stix", "access"),
-                    "api", Set.of("stix", "access"),
-                    "membership", Set.of("stix", "access", "archive", "database"),
-                    "web", Set.of(),
-                    "problem", Set.of(),
-                    "database", Set.of("database"));
+            Map.ofEntries(
+                    entry("ingest", Set.of("stix", "archive")),
+                    entry("pipeline", Set.of("stix", "access", "telemetry", "archive", "database")),
+                    entry("intel", Set.of("stix", "access", "telemetry", "database")),
+                    entry("sharing", Set.of("stix", "access", "archive", "database")),
+                    entry("taxii", Set.of("stix", "access")),
+                    entry("api", Set.of("stix", "access")),
+                    entry("membership", Set.of("stix", "access", "archive", "database")),
+                    entry("record", Set.of("stix", "access", "database")),
+                    entry("web", Set.of()),
+                    entry("problem", Set.of()),
+                    entry("database", Set.of("database")));
 
     private final JavaClasses server =
             new ClassFileImporter()

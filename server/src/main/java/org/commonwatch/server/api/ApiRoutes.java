@@ -7,6 +7,7 @@ import org.commonwatch.server.membership.Credentials;
 import org.commonwatch.server.membership.Parties;
 import org.commonwatch.server.problem.Problem;
 import org.commonwatch.server.problem.ProblemException;
+import org.commonwatch.server.record.Record;
 import org.commonwatch.server.sharing.Counts;
 import org.springframework.web.servlet.function.RouterFunction;
 import org.springframework.web.servlet.function.ServerResponse;
@@ -17,10 +18,12 @@ public final class ApiRoutes {
 
     /** What the operator may ask; at any other address of the API there is nothing. */
     public static RouterFunction<ServerResponse> of(
-            Parties parties, Credentials credentials, Counts counts) {
+            Parties parties, Credentials credentials, Counts counts, Record record) {
         return route().POST("/api/v1/parties", new PostParty(parties))
                 .POST("/api/v1/tokens", new PostToken(parties, credentials))
                 .GET("/api/v1/counts", new GetCounts(counts))
+                .GET("/api/v1/record", new GetRecord(record))
+                .GET("/api/v1/record/head", new GetRecordHead(record))
                 .route(
                         path("/api/**"),
                         request -> {

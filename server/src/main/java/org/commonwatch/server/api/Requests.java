@@ -7,6 +7,8 @@ import org.springframework.web.HttpMediaTypeNotSupportedException;
 import org.springframework.web.servlet.function.ServerRequest;
 
 import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalLong;
 
 /** What callers send, read once. */
 final class Requests {
@@ -29,6 +31,25 @@ final class Requests {
                             "The body is not the JSON object that this address takes.",
                             "Send its properties as openapi.yaml names them, as"
                                     + " application/json."));
+        }
+    }
+
+    /** A parameter that is a whole number; empty if it is not there. */
+    static OptionalLong number(ServerRequest request, String name) {
+        Optional<String> text = request.param(name);
+        try {
+            return text.isEmpty()
+                    ? OptionalLong.empty()
+                    : OptionalLong.of(Long.parseLong(text.get()));
+        } catch (NumberFormatException notANumber) {
+            throw new ProblemException(
+                    new Problem.Malformed(
+                            "The parameter '"
+                                    + name
+                                    + "' is '"
+                                    + text.get()
+                                    + "', which is not a whole number.",
+                            "Write it in digits, such as 100."));
         }
     }
 

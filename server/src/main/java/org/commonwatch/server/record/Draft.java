@@ -11,7 +11,6 @@ import org.commonwatch.stix.json.JsonObject;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.HexFormat;
 import java.util.Optional;
 
 /** An entry that has no number yet, and so no hash. */
@@ -111,8 +110,7 @@ final class Draft {
         byte[] bytes = CanonicalJson.of(body).getBytes(StandardCharsets.UTF_8);
         if (bytes.length > BODY_BYTES) {
             throw new ProblemException(
-                    new Problem.TooLarge(
-                            "What is to be recorded", (BODY_BYTES >> 10) + " KiB"));
+                    new Problem.TooLarge("What is to be recorded", (BODY_BYTES >> 10) + " KiB"));
         }
         return bytes;
     }

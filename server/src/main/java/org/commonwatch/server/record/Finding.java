@@ -25,7 +25,9 @@ public record Finding(long number, Kind kind) {
             case MISSING -> "Entry " + number + " is missing.";
             case INSERTED -> "Entry " + number + " was never appended.";
             case CUT ->
-                    "No entry before " + number + " has the hash given: the record was cut"
+                    "No entry before "
+                            + number
+                            + " has the hash given: the record was cut"
                             + " or written anew.";
         };
     }

@@ -54,8 +54,7 @@ public final class Record implements AutoCloseable {
      * into it the changes that were committed but not yet moved. Throws a {@link Problem.Conflict}
      * while another process has it open.
      */
-    public static Record open(
-            Database database, Transactions transactions, InstantSource clock) {
+    public static Record open(Database database, Transactions transactions, InstantSource clock) {
         try {
             return new Record(transactions, clock, Writer.start(database));
         } catch (SQLException e) {
@@ -108,8 +107,7 @@ public final class Record implements AutoCloseable {
      * they are long. None means that there are none.
      */
     public List<Entry> entries(long from, int limit) {
-        return transactions.read(
-                connection -> select(connection, from, Math.min(limit, ENTRIES)));
+        return transactions.read(connection -> select(connection, from, Math.min(limit, ENTRIES)));
     }
 
     /**

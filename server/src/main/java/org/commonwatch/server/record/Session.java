@@ -103,20 +103,21 @@ final class Session implements AutoCloseable {
         }
     }
 
-    /**
-     * Moves changes from the outbox to the record, and appends these behind them: all, or nothing.
-     * Tells whether there may be more changes.
-     */
-    boolean appendWithChanges(List<Draft> drafts) throws SQLException {
+    /** Moves all changes from the outbox to the record, then appends these. */
+    void appendWithChanges(List<Draft> drafts) throws SQLException {
         connection.setAutoCommit(false);
-        List<Draft> all = takeChanges();
-        boolean more = all.size() == CHANGES;
-        all.addAll(drafts);
-        Head after = all.isEmpty() ? head.get() : insert(all, head.get());
-        connection.commit();
+        boolean more = true;
+        while (more) {
+            List<Draft> all = takeChanges();
+            more = all.size() == CHANGES;
+            if (!more) {
+                all.addAll(drafts);
+            }
+            Head after = all.isEmpty() ? head.get() : insert(all, head.get());
+            connection.commit();
+            head.set(after);
+        }
         connection.setAutoCommit(true);
-        head.set(after);
-        return more;
     }
 
     private List<Draft> takeChanges() throws SQLException {

@@ -34,7 +34,7 @@ final class Writer implements AutoCloseable {
 
     // Commits begin no closer to each other, so that many entries share one when there are many;
     // one alone never waits for others.
-    private static final Duration GATHER = Duration.ofMillis(2);
+    private static final Duration GATHER = Duration.ofMillis(4);
 
     // After a failure, and while changes wait for a database that is away.
     private static final Duration RETRY = Duration.ofMillis(250);
@@ -167,13 +167,13 @@ final class Writer implements AutoCloseable {
                 changes = true;
             }
             if (changes) {
-                changesDue.compareAndSet(false, open.appendWithChanges(drafts));
+                open.appendWithChanges(drafts);
             } else {
                 open.append(drafts);
             }
             return true;
         } catch (SQLException | DatabaseException | ProblemException e) {
-            LOG.log(Level.WARNING, "The record cannot be written; no answer leaves.", e);
+            LOG.log(Level.WARNING, "The record cannot be written: {0}", e.getMessage());
         } catch (RuntimeException | Error defect) {
             LOG.log(Level.ERROR, "A defect: the record cannot be written.", defect);
         }

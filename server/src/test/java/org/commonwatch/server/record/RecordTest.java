@@ -47,8 +47,7 @@ class RecordTest {
             assertThat(entry.hash())
                     .isEqualTo(
                             HexFormat.of()
-                                    .formatHex(
-                                            MessageDigest.getInstance("SHA-256").digest(input)));
+                                    .formatHex(MessageDigest.getInstance("SHA-256").digest(input)));
             assertThat(record.head()).isEqualTo(new Head(1, entry.hash()));
         }
     }
@@ -63,10 +62,11 @@ class RecordTest {
                 String filter = "n=" + i;
                 appended.add(threads.submit(() -> record.append(Shelf.answer(filter, 1))));
                 if (i % 100 == 0) {
-                    appended.add(threads.submit(() -> {
-                        shelf.commit(filter);
-                        record.changed();
-                    }));
+                    appended.add(
+                            threads.submit(() -> {
+                                shelf.commit(filter);
+                                record.changed();
+                            }));
                 }
             }
             for (Future<?> each : appended) {
@@ -92,10 +92,11 @@ class RecordTest {
                 shelf.commit("a", "b");
                 assertThatExceptionOfType(IllegalStateException.class)
                         .isThrownBy(() ->
-                                shelf.transactions().run(connection -> {
-                                    Record.change(connection, Shelf.change("c"));
-                                    throw new IllegalStateException("rolled back");
-                                }));
+                                shelf.transactions()
+                                        .run(connection -> {
+                                            Record.change(connection, Shelf.change("c"));
+                                            throw new IllegalStateException("rolled back");
+                                        }));
                 shelf.commit("d");
                 record.changed();
                 assertThat(names(record)).containsExactly("a", "b", "d");

@@ -40,15 +40,17 @@ class VerifyTest {
     @Test
     void anythingDoneToASingleRowIsTold() {
         String noted = record.head().hash();
-        Cases.check(200, random -> {
-            long number = random.nextInt(ENTRIES) + 1L;
-            long due = tamper(number, random);
-            Optional<Finding> finding =
-                    Record.verify(Shelf.all(record), Optional.of(noted)).finding();
-            shelf.execute("DELETE FROM record");
-            shelf.execute("INSERT INTO record SELECT * FROM kept");
-            assertThat(finding.map(Finding::number)).contains(due);
-        });
+        Cases.check(
+                200,
+                random -> {
+                    long number = random.nextInt(ENTRIES) + 1L;
+                    long due = tamper(number, random);
+                    Optional<Finding> finding =
+                            Record.verify(Shelf.all(record), Optional.of(noted)).finding();
+                    shelf.execute("DELETE FROM record");
+                    shelf.execute("INSERT INTO record SELECT * FROM kept");
+                    assertThat(finding.map(Finding::number)).contains(due);
+                });
         assertThat(Record.verify(Shelf.all(record), Optional.of(noted)).finding()).isEmpty();
     }
 
@@ -64,8 +66,8 @@ class VerifyTest {
                     case 4 -> "UPDATE record SET kind = kind || 's'" + where;
                     case 5 -> "UPDATE record SET hash = sha256(hash)" + where;
                     case 6 ->
-                            "UPDATE record SET first = coalesce(first, 0) + 1,"
-                                    + " last = coalesce(last, 0) + 1, rows = coalesce(rows, '\\x01')"
+                            "UPDATE record SET first = coalesce(first, 0) + 1, last ="
+                                + " coalesce(last, 0) + 1, rows = coalesce(rows, '\\x01')"
                                     + where;
                     case 7 ->
                             "UPDATE record SET first = 4, last = 4, rows = '\\x04'"
