@@ -31,11 +31,6 @@ import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.web.servlet.function.RouterFunction;
 import org.springframework.web.servlet.function.ServerResponse;
 
-import java.security.SecureRandom;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Clock;
 import java.time.InstantSource;
 
@@ -48,7 +43,6 @@ class Parts {
     private static final int CONNECTIONS = 10;
     private static final int CONNECT_MILLIS = 5_000;
     private static final int STATEMENT_SECONDS = 60;
-    private static final int KEY_BYTES = 32;
     private static final long MAX_CONTENT_LENGTH = 10 << 20;
 
     /** SHA-256 of the operator's token, in hexadecimal. */
@@ -110,13 +104,14 @@ class Parts {
 
     @Bean
     Institutions institutions(
-            Transactions transactions, Settings settings, InstantSource clock) {
-        return new Institutions(transactions, settings.body(), clock);
+            Transactions transactions, Record record, Settings settings, InstantSource clock) {
+        return new Institutions(transactions, record, settings.body(), clock);
     }
 
     @Bean
-    Parties parties(Transactions transactions, Settings settings, InstantSource clock) {
-        return new Parties(transactions, settings.body(), clock);
+    Parties parties(
+            Transactions transactions, Record record, Settings settings, InstantSource clock) {
+        return new Parties(transactions, record, settings.body(), clock);
     }
 
     @Bean
@@ -159,9 +154,9 @@ class Parts {
             Transactions transactions,
             StixObjects objects,
             Institutions institutions,
+            Record record,
             InstantSource clock) {
-        byte[] key = transactions.run(Parts::cursorKey);
-        return new Sharing(transactions, objects, institutions, key, clock);
+        return new Sharing(transactions, objects, institutions, record, clock);
     }
 
     @Bean
@@ -185,23 +180,5 @@ class Parts {
         return Refusals.told(
                 IngestRoutes.of(pipeline, imports, parties)
                         .and(ApiRoutes.of(parties, credentials, counts, record)));
-    }
-
-    private static byte[] cursorKey(Connection connection) throws SQLException {
-        byte[] fresh = new byte[KEY_BYTES];
-        new SecureRandom().nextBytes(fresh);
-        try (PreparedStatement statement =
-                connection.prepareStatement(
-                        """
-                        INSERT INTO secret (name, value) VALUES ('cursor', ?)
-                        ON CONFLICT (name) DO UPDATE SET value = secret.value
-                        RETURNING value
-                        """)) {
-            statement.setBytes(1, fresh);
-            try (ResultSet row = statement.executeQuery()) {
-                row.next();
-                return row.getBytes(1);
-            }
-        }
     }
 }

@@ -6,12 +6,14 @@ import com.zaxxer.hikari.HikariDataSource;
 
 import org.commonwatch.access.BodyId;
 import org.commonwatch.access.StandingKind;
+import org.commonwatch.database.Database;
 import org.commonwatch.database.Transactions;
 import org.commonwatch.server.intel.Indicators;
 import org.commonwatch.server.intel.Selection;
 import org.commonwatch.server.intel.StixObjects;
 import org.commonwatch.server.membership.Parties;
 import org.commonwatch.server.membership.Party;
+import org.commonwatch.server.record.Record;
 import org.commonwatch.stix.Indicator;
 import org.commonwatch.stix.Observable;
 import org.commonwatch.stix.Tlp;
@@ -32,9 +34,14 @@ class ClockGoesBackTest {
     void datesOfObjectsNeverDecreaseWhateverTheClockDoes() {
         var clock = new SettableClock(Instant.parse("2030-03-04T05:00:00.123456Z"));
         Parts parts = new Parts();
-        try (HikariDataSource pool = parts.pool(TestDatabase.empty())) {
+        Database database = TestDatabase.empty();
+        try (HikariDataSource pool = parts.pool(database)) {
             Transactions transactions = parts.transactions(pool);
-            Party owner = new Parties(transactions, BODY, clock).add("P", StandingKind.MEMBER);
+            Party owner;
+            try (Record record = Record.open(database, transactions, clock)) {
+                var parties = new Parties(transactions, record, BODY, clock);
+                owner = parties.add("P", StandingKind.MEMBER);
+            }
             var indicators = new Indicators(transactions);
             for (int hours : List.of(1, -3, 0, 2)) {
                 clock.move(Duration.ofHours(hours));

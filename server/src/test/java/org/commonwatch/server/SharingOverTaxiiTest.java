@@ -164,7 +164,7 @@ class SharingOverTaxiiTest {
             assertThat(House.json(house().taxii(member(), address))).isEqualTo(collection);
             titles.add(collection.path("title").asString());
         }
-        assertThat(titles).containsExactlyInAnyOrder("Indicators", "Sightings", "Campaigns");
+        assertThat(titles).containsExactlyInAnyOrder("Indicators", "Sightings", "Campaigns", "All");
     }
 
     @ParameterizedTest

@@ -1,18 +1,50 @@
 package org.commonwatch.server.membership;
 
+import org.commonwatch.database.Transactions;
 import org.commonwatch.server.database.Order;
+import org.commonwatch.server.record.Change;
+import org.commonwatch.server.record.Record;
+import org.commonwatch.stix.json.JsonObject;
 
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.InstantSource;
 
-/** Begins a transaction that changes who may read what. */
+/** Changes who may read what: one after another, and each with its entry in the record. */
 final class Changes {
-    private Changes() {}
+    private final Transactions transactions;
+    private final Record record;
+    private final InstantSource clock;
 
-    static Instant begin(Connection connection, Instant now) throws SQLException {
-        Instant begun = Order.begin(connection, now);
-        Order.factsChanged(connection);
-        return begun;
+    Changes(Transactions transactions, Record record, InstantSource clock) {
+        this.transactions = transactions;
+        this.record = record;
+        this.clock = clock;
+    }
+
+    /** What to do when it is this change's turn, which is at that moment. */
+    @FunctionalInterface
+    interface Work<T> {
+        T run(Connection connection, Instant now) throws SQLException;
+    }
+
+    <T> T make(Work<T> work) {
+        T made =
+                transactions.run(connection -> {
+                    Instant now = clock.instant();
+                    Order.begin(connection, now);
+                    Order.factsChanged(connection);
+                    return work.run(connection, now);
+                });
+        record.changed();
+        return made;
+    }
+
+    /** Has the record say what the operator changed, in the same transaction. */
+    static void record(
+            Connection connection, Change.Kind kind, Instant now, JsonObject.Builder what)
+            throws SQLException {
+        Record.change(connection, new Change(kind, now, Institutions.OPERATOR, what.build()));
     }
 }

@@ -8,6 +8,7 @@ import org.commonwatch.server.database.Rows;
 import org.commonwatch.server.membership.Collection.Shows;
 import org.commonwatch.server.problem.Problem;
 import org.commonwatch.server.problem.ProblemException;
+import org.commonwatch.server.record.Change;
 import org.commonwatch.stix.json.Json;
 import org.commonwatch.stix.json.JsonArray;
 import org.commonwatch.stix.json.JsonObject;
@@ -20,7 +21,6 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -57,11 +57,11 @@ public final class Collections {
     }
 
     private final Transactions transactions;
-    private final InstantSource clock;
+    private final Changes changes;
 
-    Collections(Transactions transactions, InstantSource clock) {
+    Collections(Transactions transactions, Changes changes) {
         this.transactions = transactions;
-        this.clock = clock;
+        this.changes = changes;
     }
 
     /**
@@ -69,12 +69,13 @@ public final class Collections {
      * kind.
      */
     void begin(BodyId own) {
-        transactions.run(connection -> {
-            if (Roots.insert(connection, new Root(own, own.name()), clock.instant())
-                    || all(connection, own).isEmpty()) {
-                for (Collection each : Offers.of(own)) {
-                    insert(connection, each, clock.instant());
-                }
+        if (!transactions.read(connection -> all(connection, own)).isEmpty()) {
+            return;
+        }
+        changes.make((connection, now) -> {
+            Roots.insert(connection, new Root(own, own.name()), now);
+            for (Collection each : Offers.of(own)) {
+                insert(connection, each, now);
             }
             return true;
         });
@@ -94,13 +95,12 @@ public final class Collections {
                         wanted.mediaTypes().isEmpty() ? List.of(STIX) : wanted.mediaTypes(),
                         new Shows("collection-" + id, Set.of(), ""));
         boolean added =
-                transactions.run(connection -> {
-                    Changes.begin(connection, clock.instant());
+                changes.make((connection, now) -> {
                     if (!hasRoot(connection, wanted.root())) {
                         throw new ProblemException(
                                 new Problem.NotFound("API root", wanted.root().name()));
                     }
-                    return insert(connection, collection, clock.instant());
+                    return insert(connection, collection, now);
                 });
         if (!added) {
             throw new ProblemException(
@@ -162,10 +162,10 @@ public final class Collections {
         if (actions.isEmpty()) {
             return;
         }
-        transactions.run(connection -> {
-            Changes.begin(connection, clock.instant());
+        changes.make((connection, now) -> {
             Institutions.claim(
                     connection,
+                    Change.Kind.GRANT,
                     "right",
                     JsonObject.builder()
                             .put("id", "grant-" + UUID.randomUUID())
@@ -174,7 +174,7 @@ public final class Collections {
                             .put("actions", texts(actions.stream().map(Action::label).toList()))
                             .put("classes", texts(List.of(collection.shows().dataClass())))
                             .put("channels", texts(List.of(Charter.DIRECT))),
-                    clock.instant());
+                    now);
             return true;
         });
     }
@@ -269,7 +269,16 @@ public final class Collections {
             statement.setArray(8, connection.createArrayOf("text", each.shows().types().toArray()));
             statement.setString(9, each.shows().priority());
             statement.setObject(10, Rows.at(now));
-            return statement.executeUpdate() == 1;
+            if (statement.executeUpdate() == 0) {
+                return false;
+            }
         }
+        var what =
+                JsonObject.builder()
+                        .put("collection", each.id().toString())
+                        .put("root", each.root().name())
+                        .put("title", each.title());
+        Changes.record(connection, Change.Kind.COLLECTION, now, what);
+        return true;
     }
 }

@@ -1,9 +1,13 @@
 package org.commonwatch.server.membership;
 
 import org.commonwatch.access.AccessRefusedException;
+import org.commonwatch.access.Agreement;
 import org.commonwatch.access.BodyId;
 import org.commonwatch.access.Fact;
 import org.commonwatch.access.Moment;
+import org.commonwatch.access.Restriction;
+import org.commonwatch.access.Right;
+import org.commonwatch.access.Standing;
 import org.commonwatch.access.charter.Charter;
 import org.commonwatch.access.history.Assertion;
 import org.commonwatch.access.history.Ledger;
@@ -14,6 +18,8 @@ import org.commonwatch.database.Transactions;
 import org.commonwatch.server.database.Rows;
 import org.commonwatch.server.problem.Problem;
 import org.commonwatch.server.problem.ProblemException;
+import org.commonwatch.server.record.Change;
+import org.commonwatch.server.record.Record;
 import org.commonwatch.stix.StixId;
 import org.commonwatch.stix.json.Json;
 import org.commonwatch.stix.json.JsonObject;
@@ -42,18 +48,23 @@ public final class Institutions {
     public static final String OPERATOR = "operator";
 
     private final Transactions transactions;
+    private final Changes changes;
     private final BodyId own;
     private final Roots roots;
     private final Collections collections;
-    private final InstantSource clock;
 
-    /** Of a deployment that serves a body of its own. */
-    public Institutions(Transactions transactions, BodyId own, InstantSource clock) {
+    /**
+     * Of a deployment that serves a body of its own.
+     *
+     * @param record of every change
+     */
+    public Institutions(
+            Transactions transactions, Record record, BodyId own, InstantSource clock) {
         this.transactions = transactions;
+        this.changes = new Changes(transactions, record, clock);
         this.own = own;
-        this.roots = new Roots(transactions, clock);
-        this.collections = new Collections(transactions, clock);
-        this.clock = clock;
+        this.roots = new Roots(changes);
+        this.collections = new Collections(transactions, changes);
         collections.begin(own);
     }
 
@@ -104,12 +115,11 @@ public final class Institutions {
      * Records a claim, a JSON text of the form of a world's file; throws what refuses it.
      */
     public Assertion claim(String text) {
-        return transactions.run(connection -> {
-            Changes.begin(connection, clock.instant());
+        return changes.make((connection, now) -> {
             World world = world(connection);
             Assertion assertion =
                     texts(world).assertion("the assertion", text);
-            if (assertion.recorded().isAfter(clock.instant())) {
+            if (assertion.recorded().isAfter(now)) {
                 throw new ProblemException(
                         new Problem.Malformed(
                                 "The assertion '"
@@ -118,13 +128,29 @@ public final class Institutions {
                                 "Give the time at which it became known, or now."));
             }
             add(connection, world.ledger(), assertion, text);
+            Change.Kind kind = kind(assertion);
+            Changes.record(connection, kind, now, JsonObject.builder().put("assertion", text));
             return assertion;
         });
     }
 
+    private static Change.Kind kind(Assertion assertion) {
+        return assertion
+                .fact()
+                .map(fact ->
+                        switch (fact) {
+                            case Standing standing -> Change.Kind.STANDING;
+                            case Agreement agreement -> Change.Kind.AGREEMENT;
+                            case Restriction restriction -> Change.Kind.RESTRICTION;
+                            case Right right -> Change.Kind.GRANT;
+                            default -> Change.Kind.DECISION;
+                        })
+                .orElse(Change.Kind.DECISION);
+    }
+
     /** Records that the operator says so, from now on. */
     static void claim(
-            Connection connection, String sort, JsonObject.Builder fact, Instant from)
+            Connection connection, Change.Kind kind, String sort, JsonObject.Builder fact, Instant from)
             throws SQLException {
         String id = sort + "-" + UUID.randomUUID();
         String text =
@@ -138,12 +164,12 @@ public final class Institutions {
                         .build()
                         .toString();
         insert(connection, new Row(id, id, OPERATOR, from, null, from, Optional.empty()), text);
+        Changes.record(connection, kind, from, JsonObject.builder().put("assertion", text));
     }
 
     /** Records the rules of a body, a text in YAML, beside those it had; throws what refuses it. */
     public Charter adopt(String text) {
-        return transactions.run(connection -> {
-            Changes.begin(connection, clock.instant());
+        return changes.make((connection, now) -> {
             Charter charter = CharterFile.parse("the charter", text);
             if (roots.all(connection).stream()
                     .noneMatch(each -> each.body().equals(charter.body()))) {
@@ -155,9 +181,11 @@ public final class Institutions {
                             "INSERT INTO charter (body, text, recorded) VALUES (?, ?, ?)")) {
                 statement.setString(1, charter.body().name());
                 statement.setString(2, text);
-                bind(statement, 3, clock.instant());
+                bind(statement, 3, now);
                 statement.executeUpdate();
             }
+            var what = JsonObject.builder().put("body", charter.body().name()).put("text", text);
+            Changes.record(connection, Change.Kind.CHARTER, now, what);
             return charter;
         });
     }

@@ -6,6 +6,8 @@ import org.commonwatch.database.Transactions;
 import org.commonwatch.server.database.Rows;
 import org.commonwatch.server.problem.Problem;
 import org.commonwatch.server.problem.ProblemException;
+import org.commonwatch.server.record.Change;
+import org.commonwatch.server.record.Record;
 import org.commonwatch.stix.StixId;
 import org.commonwatch.stix.json.JsonObject;
 
@@ -13,6 +15,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.UUID;
@@ -25,12 +28,17 @@ public final class Parties {
 
     private final Transactions transactions;
     private final BodyId body;
-    private final InstantSource clock;
+    private final Changes changes;
 
-    public Parties(Transactions transactions, BodyId body, InstantSource clock) {
+    /**
+     * Of a deployment that serves a body.
+     *
+     * @param record of every change
+     */
+    public Parties(Transactions transactions, Record record, BodyId body, InstantSource clock) {
         this.transactions = transactions;
         this.body = body;
-        this.clock = clock;
+        this.changes = new Changes(transactions, record, clock);
     }
 
     /** The body that the deployment serves. */
@@ -50,7 +58,7 @@ public final class Parties {
                             "Use 1 to 100 characters that neither begin nor end with a space."));
         }
         Party party = new Party(new StixId("identity", UUID.randomUUID()), name);
-        boolean added = transactions.run(connection -> insert(connection, party, kind));
+        boolean added = changes.make((connection, now) -> insert(connection, party, kind, now));
         if (!added) {
             throw new ProblemException(
                     new Problem.Conflict(
@@ -67,17 +75,21 @@ public final class Parties {
                 .orElseThrow(() -> new ProblemException(new Problem.NotFound("party", name)));
     }
 
-    private boolean insert(Connection connection, Party party, StandingKind kind)
+    private boolean insert(Connection connection, Party party, StandingKind kind, Instant now)
             throws SQLException {
-        Changes.begin(connection, clock.instant());
-        boolean added = insert(connection, party);
-        if (added && kind != StandingKind.NONE) {
-            insertStanding(connection, party, kind);
+        if (!insert(connection, party, now)) {
+            return false;
         }
-        return added;
+        var what = JsonObject.builder().put("party", party.id().toString()).put("name", party.name());
+        Changes.record(connection, Change.Kind.PARTY, now, what);
+        if (kind != StandingKind.NONE) {
+            insertStanding(connection, party, kind, now);
+        }
+        return true;
     }
 
-    private boolean insert(Connection connection, Party party) throws SQLException {
+    private static boolean insert(Connection connection, Party party, Instant now)
+            throws SQLException {
         try (PreparedStatement statement =
                 connection.prepareStatement(
                         """
@@ -86,7 +98,7 @@ public final class Parties {
                         """)) {
             statement.setString(1, party.id().toString());
             statement.setString(2, party.name());
-            statement.setObject(3, Rows.at(clock.instant()));
+            statement.setObject(3, Rows.at(now));
             return statement.executeUpdate() == 1;
         }
     }
@@ -103,15 +115,17 @@ public final class Parties {
         }
     }
 
-    private void insertStanding(Connection connection, Party party, StandingKind kind)
+    private void insertStanding(
+            Connection connection, Party party, StandingKind kind, Instant now)
             throws SQLException {
         Institutions.claim(
                 connection,
+                Change.Kind.STANDING,
                 "standing",
                 JsonObject.builder()
                         .put("party", party.id().toString())
                         .put("body", body.name())
                         .put("type", kind.label()),
-                clock.instant());
+                now);
     }
 }

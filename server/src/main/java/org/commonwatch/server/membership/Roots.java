@@ -1,18 +1,18 @@
 package org.commonwatch.server.membership;
 
 import org.commonwatch.access.BodyId;
-import org.commonwatch.database.Transactions;
 import org.commonwatch.server.database.Rows;
 import org.commonwatch.server.problem.Problem;
 import org.commonwatch.server.problem.ProblemException;
+import org.commonwatch.server.record.Change;
 import org.commonwatch.server.web.Area;
+import org.commonwatch.stix.json.JsonObject;
 
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -22,18 +22,16 @@ import java.util.regex.Pattern;
 public final class Roots {
     private static final Pattern TITLE = Pattern.compile("[^\\p{Cntrl}]{1,200}");
 
-    private final Transactions transactions;
-    private final InstantSource clock;
+    private final Changes changes;
 
-    Roots(Transactions transactions, InstantSource clock) {
-        this.transactions = transactions;
-        this.clock = clock;
+    Roots(Changes changes) {
+        this.changes = changes;
     }
 
     /** Adds a root; refuses a name that is taken. */
     public Root add(String name, Optional<String> title) {
         Root root = root(name, title.orElse(name));
-        if (!transactions.run(connection -> insert(connection, root, clock.instant()))) {
+        if (!changes.make((connection, now) -> insert(connection, root, now))) {
             throw new ProblemException(
                     new Problem.Conflict(
                             "There is already an API root called '" + name + "'.",
@@ -66,7 +64,6 @@ public final class Roots {
     }
 
     static boolean insert(Connection connection, Root root, Instant now) throws SQLException {
-        Changes.begin(connection, now);
         try (PreparedStatement statement =
                 connection.prepareStatement(
                         """
@@ -76,8 +73,13 @@ public final class Roots {
             statement.setString(1, root.body().name());
             statement.setString(2, root.title());
             statement.setObject(3, Rows.at(now));
-            return statement.executeUpdate() == 1;
+            if (statement.executeUpdate() == 0) {
+                return false;
+            }
         }
+        var what = JsonObject.builder().put("root", root.body().name()).put("title", root.title());
+        Changes.record(connection, Change.Kind.COLLECTION, now, what);
+        return true;
     }
 
     /** Every root, in the order of their names. */

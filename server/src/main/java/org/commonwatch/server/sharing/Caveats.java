@@ -13,6 +13,8 @@ import org.commonwatch.server.membership.Collection;
 import org.commonwatch.server.membership.Institutions;
 import org.commonwatch.server.problem.Problem;
 import org.commonwatch.server.problem.ProblemException;
+import org.commonwatch.server.record.Change;
+import org.commonwatch.server.record.Record;
 import org.commonwatch.stix.RefusedException;
 import org.commonwatch.stix.StixId;
 import org.commonwatch.stix.StixTime;
@@ -44,11 +46,17 @@ final class Caveats {
 
     private final Transactions transactions;
     private final Institutions institutions;
+    private final Record record;
     private final InstantSource clock;
 
-    Caveats(Transactions transactions, Institutions institutions, InstantSource clock) {
+    Caveats(
+            Transactions transactions,
+            Institutions institutions,
+            Record record,
+            InstantSource clock) {
         this.transactions = transactions;
         this.institutions = institutions;
+        this.record = record;
         this.clock = clock;
     }
 
@@ -93,7 +101,7 @@ final class Caveats {
         StixId object =
                 StixId.find(id)
                         .orElseThrow(() -> new ProblemException(new Problem.NotFound("object", id)));
-        return transactions.run(connection -> {
+        int count = transactions.run(connection -> {
             Instant begun = Order.begin(connection, clock.instant());
             Map<Optional<StixTime>, List<Held>> versions = new LinkedHashMap<>();
             for (Held each : StixObjects.held(connection, owner.party(), List.of(object))) {
@@ -112,8 +120,22 @@ final class Caveats {
                         .ifPresent(again::add);
             }
             StixObjects.add(connection, begun, again);
+            Record.change(
+                    connection,
+                    new Change(
+                            Change.Kind.CAVEAT,
+                            begun,
+                            owner.name(),
+                            JsonObject.builder()
+                                    .put("party", owner.party().toString())
+                                    .put("collection", in.id().toString())
+                                    .put("object", id)
+                                    .put("caveats", new JsonArray(List.<Json>copyOf(caveats)))
+                                    .build()));
             return versions.size();
         });
+        record.changed();
+        return count;
     }
 
     private static Optional<Addition> change(

@@ -1,5 +1,6 @@
 package org.commonwatch.server.sharing;
 
+import org.commonwatch.database.Transactions;
 import org.commonwatch.server.intel.Selection.Position;
 import org.commonwatch.server.problem.Problem;
 import org.commonwatch.server.problem.ProblemException;
@@ -8,6 +9,10 @@ import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Base64;
@@ -22,14 +27,38 @@ import javax.crypto.spec.SecretKeySpec;
  * tell how many objects lie between two that the reader may see.
  */
 final class Cursor {
+    private static final int KEY_BYTES = 32;
     private static final int NONCE_BYTES = 12;
     private static final int TAG_BITS = 128;
 
     private final SecretKey key;
     private final SecureRandom random = new SecureRandom();
 
-    Cursor(byte[] key) {
+    private Cursor(byte[] key) {
         this.key = new SecretKeySpec(key, "AES");
+    }
+
+    /** With the deployment's key, which outlives the process so that walks do too. */
+    static Cursor open(Transactions transactions) {
+        return new Cursor(transactions.run(Cursor::key));
+    }
+
+    private static byte[] key(Connection connection) throws SQLException {
+        byte[] fresh = new byte[KEY_BYTES];
+        new SecureRandom().nextBytes(fresh);
+        try (PreparedStatement statement =
+                connection.prepareStatement(
+                        """
+                        INSERT INTO secret (name, value) VALUES ('cursor', ?)
+                        ON CONFLICT (name) DO UPDATE SET value = secret.value
+                        RETURNING value
+                        """)) {
+            statement.setBytes(1, fresh);
+            try (ResultSet row = statement.executeQuery()) {
+                row.next();
+                return row.getBytes(1);
+            }
+        }
     }
 
     String write(Place place) {

@@ -1,9 +1,9 @@
 package org.commonwatch.server.sharing;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -57,11 +57,21 @@ public record Match(
             }
         }
 
-        /** The one version that is meant, if it is only one by its time. */
-        Optional<Instant> one() {
-            return !all && !first && !last && exactly.size() == 1
-                    ? Optional.of(exactly.iterator().next())
-                    : Optional.empty();
+        /** In words. */
+        @Override
+        public String toString() {
+            List<String> words = new ArrayList<>();
+            if (all) {
+                words.add("all");
+            }
+            if (first) {
+                words.add("first");
+            }
+            if (last) {
+                words.add("last");
+            }
+            exactly.forEach(each -> words.add(each.toString()));
+            return "versions " + String.join(", ", words);
         }
     }
 }

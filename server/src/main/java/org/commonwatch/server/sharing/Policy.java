@@ -39,6 +39,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -111,6 +112,14 @@ final class Policy {
      * permits is not permitted.
      */
     record Standpoint(Rulebook rules, List<Reader> readers, AsOf asOf) {
+        /** The editions of the rules, such as {@code commons 1}. */
+        String editions() {
+            return rules.charters().stream()
+                    .map(each -> each.body() + " " + each.edition().version())
+                    .sorted()
+                    .collect(Collectors.joining(", "));
+        }
+
         /** The properties that are left out for it; empty if it sees nothing. */
         Optional<List<String>> hidden(Handling handling) {
             Set<String> hidden = new LinkedHashSet<>();

@@ -11,6 +11,8 @@ import org.commonwatch.server.intel.StixObjects.Held;
 import org.commonwatch.server.membership.Collection;
 import org.commonwatch.server.problem.Problem;
 import org.commonwatch.server.problem.ProblemException;
+import org.commonwatch.server.record.Change;
+import org.commonwatch.server.record.Record;
 import org.commonwatch.server.sharing.Receipt.Item;
 import org.commonwatch.stix.RefusedException;
 import org.commonwatch.stix.StixId;
@@ -48,11 +50,17 @@ final class Posting {
 
     private final Transactions transactions;
     private final Readerships readerships;
+    private final Record record;
     private final InstantSource clock;
 
-    Posting(Transactions transactions, Readerships readerships, InstantSource clock) {
+    Posting(
+            Transactions transactions,
+            Readerships readerships,
+            Record record,
+            InstantSource clock) {
         this.transactions = transactions;
         this.readerships = readerships;
+        this.record = record;
         this.clock = clock;
     }
 
@@ -263,7 +271,7 @@ final class Posting {
     int withdraw(Caller caller, Collection from, Match match) {
         Readership reader = readerships.now(caller.party());
         boolean any = !from.shows().dataClass().equals(Charter.INTELLIGENCE);
-        return transactions.run(connection -> {
+        int count = transactions.run(connection -> {
             Instant begun = Order.begin(connection, clock.instant());
             var bits = new BitSet();
             reader.in(from, Set.of()).stream()
@@ -288,8 +296,22 @@ final class Posting {
                 throw new ProblemException(new Problem.Forbidden());
             }
             StixObjects.withdraw(connection, taken, begun);
+            Record.change(
+                    connection,
+                    new Change(
+                            Change.Kind.DELETION,
+                            begun,
+                            caller.name(),
+                            JsonObject.builder()
+                                    .put("party", caller.party().toString())
+                                    .put("collection", from.id().toString())
+                                    .put("object", id)
+                                    .put("rows", taken.toString())
+                                    .build()));
             return (int) meant.stream().map(StixObjects.Version::version).distinct().count();
         });
+        record.changed();
+        return count;
     }
 
     private static Predicate<StixObjects.Version> meant(

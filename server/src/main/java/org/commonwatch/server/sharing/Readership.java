@@ -33,8 +33,9 @@ record Readership(
      * What there is for a party.
      *
      * @param total how many objects there are for anybody, at most
+     * @param rules the editions in force
      */
-    record Offers(List<Root> roots, List<Offered> collections, long total) {}
+    record Offers(List<Root> roots, List<Offered> collections, long total, String rules) {}
 
     /**
      * One audience that it belongs to.

@@ -207,7 +207,7 @@ final class Readerships {
                 until,
                 all,
                 bits,
-                new Readership.Offers(policy.roots(), offered, total),
+                new Readership.Offers(policy.roots(), offered, total, standpoint.editions()),
                 standpoint);
     }
 

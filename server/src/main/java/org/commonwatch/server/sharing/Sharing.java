@@ -1,5 +1,6 @@
 package org.commonwatch.server.sharing;
 
+import org.commonwatch.access.AsOf;
 import org.commonwatch.access.BodyId;
 import org.commonwatch.database.Transactions;
 import org.commonwatch.server.intel.Row;
@@ -11,17 +12,22 @@ import org.commonwatch.server.membership.Institutions;
 import org.commonwatch.server.membership.Root;
 import org.commonwatch.server.problem.Problem;
 import org.commonwatch.server.problem.ProblemException;
+import org.commonwatch.server.record.Answer;
+import org.commonwatch.server.record.Record;
 import org.commonwatch.server.sharing.Page.Shown;
 import org.commonwatch.server.sharing.Readership.Read;
 import org.commonwatch.server.sharing.Redaction.Derived;
 import org.commonwatch.server.sharing.Walk.Placed;
 
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -38,9 +44,12 @@ public final class Sharing {
     // How often what is readable may change while one answer is made.
     private static final int ATTEMPTS = 100;
     private static final int AGAIN_SECONDS = 1;
+    private static final HexFormat SHA_256 = HexFormat.of();
 
     private final StixObjects objects;
     private final Readerships readerships;
+    private final Record record;
+    private final InstantSource clock;
     private final Posting posting;
     private final Caveats caveats;
     private final Cursor cursor;
@@ -49,19 +58,21 @@ public final class Sharing {
     /**
      * Opens the door.
      *
-     * @param cursorKey 32 random bytes that outlive the process, so that walks do too
+     * @param record of every answer, before it leaves
      */
     public Sharing(
             Transactions transactions,
             StixObjects objects,
             Institutions institutions,
-            byte[] cursorKey,
+            Record record,
             InstantSource clock) {
         this.objects = objects;
+        this.record = record;
+        this.clock = clock;
         this.readerships = new Readerships(transactions, institutions, clock);
-        this.posting = new Posting(transactions, readerships, clock);
-        this.caveats = new Caveats(transactions, institutions, clock);
-        this.cursor = new Cursor(cursorKey);
+        this.posting = new Posting(transactions, readerships, record, clock);
+        this.caveats = new Caveats(transactions, institutions, record, clock);
+        this.cursor = Cursor.open(transactions);
         this.own = institutions.own();
     }
 
@@ -128,16 +139,52 @@ public final class Sharing {
                     attempt == 0
                             ? readerships.of(question.caller().party())
                             : readerships.renew(question.caller().party());
-            Optional<Page> page = page(reader, question);
-            if (page.isPresent()) {
-                return new Sent(write.apply(page.get()), page.get().dates());
+            Optional<Walked> walked = page(reader, question);
+            if (walked.isPresent()) {
+                Page page = walked.get().page();
+                byte[] body = write.apply(page);
+                record.append(answer(reader, question, walked.get().places(), body));
+                return new Sent(body, page.dates());
             }
         }
         throw new ProblemException(new Problem.Busy(AGAIN_SECONDS));
     }
 
+    /** A page, and the rows that it was made from. */
+    private record Walked(Page page, List<Placed> places) {}
+
+    private Answer answer(
+            Readership reader, Question question, List<Placed> places, byte[] body) {
+        Set<Integer> audiences = new HashSet<>();
+        List<Answer.Place> sent = new ArrayList<>(places.size());
+        for (Placed each : places) {
+            audiences.add(each.row().audience());
+            sent.add(
+                    new Answer.Place(
+                            each.place().placed(), each.row().position().sequence()));
+        }
+        return new Answer(
+                question.caller().party(),
+                question.caller().name(),
+                question.surface().label(),
+                AsOf.then(clock.instant()),
+                reader.offered().rules(),
+                question.toString(),
+                sent,
+                audiences,
+                SHA_256.formatHex(sha256(body)));
+    }
+
+    private static byte[] sha256(byte[] body) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(body);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+
     // Empty if meanwhile something has changed.
-    private Optional<Page> page(Readership reader, Question question) {
+    private Optional<Walked> page(Readership reader, Question question) {
         Offered offered =
                 reader.offered(question.collection())
                         .orElseThrow(() ->
@@ -150,9 +197,9 @@ public final class Sharing {
         }
         Page.Query query = question.query();
         Match match = question.object().map(query.match()::only).orElse(query.match());
-        Optional<Page> page = page(reader, question.collection(), query, match);
+        Optional<Walked> page = page(reader, question.collection(), query, match);
         if (page.isPresent()
-                && page.get().objects().isEmpty()
+                && page.get().page().objects().isEmpty()
                 && question.object().isPresent()
                 && !has(reader, question.collection(), question.object().get())) {
             throw new ProblemException(
@@ -165,11 +212,11 @@ public final class Sharing {
         Match any = Match.ALL.only(id).with(Match.Versions.ALL);
         var query = new Page.Query(any, Optional.empty(), Optional.empty(), 1);
         return page(reader, collection, query, any)
-                .map(each -> !each.objects().isEmpty())
+                .map(each -> !each.page().objects().isEmpty())
                 .orElse(false);
     }
 
-    private Optional<Page> page(
+    private Optional<Walked> page(
             Readership reader, Collection collection, Page.Query query, Match match) {
         List<Read> reads = reader.in(collection, match.types());
         var walk = new Walk(objects, reader, reads, which(match, originals(match)));
@@ -189,13 +236,12 @@ public final class Sharing {
             place = found.getLast().place();
         }
         int end = shown.size() > query.limit() ? wholeInstants(shown) : shown.size();
-        boolean more = end < shown.size();
+        Optional<String> next =
+                end < shown.size()
+                        ? Optional.of(cursor.write(places.get(end - 1).place()))
+                        : Optional.empty();
         return Optional.of(
-                new Page(
-                        shown.subList(0, end),
-                        more
-                                ? Optional.of(cursor.write(places.get(end - 1).place()))
-                                : Optional.empty()));
+                new Walked(new Page(shown.subList(0, end), next), places.subList(0, end)));
     }
 
     // Adds what of the rows there is for the reader, each with its row.

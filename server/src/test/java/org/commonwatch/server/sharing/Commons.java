@@ -13,6 +13,7 @@ import org.commonwatch.server.membership.Collections;
 import org.commonwatch.server.membership.Institutions;
 import org.commonwatch.server.membership.Parties;
 import org.commonwatch.server.membership.Party;
+import org.commonwatch.server.record.Record;
 import org.commonwatch.stix.Tlp;
 import org.commonwatch.testkit.SettableClock;
 import org.commonwatch.testkit.TestDatabase;
@@ -34,6 +35,7 @@ final class Commons implements AutoCloseable {
     final Institutions institutions;
     final Parties parties;
     final Sharing sharing;
+    final Record record;
     private final HikariDataSource pool;
 
     Commons() {
@@ -53,11 +55,15 @@ final class Commons implements AutoCloseable {
         this.pool = new HikariDataSource(config);
         Flyway.configure().dataSource(pool).load().migrate();
         Transactions transactions = new Transactions(pool);
-        this.institutions = new Institutions(transactions, BODY, source);
-        this.parties = new Parties(transactions, BODY, source);
+        this.record = Record.open(database, transactions, source);
+        this.institutions = new Institutions(transactions, record, BODY, source);
+        this.parties = new Parties(transactions, record, BODY, source);
         this.sharing =
                 new Sharing(
-                        transactions, new StixObjects(transactions), institutions, new byte[32],
+                        transactions,
+                        new StixObjects(transactions),
+                        institutions,
+                        record,
                         source);
     }
 
@@ -131,6 +137,7 @@ final class Commons implements AutoCloseable {
 
     @Override
     public void close() {
+        record.close();
         pool.close();
     }
 }
