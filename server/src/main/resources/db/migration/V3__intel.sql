@@ -138,6 +138,7 @@ CREATE TABLE object (
     owner      text NOT NULL REFERENCES party,
     refs       text[] NOT NULL,             -- ids that it refers to
     words      text[] NOT NULL,             -- what it is found by
+    rivals     boolean NOT NULL DEFAULT false,  -- whether there is another row of the same id
     withdrawn  timestamptz,
     text       text NOT NULL                -- the exact JSON that came in
 );

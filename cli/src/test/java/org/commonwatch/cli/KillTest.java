@@ -3,6 +3,7 @@ package org.commonwatch.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.commonwatch.access.BodyId;
+import org.commonwatch.cli.KillableServer.Victim;
 import org.commonwatch.telemetry.simulation.Plan;
 import org.commonwatch.telemetry.simulation.Simulation;
 import org.commonwatch.telemetry.simulation.SyntheticIndicators;
@@ -15,15 +16,12 @@ import tools.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.http.HttpRequest.BodyPublishers;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -32,7 +30,6 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 class KillTest {
     private static final Duration START = Duration.ofMinutes(1);
-    private static final Duration END = Duration.ofSeconds(30);
     private static final int LINES_PER_KILL = 25_000;
     private static final int SEGMENT_BYTES = 128 << 10;
     private static final int INDICATORS = 200;
@@ -41,21 +38,14 @@ class KillTest {
 
     private final AtomicLong acknowledged = new AtomicLong();
 
-    /** What is killed. */
-    private enum Victim {
-        SERVER,
-        POSTGRES,
-        BOTH
-    }
-
     @Test
     void nothingAcknowledgedIsLostOrCountedTwice() throws Exception {
         int kills = Integer.getInteger("kills", Victim.values().length);
         var random = new SplittableRandom(Long.getLong("kills.seed", 42));
-        int port = Cli.freePort();
-        Process server = start(port);
-        Client operator = operator(port);
-        Client sensor = prepare(operator, port);
+        var server = new KillableServer(folder);
+        server.start();
+        Client operator = server.operator();
+        Client sensor = prepare(server);
         var plan =
                 new Plan(
                         random.nextLong(),
@@ -72,11 +62,9 @@ class KillTest {
             Cli.await("progress", START, () -> acknowledged.get() > before || delivery.isDone());
             Thread.sleep(random.nextInt(700));
             assertThat(delivery).as("still under way at kill %s", i).isNotDone();
-            long safe = kill(Victim.values()[i % Victim.values().length], server);
-            assertThat(server.waitFor(END.toSeconds(), TimeUnit.SECONDS))
-                    .as("the server has ended")
-                    .isTrue();
-            server = start(port);
+            long safe = acknowledged.get();
+            server.kill(Victim.values()[i % Victim.values().length]);
+            server.start();
             assertThat(counted(operator)).as("what is stored").isGreaterThanOrEqualTo(safe);
         }
 
@@ -85,7 +73,7 @@ class KillTest {
         assertThat(delivered.lines()).isEqualTo(truth.lines().lines());
         assertThat(delivered.counted()).isEqualTo(truth.lines().counted());
         assertThat(counted(operator)).isEqualTo(truth.lines().counted());
-        Client reader = token(operator, port, "reader", "reader");
+        Client reader = server.token("CERT-XA", "reader", "reader");
         long seen = TaxiiReading.of(reader, new BodyId("commons")).seen();
         assertThat(seen)
                 .isEqualTo(truth.hits().values().stream().mapToLong(hit -> hit.count()).sum())
@@ -93,59 +81,17 @@ class KillTest {
         System.out.printf(
                 "%d kills: %d lines, nothing lost or doubled%n", kills, delivered.lines());
 
-        server.destroy();
-        assertThat(server.waitFor()).isEqualTo(128 + 15);
-        assertThat(Cli.processesIn(folder)).isEmpty();
+        server.stop();
     }
 
-    private Process start(int port) throws Exception {
-        Process server =
-                Cli.command(
-                                "serve",
-                                "--data",
-                                folder.resolve("data").toString(),
-                                "--port",
-                                "" + port)
-                        .redirectErrorStream(true)
-                        .redirectOutput(
-                                ProcessBuilder.Redirect.appendTo(
-                                        folder.resolve("server.log").toFile()))
-                        .start();
-        Cli.await("a server that is ready", START, () -> Cli.isReady(port) || !server.isAlive());
-        assertThat(server.isAlive()).as(() -> "the server started: " + log()).isTrue();
-        return server;
-    }
-
-    private Client prepare(Client operator, int port) {
+    private static Client prepare(KillableServer server) {
+        Client operator = server.operator();
         operator.post("/api/v1/parties", Map.of("name", "CERT-XA", "standing", "member"));
         operator.post(
                 "/api/v1/indicators?owner=CERT-XA&tlp=TLP:AMBER",
                 "text/csv",
                 BodyPublishers.ofString(SyntheticIndicators.list(INDICATORS)));
-        return token(operator, port, "north", "sensor");
-    }
-
-    private static Client token(Client operator, int port, String name, String role) {
-        String token =
-                operator.post(
-                                "/api/v1/tokens",
-                                Map.of(
-                                        "name",
-                                        name,
-                                        "party",
-                                        "CERT-XA",
-                                        "role",
-                                        role,
-                                        "tlp",
-                                        "TLP:AMBER"))
-                        .path("token")
-                        .asString();
-        return new Client("http://127.0.0.1:" + port, name, token);
-    }
-
-    private Client operator(int port) {
-        return Client.operator(
-                "http://127.0.0.1:" + port, folder.resolve("data").resolve("operator.token"));
+        return server.token("CERT-XA", "north", "sensor");
     }
 
     private SegmentSender.Delivered deliver(Client sensor, Simulation simulation) {
@@ -160,42 +106,11 @@ class KillTest {
         }
     }
 
-    /** Kills at once, and tells what had been acknowledged at that moment. */
-    private long kill(Victim victim, Process server) {
-        List<ProcessHandle> victims =
-                switch (victim) {
-                    case SERVER -> List.of(server.toHandle());
-                    case POSTGRES -> List.of(postmaster());
-                    case BOTH -> List.of(postmaster(), server.toHandle());
-                };
-        long safe = acknowledged.get();
-        victims.forEach(ProcessHandle::destroyForcibly);
-        return safe;
-    }
-
-    private ProcessHandle postmaster() {
-        try {
-            Path pid = folder.resolve("data").resolve("postgres/cluster/postmaster.pid");
-            return ProcessHandle.of(Long.parseLong(Files.readAllLines(pid).getFirst()))
-                    .orElseThrow();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
     private static long counted(Client operator) {
         long sum = 0;
         for (JsonNode cell : operator.get("/api/v1/counts").path("cells")) {
             sum += cell.path("count").asLong();
         }
         return sum;
-    }
-
-    private String log() {
-        try {
-            return Files.readString(folder.resolve("server.log"));
-        } catch (IOException e) {
-            return "no log";
-        }
     }
 }

@@ -135,11 +135,11 @@ final class RowQuery {
     }
 
     private void none(String condition) {
-        sql.append(" AND NOT EXISTS (SELECT FROM object AS n WHERE n.id = o.id")
-                .append(" AND n.withdrawn IS NULL AND ")
+        sql.append(" AND (NOT o.rivals OR NOT EXISTS (SELECT FROM object AS n")
+                .append(" WHERE n.id = o.id AND n.withdrawn IS NULL AND ")
                 .append(condition);
         and(READABLE.formatted("n"), all.length * Byte.SIZE, all);
-        sql.append(')');
+        sql.append("))");
     }
 
     private void any(String condition, String type, Collection<?> items) {

@@ -168,6 +168,7 @@ public final class StixObjects {
             dates.add(additions.get(i).dateAdded().orElse(date));
         }
         insert(connection, additions, dates, numbers);
+        markRivals(connection, additions);
         Order.reach(connection, begun.plusMillis((additions.size() - 1) / PER_INSTANT));
     }
 
@@ -199,6 +200,24 @@ public final class StixObjects {
                 statement.addBatch();
             }
             statement.executeBatch();
+        }
+    }
+
+    // Only among several rows of an id must be looked for the one that counts.
+    private static void markRivals(Connection connection, List<Addition> additions)
+            throws SQLException {
+        try (PreparedStatement statement =
+                connection.prepareStatement(
+                        """
+                        UPDATE object SET rivals = true
+                         WHERE NOT rivals
+                           AND id IN (SELECT id FROM object WHERE id = ANY (?)
+                                       GROUP BY id HAVING count(*) > 1)
+                        """)) {
+            List<String> ids =
+                    additions.stream().map(each -> each.object().id().toString()).toList();
+            statement.setArray(1, texts(connection, ids));
+            statement.executeUpdate();
         }
     }
 
