@@ -18,7 +18,7 @@ final class KillableServer {
     private static final Duration END = Duration.ofSeconds(30);
 
     private final Path folder;
-    private final int port = Cli.freePort();
+    private final int port;
     private final AtomicReference<Process> process = new AtomicReference<>();
 
     /** What is killed. */
@@ -29,8 +29,9 @@ final class KillableServer {
     }
 
     /** With its data and its log in a folder. */
-    KillableServer(Path folder) {
+    KillableServer(Path folder) throws IOException {
         this.folder = folder;
+        this.port = Cli.freePort();
     }
 
     String url() {
