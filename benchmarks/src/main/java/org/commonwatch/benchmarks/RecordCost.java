@@ -8,7 +8,10 @@ import org.commonwatch.database.Database;
 import org.commonwatch.database.EmbeddedPostgres;
 import org.commonwatch.database.Transactions;
 import org.commonwatch.server.record.Answer;
+import org.commonwatch.server.record.Answer.Asked;
 import org.commonwatch.server.record.Answer.Place;
+import org.commonwatch.server.record.Answer.Sent;
+import org.commonwatch.server.record.Answer.Who;
 import org.commonwatch.server.record.Record;
 import org.commonwatch.stix.StixId;
 import org.flywaydb.core.Flyway;
@@ -103,20 +106,19 @@ public final class RecordCost {
     private static Answer answer(int number) {
         Instant now = Instant.now();
         long first = number * 7_919L % OBJECTS;
-        return new Answer(
-                new StixId("identity", new UUID(1, number % 50)),
-                "reader-" + number % 50,
-                "taxii objects",
-                AsOf.then(now),
-                "commons 3, lakes 2",
-                "collection=11111111-2222-3333-4444-555555555555&limit=100&match[type]=indicator",
+        List<Place> places =
                 LongStream.range(0, PAGE)
                         .mapToObj(i -> new Place(now.minusMillis(i), first + 3 * i))
-                        .toList(),
-                Set.of(1, 2, 3, 17, 18, 40),
-                "0123456789abcdef".repeat(4));
+                        .toList();
+        return new Answer(
+                new Who(new StixId("identity", new UUID(1, number % 50)), "reader"),
+                new Asked("taxii objects", "limit=100&match[type]=indicator"),
+                AsOf.then(now),
+                "commons 3, lakes 2",
+                new Sent(places, Set.of(1, 2, 3, 17, 18, 40), "0123456789abcdef".repeat(4)));
     }
 
+    // Of its backends; time of those that have ended is not in it.
     private static Duration processorTime(Path directory) throws IOException {
         List<String> lines = Files.readAllLines(directory.resolve("cluster/postmaster.pid"));
         ProcessHandle postmaster = ProcessHandle.of(Long.parseLong(lines.getFirst())).orElseThrow();

@@ -25,6 +25,7 @@ import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.webmvc.error.ErrorController;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.security.web.SecurityFilterChain;
@@ -170,15 +171,17 @@ class Parts {
     }
 
     @Bean
+    @Order(1)
+    RouterFunction<ServerResponse> ingest(
+            Pipeline pipeline, IndicatorImport imports, Parties parties) {
+        return Refusals.told(IngestRoutes.of(pipeline, imports, parties));
+    }
+
+    // Behind all others below the same address: what nobody answers is refused here.
+    @Bean
+    @Order(2)
     RouterFunction<ServerResponse> api(
-            Parties parties,
-            Credentials credentials,
-            Pipeline pipeline,
-            IndicatorImport imports,
-            Counts counts,
-            Record record) {
-        return Refusals.told(
-                IngestRoutes.of(pipeline, imports, parties)
-                        .and(ApiRoutes.of(parties, credentials, counts, record)));
+            Parties parties, Credentials credentials, Counts counts, Record record) {
+        return Refusals.told(ApiRoutes.of(parties, credentials, counts, record));
     }
 }

@@ -26,7 +26,7 @@ final class GetRecord implements HandlerFunction<ServerResponse> {
     public ServerResponse handle(ServerRequest request) throws Exception {
         long from = Requests.number(request, "from").orElse(Long.MIN_VALUE);
         long limit = Requests.number(request, "limit").orElse(USUAL);
-        int bounded = (int) Math.clamp(limit, 1, Record.ENTRIES);
+        int bounded = Math.clamp(limit, 1, Record.ENTRIES);
         return Answers.ok(new Page(record.entries(from, bounded)));
     }
 }

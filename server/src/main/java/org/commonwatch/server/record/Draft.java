@@ -11,7 +11,9 @@ import org.commonwatch.stix.json.JsonObject;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** An entry that has no number yet, and so no hash. */
 final class Draft {
@@ -40,29 +42,30 @@ final class Draft {
 
     /** What is to be said of an answer that is ready at an instant. */
     static Draft of(Answer answer, Instant ready) {
-        if (answer.places().size() > ROWS) {
+        List<Place> places = answer.sent().places();
+        if (places.size() > ROWS) {
             throw new ProblemException(
                     new Problem.TooLarge("The number of objects in one answer", ROWS + ""));
         }
         Instant at = ready.truncatedTo(ChronoUnit.MICROS);
-        Optional<Sequences> rows = Sequences.of(answer.places());
+        Optional<Sequences> rows = Sequences.of(places);
         JsonObject.Builder body =
                 JsonObject.builder()
                         .put("at", at.toString())
                         .put("kind", ANSWER)
-                        .put("party", answer.party().toString())
-                        .put("user", answer.user())
-                        .put("surface", answer.surface())
+                        .put("party", answer.who().party().toString())
+                        .put("user", answer.who().user())
+                        .put("surface", answer.asked().surface())
                         .put("validAt", answer.asOf().validAt().toString())
                         .put("knownAt", answer.asOf().knownAt().toString())
                         .put("rules", answer.rules())
-                        .put("filter", answer.filter())
-                        .put("audiences", ranges(answer))
-                        .put("count", JsonNumber.of(answer.places().size()))
-                        .put("sent", answer.sha256());
+                        .put("filter", answer.asked().filter())
+                        .put("audiences", ranges(answer.sent().audiences()))
+                        .put("count", JsonNumber.of(places.size()))
+                        .put("sent", answer.sent().sha256());
         rows.ifPresent(sequences ->
-                body.put("first", place(answer.places().getFirst()))
-                        .put("last", place(answer.places().getLast()))
+                body.put("first", place(places.getFirst()))
+                        .put("last", place(places.getLast()))
                         .put("rows", Chain.sha256(sequences.bytes())));
         return new Draft(at, ANSWER, bytes(body.build()), rows);
     }
@@ -89,8 +92,8 @@ final class Draft {
     }
 
     // Such as 1-3,7: audiences are numbered as they arise, so those of one answer are near.
-    private static String ranges(Answer answer) {
-        int[] numbers = answer.audiences().stream().mapToInt(Integer::intValue).sorted().toArray();
+    private static String ranges(Set<Integer> audiences) {
+        int[] numbers = audiences.stream().mapToInt(Integer::intValue).sorted().toArray();
         StringBuilder text = new StringBuilder();
         for (int i = 0; i < numbers.length; ) {
             int end = i;

@@ -26,7 +26,6 @@ class RecordTest {
             assertThat(record.head()).isEqualTo(new Head(0, "0".repeat(64)));
             record.append(Shelf.answer("match[type]=\u0000ü", 9, 5, 1_000_000_000_000L));
             Entry entry = Shelf.list(record).getFirst();
-            String rows = "05" + "04" + "f79fa5dea3 1d".replace(" ", "").substring(0, 0);
             assertThat(entry.kind()).isEqualTo("answer");
             assertThat(entry.at()).isEqualTo(Shelf.NOW);
             assertThat(entry.rows().orElseThrow().first()).isEqualTo(5);
@@ -37,7 +36,6 @@ class RecordTest {
                                     + "\"count\":3,\"filter\":\"match[type]=\\u0000ü\","
                                     + "\"first\":{\"added\":\"2030-03-04T05:06:07.123456Z\","
                                     + "\"sequence\":9},\"kind\":\"answer\",");
-            assertThat(rows).isEqualTo("0504");
             byte[] input =
                     ByteBuffer.allocate(40 + entry.body().getBytes(StandardCharsets.UTF_8).length)
                             .put(new byte[32])

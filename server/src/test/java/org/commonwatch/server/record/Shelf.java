@@ -6,7 +6,10 @@ import com.zaxxer.hikari.HikariDataSource;
 import org.commonwatch.access.AsOf;
 import org.commonwatch.database.Database;
 import org.commonwatch.database.Transactions;
+import org.commonwatch.server.record.Answer.Asked;
 import org.commonwatch.server.record.Answer.Place;
+import org.commonwatch.server.record.Answer.Sent;
+import org.commonwatch.server.record.Answer.Who;
 import org.commonwatch.stix.StixId;
 import org.commonwatch.stix.json.JsonObject;
 import org.commonwatch.testkit.SettableClock;
@@ -69,15 +72,11 @@ final class Shelf implements AutoCloseable {
         List<Place> places =
                 LongStream.of(sequences).mapToObj(each -> new Place(NOW, each)).toList();
         return new Answer(
-                PARTY,
-                "reader",
-                "taxii objects",
+                new Who(PARTY, "reader"),
+                new Asked("taxii objects", filter),
                 AsOf.then(NOW),
                 "commons 1",
-                filter,
-                places,
-                Set.of(3, 1, 2, 7),
-                "ab".repeat(32));
+                new Sent(places, Set.of(3, 1, 2, 7), "ab".repeat(32)));
     }
 
     static Change change(String name) {

@@ -66,8 +66,9 @@ class VerifyTest {
                     case 4 -> "UPDATE record SET kind = kind || 's'" + where;
                     case 5 -> "UPDATE record SET hash = sha256(hash)" + where;
                     case 6 ->
-                            "UPDATE record SET first = coalesce(first, 0) + 1, last ="
-                                + " coalesce(last, 0) + 1, rows = coalesce(rows, '\\x01')"
+                            "UPDATE record SET first = coalesce(first, 0) + 1,"
+                                    + " last = coalesce(last, 0) + 1,"
+                                    + " rows = coalesce(rows, '\\x01')"
                                     + where;
                     case 7 ->
                             "UPDATE record SET first = 4, last = 4, rows = '\\x04'"
