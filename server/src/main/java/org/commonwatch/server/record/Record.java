@@ -56,7 +56,9 @@ public final class Record implements AutoCloseable {
      */
     public static Record open(Database database, Transactions transactions, InstantSource clock) {
         try {
-            return new Record(transactions, clock, Writer.start(database));
+            Record record = new Record(transactions, clock, Writer.start(database));
+            record.changed();
+            return record;
         } catch (SQLException e) {
             throw new IllegalStateException("the record's tables cannot be used", e);
         }

@@ -73,8 +73,6 @@ final class Writer implements AutoCloseable {
     /** Starts one; refuses if another server appends to the same record. */
     static Writer start(Database database) throws SQLException {
         Writer writer = new Writer(database, Session.open(database));
-        writer.queue.add(new Waiting(Optional.empty()));
-        writer.room.acquireUninterruptibly();
         writer.thread.start();
         return writer;
     }

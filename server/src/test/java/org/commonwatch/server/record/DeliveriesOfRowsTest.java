@@ -51,12 +51,12 @@ class DeliveriesOfRowsTest {
     @Test
     void moreThanAPageOfDeliveriesIsReadInPages() {
         try (Shelf shelf = Shelf.empty();
-                Record record = shelf.open();
-                var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            for (int i = 0; i <= Record.DELIVERIES; i++) {
-                threads.submit(() -> record.append(Shelf.answer("", 5, 9)));
+                Record record = shelf.open()) {
+            try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+                for (int i = 0; i <= Record.DELIVERIES; i++) {
+                    threads.execute(() -> record.append(Shelf.answer("", 5, 9)));
+                }
             }
-            threads.close();
             List<Delivery> page = record.deliveries(9, 0);
             assertThat(page).hasSize(Record.DELIVERIES);
             assertThat(page.getFirst())

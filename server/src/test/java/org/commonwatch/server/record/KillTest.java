@@ -30,7 +30,7 @@ class KillTest {
             Path said = folder.resolve("said-" + kill);
             Process appender = start(database, "run" + kill, said);
             while (Files.size(said) == 0 && appender.isAlive()) {
-                Thread.onSpinWait();
+                Thread.sleep(5);
             }
             Thread.sleep(random.nextInt(400));
             appender.destroyForcibly().waitFor();

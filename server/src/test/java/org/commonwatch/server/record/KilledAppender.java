@@ -24,7 +24,7 @@ final class KilledAppender {
             for (int thread = 0; thread < 4; thread++) {
                 String name = run + "-" + thread + "-";
                 boolean changes = thread == 0;
-                threads.submit(() -> {
+                threads.execute(() -> {
                     for (int i = 0; ; i++) {
                         if (changes) {
                             shelf.commit(name + i);
