@@ -62,7 +62,7 @@ public final class RecordCost {
                 Arrays.sort(nanos);
                 System.out.printf(
                         "%d answers, %.0f us here and %.0f us in PostgreSQL each; waited %.1f ms,"
-                            + " 99 %% below %.1f ms%n",
+                                + " 99 %% below %.1f ms%n",
                         nanos.length,
                         own.toNanos() / 1e3 / nanos.length,
                         spent.toNanos() / 1e3 / nanos.length,

@@ -32,9 +32,7 @@ class RecordOverHttpTest {
             assertThat(head.path("hash").asString()).hasSize(64);
             var page = House.json(house.get(operator, "/api/v1/record?limit=0", JSON));
             assertThat(page.path("entries").size()).isEqualTo(Math.min(1, (int) number));
-            page =
-                    House.json(
-                            house.get(operator, "/api/v1/record?from=" + (number + 1), JSON));
+            page = House.json(house.get(operator, "/api/v1/record?from=" + (number + 1), JSON));
             assertThat(page.path("entries").isArray()).isTrue();
             assertThat(page.path("entries").isEmpty()).isTrue();
             var refused = house.get(operator, "/api/v1/record?from=first", JSON);
