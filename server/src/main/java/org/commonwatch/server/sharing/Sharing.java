@@ -164,15 +164,11 @@ public final class Sharing {
                             each.place().placed(), each.row().position().sequence()));
         }
         return new Answer(
-                question.caller().party(),
-                question.caller().name(),
-                question.surface().label(),
+                new Answer.Who(question.caller().party(), question.caller().name()),
+                new Answer.Asked(question.surface().label(), question.toString()),
                 AsOf.then(clock.instant()),
                 reader.offered().rules(),
-                question.toString(),
-                sent,
-                audiences,
-                SHA_256.formatHex(sha256(body)));
+                new Answer.Sent(sent, audiences, SHA_256.formatHex(sha256(body))));
     }
 
     private static byte[] sha256(byte[] body) {
