@@ -4,7 +4,7 @@ import org.commonwatch.database.Database;
 import org.commonwatch.database.DatabaseException;
 import org.commonwatch.database.EmbeddedPostgres;
 import org.commonwatch.server.problem.ProblemException;
-import org.commonwatch.server.web.SignIn;
+import org.commonwatch.server.membership.Tokens;
 import org.flywaydb.core.api.FlywayException;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.web.server.PortInUseException;
@@ -41,7 +41,7 @@ public final class Main {
         checkPort(settings.port());
         makeDirectory(settings.data());
         Path token = settings.data().resolve("operator.token");
-        String operator = SignIn.digest(OperatorToken.readOrMake(token));
+        String operator = Tokens.digest(OperatorToken.readOrMake(token));
         Optional<EmbeddedPostgres> embedded =
                 settings.database().isPresent()
                         ? Optional.empty()

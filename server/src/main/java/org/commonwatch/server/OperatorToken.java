@@ -1,6 +1,6 @@
 package org.commonwatch.server;
 
-import org.commonwatch.server.membership.Credentials;
+import org.commonwatch.server.membership.Tokens;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -58,10 +58,7 @@ final class OperatorToken {
         // Created closed: at no moment can anybody else open it.
         Files.createFile(draft, PosixFilePermissions.asFileAttribute(OWNER_ONLY));
         Files.writeString(
-                draft,
-                Credentials.newToken() + "\n",
-                StandardOpenOption.WRITE,
-                StandardOpenOption.SYNC);
+                draft, Tokens.fresh() + "\n", StandardOpenOption.WRITE, StandardOpenOption.SYNC);
         Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
     }
 }

@@ -26,8 +26,9 @@ import org.springframework.boot.webmvc.error.ErrorController;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
+import org.springframework.security.authentication.AuthenticationManager;
+import org.springframework.security.authentication.BadCredentialsException;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
-import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.web.servlet.function.RouterFunction;
 import org.springframework.web.servlet.function.ServerResponse;
@@ -80,14 +81,21 @@ class Parts {
     }
 
     @Bean
-    PasswordEncoder tokens() {
-        return SignIn.tokenDigests();
+    SignIn.Door door(Credentials credentials) {
+        return credentials.door();
     }
 
-    // Signs in with the one UserDetailsService there is, the credentials.
+    // In place of Spring Boot's own, which makes a user of its own.
     @Bean
-    SecurityFilterChain signIn(HttpSecurity http) {
-        return SignIn.chain(http, Refusals.beforeRoutes());
+    AuthenticationManager noOtherUsers() {
+        return attempt -> {
+            throw new BadCredentialsException("nobody signs in but at the door");
+        };
+    }
+
+    @Bean
+    SecurityFilterChain signIn(HttpSecurity http, SignIn.Door door) {
+        return SignIn.chain(http, door, Refusals.beforeRoutes());
     }
 
     // In place of Spring Boot's own, which writes errors in a form of its own.

@@ -18,12 +18,13 @@ import org.commonwatch.server.web.Area;
 import org.commonwatch.server.web.SignIn;
 import org.commonwatch.stix.RefusedException;
 import org.commonwatch.telemetry.TelemetryRefusedException;
-import org.springframework.security.authentication.InternalAuthenticationServiceException;
+import org.springframework.security.core.AuthenticationException;
 import org.springframework.web.servlet.function.RouterFunction;
 import org.springframework.web.servlet.function.ServerResponse;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Set;
 
 /** The one edge at which refusals become answers. */
@@ -31,6 +32,11 @@ final class Refusals {
     // Connection lost, server shutting down, out of resources, lost to others too often; and the
     // pool's own, which has none.
     private static final Set<String> PASSING = Set.of("08", "57", "53", "40", "un");
+
+    private static final List<String> CHALLENGES =
+            List.of(
+                    "Basic realm=\"Commonwatch\", charset=\"UTF-8\"",
+                    "Bearer realm=\"Commonwatch\"");
 
     private Refusals() {}
 
@@ -100,19 +106,25 @@ final class Refusals {
     static SignIn.Refusals beforeRoutes() {
         return new SignIn.Refusals(
                 (request, response, e) -> {
-                    // Not knowing who it is because the database is away is not knowing it to be
-                    // nobody.
-                    boolean away =
-                            e instanceof InternalAuthenticationServiceException
-                                    && e.getCause() instanceof DatabaseException;
-                    Problem problem =
-                            away ? new Problem.Unavailable() : new Problem.Unauthenticated();
-                    if (!away) {
-                        response.setHeader("WWW-Authenticate", "Basic realm=\"Commonwatch\"");
+                    Problem problem = whyNobody(e);
+                    if (problem instanceof Problem.SignInsBusy busy) {
+                        response.setHeader("Retry-After", "" + busy.retryAfterSeconds());
+                    }
+                    if (problem instanceof Problem.Unauthenticated) {
+                        CHALLENGES.forEach(each -> response.addHeader("WWW-Authenticate", each));
                     }
                     write(request, response, problem);
                 },
                 (request, response, e) -> write(request, response, new Problem.Forbidden()));
+    }
+
+    // Not being able to tell who it is, is not knowing it to be nobody.
+    private static Problem whyNobody(AuthenticationException e) {
+        return switch (e.getCause()) {
+            case DatabaseException away -> new Problem.Unavailable();
+            case ProblemException told -> told.problem();
+            case null, default -> new Problem.Unauthenticated();
+        };
     }
 
     private static void write(

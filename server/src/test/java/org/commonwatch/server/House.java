@@ -219,6 +219,20 @@ final class House implements AutoCloseable {
         }
     }
 
+    /** The one text that a query gives. */
+    String text(String sql) throws SQLException {
+        try (Connection connection = database.connect();
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(sql)) {
+            row.next();
+            return row.getString(1);
+        }
+    }
+
+    String url() {
+        return server.url();
+    }
+
     static JsonNode json(HttpResponse<byte[]> response) {
         if (response.statusCode() != 200) {
             throw new AssertionError(

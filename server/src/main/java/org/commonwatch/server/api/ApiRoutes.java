@@ -21,6 +21,9 @@ public final class ApiRoutes {
             Parties parties, Credentials credentials, Counts counts, Record record) {
         return route().POST("/api/v1/parties", new PostParty(parties))
                 .POST("/api/v1/tokens", new PostToken(parties, credentials))
+                .POST("/api/v1/users", new PostUser(parties, credentials))
+                .PUT("/api/v1/users/{name}", new PutUser(credentials))
+                .DELETE("/api/v1/names/{name}", new DeleteName(credentials))
                 .GET("/api/v1/counts", new GetCounts(counts))
                 .GET("/api/v1/record", new GetRecord(record))
                 .GET("/api/v1/record/head", new GetRecordHead(record))

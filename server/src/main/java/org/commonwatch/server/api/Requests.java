@@ -1,5 +1,6 @@
 package org.commonwatch.server.api;
 
+import org.commonwatch.server.membership.Proof;
 import org.commonwatch.server.problem.Problem;
 import org.commonwatch.server.problem.ProblemException;
 import org.springframework.http.converter.HttpMessageConversionException;
@@ -51,6 +52,19 @@ final class Requests {
                                     + "', which is not a whole number.",
                             "Write it in digits, such as 100."));
         }
+    }
+
+    /** With what a user is to sign in: one of the two, and not both. */
+    static Proof proof(Optional<String> password, Optional<String> certificate) {
+        if (password.isPresent() == certificate.isPresent()) {
+            throw new ProblemException(
+                    new Problem.Malformed(
+                            "A user signs in with a password or with a certificate.",
+                            "Give one of the properties 'password' and 'certificate'."));
+        }
+        return password.<Proof>map(Proof.Password::new)
+                .or(() -> certificate.map(Proof.Certificate::new))
+                .orElseThrow();
     }
 
     /** A word as a constant of an enumeration. */

@@ -5,7 +5,6 @@ import org.commonwatch.stix.Tlp;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.GrantedAuthority;
 import org.springframework.security.core.authority.SimpleGrantedAuthority;
-import org.springframework.security.core.userdetails.UserDetails;
 
 import java.security.Principal;
 import java.util.Collection;
@@ -13,17 +12,19 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * A name that signs in with a token, and what it may do.
+ * A name that signs in, and what for.
  *
  * @param name the name; of a sensor also the sensor's name in every count
  * @param party identity of the party it acts for
  * @param tlp marking of what a sensor's sightings become
- * @param digest SHA-256 of the token; the token itself is kept nowhere
  */
-public record Credential(String name, StixId party, Role role, Tlp tlp, String digest)
-        implements UserDetails {
+public record Credential(String name, StixId party, Role role, Tlp tlp) {
     /** What a credential is for: one thing only. */
     public enum Role {
+        /**
+         * Acts for its party over TAXII. What it may read and whether it may post is no matter of
+         * its role: the rulings on its party decide.
+         */
         READER,
         SENSOR,
         OPERATOR;
@@ -43,19 +44,8 @@ public record Credential(String name, StixId party, Role role, Tlp tlp, String d
         throw new IllegalStateException("an endpoint was reached without signing in");
     }
 
-    @Override
-    public Collection<? extends GrantedAuthority> getAuthorities() {
+    Collection<GrantedAuthority> authorities() {
         return List.of(new SimpleGrantedAuthority("ROLE_" + role.name()));
-    }
-
-    @Override
-    public String getPassword() {
-        return digest;
-    }
-
-    @Override
-    public String getUsername() {
-        return name;
     }
 
     @Override

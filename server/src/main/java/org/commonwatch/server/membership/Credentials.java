@@ -7,52 +7,154 @@ import org.commonwatch.server.problem.ProblemException;
 import org.commonwatch.server.web.SignIn;
 import org.commonwatch.stix.StixId;
 import org.commonwatch.stix.Tlp;
-import org.springframework.security.core.userdetails.UserDetails;
-import org.springframework.security.core.userdetails.UserDetailsService;
-import org.springframework.security.core.userdetails.UsernameNotFoundException;
 
-import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.InstantSource;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.util.Base64;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
 
-/** Every name that may sign in, with the digest of its token. */
-public final class Credentials implements UserDetailsService {
+/**
+ * Every name that may sign in, and what is kept to know it by. A name that was once given is never
+ * given to another.
+ */
+public final class Credentials {
     /** The name that the operator's token goes with. */
     public static final String OPERATOR = "operator";
 
     private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9._-]{0,62}");
-    private static final int TOKEN_BYTES = 32;
     // The operator acts for the deployment and belongs to no party.
     private static final StixId NO_PARTY = new StixId("identity", new UUID(0, 0));
 
     private final Transactions transactions;
     private final InstantSource clock;
-    private final Credential operator;
+    private final Kept operator;
+    private final Verified verified;
+    private final Passwords passwords = new Passwords();
+
+    /** How a name shows that it is who it says. */
+    enum Scheme {
+        TOKEN,
+        PASSWORD,
+        CERTIFICATE
+    }
+
+    /** By what somebody is known: a digest of a token or certificate, or a password's Argon2id. */
+    record Mark(Scheme scheme, String digest) {}
+
+    /** A name as it is kept. */
+    record Kept(Credential who, Mark mark) {
+        boolean isToken(String secret) {
+            return mark.scheme() == Scheme.TOKEN
+                    && Tokens.same(mark.digest(), Tokens.digest(secret));
+        }
+
+        Optional<String> password() {
+            return mark.scheme() == Scheme.PASSWORD ? Optional.of(mark.digest()) : Optional.empty();
+        }
+    }
 
     /** Reads no token of the operator's, only its digest. */
     public Credentials(Transactions transactions, InstantSource clock, String operatorDigest) {
         this.transactions = transactions;
         this.clock = clock;
-        this.operator = new Credential(OPERATOR, NO_PARTY, Role.OPERATOR, Tlp.RED, operatorDigest);
+        this.operator =
+                new Kept(
+                        new Credential(OPERATOR, NO_PARTY, Role.OPERATOR, Tlp.RED),
+                        new Mark(Scheme.TOKEN, operatorDigest));
+        this.verified = new Verified(clock);
     }
 
-    /** A token that nobody can guess: 256 random bits, written in 43 characters. */
-    public static String newToken() {
-        byte[] bits = new byte[TOKEN_BYTES];
-        new SecureRandom().nextBytes(bits);
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(bits);
+    /** Where every request has to pass. */
+    public SignIn.Door door() {
+        return new Doorkeeper(this, verified, passwords);
     }
 
     /** Adds a name and returns its token, which cannot be had again. */
     public String add(String name, Party party, Role role, Tlp tlp) {
+        String token = Tokens.fresh();
+        add(
+                new Kept(
+                        new Credential(checked(name), party.id(), role, tlp),
+                        new Mark(Scheme.TOKEN, Tokens.digest(token))));
+        return token;
+    }
+
+    /** Adds a user of a party, who speaks TAXII for it. */
+    public void addUser(String name, Party party, Proof proof) {
+        // A user's objects bear markings of their own; the narrowest stands for none.
+        Credential user = new Credential(checked(name), party.id(), Role.READER, Tlp.RED);
+        add(new Kept(user, mark(proof)));
+    }
+
+    private void add(Kept kept) {
+        String name = kept.who().name();
+        change(
+                name,
+                connection -> {
+                    checkUnused(connection, kept.mark());
+                    return insert(connection, kept);
+                });
+    }
+
+    /** Gives a user another password or certificate; what it had before opens nothing any more. */
+    public void change(String name, Proof proof) {
+        Mark mark = mark(proof);
+        change(
+                name,
+                connection -> {
+                    checkUnused(connection, mark);
+                    return update(connection, name, mark);
+                });
+    }
+
+    /** Lets a name sign in no more. */
+    public void end(String name) {
+        change(name, connection -> end(connection, name));
+    }
+
+    private void change(String name, Transactions.Work<Optional<Problem>> work) {
+        try {
+            transactions
+                    .run(work)
+                    .ifPresent(problem -> {
+                        throw new ProblemException(problem);
+                    });
+        } finally {
+            verified.forget(name); // even if whether it was kept is not known
+        }
+    }
+
+    /** What is kept of a name that signs in. */
+    Optional<Kept> named(String name) {
+        if (name.equals(OPERATOR)) {
+            return Optional.of(operator);
+        }
+        if (!NAME.matcher(name).matches()) {
+            return Optional.empty();
+        }
+        return select("name = ?", name);
+    }
+
+    /** Whose token this is. */
+    Optional<Kept> withToken(String token) {
+        if (operator.isToken(token)) {
+            return Optional.of(operator);
+        }
+        return select("scheme = 'TOKEN' AND digest = ?", Tokens.digest(token));
+    }
+
+    /** Whose certificate has this SHA-256. */
+    Optional<Kept> withCertificate(String print) {
+        return select("scheme = 'CERTIFICATE' AND digest = ?", print);
+    }
+
+    private static String checked(String name) {
         if (!NAME.matcher(name).matches() || name.equals(OPERATOR)) {
             throw new ProblemException(
                     new Problem.Malformed(
@@ -62,66 +164,117 @@ public final class Credentials implements UserDetailsService {
                                     + OPERATOR
                                     + "' is taken."));
         }
-        String token = newToken();
-        Credential credential = new Credential(name, party.id(), role, tlp, SignIn.digest(token));
-        if (!transactions.run(connection -> insert(connection, credential))) {
-            throw new ProblemException(
-                    new Problem.Conflict(
-                            "The name '" + name + "' already signs in.",
-                            "Choose another name for the new token."));
-        }
-        return token;
+        return name;
     }
 
-    @Override
-    public UserDetails loadUserByUsername(String name) {
-        if (name.equals(OPERATOR)) {
-            return operator;
-        }
-        if (!NAME.matcher(name).matches()) {
-            throw new UsernameNotFoundException("no such name");
-        }
-        return transactions
-                .read(connection -> select(connection, name))
-                .orElseThrow(() -> new UsernameNotFoundException("no such name"));
+    private Mark mark(Proof proof) {
+        return switch (proof) {
+            case Proof.Password(String text) -> new Mark(Scheme.PASSWORD, passwords.kept(text));
+            case Proof.Certificate(String pem) ->
+                    new Mark(Scheme.CERTIFICATE, ClientCertificates.print(pem, clock.instant()));
+        };
     }
 
-    private boolean insert(Connection connection, Credential credential) throws SQLException {
+    private OffsetDateTime now() {
+        return clock.instant().atOffset(ZoneOffset.UTC);
+    }
+
+    private static void checkUnused(Connection connection, Mark mark) throws SQLException {
         try (PreparedStatement statement =
                 connection.prepareStatement(
                         """
-                        INSERT INTO credential (name, party, role, tlp, digest, recorded)
-                        VALUES (?, ?, ?, ?, ?, ?)
-                        ON CONFLICT (name) DO NOTHING
+                        SELECT name FROM credential
+                         WHERE scheme = ? AND digest = ? AND ended IS NULL
                         """)) {
-            statement.setString(1, credential.name());
-            statement.setString(2, credential.party().toString());
-            statement.setString(3, credential.role().name());
-            statement.setString(4, credential.tlp().name());
-            statement.setString(5, credential.digest());
-            statement.setObject(6, clock.instant().atOffset(ZoneOffset.UTC));
-            return statement.executeUpdate() == 1;
+            statement.setString(1, mark.scheme().name());
+            statement.setString(2, mark.digest());
+            try (ResultSet row = statement.executeQuery()) {
+                if (row.next()) {
+                    throw new ProblemException(
+                            new Problem.Conflict(
+                                    "'" + row.getString(1) + "' signs in with this already.",
+                                    "Give each name a certificate of its own."));
+                }
+            }
         }
     }
 
-    private static Optional<Credential> select(Connection connection, String name)
+    private Optional<Problem> insert(Connection connection, Kept kept) throws SQLException {
+        Credential who = kept.who();
+        try (PreparedStatement statement =
+                connection.prepareStatement(
+                        """
+                        INSERT INTO credential (name, party, role, tlp, scheme, digest, recorded)
+                        VALUES (?, ?, ?, ?, ?, ?, ?)
+                        ON CONFLICT (name) DO NOTHING
+                        """)) {
+            statement.setString(1, who.name());
+            statement.setString(2, who.party().toString());
+            statement.setString(3, who.role().name());
+            statement.setString(4, who.tlp().name());
+            statement.setString(5, kept.mark().scheme().name());
+            statement.setString(6, kept.mark().digest());
+            statement.setObject(7, now());
+            return statement.executeUpdate() == 1
+                    ? Optional.empty()
+                    : Optional.of(
+                            new Problem.Conflict(
+                                    "The name '" + who.name() + "' already signs in, or once did.",
+                                    "Choose another name."));
+        }
+    }
+
+    private static Optional<Problem> update(Connection connection, String name, Mark mark)
             throws SQLException {
         try (PreparedStatement statement =
                 connection.prepareStatement(
-                        "SELECT party, role, tlp, digest FROM credential WHERE name = ?")) {
-            statement.setString(1, name);
-            try (ResultSet row = statement.executeQuery()) {
-                if (!row.next()) {
-                    return Optional.empty();
-                }
-                return Optional.of(
-                        new Credential(
-                                name,
-                                StixId.parse(row.getString(1)),
-                                Role.valueOf(row.getString(2)),
-                                Tlp.valueOf(row.getString(3)),
-                                row.getString(4)));
-            }
+                        """
+                        UPDATE credential SET scheme = ?, digest = ?
+                         WHERE name = ? AND ended IS NULL AND scheme <> 'TOKEN'
+                        """)) {
+            statement.setString(1, mark.scheme().name());
+            statement.setString(2, mark.digest());
+            statement.setString(3, name);
+            return statement.executeUpdate() == 1
+                    ? Optional.empty()
+                    : Optional.of(new Problem.NotFound("user", name));
         }
+    }
+
+    private Optional<Problem> end(Connection connection, String name) throws SQLException {
+        try (PreparedStatement statement =
+                connection.prepareStatement(
+                        "UPDATE credential SET ended = ? WHERE name = ? AND ended IS NULL")) {
+            statement.setObject(1, now());
+            statement.setString(2, name);
+            return statement.executeUpdate() == 1
+                    ? Optional.empty()
+                    : Optional.of(new Problem.NotFound("name", name));
+        }
+    }
+
+    private Optional<Kept> select(String condition, String value) {
+        String sql =
+                "SELECT name, party, role, tlp, scheme, digest FROM credential"
+                        + " WHERE ended IS NULL AND "
+                        + condition;
+        return transactions.read(connection -> {
+            try (PreparedStatement statement = connection.prepareStatement(sql)) {
+                statement.setString(1, value);
+                try (ResultSet row = statement.executeQuery()) {
+                    return row.next() ? Optional.of(kept(row)) : Optional.empty();
+                }
+            }
+        });
+    }
+
+    private static Kept kept(ResultSet row) throws SQLException {
+        return new Kept(
+                new Credential(
+                        row.getString(1),
+                        StixId.parse(row.getString(2)),
+                        Role.valueOf(row.getString(3)),
+                        Tlp.valueOf(row.getString(4))),
+                new Mark(Scheme.valueOf(row.getString(5)), row.getString(6)));
     }
 }

@@ -1,7 +1,7 @@
 /**
- * Parties, what they are to the body, and the tokens they sign in with.
+ * Parties, what they are to the body, and the names that sign in for them.
  *
- * <p>Start with {@code Parties}.
+ * <p>Start with {@code Parties}, then {@code Credentials} and {@code Doorkeeper}.
  */
 @NullMarked
 package org.commonwatch.server.membership;

@@ -161,12 +161,12 @@ public sealed interface Problem {
 
         @Override
         public String message() {
-            return "This address needs a name and a token, and these are missing or wrong.";
+            return "This address needs a name and a secret of it, and these are missing or wrong.";
         }
 
         @Override
         public String remedy() {
-            return "Sign in with HTTP Basic; the operator gives out tokens.";
+            return "Sign in with HTTP Basic or a token as Bearer; the operator gives out names.";
         }
     }
 
@@ -202,6 +202,24 @@ public sealed interface Problem {
         @Override
         public String remedy() {
             return "Send it again after " + retryAfterSeconds + " seconds.";
+        }
+    }
+
+    /** More passwords are to be checked than can be; the same request may succeed later. */
+    record SignInsBusy(int retryAfterSeconds) implements Problem {
+        @Override
+        public int status() {
+            return 503;
+        }
+
+        @Override
+        public String message() {
+            return "More passwords are given at this moment than can be checked.";
+        }
+
+        @Override
+        public String remedy() {
+            return "Send the request again after " + retryAfterSeconds + " seconds.";
         }
     }
 

@@ -1,0 +1,38 @@
+package org.commonwatch.server.api;
+
+import org.commonwatch.server.membership.Credentials;
+import org.commonwatch.server.membership.Parties;
+import org.commonwatch.server.membership.Party;
+import org.commonwatch.server.web.Answers;
+import org.springframework.web.servlet.function.HandlerFunction;
+import org.springframework.web.servlet.function.ServerRequest;
+import org.springframework.web.servlet.function.ServerResponse;
+
+import java.util.Optional;
+
+/** {@code POST /api/v1/users}: adds a user of a party, who signs in with what is given. */
+final class PostUser implements HandlerFunction<ServerResponse> {
+    private final Parties parties;
+    private final Credentials credentials;
+
+    /** What is asked for: with a password or with a certificate. */
+    record Wanted(
+            String name, String party, Optional<String> password, Optional<String> certificate) {}
+
+    /** Who there is now. */
+    record Added(String name, String party) {}
+
+    PostUser(Parties parties, Credentials credentials) {
+        this.parties = parties;
+        this.credentials = credentials;
+    }
+
+    @Override
+    public ServerResponse handle(ServerRequest request) throws Exception {
+        Wanted wanted = Requests.body(request, Wanted.class);
+        Party party = parties.named(wanted.party());
+        credentials.addUser(
+                wanted.name(), party, Requests.proof(wanted.password(), wanted.certificate()));
+        return Answers.ok(new Added(wanted.name(), party.name()));
+    }
+}

@@ -1,0 +1,72 @@
+package org.commonwatch.server.web;
+
+import jakarta.servlet.http.HttpServletRequest;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.security.authentication.BadCredentialsException;
+
+import java.nio.charset.StandardCharsets;
+import java.security.cert.X509Certificate;
+import java.util.Base64;
+import java.util.Locale;
+import java.util.Optional;
+
+/** What a request shows to be let in; no text of it ever shows a secret. */
+public sealed interface Presented {
+    /** A name, and a token or password that goes with it (RFC 7617). */
+    record NameAndSecret(String name, String secret) implements Presented {
+        @Override
+        public String toString() {
+            return "NameAndSecret[" + name + "]";
+        }
+    }
+
+    /** A token alone (RFC 6750). */
+    record Bearer(String token) implements Presented {
+        @Override
+        public String toString() {
+            return "Bearer[]";
+        }
+    }
+
+    /** A client's certificate, of which the TLS handshake proved that the client has its key. */
+    record Certificate(X509Certificate certificate) implements Presented {}
+
+    /**
+     * What this request shows; nothing if it shows nothing that we know. A header speaks before a
+     * certificate does.
+     *
+     * @throws BadCredentialsException if it is none of these
+     */
+    static Optional<Presented> by(HttpServletRequest request) {
+        @Nullable String header = request.getHeader(HttpHeaders.AUTHORIZATION);
+        if (header == null) {
+            Object chain = request.getAttribute("jakarta.servlet.request.X509Certificate");
+            return chain instanceof X509Certificate[] certificates && certificates.length > 0
+                    ? Optional.of(new Certificate(certificates[0]))
+                    : Optional.empty();
+        }
+        String[] parts = header.strip().split("\\s+", 2);
+        String value = parts.length == 2 ? parts[1] : "";
+        return switch (parts[0].toLowerCase(Locale.ROOT)) {
+            case "basic" -> Optional.of(basic(value));
+            case "bearer" -> Optional.of(new Bearer(value));
+            default -> Optional.empty();
+        };
+    }
+
+    private static Presented basic(String value) {
+        try {
+            byte[] pair = Base64.getDecoder().decode(value);
+            String text = new String(pair, StandardCharsets.UTF_8);
+            int colon = text.indexOf(':');
+            if (colon >= 0) {
+                return new NameAndSecret(text.substring(0, colon), text.substring(colon + 1));
+            }
+        } catch (IllegalArgumentException noBase64) {
+            // told below, as a pair without a colon
+        }
+        throw new BadCredentialsException("no name and secret");
+    }
+}
