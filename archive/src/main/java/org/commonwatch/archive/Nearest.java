@@ -5,13 +5,13 @@ import java.util.List;
 import java.util.Optional;
 
 /** The known word that somebody may have meant. */
-final class Nearest {
+public final class Nearest {
     private static final int FARTHEST = 3;
 
     private Nearest() {}
 
     /** The nearest by letters changed, if it is near at all. */
-    static Optional<String> to(String word, List<String> known) {
+    public static Optional<String> to(String word, List<String> known) {
         return known.stream()
                 .filter(near -> distance(word, near) <= Math.min(FARTHEST, near.length() / 2))
                 .min(Comparator.comparingInt(near -> distance(word, near)));

@@ -13,7 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * One Commonwatch per directory: a lock the operating system drops when its holder dies, however it
  * dies. The file {@code lock} holds the holder's process id.
  */
-final class DirectoryLock implements AutoCloseable {
+public final class DirectoryLock implements AutoCloseable {
     /*
      * POSIX drops all of a process's locks on a file as soon as the process closes any channel to
      * that file (fcntl(2)), so a second attempt in the same process must be refused before it
@@ -31,8 +31,12 @@ final class DirectoryLock implements AutoCloseable {
         this.channel = channel;
     }
 
-    /** Holds the directory, given by its real path, until closed. */
-    static DirectoryLock hold(Path directory) throws IOException {
+    /**
+     * Holds the directory, given by its real path, until closed.
+     *
+     * @throws DatabaseException with {@link DatabaseRefusal.InUse} if another holds it
+     */
+    public static DirectoryLock hold(Path directory) throws IOException {
         String self = Long.toString(ProcessHandle.current().pid());
         if (!HELD_HERE.add(directory)) {
             throw inUse(directory, self);

@@ -1,7 +1,7 @@
 package org.commonwatch.server;
 
 /** Why a server does not start, for the person who tried. */
-public final class CannotStart extends RuntimeException {
+public sealed class CannotStart extends RuntimeException permits AlreadyServing {
     private static final long serialVersionUID = 1;
 
     private final String message;

@@ -8,25 +8,18 @@ import org.commonwatch.server.membership.Tokens;
 import org.flywaydb.core.api.FlywayException;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.web.server.PortInUseException;
-import org.springframework.boot.web.server.WebServer;
-import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.env.MapPropertySource;
 import org.springframework.core.env.MutablePropertySources;
 import org.springframework.core.env.StandardEnvironment;
 
 import java.io.IOException;
-import java.net.InetAddress;
+import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.HashMap;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 
 /** Starts a server; {@link Parts} tells what it is made of. */
@@ -38,14 +31,24 @@ public final class Main {
      * own refusal, with everything that was started stopped again.
      */
     public static RunningServer start(Settings settings) {
-        checkPort(settings.port());
-        makeDirectory(settings.data());
-        Path token = settings.data().resolve("operator.token");
-        String operator = Tokens.digest(OperatorToken.readOrMake(token));
+        Settings.Listening listening = settings.listening();
+        checkPort(listening);
+        listening.tls().ifPresent(WebFloor::check);
+        DataDirectory directory = DataDirectory.take(settings.data());
+        try {
+            return start(settings, directory);
+        } catch (RuntimeException | Error failed) {
+            directory.close();
+            throw failed;
+        }
+    }
+
+    private static RunningServer start(Settings settings, DataDirectory directory) {
+        String operator = Tokens.digest(OperatorToken.readOrMake(directory.token()));
         Optional<EmbeddedPostgres> embedded =
                 settings.database().isPresent()
                         ? Optional.empty()
-                        : Optional.of(EmbeddedPostgres.start(settings.data().resolve("postgres")));
+                        : Optional.of(EmbeddedPostgres.start(directory.postgres()));
         try {
             Database database =
                     settings.database()
@@ -53,10 +56,11 @@ public final class Main {
                             .orElseThrow();
             check(database);
             ConfigurableApplicationContext context = context(settings, database, operator);
-            return new RunningServer(context, embedded, url(context), token);
+            return new RunningServer(
+                    context, embedded, directory, Urls.of(settings.listening(), context));
         } catch (RuntimeException | Error failed) {
             embedded.ifPresent(EmbeddedPostgres::close);
-            throw reason(failed);
+            throw reason(failed, settings.listening());
         }
     }
 
@@ -69,7 +73,8 @@ public final class Main {
     }
 
     // Spring wraps what its parts throw; a person needs what is inside.
-    private static RuntimeException reason(Throwable failed) {
+    private static RuntimeException reason(
+            Throwable failed, Settings.Listening listening) {
         for (Throwable cause = failed; cause != null; cause = cause.getCause()) {
             switch (cause) {
                 case DatabaseException e -> {
@@ -82,7 +87,7 @@ public final class Main {
                     return new CannotStart(e.problem().message(), e.problem().remedy());
                 }
                 case PortInUseException e -> {
-                    return inUse(e.getPort());
+                    return inUse(listening);
                 }
                 case FlywayException e -> {
                     return new CannotStart(
@@ -100,15 +105,14 @@ public final class Main {
         return String.valueOf(e.getMessage()).lines().findFirst().orElse("no reason given");
     }
 
-    private static CannotStart inUse(int port) {
+    private static CannotStart inUse(Settings.Listening listening) {
         return new CannotStart(
-                "Port " + port + " on 127.0.0.1 is in use.",
+                "Port "
+                        + listening.port()
+                        + " on "
+                        + listening.address().getHostAddress()
+                        + " is in use.",
                 "Stop what listens there, or choose another with --port.");
-    }
-
-    private static String url(ConfigurableApplicationContext context) {
-        WebServer web = ((WebServerApplicationContext) context).getWebServer();
-        return "http://127.0.0.1:" + Objects.requireNonNull(web, "a web server").getPort();
     }
 
     private static ConfigurableApplicationContext context(
@@ -121,7 +125,7 @@ public final class Main {
             // First, so that nothing in the environment changes what Settings says.
             context.getEnvironment()
                     .getPropertySources()
-                    .addFirst(new MapPropertySource("commonwatch", floor(settings)));
+                    .addFirst(new MapPropertySource("commonwatch", WebFloor.of(settings.listening())));
             var parts = context.getBeanFactory();
             parts.registerSingleton("settings", settings);
             parts.registerSingleton("database", database);
@@ -144,48 +148,15 @@ public final class Main {
         }
     }
 
-    // What Spring Boot is told about the web server and its own endpoints.
-    private static Map<String, Object> floor(Settings settings) {
-        Map<String, Object> floor = new HashMap<>();
-        floor.put("server.address", "127.0.0.1");
-        floor.put("server.port", settings.port());
-        floor.put("server.shutdown", "graceful");
-        floor.put("spring.threads.virtual.enabled", true);
-        floor.put("spring.web.resources.add-mappings", false);
-        floor.put("spring.jackson.deserialization.fail-on-unknown-properties", true);
-        floor.put("spring.jackson.deserialization.fail-on-null-creator-properties", true);
-        floor.put("spring.lifecycle.timeout-per-shutdown-phase", "20s");
-        floor.put("management.endpoints.access.default", "none");
-        floor.put("management.endpoint.health.access", "read-only");
-        floor.put("management.endpoint.health.probes.enabled", true);
-        floor.put("management.endpoint.health.probes.add-additional-paths", true);
-        return floor;
-    }
-
     // Before anything is started, so that a second server leaves no trace.
-    private static void checkPort(int port) {
+    private static void checkPort(Settings.Listening listening) {
         try (ServerSocket probe = new ServerSocket()) {
             probe.setReuseAddress(true);
-            probe.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
-        } catch (IOException taken) {
-            throw inUse(port);
-        }
-    }
-
-    private static void makeDirectory(Path data) {
-        try {
-            if (!Files.isDirectory(data)) {
-                Files.createDirectories(data.toAbsolutePath().getParent());
-                Files.createDirectory(
-                        data,
-                        PosixFilePermissions.asFileAttribute(
-                                PosixFilePermissions.fromString("rwx------")));
-            }
+            probe.bind(new InetSocketAddress(listening.address(), listening.port()));
+        } catch (BindException taken) {
+            throw inUse(listening);
         } catch (IOException e) {
-            throw new CannotStart(
-                    "The data directory " + data + " cannot be made: " + e.getMessage() + ".",
-                    "Check that the place above it belongs to you, or choose another with"
-                            + " --data.");
+            throw new IllegalStateException("a socket cannot be made", e);
         }
     }
 }

@@ -22,6 +22,8 @@ import org.commonwatch.server.taxii.TaxiiRoutes;
 import org.commonwatch.server.web.SignIn;
 import org.flywaydb.core.Flyway;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.boot.webmvc.error.ErrorController;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -96,6 +98,16 @@ class Parts {
     @Bean
     SecurityFilterChain signIn(HttpSecurity http, SignIn.Door door) {
         return SignIn.chain(http, door, Refusals.beforeRoutes());
+    }
+
+    // Beside HTTPS, a door for the operator's commands that needs no certificate.
+    @Bean
+    WebServerFactoryCustomizer<TomcatServletWebServerFactory> doorOfTheOperator(Settings settings) {
+        return factory -> {
+            if (settings.listening().tls().isPresent()) {
+                factory.addAdditionalConnectors(Urls.loopback());
+            }
+        };
     }
 
     // In place of Spring Boot's own, which writes errors in a form of its own.

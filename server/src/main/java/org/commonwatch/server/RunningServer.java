@@ -12,8 +12,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 public final class RunningServer implements AutoCloseable {
     private final ConfigurableApplicationContext context;
     private final Optional<EmbeddedPostgres> embedded;
-    private final String url;
-    private final Path operatorToken;
+    private final DataDirectory directory;
+    private final Urls urls;
     private final AtomicBoolean closed = new AtomicBoolean();
     private final Optional<CompletableFuture<Void>> watch;
     private final CompletableFuture<String> end = new CompletableFuture<>();
@@ -21,23 +21,34 @@ public final class RunningServer implements AutoCloseable {
     RunningServer(
             ConfigurableApplicationContext context,
             Optional<EmbeddedPostgres> embedded,
-            String url,
-            Path operatorToken) {
+            DataDirectory directory,
+            Urls urls) {
         this.context = context;
         this.embedded = embedded;
-        this.url = url;
-        this.operatorToken = operatorToken;
+        this.directory = directory;
+        this.urls = urls;
         this.watch = embedded.map(postgres -> postgres.onExit().thenRun(this::databaseEnded));
     }
 
     /** Where it answers, such as {@code http://127.0.0.1:8674}. */
     public String url() {
-        return url;
+        return urls.clients();
+    }
+
+    /** Where it answers its operator, on this machine and without a certificate. */
+    public String operatorUrl() {
+        return urls.operator();
+    }
+
+    /** Tells the commands of this machine, by its data directory, that they can ask it. */
+    public RunningServer announced() {
+        directory.tell(urls.operator());
+        return this;
     }
 
     /** The file that holds the operator's token. */
     public Path operatorToken() {
-        return operatorToken;
+        return directory.token();
     }
 
     /**
@@ -67,10 +78,13 @@ public final class RunningServer implements AutoCloseable {
     public synchronized void close() {
         if (closed.compareAndSet(false, true)) {
             watch.ifPresent(watching -> watching.cancel(false));
-            try {
-                context.close();
-            } finally {
-                embedded.ifPresent(EmbeddedPostgres::close);
+            try (directory) {
+                directory.tellNobody();
+                try {
+                    context.close();
+                } finally {
+                    embedded.ifPresent(EmbeddedPostgres::close);
+                }
             }
         }
     }

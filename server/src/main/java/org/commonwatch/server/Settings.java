@@ -4,25 +4,78 @@ import org.commonwatch.access.BodyId;
 import org.commonwatch.database.Database;
 import org.commonwatch.server.web.Area;
 
+import java.net.InetAddress;
 import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * Every setting of a server.
+ * Every setting of a server; {@link Configuration} tells where they come from.
  *
  * @param data directory of all that is kept: the embedded database, the operator's token
- * @param port where to listen on 127.0.0.1; 0 takes any free one
+ * @param listening where, and how, clients are heard
  * @param body the body within which parties share; also the TAXII API root
  * @param database a PostgreSQL that somebody else keeps; empty for the embedded one
+ * @param limits how much at once
  */
-public record Settings(Path data, int port, BodyId body, Optional<Database> database) {
-    public Settings {
-        if (port < 0 || port > 65_535) {
-            throw new IllegalArgumentException("there is no port " + port);
+public record Settings(
+        Path data, Listening listening, BodyId body, Optional<Database> database, Limits limits) {
+    /**
+     * Where clients are heard.
+     *
+     * @param port 0 takes any free one
+     * @param tls without it, only this machine can be a client
+     */
+    public record Listening(InetAddress address, int port, Optional<Tls> tls) {
+        public Listening {
+            if (port < 0 || port > 65_535) {
+                throw new IllegalArgumentException("there is no port " + port);
+            }
+            if (tls.isEmpty() && !address.isLoopbackAddress()) {
+                throw new IllegalArgumentException(
+                        "without a certificate, " + address.getHostAddress() + " is not listened on");
+            }
         }
+
+        static Listening here(int port) {
+            return new Listening(InetAddress.ofLiteral("127.0.0.1"), port, Optional.empty());
+        }
+    }
+
+    /** Files in the form PEM, read again when they change. */
+    public record Tls(Path certificate, Path key, Optional<Path> clientAuthorities) {}
+
+    /**
+     * How much at once.
+     *
+     * @param contentBytes the longest body of a TAXII client's request
+     * @param pageObjects the most objects of a page
+     */
+    public record Limits(int contentBytes, int pageObjects) {
+        /**
+         * A body is held whole while it is read: ten MiB are some ten thousand objects, more than
+         * clients in use send at once, and bear many clients beside each other in one GB.
+         */
+        public static final Limits USUAL = new Limits(10 << 20, 1_000);
+    }
+
+    public Settings {
+        checkFree(body);
+    }
+
+    static void checkFree(BodyId body) {
         if (Area.TAKEN.contains(body.name())) {
             throw new IllegalArgumentException(
                     "a body cannot be called '" + body + "': the address is taken");
         }
+    }
+
+    /** A server for clients of this machine, with the usual limits. */
+    public Settings(Path data, int port, BodyId body, Optional<Database> database) {
+        this(data, Listening.here(port), body, database, Limits.USUAL);
+    }
+
+    /** The same for one command on this machine, at any port that is free. */
+    public Settings forOneCommand() {
+        return new Settings(data, Listening.here(0), body, database, limits);
     }
 }

@@ -1,0 +1,91 @@
+package org.commonwatch.server;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+
+/**
+ * Everything that can be set. A setting has one name, written {@code --page-limit} on the command
+ * line, {@code CWATCH_PAGE_LIMIT} in the environment and {@code page-limit} in the file.
+ */
+public enum Setting {
+    DATA(
+            "DIR",
+            "~/.local/share/commonwatch",
+            "Where everything is kept, the file of settings included."),
+    ADDRESS(
+            "ADDRESS",
+            "127.0.0.1",
+            "Where to listen; another than the machine's own needs a certificate."),
+    PORT("N", "8674", "The port to listen on; 0 takes any free one."),
+    BODY(
+            "NAME",
+            "commons",
+            "The body within which parties share; part of the TAXII addresses."),
+    DATABASE_URL("URL", "", "A PostgreSQL 15 or newer to use instead of the embedded one."),
+    DATABASE_USER("NAME", "commonwatch", "Who signs in there."),
+    DATABASE_PASSWORD("PASSWORD", "", "The password of that user; in the environment only."),
+    DATABASE_PASSWORD_FILE("FILE", "", "A file that holds the password instead."),
+    MAX_CONTENT_LENGTH(
+            "BYTES",
+            "10485760",
+            "The longest body that TAXII clients may post, from 1024 to 268435456 bytes."),
+    PAGE_LIMIT("N", "1000", "How many objects a page has at most, from 1 to 100000."),
+    TLS_CERTIFICATE("FILE", "", "The server's certificate and its chain (PEM), for HTTPS."),
+    TLS_KEY("FILE", "", "The private key of that certificate (PEM)."),
+    TLS_CLIENT_CA("FILE", "", "Whose client certificates are taken (PEM); none if empty.");
+
+    private final String label;
+    private final String otherwise;
+    private final String meaning;
+
+    Setting(String label, String otherwise, String meaning) {
+        this.label = label;
+        this.otherwise = otherwise;
+        this.meaning = meaning;
+    }
+
+    /** Its name in the file, such as {@code page-limit}. */
+    public String key() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /** Its name on the command line, such as {@code --page-limit}. */
+    public String option() {
+        return "--" + key();
+    }
+
+    /** Its name in the environment, such as {@code CWATCH_PAGE_LIMIT}. */
+    public String variable() {
+        return "CWATCH_" + name();
+    }
+
+    /** What its value is, in one word of capitals. */
+    public String label() {
+        return label;
+    }
+
+    /** What it is if nobody says; empty for nothing. */
+    public String otherwise() {
+        return otherwise;
+    }
+
+    /** What it is for. */
+    public String meaning() {
+        return meaning;
+    }
+
+    /** Whether its value is never shown, and stands on no command line and in no file. */
+    public boolean isSecret() {
+        return this == DATABASE_PASSWORD;
+    }
+
+    /** Whether it may stand in the file, which lies in the data directory. */
+    public boolean isInFile() {
+        return this != DATA && !isSecret();
+    }
+
+    static List<String> keysInFile() {
+        return Stream.of(values()).filter(Setting::isInFile).map(Setting::key).toList();
+    }
+}

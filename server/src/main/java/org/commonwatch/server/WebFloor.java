@@ -1,0 +1,95 @@
+package org.commonwatch.server;
+
+import org.springframework.boot.ssl.pem.PemSslStore;
+import org.springframework.boot.ssl.pem.PemSslStoreBundle;
+import org.springframework.boot.ssl.pem.PemSslStoreDetails;
+
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+
+/** What Spring Boot is told about the web server and its own endpoints. */
+final class WebFloor {
+    /** Forward secrecy and authenticated encryption only; none of RFC 7540, appendix A. */
+    private static final String CIPHERS =
+            String.join(
+                    ",",
+                    "TLS_AES_256_GCM_SHA384",
+                    "TLS_AES_128_GCM_SHA256",
+                    "TLS_CHACHA20_POLY1305_SHA256",
+                    "TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384",
+                    "TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384",
+                    "TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256",
+                    "TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256",
+                    "TLS_ECDHE_ECDSA_WITH_CHACHA20_POLY1305_SHA256",
+                    "TLS_ECDHE_RSA_WITH_CHACHA20_POLY1305_SHA256");
+
+    private static final String BUNDLE = "spring.ssl.bundle.pem.web.";
+
+    private WebFloor() {}
+
+    static Map<String, Object> of(Settings.Listening listening) {
+        Map<String, Object> floor = new HashMap<>();
+        floor.put("server.address", listening.address().getHostAddress());
+        floor.put("server.port", listening.port());
+        floor.put("server.shutdown", "graceful");
+        floor.put("spring.threads.virtual.enabled", true);
+        floor.put("spring.web.resources.add-mappings", false);
+        floor.put("spring.jackson.deserialization.fail-on-unknown-properties", true);
+        floor.put("spring.jackson.deserialization.fail-on-null-creator-properties", true);
+        floor.put("spring.lifecycle.timeout-per-shutdown-phase", "20s");
+        floor.put("management.endpoints.access.default", "none");
+        floor.put("management.endpoint.health.access", "read-only");
+        floor.put("management.endpoint.health.probes.enabled", true);
+        floor.put("management.endpoint.health.probes.add-additional-paths", true);
+        listening.tls().ifPresent(tls -> floor.putAll(tls(tls)));
+        return floor;
+    }
+
+    private static Map<String, Object> tls(Settings.Tls tls) {
+        Map<String, Object> floor = new HashMap<>();
+        floor.put("server.ssl.bundle", "web");
+        floor.put(BUNDLE + "keystore.certificate", location(tls.certificate()));
+        floor.put(BUNDLE + "keystore.private-key", location(tls.key()));
+        floor.put(BUNDLE + "keystore.verify-keys", true);
+        floor.put(BUNDLE + "reload-on-update", true);
+        floor.put(BUNDLE + "options.enabled-protocols", "TLSv1.3,TLSv1.2");
+        floor.put(BUNDLE + "options.ciphers", CIPHERS);
+        // Long enough for a certificate and its key to be replaced one after the other.
+        floor.put("spring.ssl.bundle.watch.file.quiet-period", "2s");
+        tls.clientAuthorities().ifPresent(authorities -> {
+            floor.put(BUNDLE + "truststore.certificate", location(authorities));
+            floor.put("server.ssl.client-auth", "want");
+        });
+        return floor;
+    }
+
+    /** Refuses files that hold no certificate, or a key of another. */
+    static void check(Settings.Tls tls) {
+        load(
+                "The certificate in " + tls.certificate() + " and the key in " + tls.key(),
+                new PemSslStoreDetails(null, location(tls.certificate()), location(tls.key())));
+        tls.clientAuthorities()
+                .ifPresent(authorities ->
+                        load(
+                                "The authorities of clients in " + authorities,
+                                PemSslStoreDetails.forCertificate(location(authorities))));
+    }
+
+    private static void load(String what, PemSslStoreDetails details) {
+        try {
+            PemSslStore store = Objects.requireNonNull(PemSslStore.load(details));
+            Objects.requireNonNull(new PemSslStoreBundle(store, null).getKeyStore());
+        } catch (RuntimeException e) {
+            throw new CannotStart(
+                    what + " cannot be used: " + e.getMessage() + ".",
+                    "Give files in the form PEM, the key without a password and of that"
+                            + " certificate.");
+        }
+    }
+
+    private static String location(Path file) {
+        return file.toAbsolutePath().toUri().toString();
+    }
+}
