@@ -11,7 +11,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
@@ -29,15 +32,17 @@ public final class WholeFile implements Closeable {
     private final OutputStream out;
     private final AtomicBoolean finished = new AtomicBoolean();
 
-    private WholeFile(Path target, Path part) throws IOException {
+    private WholeFile(Path target, Path part, FileAttribute<?>... attributes) throws IOException {
         this.target = target;
         this.part = part;
         channel =
                 FileChannel.open(
                         part,
-                        StandardOpenOption.CREATE,
-                        StandardOpenOption.TRUNCATE_EXISTING,
-                        StandardOpenOption.WRITE);
+                        Set.of(
+                                StandardOpenOption.CREATE,
+                                StandardOpenOption.TRUNCATE_EXISTING,
+                                StandardOpenOption.WRITE),
+                        attributes);
         out = new BufferedOutputStream(Channels.newOutputStream(channel), 64 << 10);
     }
 
@@ -47,6 +52,17 @@ public final class WholeFile implements Closeable {
      * written there.
      */
     public static WholeFile at(Path file) {
+        return begin(file);
+    }
+
+    /** Begins a file that nobody but its owner may ever read; else the same as {@link #at}. */
+    public static WholeFile closedAt(Path file) {
+        return begin(
+                file,
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+    }
+
+    private static WholeFile begin(Path file, FileAttribute<?>... attributes) {
         try {
             if (Files.exists(file) && !Files.isRegularFile(file)) {
                 throw new ArchiveRefusedException(new ArchiveRefusal.NotToBeReplaced(file));
@@ -57,7 +73,7 @@ public final class WholeFile implements Closeable {
             String name = "." + target.getFileName() + MARK;
             removeLeft(folder, name);
             Path part = folder.resolve(name + ProcessHandle.current().pid() + END);
-            return new WholeFile(target, part);
+            return new WholeFile(target, part, attributes);
         } catch (IOException e) {
             throw new ArchiveRefusedException(
                     new ArchiveRefusal.Unwritable(file, LineFile.reason(e)));

@@ -8,6 +8,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -24,7 +26,7 @@ import java.util.Base64;
 import java.util.Map;
 
 /** Speaks to a server under one name. */
-final class Client {
+final class Client implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofMinutes(10);
     private static final Duration CONNECT = Duration.ofSeconds(5);
     private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -32,17 +34,28 @@ final class Client {
     private final HttpClient http = HttpClient.newBuilder().connectTimeout(CONNECT).build();
     private final String url;
     private final String authorization;
+    private final Runnable atClose;
 
     Client(String url, String name, String token) {
+        this(url, name, token, () -> {});
+    }
+
+    private Client(String url, String name, String token, Runnable atClose) {
         this.url = url;
+        this.atClose = atClose;
         byte[] pair = (name + ":" + token).getBytes(StandardCharsets.UTF_8);
         this.authorization = "Basic " + Base64.getEncoder().encodeToString(pair);
     }
 
     /** Signs in with the token that the server keeps in its data directory. */
     static Client operator(String url, Path tokenFile) {
+        return operator(url, tokenFile, () -> {});
+    }
+
+    /** The same, with something to be done when it is closed. */
+    static Client operator(String url, Path tokenFile, Runnable atClose) {
         try {
-            return new Client(url, "operator", Files.readString(tokenFile).strip());
+            return new Client(url, "operator", Files.readString(tokenFile).strip(), atClose);
         } catch (IOException e) {
             throw new Stop(
                     ExitCode.FAILED,
@@ -56,18 +69,54 @@ final class Client {
         return json(send(request(path).GET()));
     }
 
+    /** Writes what comes to a stream, as it comes. */
+    void get(String path, OutputStream to) throws IOException {
+        HttpRequest request =
+                HttpRequest.newBuilder(URI.create(url + path))
+                        .header("Authorization", authorization)
+                        .header("User-Agent", "cwatch")
+                        .build();
+        try {
+            HttpResponse<InputStream> response = http.send(request, BodyHandlers.ofInputStream());
+            try (InputStream body = response.body()) {
+                if (response.statusCode() != 200) {
+                    throw new Stop(
+                            ExitCode.REFUSED,
+                            "The server answered with status " + response.statusCode() + ".",
+                            "Look into the server's log for the reason.");
+                }
+                body.transferTo(to);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted", e);
+        }
+    }
+
     /** The same, as it came: for TAXII. */
     HttpResponse<byte[]> getTaxii(String path) {
         return send(request(path).header("Accept", "application/taxii+json;version=2.1").GET());
     }
 
     JsonNode post(String path, Map<String, String> properties) {
+        return json("POST", path, properties);
+    }
+
+    JsonNode put(String path, Map<String, String> properties) {
+        return json("PUT", path, properties);
+    }
+
+    JsonNode delete(String path) {
+        return json(send(request(path).DELETE()));
+    }
+
+    private JsonNode json(String method, String path, Map<String, String> properties) {
         String body = JSON.writeValueAsString(properties);
         return json(
                 send(
                         request(path)
                                 .header("Content-Type", "application/json")
-                                .POST(BodyPublishers.ofString(body))));
+                                .method(method, BodyPublishers.ofString(body))));
     }
 
     JsonNode post(String path, String contentType, BodyPublisher body) {
@@ -133,6 +182,14 @@ final class Client {
                     ExitCode.FAILED,
                     "No server answers at " + url + ".",
                     "Start one with 'cwatch serve', or name its port with --port.");
+        }
+    }
+
+    /** Speaks no more, and does what was to be done then. */
+    @Override
+    public void close() {
+        try (http) {
+            atClose.run();
         }
     }
 

@@ -16,7 +16,9 @@ import org.commonwatch.cli.stix.StixCommand;
 import org.commonwatch.cli.terminal.ExitCode;
 import org.commonwatch.cli.terminal.Stop;
 import org.commonwatch.database.DatabaseException;
+import org.commonwatch.server.BadSetting;
 import org.commonwatch.server.CannotStart;
+import org.commonwatch.server.backup.BackupRefusedException;
 import org.commonwatch.stix.RefusedException;
 import org.commonwatch.telemetry.TelemetryRefusedException;
 
@@ -52,7 +54,11 @@ import java.util.Objects;
             Serve.class,
             Ingest.class,
             PartyCommand.class,
+            UserCommand.class,
             TokenCommand.class,
+            ConfigCommand.class,
+            BackupCommand.class,
+            RestoreCommand.class,
             IndicatorsCommand.class,
             RecordCommand.class,
             HelpCommand.class
@@ -103,6 +109,8 @@ public final class Cwatch {
     private static int told(Exception failure, PrintWriter err) {
         return switch (failure) {
             case Stop e -> tell(err, e.message(), e.remedy(), e.exitCode());
+            case BadSetting e -> tell(err, e.message(), e.remedy(), ExitCode.USAGE);
+            case BackupRefusedException e -> tell(err, e.message(), e.remedy(), ExitCode.FAILED);
             case CannotStart e -> tell(err, e.message(), e.remedy(), ExitCode.FAILED);
             case DatabaseException e ->
                     tell(err, e.refusal().message(), e.refusal().remedy(), ExitCode.FAILED);

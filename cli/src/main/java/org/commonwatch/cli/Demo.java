@@ -92,7 +92,7 @@ final class Demo implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         PrintWriter err = spec.commandLine().getErr();
-        RunningServer server = Foreground.start(this::prepare);
+        RunningServer server = Foreground.start(this::prepare).announced();
         try {
             step(err, "server and database run at " + server.url());
             Story story = play(server);

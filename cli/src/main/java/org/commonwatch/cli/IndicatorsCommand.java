@@ -49,15 +49,17 @@ final class IndicatorsCommand {
                     String tlp)
             throws IOException {
         LineFile.open(file).close(); // or refused, before anything is sent
-        JsonNode imported =
-                server.operator()
-                        .post(
-                                "/api/v1/indicators?owner="
-                                        + Client.encoded(owner)
-                                        + "&tlp="
-                                        + Client.encoded(tlp),
-                                "text/csv",
-                                BodyPublishers.ofFile(file));
+        JsonNode imported;
+        try (Client operator = server.operator()) {
+            imported =
+                    operator.post(
+                            "/api/v1/indicators?owner="
+                                    + Client.encoded(owner)
+                                    + "&tlp="
+                                    + Client.encoded(tlp),
+                            "text/csv",
+                            BodyPublishers.ofFile(file));
+        }
         PrintWriter out = spec.commandLine().getOut();
         out.printf(
                 "%,d rows: %,d new, %,d known or repeated, %,d rejected%n",

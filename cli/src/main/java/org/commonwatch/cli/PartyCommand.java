@@ -36,26 +36,28 @@ final class PartyCommand {
                             defaultValue = "none",
                             paramLabel = "KIND",
                             description = "${COMPLETION-CANDIDATES} (default: none).")
-                    StandingKind standing) {
-        JsonNode party =
-                server.operator()
-                        .post(
-                                "/api/v1/parties",
-                                Map.of(
-                                        "name",
-                                        name,
-                                        "standing",
-                                        standing.name().toLowerCase(Locale.ROOT)));
-        spec.commandLine()
-                .getOut()
-                .println(
-                        party.path("id").asString()
-                                + "  "
-                                + party.path("name").asString()
-                                + "  "
-                                + party.path("standing").asString()
-                                + " in "
-                                + party.path("body").asString());
+                    StandingKind standing,
+            @Mixin AnswerOptions answer) {
+        try (Client operator = server.operator()) {
+            JsonNode party =
+                    operator.post(
+                            "/api/v1/parties",
+                            Map.of(
+                                    "name",
+                                    name,
+                                    "standing",
+                                    standing.name().toLowerCase(Locale.ROOT)));
+            answer.tell(
+                    spec.commandLine().getOut(),
+                    party,
+                    party.path("id").asString()
+                            + "  "
+                            + party.path("name").asString()
+                            + "  "
+                            + party.path("standing").asString()
+                            + " in "
+                            + party.path("body").asString());
+        }
         return ExitCode.DONE;
     }
 }

@@ -1,35 +1,49 @@
 package org.commonwatch.cli;
 
+import org.commonwatch.server.AlreadyServing;
+import org.commonwatch.server.Configuration;
+import org.commonwatch.server.RunningServer;
+import org.commonwatch.server.Setting;
+import org.commonwatch.server.Settings;
+import org.jspecify.annotations.Nullable;
+
 import picocli.CommandLine.Option;
 
-import java.nio.file.Path;
+import java.util.Map;
 
 /** Which server to speak to, as its operator. */
 final class ServerOptions {
-    static final String DATA = "${env:CWATCH_DATA:-${sys:user.home}/.local/share/commonwatch}";
+    /** Where it listens for those who come over the network, as the settings have it. */
     static final String PORT = "${env:CWATCH_PORT:-8674}";
 
     @Option(
             names = "--data",
             paramLabel = "DIR",
-            defaultValue = DATA,
-            description = "The server's data directory (default: ${DEFAULT-VALUE}).")
-    private Path data = Path.of("");
+            description =
+                    "The server's data directory (default: CWATCH_DATA, or"
+                            + " ~/.local/share/commonwatch). If no server runs on it, one is"
+                            + " started for this command.")
+    private @Nullable String data;
 
-    @Option(
-            names = "--port",
-            paramLabel = "N",
-            defaultValue = PORT,
-            converter = Port.ToCall.class,
-            description = "Its port on 127.0.0.1 (default: ${DEFAULT-VALUE}).")
-    private int port;
-
-    /** A connection that may do what the operator may. */
-    Client operator() {
-        return Client.operator(url(), data.resolve("operator.token"));
+    /** What is set for the server of this directory. */
+    Settings settings() {
+        return Configuration.read(
+                        data == null ? Map.of() : Map.of(Setting.DATA, data), System.getenv())
+                .settings();
     }
 
-    String url() {
-        return "http://127.0.0.1:" + port;
+    /**
+     * Someone who may do what the operator may: with the server that runs, or else with one started
+     * for this, which is stopped when this is closed.
+     */
+    Client operator() {
+        Settings settings = settings().forOneCommand();
+        try {
+            RunningServer server = Foreground.start(() -> settings);
+            return Client.operator(server.operatorUrl(), server.operatorToken(), server::close);
+        } catch (AlreadyServing running) {
+            return Client.operator(
+                    running.url(), settings.data().resolve("operator.token"), () -> {});
+        }
     }
 }

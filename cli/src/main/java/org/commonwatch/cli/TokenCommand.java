@@ -82,34 +82,36 @@ final class TokenCommand {
                             required = true,
                             paramLabel = "FILE",
                             description = "The file to write.")
-                    Path out)
+                    Path out,
+            @Mixin AnswerOptions answer)
             throws IOException {
         // First of all, for a token that cannot be kept is lost.
         Netrc.create(out);
-        try {
-            ask(server, name, wanted).write(out);
+        try (Client operator = server.operator()) {
+            ask(operator, name, wanted).write(out);
         } catch (RuntimeException refused) {
             Files.deleteIfExists(out);
             throw refused;
         }
         spec.commandLine().getErr().println("cwatch: wrote " + out);
+        answer.tellIfJson(
+                spec.commandLine().getOut(), Map.of("name", name, "file", out.toString()));
         return ExitCode.DONE;
     }
 
-    private static Netrc ask(ServerOptions server, String name, For wanted) {
+    private static Netrc ask(Client operator, String name, For wanted) {
         JsonNode added =
-                server.operator()
-                        .post(
-                                "/api/v1/tokens",
-                                Map.of(
-                                        "name",
-                                        name,
-                                        "party",
-                                        wanted.party,
-                                        "role",
-                                        wanted.role.name().toLowerCase(Locale.ROOT),
-                                        "tlp",
-                                        wanted.tlp));
+                operator.post(
+                        "/api/v1/tokens",
+                        Map.of(
+                                "name",
+                                name,
+                                "party",
+                                wanted.party,
+                                "role",
+                                wanted.role.name().toLowerCase(Locale.ROOT),
+                                "tlp",
+                                wanted.tlp));
         return new Netrc(name, added.path("token").asString());
     }
 }

@@ -29,7 +29,7 @@ class IngestTest {
     void filesThatAreNotFinishedMissingOrKnown() throws Exception {
         Path data = folder.resolve("data");
         Settings settings = new Settings(data, 0, new BodyId("commons"), Optional.empty());
-        try (RunningServer server = Main.start(settings)) {
+        try (RunningServer server = Main.start(settings).announced()) {
             String port = server.url().substring(server.url().lastIndexOf(':') + 1);
             Path netrc = folder.resolve("north.netrc");
             String[] token = {
@@ -43,13 +43,11 @@ class IngestTest {
                 "--out",
                 "" + netrc,
                 "--data",
-                "" + data,
-                "--port",
-                port
+                "" + data
             };
             assertThat(Cli.runHere(token).exitCode()).as("no such party yet").isEqualTo(4);
             assertThat(netrc).doesNotExist();
-            Cli.runHere("party", "add", "CERT-XA", "--data", "" + data, "--port", port);
+            Cli.runHere("party", "add", "CERT-XA", "--data", "" + data);
             assertThat(Cli.runHere(token).exitCode()).isZero();
             assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(netrc)))
                     .isEqualTo("rw-------");

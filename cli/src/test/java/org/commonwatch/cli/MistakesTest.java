@@ -18,6 +18,7 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
 import java.util.zip.GZIPOutputStream;
 
@@ -50,9 +51,7 @@ class MistakesTest {
             "--tlp",
             "TLP:GREEN",
             "--data",
-            "" + folder,
-            "--port",
-            "1"
+            "" + folder
         };
     }
 
@@ -60,33 +59,26 @@ class MistakesTest {
     @ValueSource(strings = {"-1", "65536", "99999999999", "http"})
     void aPortThatThereIsNot(String port) {
         String words = "There is no port '" + port + "'. Give a number from ";
-        told(2, words, "party", "add", "A", "--port", port);
         told(2, words, "ingest", "f", "--netrc", "n", "--port", port);
-        told(2, words, "serve", "--port", port);
+        told(2, "The setting port is '" + port + "' (from --port)", "serve", "--port", port);
         told(2, words, "demo", "--port", port);
     }
 
     @Test
     void portZeroIsOnlyForThoseWhoListen() {
-        told(2, "There is no port '0'. Give", "party", "add", "A", "--port", "0");
         told(2, "There is no port '0'. Give", "ingest", "f", "--netrc", "n", "--port", "0");
     }
 
     @Test
-    void noServer() throws Exception {
-        withToken();
-        told(1, "No server answers at", "party", "add", "A", "--data", "" + folder, "--port", "1");
-    }
-
-    @Test
-    void noTokenOfTheOperator() {
-        told(1, "token cannot be read", "party", "add", "A", "--data", folder + "/none");
+    void aDataDirectoryThatIsNone() throws Exception {
+        Path file = Files.writeString(folder.resolve("file"), "precious");
+        told(1, "cannot be made or used", "party", "add", "A", "--data", file + "/none");
+        assertThat(file).hasContent("precious");
     }
 
     @ParameterizedTest
     @CsvSource({"200,<html>hello</html>", "404,not found", "500,{\"half\":"})
     void somethingElseOnThePort(int status, String answer) throws Exception {
-        withToken();
         HttpServer other =
                 HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 1);
         byte[] bytes = answer.getBytes(StandardCharsets.UTF_8);
@@ -101,7 +93,6 @@ class MistakesTest {
         try {
             String port = "" + other.getAddress().getPort();
             String words = ":" + port + "/ does not answer as Commonwatch does (status " + status;
-            told(1, words, "party", "add", "A", "--data", "" + folder, "--port", port);
             Path file = Files.writeString(folder.resolve("eve.json"), ALERT);
             Path netrc = Files.writeString(folder.resolve("n"), "login a password b");
             told(1, words, "ingest", "" + file, "--netrc", "" + netrc, "--port", port);
@@ -151,7 +142,7 @@ class MistakesTest {
     void aTokensFileGoesAgainIfThereIsNoToken() throws Exception {
         withToken();
         Path out = folder.resolve("out");
-        told(1, "No server answers at", token(out));
+        told(1, "holds no token", token(out));
         assertThat(out).doesNotExist();
     }
 
@@ -167,9 +158,7 @@ class MistakesTest {
             "--out",
             "" + out,
             "--data",
-            "" + folder,
-            "--port",
-            "1"
+            "" + folder
         };
     }
 
@@ -211,7 +200,8 @@ class MistakesTest {
     }
 
     private void withToken() throws IOException {
-        Files.writeString(folder.resolve("operator.token"), "secret");
+        Path token = Files.writeString(folder.resolve("operator.token"), "secret");
+        Files.setPosixFilePermissions(token, PosixFilePermissions.fromString("rw-------"));
     }
 
     private static Cli.Result told(int exitCode, String words, String... arguments) {

@@ -23,7 +23,7 @@ import java.util.stream.Stream;
  * A PostgreSQL of our own, running from its start to its close.
  *
  * <p>Everything lies in one directory: {@code binaries-…/} (the programs), {@code cluster/} (the
- * data), {@code password}, {@code postgres.log} and {@code lock}. To back it up, copy {@code
+ * data), {@code password}, {@code postgres.log} and {@code lock}. To copy it as it is, take {@code
  * cluster} and {@code password} while it is stopped.
  *
  * <p>The server listens on the loopback address only, on another port at each start. What a killed

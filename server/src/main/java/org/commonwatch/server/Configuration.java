@@ -64,9 +64,10 @@ public final class Configuration {
         }
         overrule(values, options, environment);
         Path file = data(values).resolve(FILE);
-        fromFile(file).forEach((setting, text) -> {
-            values.put(setting, new Value(text, file.toString()));
-        });
+        fromFile(file)
+                .forEach((setting, text) -> {
+                    values.put(setting, new Value(text, file.toString()));
+                });
         overrule(values, options, environment);
         return new Configuration(values);
     }
@@ -87,8 +88,7 @@ public final class Configuration {
     }
 
     private static void checkNames(Map<String, String> environment) {
-        List<String> known =
-                Stream.of(Setting.values()).map(Setting::variable).sorted().toList();
+        List<String> known = Stream.of(Setting.values()).map(Setting::variable).sorted().toList();
         for (String name : new TreeMap<>(environment).keySet()) {
             if (name.startsWith(PREFIX)
                     && !known.contains(name)
@@ -162,8 +162,7 @@ public final class Configuration {
         try {
             address = InetAddress.ofLiteral(text(Setting.ADDRESS));
         } catch (IllegalArgumentException e) {
-            throw refused(
-                    Setting.ADDRESS, "no address", "Write it in numbers, such as 192.0.2.1.");
+            throw refused(Setting.ADDRESS, "no address", "Write it in numbers, such as 192.0.2.1.");
         }
         if (!withTls && !address.isLoopbackAddress()) {
             throw refused(
@@ -263,8 +262,7 @@ public final class Configuration {
         } catch (NumberFormatException e) {
             // no number at all is none of these either
         }
-        throw refused(
-                setting, "not possible", "Give a number from " + least + " to " + most + ".");
+        throw refused(setting, "not possible", "Give a number from " + least + " to " + most + ".");
     }
 
     private String text(Setting setting) {

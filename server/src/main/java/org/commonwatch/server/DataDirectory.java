@@ -55,9 +55,10 @@ final class DataDirectory implements AutoCloseable {
                     if (!(e.refusal() instanceof DatabaseRefusal.InUse inUse)) {
                         throw e;
                     }
-                    serving(real, inUse.process()).ifPresent(url -> {
-                        throw new AlreadyServing(url);
-                    });
+                    serving(real, inUse.process())
+                            .ifPresent(url -> {
+                                throw new AlreadyServing(url);
+                            });
                     if (System.nanoTime() > end) {
                         throw new CannotStart(inUse.message(), inUse.remedy());
                     }

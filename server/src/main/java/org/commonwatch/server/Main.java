@@ -1,9 +1,13 @@
 package org.commonwatch.server;
 
+import com.zaxxer.hikari.HikariDataSource;
+
 import org.commonwatch.database.Database;
 import org.commonwatch.database.DatabaseException;
 import org.commonwatch.database.EmbeddedPostgres;
 import org.commonwatch.server.problem.ProblemException;
+import org.commonwatch.server.backup.BackupFile;
+import org.commonwatch.server.backup.Restore;
 import org.commonwatch.server.membership.Tokens;
 import org.flywaydb.core.api.FlywayException;
 import org.springframework.boot.SpringApplication;
@@ -43,17 +47,34 @@ public final class Main {
         }
     }
 
+    /**
+     * Fills an empty database with a backup: that of the data directory, or the one that the
+     * settings name. Throws as {@link #start} does.
+     *
+     * @return how many rows there are now
+     */
+    public static long restore(Settings settings, BackupFile backup) {
+        try (DataDirectory directory = DataDirectory.take(settings.data())) {
+            Optional<EmbeddedPostgres> embedded = embedded(settings, directory);
+            try {
+                Database database = database(settings, embedded);
+                check(database);
+                try (HikariDataSource pool = new Parts().pool(database)) {
+                    return new Restore(pool).from(backup);
+                }
+            } catch (RuntimeException | Error failed) {
+                throw reason(failed, settings.listening());
+            } finally {
+                embedded.ifPresent(EmbeddedPostgres::close);
+            }
+        }
+    }
+
     private static RunningServer start(Settings settings, DataDirectory directory) {
         String operator = Tokens.digest(OperatorToken.readOrMake(directory.token()));
-        Optional<EmbeddedPostgres> embedded =
-                settings.database().isPresent()
-                        ? Optional.empty()
-                        : Optional.of(EmbeddedPostgres.start(directory.postgres()));
+        Optional<EmbeddedPostgres> embedded = embedded(settings, directory);
         try {
-            Database database =
-                    settings.database()
-                            .or(() -> embedded.map(EmbeddedPostgres::database))
-                            .orElseThrow();
+            Database database = database(settings, embedded);
             check(database);
             ConfigurableApplicationContext context = context(settings, database, operator);
             return new RunningServer(
@@ -62,6 +83,16 @@ public final class Main {
             embedded.ifPresent(EmbeddedPostgres::close);
             throw reason(failed, settings.listening());
         }
+    }
+
+    private static Optional<EmbeddedPostgres> embedded(Settings settings, DataDirectory directory) {
+        return settings.database().isPresent()
+                ? Optional.empty()
+                : Optional.of(EmbeddedPostgres.start(directory.postgres()));
+    }
+
+    private static Database database(Settings settings, Optional<EmbeddedPostgres> embedded) {
+        return settings.database().or(() -> embedded.map(EmbeddedPostgres::database)).orElseThrow();
     }
 
     private static void check(Database database) {
@@ -73,8 +104,7 @@ public final class Main {
     }
 
     // Spring wraps what its parts throw; a person needs what is inside.
-    private static RuntimeException reason(
-            Throwable failed, Settings.Listening listening) {
+    private static RuntimeException reason(Throwable failed, Settings.Listening listening) {
         for (Throwable cause = failed; cause != null; cause = cause.getCause()) {
             switch (cause) {
                 case DatabaseException e -> {
@@ -125,7 +155,9 @@ public final class Main {
             // First, so that nothing in the environment changes what Settings says.
             context.getEnvironment()
                     .getPropertySources()
-                    .addFirst(new MapPropertySource("commonwatch", WebFloor.of(settings.listening())));
+                    .addFirst(
+                            new MapPropertySource(
+                                    "commonwatch", WebFloor.of(settings.listening())));
             var parts = context.getBeanFactory();
             parts.registerSingleton("settings", settings);
             parts.registerSingleton("database", database);

@@ -6,6 +6,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import org.commonwatch.database.Database;
 import org.commonwatch.database.Transactions;
 import org.commonwatch.server.api.ApiRoutes;
+import org.commonwatch.server.backup.Backup;
 import org.commonwatch.server.ingest.IngestRoutes;
 import org.commonwatch.server.intel.Cells;
 import org.commonwatch.server.intel.Indicators;
@@ -27,6 +28,7 @@ import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.boot.webmvc.error.ErrorController;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.security.authentication.AuthenticationManager;
 import org.springframework.security.authentication.BadCredentialsException;
@@ -47,7 +49,6 @@ class Parts {
     private static final int CONNECTIONS = 10;
     private static final int CONNECT_MILLIS = 5_000;
     private static final int STATEMENT_SECONDS = 60;
-    private static final long MAX_CONTENT_LENGTH = 10 << 20;
 
     /** SHA-256 of the operator's token, in hexadecimal. */
     record OperatorDigest(String hex) {}
@@ -181,8 +182,15 @@ class Parts {
     }
 
     @Bean
-    RouterFunction<ServerResponse> taxii(Sharing sharing) {
-        return Refusals.toldAsTaxii(TaxiiRoutes.of(sharing, MAX_CONTENT_LENGTH));
+    RouterFunction<ServerResponse> taxii(Sharing sharing, Settings settings) {
+        return Refusals.toldAsTaxii(TaxiiRoutes.of(sharing, settings.limits().contentBytes()));
+    }
+
+    // Before the API's own, whose last route takes every address that is left.
+    @Bean
+    @Order(Ordered.HIGHEST_PRECEDENCE)
+    RouterFunction<ServerResponse> backup(Transactions transactions, InstantSource clock) {
+        return Refusals.told(ApiRoutes.backup(new Backup(transactions, clock)));
     }
 
     @Bean

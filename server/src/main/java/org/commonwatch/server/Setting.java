@@ -18,10 +18,7 @@ public enum Setting {
             "127.0.0.1",
             "Where to listen; another than the machine's own needs a certificate."),
     PORT("N", "8674", "The port to listen on; 0 takes any free one."),
-    BODY(
-            "NAME",
-            "commons",
-            "The body within which parties share; part of the TAXII addresses."),
+    BODY("NAME", "commons", "The body within which parties share; part of the TAXII addresses."),
     DATABASE_URL("URL", "", "A PostgreSQL 15 or newer to use instead of the embedded one."),
     DATABASE_USER("NAME", "commonwatch", "Who signs in there."),
     DATABASE_PASSWORD("PASSWORD", "", "The password of that user; in the environment only."),

@@ -32,7 +32,9 @@ public record Settings(
             }
             if (tls.isEmpty() && !address.isLoopbackAddress()) {
                 throw new IllegalArgumentException(
-                        "without a certificate, " + address.getHostAddress() + " is not listened on");
+                        "without a certificate, "
+                                + address.getHostAddress()
+                                + " is not listened on");
             }
         }
 

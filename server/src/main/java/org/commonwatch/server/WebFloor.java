@@ -58,10 +58,11 @@ final class WebFloor {
         floor.put(BUNDLE + "options.ciphers", CIPHERS);
         // Long enough for a certificate and its key to be replaced one after the other.
         floor.put("spring.ssl.bundle.watch.file.quiet-period", "2s");
-        tls.clientAuthorities().ifPresent(authorities -> {
-            floor.put(BUNDLE + "truststore.certificate", location(authorities));
-            floor.put("server.ssl.client-auth", "want");
-        });
+        tls.clientAuthorities()
+                .ifPresent(authorities -> {
+                    floor.put(BUNDLE + "truststore.certificate", location(authorities));
+                    floor.put("server.ssl.client-auth", "want");
+                });
         return floor;
     }
 

@@ -3,6 +3,7 @@ package org.commonwatch.server.api;
 import static org.springframework.web.servlet.function.RequestPredicates.path;
 import static org.springframework.web.servlet.function.RouterFunctions.route;
 
+import org.commonwatch.server.backup.Backup;
 import org.commonwatch.server.membership.Credentials;
 import org.commonwatch.server.membership.Parties;
 import org.commonwatch.server.problem.Problem;
@@ -15,6 +16,11 @@ import org.springframework.web.servlet.function.ServerResponse;
 /** Every endpoint of the product's own API, as {@code openapi.yaml} tells it. */
 public final class ApiRoutes {
     private ApiRoutes() {}
+
+    /** Where the operator takes a backup. */
+    public static RouterFunction<ServerResponse> backup(Backup backup) {
+        return route().GET("/api/v1/backup", new GetBackup(backup)).build();
+    }
 
     /** What the operator may ask; at any other address of the API there is nothing. */
     public static RouterFunction<ServerResponse> of(

@@ -1,0 +1,206 @@
+package org.commonwatch.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import org.commonwatch.access.BodyId;
+import org.commonwatch.database.Database;
+import org.commonwatch.server.backup.BackupFile;
+import org.commonwatch.server.backup.BackupRefusedException;
+import org.commonwatch.telemetry.simulation.SyntheticIndicators;
+import org.commonwatch.testkit.TestDatabase;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
+import java.util.zip.ZipOutputStream;
+
+class BackupTest {
+    @TempDir private Path folder = Path.of("");
+
+    @Test
+    void whatIsRestoredIsTheSameAndGoesOn() throws Exception {
+        Path first = folder.resolve("first.zip");
+        House.Who reader;
+        try (House house = House.open(folder.resolve("one"))) {
+            reader = fill(house);
+            Files.write(first, backup(house));
+        }
+        Database other = TestDatabase.empty();
+        try (BackupFile file = BackupFile.open(first)) {
+            assertThat(Main.restore(settings("two", other), file)).isGreaterThan(300);
+        }
+        try (House house = House.open(folder.resolve("two"), other)) {
+            Path second = folder.resolve("second.zip");
+            Files.write(second, backup(house));
+            assertThat(manifest(second).path("tables").toString())
+                    .contains("\"sha256\"")
+                    .isEqualTo(manifest(first).path("tables").toString());
+            assertThat(house.walk(reader, House.INDICATORS, 100)).hasSize(300);
+            house.party("CERT-XC", "member", "next", "reader");
+            house.addIndicators("CERT-XC", "TLP:GREEN", "value,type,source\nb.example,domain,s\n");
+            assertThat(house.walk(reader, House.INDICATORS, 100)).hasSize(301);
+        }
+    }
+
+    @Test
+    void aDatabaseThatIsNotEmptyIsLeftAsItIs() throws Exception {
+        Database database = TestDatabase.empty();
+        Path backup = folder.resolve("backup.zip");
+        try (House house = House.open(folder.resolve("one"), database)) {
+            house.party("CERT-XA", "member", "reader", "reader");
+            Files.write(backup, backup(house));
+        }
+        try (BackupFile file = BackupFile.open(backup)) {
+            assertThatExceptionOfType(BackupRefusedException.class)
+                    .isThrownBy(() -> Main.restore(settings("one", database), file))
+                    .satisfies(e -> assertThat(e.message()).contains("not empty"));
+        }
+    }
+
+    @Test
+    void aDamagedBackupIsRefusedWithThePartThatIsDamaged() throws Exception {
+        Path backup = folder.resolve("backup.zip");
+        try (House house = House.open(folder.resolve("one"))) {
+            house.party("CERT-XA", "member", "reader", "reader");
+            Files.write(backup, backup(house));
+        }
+        byte[] whole = Files.readAllBytes(backup);
+        Files.write(folder.resolve("short.zip"), Arrays.copyOf(whole, whole.length / 2));
+        refused("short.zip", "table of contents");
+
+        rewrite(
+                backup,
+                "changed.zip",
+                (name, bytes) -> {
+                    if (name.equals("tables/party.copy")) {
+                        bytes[bytes.length - 2] ^= 1;
+                    }
+                    return Optional.of(bytes);
+                });
+        refused("changed.zip", "tables/party.copy");
+        rewrite(
+                backup,
+                "less.zip",
+                (name, bytes) ->
+                        name.equals("tables/credential.copy")
+                                ? Optional.empty()
+                                : Optional.of(bytes));
+        refused("less.zip", "tables/credential.copy");
+        rewrite(
+                backup,
+                "broken-off.zip",
+                (name, bytes) ->
+                        name.equals("manifest.json") ? Optional.empty() : Optional.of(bytes));
+        refused("broken-off.zip", "manifest.json");
+        refused("none.zip", "There is no file");
+    }
+
+    @Test
+    void aTableThatALaterMigrationAddsIsInTheBackupAndIsNotRestoredWithoutIt() throws Exception {
+        Database database = TestDatabase.empty();
+        Path backup = folder.resolve("backup.zip");
+        try (House house = House.open(folder.resolve("one"), database)) {
+            execute(
+                    database,
+                    """
+                    CREATE TABLE aaa_later (party text REFERENCES party, "odd Name" int[],
+                        twice int GENERATED ALWAYS AS (1) STORED)
+                    """);
+            execute(database, "INSERT INTO aaa_later VALUES (NULL, '{1,2}')");
+            Files.write(backup, backup(house));
+        }
+        JsonNode later = table(manifest(backup), "aaa_later");
+        assertThat(later.path("rows").asLong()).isEqualTo(1);
+        assertThat(later.path("columns").toString()).isEqualTo("[\"party\",\"odd Name\"]");
+        Database other = TestDatabase.empty();
+        try (BackupFile file = BackupFile.open(backup)) {
+            assertThatExceptionOfType(BackupRefusedException.class)
+                    .isThrownBy(() -> Main.restore(settings("two", other), file))
+                    .satisfies(e -> assertThat(e.message()).contains("aaa_later"));
+        }
+    }
+
+    private static House.Who fill(House house) throws Exception {
+        House.Who reader = house.party("CERT-XA", "member", "reader", "reader");
+        house.party("CERT-XB ü\t'\\", "member", "other", "reader");
+        house.addIndicators("CERT-XA", "TLP:GREEN", SyntheticIndicators.list(300));
+        return reader;
+    }
+
+    private static byte[] backup(House house) throws Exception {
+        var response =
+                house.get(Optional.of(house.operator()), "/api/v1/backup", "application/zip");
+        assertThat(response.statusCode()).isEqualTo(200);
+        return response.body();
+    }
+
+    private Settings settings(String name, Database database) {
+        return new Settings(folder.resolve(name), 0, new BodyId("commons"), Optional.of(database));
+    }
+
+    private static JsonNode manifest(Path backup) throws IOException {
+        try (ZipFile zip = new ZipFile(backup.toFile())) {
+            return JsonMapper.builder()
+                    .build()
+                    .readTree(zip.getInputStream(zip.getEntry("manifest.json")));
+        }
+    }
+
+    private static JsonNode table(JsonNode manifest, String name) {
+        for (JsonNode table : manifest.path("tables")) {
+            if (table.path("table").asString().equals(name)) {
+                return table;
+            }
+        }
+        throw new AssertionError("no table " + name);
+    }
+
+    private interface Change {
+        Optional<byte[]> of(String name, byte[] bytes);
+    }
+
+    private void rewrite(Path from, String to, Change change) throws IOException {
+        try (ZipFile zip = new ZipFile(from.toFile());
+                ZipOutputStream out =
+                        new ZipOutputStream(Files.newOutputStream(folder.resolve(to)))) {
+            List<ZipEntry> entries = new ArrayList<>();
+            zip.stream().forEach(entries::add);
+            for (ZipEntry entry : entries) {
+                byte[] bytes = zip.getInputStream(entry).readAllBytes();
+                Optional<byte[]> changed = change.of(entry.getName(), bytes);
+                if (changed.isPresent()) {
+                    out.putNextEntry(new ZipEntry(entry.getName()));
+                    out.write(changed.get());
+                }
+            }
+        }
+    }
+
+    private void refused(String file, String part) {
+        assertThatExceptionOfType(BackupRefusedException.class)
+                .isThrownBy(() -> BackupFile.open(folder.resolve(file)))
+                .satisfies(e -> assertThat(e.message()).contains(part));
+    }
+
+    private static void execute(Database database, String sql) throws SQLException {
+        try (Connection connection = database.connect();
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+}
