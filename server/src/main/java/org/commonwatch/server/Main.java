@@ -28,6 +28,7 @@ import java.util.Optional;
 
 /** Starts a server; {@link Parts} tells what it is made of. */
 public final class Main {
+
     private Main() {}
 
     /**

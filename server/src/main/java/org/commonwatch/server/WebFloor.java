@@ -11,6 +11,9 @@ import java.util.Objects;
 
 /** What Spring Boot is told about the web server and its own endpoints. */
 final class WebFloor {
+    private static final String HEADER_SIZE = "64KB";
+    private static final String SWALLOW_SIZE = "64MB";
+
     /** Forward secrecy and authenticated encryption only; none of RFC 7540, appendix A. */
     private static final String CIPHERS =
             String.join(
@@ -34,6 +37,11 @@ final class WebFloor {
         floor.put("server.address", listening.address().getHostAddress());
         floor.put("server.port", listening.port());
         floor.put("server.shutdown", "graceful");
+        // Filters of TAXII have brackets in their names, which many clients send as they are.
+        floor.put("server.tomcat.relaxed-query-chars", "[,]");
+        floor.put("server.max-http-request-header-size", HEADER_SIZE);
+        // So much of a body that is refused is still read, or its sender would not read why.
+        floor.put("server.tomcat.max-swallow-size", SWALLOW_SIZE);
         floor.put("spring.threads.virtual.enabled", true);
         floor.put("spring.web.resources.add-mappings", false);
         floor.put("spring.jackson.deserialization.fail-on-unknown-properties", true);

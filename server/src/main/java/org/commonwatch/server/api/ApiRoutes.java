@@ -4,12 +4,15 @@ import static org.springframework.web.servlet.function.RequestPredicates.path;
 import static org.springframework.web.servlet.function.RouterFunctions.route;
 
 import org.commonwatch.server.backup.Backup;
+import org.commonwatch.server.membership.Collections;
 import org.commonwatch.server.membership.Credentials;
 import org.commonwatch.server.membership.Parties;
+import org.commonwatch.server.membership.Roots;
 import org.commonwatch.server.problem.Problem;
 import org.commonwatch.server.problem.ProblemException;
 import org.commonwatch.server.record.Record;
 import org.commonwatch.server.sharing.Counts;
+import org.commonwatch.server.sharing.Sharing;
 import org.springframework.web.servlet.function.RouterFunction;
 import org.springframework.web.servlet.function.ServerResponse;
 
@@ -22,7 +25,10 @@ public final class ApiRoutes {
         return route().GET("/api/v1/backup", new GetBackup(backup)).build();
     }
 
-    /** What the operator may ask; at any other address of the API there is nothing. */
+    /**
+     * What the operator may ask; at any other address of the API there is nothing, so these routes
+     * come last.
+     */
     public static RouterFunction<ServerResponse> of(
             Parties parties, Credentials credentials, Counts counts, Record record) {
         return route().POST("/api/v1/parties", new PostParty(parties))
@@ -39,6 +45,16 @@ public final class ApiRoutes {
                             throw new ProblemException(
                                     new Problem.NotFound("endpoint", request.path()));
                         })
+                .build();
+    }
+
+    /** What the operator may do about API roots and collections. */
+    public static RouterFunction<ServerResponse> taxii(
+            Roots roots, Collections collections, Parties parties, Sharing sharing) {
+        return route().POST("/api/v1/taxii/roots", new PostRoot(roots))
+                .POST("/api/v1/taxii/collections", new PostCollection(collections, parties))
+                .GET("/api/v1/taxii/collections", new GetTaxiiCollections(collections))
+                .POST("/api/v1/taxii/import", new PostImport(collections, parties, sharing))
                 .build();
     }
 }

@@ -3,17 +3,23 @@ package org.commonwatch.server.api;
 import org.commonwatch.server.membership.Proof;
 import org.commonwatch.server.problem.Problem;
 import org.commonwatch.server.problem.ProblemException;
+import org.commonwatch.stix.StixTime;
 import org.springframework.http.converter.HttpMessageConversionException;
 import org.springframework.web.HttpMediaTypeNotSupportedException;
 import org.springframework.web.servlet.function.ServerRequest;
 
+import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.UUID;
+import java.util.regex.Pattern;
 
 /** What callers send, read once. */
 final class Requests {
     private static final int BODY_BYTES = 64 << 10;
+    private static final Pattern UUID_FORM =
+            Pattern.compile("\\p{XDigit}{8}(-\\p{XDigit}{4}){3}-\\p{XDigit}{12}");
 
     private Requests() {}
 
@@ -65,6 +71,38 @@ final class Requests {
         return password.<Proof>map(Proof.Password::new)
                 .or(() -> certificate.map(Proof.Certificate::new))
                 .orElseThrow();
+    }
+
+    /** A parameter without which nothing can be done. */
+    static String needed(ServerRequest request, String name) {
+        return request.param(name)
+                .orElseThrow(() ->
+                        new ProblemException(
+                                new Problem.Malformed(
+                                        "The parameter '" + name + "' is missing.",
+                                        "Name it in the address, as openapi.yaml tells.")));
+    }
+
+    /** A text as a UUID. */
+    static UUID uuid(String name, String text) {
+        if (UUID_FORM.matcher(text).matches()) {
+            return UUID.fromString(text);
+        }
+        throw new ProblemException(
+                new Problem.Malformed(
+                        "The " + name + " '" + text + "' is no UUID.",
+                        "Write it as 3d6f6a0e-2d5c-4d0a-9a53-51c0a7e0b6f1."));
+    }
+
+    /** A text as a time. */
+    static Instant time(String name, String text) {
+        if (StixTime.isTime(text)) {
+            return StixTime.parse(text).instant();
+        }
+        throw new ProblemException(
+                new Problem.Malformed(
+                        "The parameter '" + name + "' is '" + text + "', which is not a time.",
+                        "Write it as 2018-11-24T08:00:00Z."));
     }
 
     /** A word as a constant of an enumeration. */

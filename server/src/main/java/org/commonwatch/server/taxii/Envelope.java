@@ -16,6 +16,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Reads an envelope that is posted (TAXII 2.1 §3.7): what else than its objects is in it is
@@ -27,10 +29,10 @@ final class Envelope implements BundleReader.Receiver {
     private static final String FORM = "Send {\"objects\":[…]} with at least one STIX object.";
 
     private final List<byte[]> objects = new ArrayList<>();
-    private int documents;
-    private boolean inside;
-    // It counts only if the text turns out to be JSON to its end.
-    private @Nullable Problem fault;
+    private final AtomicInteger documents = new AtomicInteger();
+    private final AtomicBoolean inside = new AtomicBoolean();
+    // The first; it counts only if the text turns out to be JSON to its end.
+    private final List<Problem> faults = new ArrayList<>();
 
     private Envelope() {}
 
@@ -69,14 +71,15 @@ final class Envelope implements BundleReader.Receiver {
         text.write(block, 0, count);
         rest.transferTo(text);
         new JsonReader().read(text.toByteArray()); // or refused
-        return new ProblemException(noEnvelope("The body is neither an object nor a list."));
+        return new ProblemException(
+                new Problem.Unprocessable("The body is neither an object nor a list.", FORM));
     }
 
     private List<byte[]> whole() {
-        if (fault == null && objects.isEmpty()) {
-            fault = noEnvelope("There are no objects in the body.");
+        if (objects.isEmpty()) {
+            fault("There are no objects in the body.", FORM);
         }
-        if (fault != null) {
+        for (Problem fault : faults) {
             throw new ProblemException(fault);
         }
         return objects;
@@ -85,12 +88,12 @@ final class Envelope implements BundleReader.Receiver {
     @Override
     public void begin(@Nullable JsonObject head) {
         refuseSecond();
-        inside = head != null;
+        inside.set(head != null);
     }
 
     @Override
     public void end(@Nullable JsonObject container) {
-        inside = false;
+        inside.set(false);
     }
 
     @Override
@@ -102,7 +105,7 @@ final class Envelope implements BundleReader.Receiver {
                 }
                 fault(broken.refusal().message(), broken.refusal().remedy());
             }
-            case Entry.Value value when inside -> object(value);
+            case Entry.Value value when inside.get() -> object(value);
             case Entry.Value value -> {
                 refuseSecond();
                 fault("The body is no envelope.", FORM);
@@ -116,26 +119,22 @@ final class Envelope implements BundleReader.Receiver {
             fault(
                     "What begins at " + value.place() + " is no object with an id.",
                     "Send STIX objects only.");
-        } else if (fault == null) {
+        } else if (faults.isEmpty()) {
             objects.add(value.bytes());
         }
     }
 
     private void refuseSecond() {
-        if (documents++ > 0) {
+        if (documents.getAndIncrement() > 0) {
             throw new ProblemException(
                     new Problem.Malformed("Something follows the envelope.", "Send one alone."));
         }
     }
 
     private void fault(String message, String remedy) {
-        if (fault == null) {
-            fault = new Problem.Unprocessable(message, remedy);
+        if (faults.isEmpty()) {
+            faults.add(new Problem.Unprocessable(message, remedy));
             objects.clear();
         }
-    }
-
-    private static Problem noEnvelope(String message) {
-        return new Problem.Unprocessable(message, FORM);
     }
 }
