@@ -98,7 +98,7 @@ final class Client implements AutoCloseable {
         return send(request(path).header("Accept", "application/taxii+json;version=2.1").GET());
     }
 
-    JsonNode post(String path, Map<String, String> properties) {
+    JsonNode post(String path, Map<String, ?> properties) {
         return json("POST", path, properties);
     }
 
@@ -110,7 +110,7 @@ final class Client implements AutoCloseable {
         return json(send(request(path).DELETE()));
     }
 
-    private JsonNode json(String method, String path, Map<String, String> properties) {
+    private JsonNode json(String method, String path, Map<String, ?> properties) {
         String body = JSON.writeValueAsString(properties);
         return json(
                 send(

@@ -61,6 +61,7 @@ import java.util.Objects;
             RestoreCommand.class,
             IndicatorsCommand.class,
             RecordCommand.class,
+            TaxiiCommand.class,
             HelpCommand.class
         },
         synopsisSubcommandLabel = "COMMAND",
