@@ -36,7 +36,9 @@ final class ImportBatches implements BundleReader.Receiver {
     @Override
     public void entry(Entry entry) {
         switch (entry) {
-            case Entry.Broken broken -> reject(broken.place() + ": " + broken.refusal().message());
+            case Entry.Broken broken -> reject(broken.refusal().message());
+            case Entry.Value value when value.id().isEmpty() ->
+                    reject("What begins at " + value.place() + " is no object with an id.");
             case Entry.Value value -> {
                 byte[] bytes = value.bytes();
                 if (list.size() + bytes.length > BYTES || waiting.get() == OBJECTS) {

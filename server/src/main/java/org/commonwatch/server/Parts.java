@@ -11,11 +11,9 @@ import org.commonwatch.server.ingest.IngestRoutes;
 import org.commonwatch.server.intel.Cells;
 import org.commonwatch.server.intel.Indicators;
 import org.commonwatch.server.intel.StixObjects;
-import org.commonwatch.server.membership.Collections;
 import org.commonwatch.server.membership.Credentials;
 import org.commonwatch.server.membership.Institutions;
 import org.commonwatch.server.membership.Parties;
-import org.commonwatch.server.membership.Roots;
 import org.commonwatch.server.pipeline.IndicatorImport;
 import org.commonwatch.server.pipeline.Pipeline;
 import org.commonwatch.server.record.Record;
@@ -219,8 +217,6 @@ class Parts {
     @Order(Ordered.HIGHEST_PRECEDENCE) // before the routes that end the API
     RouterFunction<ServerResponse> taxiiApi(
             Institutions institutions, Parties parties, Sharing sharing) {
-        return Refusals.told(
-                ApiRoutes.taxii(
-                        institutions.roots(), institutions.collections(), parties, sharing));
+        return Refusals.told(ApiRoutes.taxii(institutions, parties, sharing));
     }
 }

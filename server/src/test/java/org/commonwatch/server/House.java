@@ -209,6 +209,16 @@ final class House implements AutoCloseable {
         return routes;
     }
 
+    /** Where it answers. */
+    String url() {
+        return server.url();
+    }
+
+    /** What the operator is answered to a wish. */
+    JsonNode operate(String path, String wish) throws Exception {
+        return postJson(operator(), path, wish);
+    }
+
     /** The one number that a query gives. */
     long number(String sql) throws SQLException {
         try (Connection connection = database.connect();
@@ -249,7 +259,7 @@ final class House implements AutoCloseable {
         return request;
     }
 
-    private static String basic(Who who) {
+    static String basic(Who who) {
         byte[] pair = (who.name() + ":" + who.token()).getBytes(StandardCharsets.UTF_8);
         return Base64.getEncoder().encodeToString(pair);
     }

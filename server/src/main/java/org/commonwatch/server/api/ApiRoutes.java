@@ -6,8 +6,8 @@ import static org.springframework.web.servlet.function.RouterFunctions.route;
 import org.commonwatch.server.backup.Backup;
 import org.commonwatch.server.membership.Collections;
 import org.commonwatch.server.membership.Credentials;
+import org.commonwatch.server.membership.Institutions;
 import org.commonwatch.server.membership.Parties;
-import org.commonwatch.server.membership.Roots;
 import org.commonwatch.server.problem.Problem;
 import org.commonwatch.server.problem.ProblemException;
 import org.commonwatch.server.record.Record;
@@ -50,8 +50,9 @@ public final class ApiRoutes {
 
     /** What the operator may do about API roots and collections. */
     public static RouterFunction<ServerResponse> taxii(
-            Roots roots, Collections collections, Parties parties, Sharing sharing) {
-        return route().POST("/api/v1/taxii/roots", new PostRoot(roots))
+            Institutions institutions, Parties parties, Sharing sharing) {
+        Collections collections = institutions.collections();
+        return route().POST("/api/v1/taxii/roots", new PostRoot(institutions.roots()))
                 .POST("/api/v1/taxii/collections", new PostCollection(collections, parties))
                 .GET("/api/v1/taxii/collections", new GetTaxiiCollections(collections))
                 .POST("/api/v1/taxii/import", new PostImport(collections, parties, sharing))

@@ -64,13 +64,12 @@ final class ImportedRecords implements BundleReader.Receiver {
     @Override
     public void entry(Entry entry) {
         switch (entry) {
-            case Entry.Broken broken -> reject(entry, broken.refusal().message());
+            case Entry.Broken broken -> reject(broken.refusal().message());
             case Entry.Value value -> {
-                if (value.json() instanceof JsonObject object
-                        && object.get("id") instanceof JsonString) {
+                if (value.id().isPresent() && value.json() instanceof JsonObject object) {
                     object(value, object);
                 } else {
-                    reject(entry, "It is no object with an id.");
+                    reject("What begins at " + value.place() + " is no object with an id.");
                 }
             }
         }
@@ -89,7 +88,13 @@ final class ImportedRecords implements BundleReader.Receiver {
             Instant added = StixTime.parse(text.value()).instant();
             objects.add(new Dated(withoutMeta(object), Optional.of(added)));
         } else {
-            reject(value, "Its " + META + "." + DATE_ADDED + " is " + date + ", which is no time.");
+            reject(
+                    value.id().orElseThrow()
+                            + ": its "
+                            + DATE_ADDED
+                            + " is "
+                            + date
+                            + ", which is no time.");
         }
     }
 
@@ -103,7 +108,7 @@ final class ImportedRecords implements BundleReader.Receiver {
         return JsonPrinter.compact(rest.build()).getBytes(StandardCharsets.UTF_8);
     }
 
-    private void reject(Entry entry, String reason) {
-        rejected.add("what begins at " + entry.place() + ": " + reason);
+    private void reject(String reason) {
+        rejected.add(reason);
     }
 }

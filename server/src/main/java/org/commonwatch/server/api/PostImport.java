@@ -76,14 +76,16 @@ final class PostImport implements HandlerFunction<ServerResponse> {
     }
 
     private static Imported imported(List<String> unreadable, Receipt receipt) {
-        Stream<String> refused =
-                receipt.failures().stream().map(item -> item.id() + ": " + item.message());
+        List<String> refused =
+                receipt.failures().stream()
+                        .map(item -> item.id() + ": " + item.message())
+                        .toList();
         long kept = receipt.successes().size();
-        long rejected = unreadable.size() + receipt.failures().size();
+        long rejected = (long) unreadable.size() + refused.size();
         return new Imported(
                 kept + rejected,
                 kept,
                 rejected,
-                Stream.concat(unreadable.stream(), refused).limit(REJECTED_TOLD).toList());
+                Stream.concat(unreadable.stream(), refused.stream()).limit(REJECTED_TOLD).toList());
     }
 }

@@ -8,7 +8,6 @@ import org.commonwatch.stix.bundle.BundleReader;
 import org.commonwatch.stix.bundle.Entry;
 import org.commonwatch.stix.json.JsonObject;
 import org.commonwatch.stix.json.JsonReader;
-import org.commonwatch.stix.json.JsonString;
 import org.jspecify.annotations.Nullable;
 
 import java.io.ByteArrayOutputStream;
@@ -114,8 +113,7 @@ final class Envelope implements BundleReader.Receiver {
     }
 
     private void object(Entry.Value value) {
-        if (!(value.json() instanceof JsonObject object
-                && object.get("id") instanceof JsonString)) {
+        if (value.id().isEmpty()) {
             fault(
                     "What begins at " + value.place() + " is no object with an id.",
                     "Send STIX objects only.");
