@@ -7,6 +7,8 @@ import org.commonwatch.database.Database;
 import org.commonwatch.database.Transactions;
 import org.commonwatch.server.api.ApiRoutes;
 import org.commonwatch.server.backup.Backup;
+import org.commonwatch.server.api.CollectionRoutes;
+import org.commonwatch.server.api.Streams;
 import org.commonwatch.server.ingest.IngestRoutes;
 import org.commonwatch.server.intel.Cells;
 import org.commonwatch.server.intel.Indicators;
@@ -20,18 +22,21 @@ import org.commonwatch.server.record.Record;
 import org.commonwatch.server.sharing.Counts;
 import org.commonwatch.server.sharing.Sharing;
 import org.commonwatch.server.taxii.TaxiiRoutes;
+import org.commonwatch.server.web.Intake;
 import org.commonwatch.server.web.SignIn;
 import org.flywaydb.core.Flyway;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.boot.webmvc.error.ErrorController;
+import org.springframework.context.ApplicationListener;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.security.authentication.AuthenticationManager;
 import org.springframework.security.authentication.BadCredentialsException;
+import org.springframework.context.event.ContextClosedEvent;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.web.servlet.function.RouterFunction;
@@ -182,8 +187,31 @@ class Parts {
     }
 
     @Bean
-    RouterFunction<ServerResponse> taxii(Sharing sharing, Settings settings) {
-        return Refusals.toldAsTaxii(TaxiiRoutes.of(sharing, settings.limits().contentBytes()));
+    Intake intake(Settings settings) {
+        return new Intake(settings.limits().contentBytes());
+    }
+
+    @Bean
+    RouterFunction<ServerResponse> taxii(Sharing sharing, Intake intake, Settings settings) {
+        return Refusals.toldAsTaxii(
+                TaxiiRoutes.of(sharing, intake, settings.limits().contentBytes()));
+    }
+
+    @Bean
+    Streams streams() {
+        return new Streams();
+    }
+
+    // Before the web server waits for the requests under way.
+    @Bean
+    ApplicationListener<ContextClosedEvent> endOfStreams(Streams streams) {
+        return closed -> streams.close();
+    }
+
+    @Bean
+    @Order(Ordered.HIGHEST_PRECEDENCE)
+    RouterFunction<ServerResponse> collections(Sharing sharing, Intake intake, Streams streams) {
+        return Refusals.told(CollectionRoutes.of(sharing, intake, streams));
     }
 
     // Before the API's own, whose last route takes every address that is left.
@@ -209,8 +237,12 @@ class Parts {
     @Bean
     @Order(2)
     RouterFunction<ServerResponse> api(
-            Parties parties, Credentials credentials, Counts counts, Record record) {
-        return Refusals.told(ApiRoutes.of(parties, credentials, counts, record));
+            Parties parties,
+            Credentials credentials,
+            Counts counts,
+            Record record,
+            Institutions institutions) {
+        return Refusals.told(ApiRoutes.of(parties, credentials, counts, record, institutions));
     }
 
     @Bean

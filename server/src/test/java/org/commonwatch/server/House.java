@@ -239,10 +239,6 @@ final class House implements AutoCloseable {
         }
     }
 
-    String url() {
-        return server.url();
-    }
-
     static JsonNode json(HttpResponse<byte[]> response) {
         if (response.statusCode() != 200) {
             throw new AssertionError(

@@ -30,8 +30,16 @@ public final class ApiRoutes {
      * come last.
      */
     public static RouterFunction<ServerResponse> of(
-            Parties parties, Credentials credentials, Counts counts, Record record) {
+            Parties parties,
+            Credentials credentials,
+            Counts counts,
+            Record record,
+            Institutions institutions) {
         return route().POST("/api/v1/parties", new PostParty(parties))
+                .PUT("/api/v1/parties/{party}/standing", new PutStanding(parties, institutions))
+                .POST("/api/v1/assertions", new PostAssertion(institutions))
+                .GET("/api/v1/assertions", new GetAssertions(institutions))
+                .POST("/api/v1/charters", new PostCharter(institutions))
                 .POST("/api/v1/tokens", new PostToken(parties, credentials))
                 .POST("/api/v1/users", new PostUser(parties, credentials))
                 .PUT("/api/v1/users/{name}", new PutUser(credentials))

@@ -3,12 +3,16 @@ package org.commonwatch.server.api;
 import org.commonwatch.server.membership.Proof;
 import org.commonwatch.server.problem.Problem;
 import org.commonwatch.server.problem.ProblemException;
-import org.commonwatch.stix.StixTime;
+import org.commonwatch.stix.json.Json;
+import org.commonwatch.stix.json.JsonReader;
 import org.springframework.http.converter.HttpMessageConversionException;
 import org.springframework.web.HttpMediaTypeNotSupportedException;
 import org.springframework.web.servlet.function.ServerRequest;
 
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -21,15 +25,14 @@ final class Requests {
     private static final Pattern UUID_FORM =
             Pattern.compile("\\p{XDigit}{8}(-\\p{XDigit}{4}){3}-\\p{XDigit}{12}");
 
+    private static final Pattern TIME =
+            Pattern.compile("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d{1,9})?Z");
+
     private Requests() {}
 
     /** The body as a value of this type. */
     static <T> T body(ServerRequest request, Class<T> type) throws Exception {
-        long length = request.headers().contentLength().orElse(-1);
-        if (length < 0 || length > BODY_BYTES) {
-            throw new ProblemException(
-                    new Problem.TooLarge("A body without or with a greater length", "64 KiB"));
-        }
+        checkLength(request);
         try {
             return request.body(type);
         } catch (HttpMessageConversionException | HttpMediaTypeNotSupportedException unreadable) {
@@ -39,6 +42,45 @@ final class Requests {
                             "Send its properties as openapi.yaml names them, as"
                                     + " application/json."));
         }
+    }
+
+    /** The body as it came. */
+    static byte[] bytes(ServerRequest request) throws IOException {
+        checkLength(request);
+        return request.servletRequest().getInputStream().readAllBytes();
+    }
+
+    /** The body as text. */
+    static String text(ServerRequest request) throws IOException {
+        return new String(bytes(request), StandardCharsets.UTF_8);
+    }
+
+    /** The body as JSON of any sort; throws what refuses it. */
+    static Json json(ServerRequest request) throws IOException {
+        return new JsonReader().read(bytes(request));
+    }
+
+    private static void checkLength(ServerRequest request) {
+        long length = request.headers().contentLength().orElse(-1);
+        if (length < 0 || length > BODY_BYTES) {
+            throw new ProblemException(
+                    new Problem.TooLarge("A body without or with a greater length", "64 KiB"));
+        }
+    }
+
+    /** What a parameter says, as a time. */
+    static Instant time(String name, String text) {
+        try {
+            if (TIME.matcher(text).matches()) {
+                return Instant.parse(text);
+            }
+        } catch (DateTimeParseException notATime) {
+            // told below, as any other text that is no time
+        }
+        throw new ProblemException(
+                new Problem.Malformed(
+                        "The parameter '" + name + "' is '" + text + "', which is not a time.",
+                        "Write it as 2018-11-24T08:00:00Z."));
     }
 
     /** A parameter that is a whole number; empty if it is not there. */
@@ -92,17 +134,6 @@ final class Requests {
                 new Problem.Malformed(
                         "The " + name + " '" + text + "' is no UUID.",
                         "Write it as 3d6f6a0e-2d5c-4d0a-9a53-51c0a7e0b6f1."));
-    }
-
-    /** A text as a time. */
-    static Instant time(String name, String text) {
-        if (StixTime.isTime(text)) {
-            return StixTime.parse(text).instant();
-        }
-        throw new ProblemException(
-                new Problem.Malformed(
-                        "The parameter '" + name + "' is '" + text + "', which is not a time.",
-                        "Write it as 2018-11-24T08:00:00Z."));
     }
 
     /** A word as a constant of an enumeration. */

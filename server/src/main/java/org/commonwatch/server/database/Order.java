@@ -74,6 +74,16 @@ public final class Order {
         return select(connection, "SELECT facts, audiences FROM state FOR UPDATE");
     }
 
+    /** The date of the last transaction that began here. */
+    public static Instant last(Connection connection) throws SQLException {
+        try (PreparedStatement statement =
+                        connection.prepareStatement("SELECT last_added FROM state");
+                ResultSet row = statement.executeQuery()) {
+            row.next();
+            return Rows.instant(row, 1);
+        }
+    }
+
     private static State select(Connection connection, String sql) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(sql);
                 ResultSet row = statement.executeQuery()) {

@@ -80,6 +80,11 @@ public final class StixObjects {
         return transactions.read(Order::state);
     }
 
+    /** When anything was last added, released, taken back or ruled otherwise. */
+    public Instant changed() {
+        return transactions.read(Order::last);
+    }
+
     /** The rows that are asked for, in order. */
     public Found find(Selection selection) {
         return transactions.read(connection -> RowQuery.find(connection, selection));

@@ -24,7 +24,8 @@ public final class Words {
 
     private Words() {}
 
-    static Set<String> of(StixObject object) {
+    /** The words of an object. */
+    public static Set<String> of(StixObject object) {
         Set<String> words = new LinkedHashSet<>();
         for (String property : PROPERTIES) {
             add(words, object.properties().get(property));

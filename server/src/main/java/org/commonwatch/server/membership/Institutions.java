@@ -47,6 +47,8 @@ public final class Institutions {
     /** The source of what the operator enters. */
     public static final String OPERATOR = "operator";
 
+    static final String ENTERED = "as the operator entered it";
+
     private final Transactions transactions;
     private final Changes changes;
     private final BodyId own;
@@ -115,22 +117,71 @@ public final class Institutions {
      * Records a claim, a JSON text of the form of a world's file; throws what refuses it.
      */
     public Assertion claim(String text) {
-        return changes.make((connection, now) -> {
-            World world = world(connection);
-            Assertion assertion =
-                    texts(world).assertion("the assertion", text);
-            if (assertion.recorded().isAfter(now)) {
-                throw new ProblemException(
-                        new Problem.Malformed(
-                                "The assertion '"
-                                        + assertion.id()
-                                        + "' is recorded in the future.",
-                                "Give the time at which it became known, or now."));
+        return changes.make((connection, now) -> claim(connection, text, now));
+    }
+
+    /**
+     * Records that the operator says what a party is to a body from now on, in place of what it
+     * said before; to be {@code none} is to have no standing.
+     */
+    public void stand(Party party, BodyId body, String type) {
+        changes.make((connection, now) -> {
+            var standings = new Standings(party, body, now);
+            for (Assertion each : world(connection).ledger().known(now)) {
+                if (standings.isReplaced(each)) {
+                    claim(connection, standings.end(each), now);
+                }
             }
-            add(connection, world.ledger(), assertion, text);
-            Change.Kind kind = kind(assertion);
-            Changes.record(connection, kind, now, JsonObject.builder().put("assertion", text));
-            return assertion;
+            if (!type.equals(Charter.NONE)) {
+                claim(connection, standings.begin(type), now);
+            }
+            return true;
+        });
+    }
+
+    private Assertion claim(Connection connection, String text, Instant now)
+            throws SQLException {
+        World world = world(connection);
+        Assertion assertion = texts(world).assertion("the assertion", text);
+        if (assertion.recorded().isAfter(now)) {
+            throw new ProblemException(
+                    new Problem.Malformed(
+                            "The assertion '" + assertion.id() + "' is recorded in the future.",
+                            "Give the time at which it became known, or now."));
+        }
+        add(connection, world.ledger(), assertion, text);
+        Change.Kind kind = kind(assertion);
+        Changes.record(connection, kind, now, JsonObject.builder().put("assertion", text));
+        return assertion;
+    }
+
+    /**
+     * What is claimed, as it is kept.
+     *
+     * @param number in the order in which it was recorded
+     * @param text JSON, in the form of a world's file
+     */
+    public record Claim(long number, String text) {}
+
+    /** So many claims at most, after a number. */
+    public List<Claim> claims(long after, int limit) {
+        return transactions.read(connection -> {
+            try (PreparedStatement statement =
+                    connection.prepareStatement(
+                            """
+                            SELECT number, text FROM assertion
+                             WHERE number > ? ORDER BY number LIMIT ?
+                            """)) {
+                statement.setLong(1, after);
+                statement.setInt(2, limit);
+                List<Claim> claims = new ArrayList<>();
+                try (ResultSet row = statement.executeQuery()) {
+                    while (row.next()) {
+                        claims.add(new Claim(row.getLong(1), row.getString(2)));
+                    }
+                }
+                return claims;
+            }
         });
     }
 
@@ -158,7 +209,7 @@ public final class Institutions {
                         .put("id", id)
                         .put("matter", id)
                         .put("source", OPERATOR)
-                        .put("document", "as the operator entered it")
+                        .put("document", ENTERED)
                         .put("recorded", from.toString())
                         .put(sort, (Json) fact.put("from", from.toString()).build())
                         .build()

@@ -223,6 +223,24 @@ public sealed interface Problem {
         }
     }
 
+    /** As many as a party may have at once are there already. */
+    record TooMany(String what, int limit) implements Problem {
+        @Override
+        public int status() {
+            return 429;
+        }
+
+        @Override
+        public String message() {
+            return "There are already " + limit + " " + what + " of your party, which is the limit.";
+        }
+
+        @Override
+        public String remedy() {
+            return "End one of them first.";
+        }
+    }
+
     /** The database cannot be reached, or was lost on the way. */
     record Unavailable() implements Problem {
         @Override

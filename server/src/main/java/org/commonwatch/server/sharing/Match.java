@@ -1,5 +1,7 @@
 package org.commonwatch.server.sharing;
 
+import org.commonwatch.server.intel.Words;
+
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -21,11 +23,19 @@ public record Match(
     public static final Match ALL =
             new Match(Set.of(), Set.of(), Set.of(), Versions.LAST, Set.of());
 
+    /** So many words at most say which objects are meant, as no object has more. */
+    public static final int WORDS = Words.LIMIT;
+
     public Match {
         ids = Set.copyOf(ids);
         types = Set.copyOf(types);
         specs = Set.copyOf(specs);
         words = Set.copyOf(words);
+    }
+
+    /** The words of a text, as objects are found by them. */
+    public static Set<String> words(String text) {
+        return Words.of(text);
     }
 
     /** The same of one object. */

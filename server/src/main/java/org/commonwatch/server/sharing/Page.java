@@ -3,6 +3,7 @@ package org.commonwatch.server.sharing;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * Part of a collection, as one reader may see it.
@@ -19,9 +20,15 @@ public record Page(List<Shown> objects, Optional<String> next) {
      * @param version its time: modified, else created, else when it was added
      * @param spec the version of STIX, such as {@code 2.1}
      * @param text the object as JSON
+     * @param place where to go on after it, in the words of {@link Query#next}; written when asked
      */
     public record Shown(
-            String id, Instant dateAdded, Instant version, String spec, String text) {}
+            String id,
+            Instant dateAdded,
+            Instant version,
+            String spec,
+            String text,
+            Supplier<String> place) {}
 
     /** When the first and the last object were added. */
     public record Dates(Instant first, Instant last) {}

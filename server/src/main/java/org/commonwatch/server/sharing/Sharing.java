@@ -7,6 +7,7 @@ import org.commonwatch.server.intel.Row;
 import org.commonwatch.server.intel.Selection;
 import org.commonwatch.server.intel.Selection.Which;
 import org.commonwatch.server.intel.StixObjects;
+import org.commonwatch.server.intel.Words;
 import org.commonwatch.server.membership.Collection;
 import org.commonwatch.server.membership.Institutions;
 import org.commonwatch.server.membership.Root;
@@ -18,7 +19,9 @@ import org.commonwatch.server.sharing.Page.Shown;
 import org.commonwatch.server.sharing.Readership.Read;
 import org.commonwatch.server.sharing.Redaction.Derived;
 import org.commonwatch.server.sharing.Walk.Placed;
+import org.commonwatch.stix.StixObject;
 
+import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
@@ -106,7 +109,20 @@ public final class Sharing {
                 .toList();
     }
 
-    /** One of them, by its id or its alias. */
+    /** The collections of every root that there are for a party, in the order they were made. */
+    public List<Offered> collections(Caller caller) {
+        return readerships.now(caller.party()).offered().collections();
+    }
+
+    /** One of them, by its id. */
+    public Offered collection(Caller caller, String id) {
+        return collections(caller).stream()
+                .filter(each -> each.collection().id().toString().equals(id))
+                .findFirst()
+                .orElseThrow(() -> new ProblemException(new Problem.NotFound("collection", id)));
+    }
+
+    /** One of those of a root, by its id or its alias. */
     public Offered collection(Caller caller, BodyId root, String idOrAlias) {
         return readerships.of(caller.party()).offered().collections().stream()
                 .filter(each -> each.collection().root().equals(root))
@@ -234,7 +250,7 @@ public final class Sharing {
         int end = shown.size() > query.limit() ? wholeInstants(shown) : shown.size();
         Optional<String> next =
                 end < shown.size()
-                        ? Optional.of(cursor.write(places.get(end - 1).place()))
+                        ? Optional.of(shown.get(end - 1).place().get())
                         : Optional.empty();
         return Optional.of(
                 new Walked(new Page(shown.subList(0, end), next), places.subList(0, end)));
@@ -255,7 +271,7 @@ public final class Sharing {
         for (Placed each : found) {
             Row row = each.row();
             Optional<Derived> given = given(reader, row, hidden);
-            given.filter(it -> match.ids().isEmpty() || match.ids().contains(it.id()))
+            given.filter(it -> isMeant(it, row, match))
                     .ifPresent(it -> {
                         if (!it.id().equals(row.id())) {
                             made.put(it.id(), row.id());
@@ -267,12 +283,23 @@ public final class Sharing {
                                         each.place().placed(),
                                         row.version(),
                                         row.spec(),
-                                        it.text()));
+                                        it.text(),
+                                        () -> cursor.write(each.place())));
                     });
         }
         if (!made.isEmpty()) {
             objects.keepDerived(made);
         }
+    }
+
+    // What was left out must not be found by what it was.
+    private static boolean isMeant(Derived given, Row row, Match match) {
+        boolean named = match.ids().isEmpty() || match.ids().contains(given.id());
+        return named
+                && (given.id().equals(row.id())
+                        || match.words().isEmpty()
+                        || Words.of(StixObject.read(given.text().getBytes(StandardCharsets.UTF_8)))
+                                .containsAll(match.words()));
     }
 
     private static Optional<Derived> given(Readership reader, Row row, Set<String> hidden) {
@@ -328,6 +355,15 @@ public final class Sharing {
                         query.addedAfter()
                                 .map(each -> Place.after(each.truncatedTo(ChronoUnit.MICROS))))
                 .orElse(Place.START);
+    }
+
+    /**
+     * When anything last changed that a party might read: as long as this is the same, there is
+     * nothing more for it.
+     */
+    public Instant changed(Caller caller) {
+        readerships.now(caller.party());
+        return objects.changed();
     }
 
     /** Takes objects in, as the word of the party; who may not write is refused. */

@@ -5,6 +5,7 @@ import org.commonwatch.server.problem.ProblemException;
 import org.commonwatch.server.sharing.Offered;
 import org.commonwatch.server.sharing.Receipt;
 import org.commonwatch.server.sharing.Sharing;
+import org.commonwatch.server.web.Intake;
 import org.springframework.web.servlet.function.HandlerFunction;
 import org.springframework.web.servlet.function.ServerRequest;
 import org.springframework.web.servlet.function.ServerResponse;

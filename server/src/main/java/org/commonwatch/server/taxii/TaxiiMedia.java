@@ -3,14 +3,12 @@ package org.commonwatch.server.taxii;
 import org.commonwatch.server.problem.Problem;
 import org.commonwatch.server.sharing.Page;
 import org.commonwatch.server.sharing.Sent;
+import org.commonwatch.server.web.Answers;
 import org.springframework.http.MediaType;
 import org.springframework.web.servlet.function.ServerResponse;
 
 import tools.jackson.core.JsonGenerator;
-import tools.jackson.core.ObjectWriteContext;
-import tools.jackson.core.json.JsonFactory;
 
-import java.io.ByteArrayOutputStream;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -25,8 +23,6 @@ final class TaxiiMedia {
     private static final String DATE_ADDED_FIRST = "X-TAXII-Date-Added-First";
     private static final String DATE_ADDED_LAST = "X-TAXII-Date-Added-Last";
     private static final MediaType MEDIA_TYPE = MediaType.parseMediaType(TYPE);
-    private static final JsonFactory JSON = new JsonFactory();
-    private static final int USUAL_SIZE = 1 << 10;
     // TAXII 2.1 §2: exactly six digits.
     private static final DateTimeFormatter MICROSECONDS =
             DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSSSS'Z'").withZone(ZoneOffset.UTC);
@@ -35,7 +31,7 @@ final class TaxiiMedia {
 
     /** An answer with the properties that are written. */
     static ServerResponse answer(int status, Consumer<JsonGenerator> properties) throws Exception {
-        return ServerResponse.status(status).contentType(MEDIA_TYPE).body(json(properties));
+        return ServerResponse.status(status).contentType(MEDIA_TYPE).body(Answers.json(properties));
     }
 
     /** A page that was recorded, with its dates if it has any. */
@@ -50,7 +46,7 @@ final class TaxiiMedia {
 
     /** The bytes of a page, its objects written into the property in their order. */
     static byte[] json(Page page, String property, BiConsumer<JsonGenerator, Page.Shown> object) {
-        return json(json -> {
+        return Answers.json(json -> {
             page.next()
                     .ifPresent(next -> {
                         json.writeBooleanProperty("more", true);
@@ -89,7 +85,7 @@ final class TaxiiMedia {
 
     /** The bytes of {@link #refused}. */
     static byte[] error(Problem problem) {
-        return json(json -> {
+        return Answers.json(json -> {
             json.writeStringProperty("title", problem.message());
             json.writeStringProperty("description", problem.remedy());
             json.writeStringProperty("http_status", Integer.toString(problem.status()));
@@ -98,15 +94,5 @@ final class TaxiiMedia {
 
     static String time(Instant instant) {
         return MICROSECONDS.format(instant);
-    }
-
-    private static byte[] json(Consumer<JsonGenerator> properties) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream(USUAL_SIZE);
-        try (JsonGenerator json = JSON.createGenerator(ObjectWriteContext.empty(), bytes)) {
-            json.writeStartObject();
-            properties.accept(json);
-            json.writeEndObject();
-        }
-        return bytes.toByteArray();
     }
 }

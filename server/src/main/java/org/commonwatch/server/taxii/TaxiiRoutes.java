@@ -7,6 +7,7 @@ import org.commonwatch.server.problem.Problem;
 import org.commonwatch.server.problem.ProblemException;
 import org.commonwatch.server.sharing.Sharing;
 import org.commonwatch.server.web.Area;
+import org.commonwatch.server.web.Intake;
 import org.commonwatch.stix.RefusedException;
 import org.springframework.web.servlet.function.HandlerFunction;
 import org.springframework.web.servlet.function.RouterFunction;
@@ -22,11 +23,12 @@ public final class TaxiiRoutes {
     /**
      * The routes to every API root, which is looked up for who asks.
      *
+     * @param intake of what is posted
      * @param maxContentLength how many bytes may be posted at once
      */
-    public static RouterFunction<ServerResponse> of(Sharing sharing, long maxContentLength) {
+    public static RouterFunction<ServerResponse> of(
+            Sharing sharing, Intake intake, long maxContentLength) {
         Addressed addressed = new Addressed(sharing);
-        Intake intake = new Intake(maxContentLength);
         String collection = "/{root}/collections/{collection}/";
         String objects = collection + "objects/";
         String object = objects + "{object}/";

@@ -5,16 +5,23 @@ import org.springframework.http.MediaType;
 import org.springframework.web.servlet.function.ServerResponse;
 
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.ObjectWriteContext;
+import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.json.JsonMapper;
 
+import java.io.ByteArrayOutputStream;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /** How the product's own API answers. */
 public final class Answers {
     /** The media type of {@link #problem}. */
     public static final String PROBLEM = "application/problem+json";
 
+    private static final int USUAL_SIZE = 1 << 10;
+    private static final JsonFactory TOKENS = new JsonFactory();
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private Answers() {}
@@ -22,6 +29,17 @@ public final class Answers {
     /** A successful answer in JSON. */
     public static ServerResponse ok(Object body) throws Exception {
         return ServerResponse.ok().contentType(MediaType.APPLICATION_JSON).body(body);
+    }
+
+    /** The bytes of a JSON object with the properties that are written. */
+    public static byte[] json(Consumer<JsonGenerator> properties) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(USUAL_SIZE);
+        try (JsonGenerator json = TOKENS.createGenerator(ObjectWriteContext.empty(), bytes)) {
+            json.writeStartObject();
+            properties.accept(json);
+            json.writeEndObject();
+        }
+        return bytes.toByteArray();
     }
 
     /** A refusal as problem details (RFC 9457), with what to do as {@code remedy}. */

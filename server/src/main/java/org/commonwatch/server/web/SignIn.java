@@ -40,6 +40,8 @@ public final class SignIn {
                                 .hasRole("READER")
                                 .requestMatchers("/api/v1/ingest")
                                 .hasRole("SENSOR")
+                                .requestMatchers("/api/v1/collections/**")
+                                .hasRole("READER")
                                 .requestMatchers("/api/v1/**")
                                 .hasRole("OPERATOR")
                                 .anyRequest()

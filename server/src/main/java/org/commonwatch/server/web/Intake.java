@@ -1,8 +1,7 @@
-package org.commonwatch.server.taxii;
+package org.commonwatch.server.web;
 
 import org.commonwatch.server.problem.Problem;
 import org.commonwatch.server.problem.ProblemException;
-import org.commonwatch.server.web.LimitedInput;
 import org.springframework.web.servlet.function.ServerRequest;
 
 import java.io.FilterInputStream;
@@ -15,12 +14,12 @@ import java.util.concurrent.atomic.AtomicLong;
  * Opens what is posted. It is held in memory until it is kept, so all that is held at one time has
  * a limit as each body has.
  */
-final class Intake {
+public final class Intake {
     /** A body is read within this time, or it makes way for others. */
-    static final Duration TIME_LIMIT = Duration.ofMinutes(2);
+    public static final Duration TIME_LIMIT = Duration.ofMinutes(2);
 
     /** All bodies together are no more than so many of the largest. */
-    static final int BODIES = 8;
+    public static final int BODIES = 8;
 
     private static final int RETRY_SECONDS = 5;
     private static final String WHAT = "What was sent";
@@ -28,12 +27,13 @@ final class Intake {
     private final long bodyLimit;
     private final AtomicLong held = new AtomicLong();
 
-    Intake(long bodyLimit) {
+    /** Of bodies of so many bytes at most. */
+    public Intake(long bodyLimit) {
         this.bodyLimit = bodyLimit;
     }
 
     /** The body; it is held until the stream is closed. */
-    InputStream open(ServerRequest request) throws IOException {
+    public InputStream open(ServerRequest request) throws IOException {
         if (request.headers().contentLength().orElse(0) > bodyLimit) {
             throw new ProblemException(Problem.TooLarge.than(bodyLimit, WHAT));
         }

@@ -1,0 +1,32 @@
+package org.commonwatch.server.api;
+
+import static org.springframework.web.servlet.function.RouterFunctions.route;
+
+import org.commonwatch.server.sharing.Sharing;
+import org.commonwatch.server.web.Intake;
+import org.springframework.web.servlet.function.RouterFunction;
+import org.springframework.web.servlet.function.ServerResponse;
+
+/** The endpoints for who reads and writes collections. */
+public final class CollectionRoutes {
+    private CollectionRoutes() {}
+
+    /** The routes to every collection, which is looked up for who asks. */
+    public static RouterFunction<ServerResponse> of(
+            Sharing sharing, Intake intake, Streams streams) {
+        Asked asked = new Asked(sharing);
+        String collection = "/api/v1/collections/{collection}";
+        String objects = collection + "/objects";
+        String object = objects + "/{object}";
+        return route().GET("/api/v1/collections", new GetCollections(sharing))
+                .GET(collection + "/counts", new GetObjectCounts(asked, sharing))
+                .GET(collection + "/events", new GetEvents(asked, sharing, streams))
+                .GET(collection + "/export", new GetExport(asked, sharing))
+                .GET(objects, new GetObjects(asked, sharing))
+                .POST(objects, new PostObjects(asked, sharing, intake))
+                .GET(object, new GetObject(asked, sharing))
+                .DELETE(object, new DeleteObject(asked, sharing))
+                .PUT(object + "/caveats", new PutCaveats(asked, sharing))
+                .build();
+    }
+}

@@ -1,0 +1,71 @@
+package org.commonwatch.server.api;
+
+import org.commonwatch.server.sharing.Match;
+import org.commonwatch.server.sharing.Page;
+import org.commonwatch.server.sharing.Question;
+import org.commonwatch.server.sharing.Sharing;
+import org.commonwatch.server.sharing.Surface;
+import org.commonwatch.server.web.Answers;
+import org.springframework.http.MediaType;
+import org.springframework.web.servlet.function.HandlerFunction;
+import org.springframework.web.servlet.function.ServerRequest;
+import org.springframework.web.servlet.function.ServerResponse;
+
+import java.time.Instant;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * {@code GET /api/v1/collections/{collection}/counts}: how many objects of each type the caller may
+ * read. Beyond a limit, or if anything changes meanwhile, it says that they are not exact.
+ */
+final class GetObjectCounts implements HandlerFunction<ServerResponse> {
+    /** More objects are not counted. */
+    private static final int LIMIT = 100_000;
+
+    private final Asked asked;
+    private final Sharing sharing;
+
+    GetObjectCounts(Asked asked, Sharing sharing) {
+        this.asked = asked;
+        this.sharing = sharing;
+    }
+
+    @Override
+    public ServerResponse handle(ServerRequest request) throws Exception {
+        Match match = Asked.match(request, Match.Versions.LAST);
+        Question question = asked.question(request, Surface.COUNTS, Asked.whole(request, match));
+        Pages pages = new Pages(sharing, question);
+        Instant before = sharing.changed(question.caller());
+        Tally tally = new Tally();
+        byte[] body = pages.read(page -> tally.add(page, true));
+        while (pages.hasMore() && tally.total < LIMIT) {
+            // One page is of one moment, and so are several if nothing changed meanwhile.
+            boolean still = sharing.changed(question.caller()).equals(before);
+            body = pages.read(page -> tally.add(page, still));
+        }
+        return ServerResponse.ok().contentType(MediaType.APPLICATION_JSON).body(body);
+    }
+
+    private static final class Tally {
+        private final Map<String, Integer> types = new TreeMap<>();
+        private int total;
+
+        // What is so far, which is the answer if this is the last page.
+        byte[] add(Page page, boolean still) {
+            for (Page.Shown each : page.objects()) {
+                String type = each.id().substring(0, each.id().indexOf("--"));
+                types.merge(type, 1, Integer::sum);
+                total++;
+            }
+            boolean exact = still && page.next().isEmpty();
+            return Answers.json(json -> {
+                json.writeBooleanProperty("exact", exact);
+                json.writeNumberProperty("atLeast", total);
+                json.writeObjectPropertyStart("types");
+                types.forEach(json::writeNumberProperty);
+                json.writeEndObject();
+            });
+        }
+    }
+}

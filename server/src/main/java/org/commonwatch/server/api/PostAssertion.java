@@ -1,0 +1,26 @@
+package org.commonwatch.server.api;
+
+import org.commonwatch.access.history.Assertion;
+import org.commonwatch.server.membership.Institutions;
+import org.commonwatch.server.web.Answers;
+import org.springframework.web.servlet.function.HandlerFunction;
+import org.springframework.web.servlet.function.ServerRequest;
+import org.springframework.web.servlet.function.ServerResponse;
+
+/** {@code POST /api/v1/assertions}: records what somebody claims about institutions. */
+final class PostAssertion implements HandlerFunction<ServerResponse> {
+    private final Institutions institutions;
+
+    /** What was recorded. */
+    record Added(String id, String source, String recorded) {}
+
+    PostAssertion(Institutions institutions) {
+        this.institutions = institutions;
+    }
+
+    @Override
+    public ServerResponse handle(ServerRequest request) throws Exception {
+        Assertion claim = institutions.claim(Requests.json(request).toString());
+        return Answers.ok(new Added(claim.id(), claim.source(), claim.recorded().toString()));
+    }
+}
