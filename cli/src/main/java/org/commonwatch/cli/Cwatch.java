@@ -2,7 +2,6 @@ package org.commonwatch.cli;
 
 import org.commonwatch.access.AccessRefusedException;
 import org.commonwatch.archive.ArchiveRefusedException;
-import org.commonwatch.cli.access.CharterCommand;
 import org.commonwatch.cli.access.ExplainCommand;
 import org.commonwatch.cli.access.PolicyCommand;
 import org.commonwatch.cli.access.RequestCommand;
@@ -55,6 +54,7 @@ import java.util.Objects;
             Ingest.class,
             PartyCommand.class,
             UserCommand.class,
+            WorldCommand.class,
             TokenCommand.class,
             ConfigCommand.class,
             BackupCommand.class,

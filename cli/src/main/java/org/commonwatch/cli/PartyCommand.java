@@ -39,25 +39,63 @@ final class PartyCommand {
                     StandingKind standing,
             @Mixin AnswerOptions answer) {
         try (Client operator = server.operator()) {
-            JsonNode party =
+            return told(
                     operator.post(
                             "/api/v1/parties",
                             Map.of(
                                     "name",
                                     name,
                                     "standing",
-                                    standing.name().toLowerCase(Locale.ROOT)));
-            answer.tell(
-                    spec.commandLine().getOut(),
-                    party,
-                    party.path("id").asString()
-                            + "  "
-                            + party.path("name").asString()
-                            + "  "
-                            + party.path("standing").asString()
-                            + " in "
-                            + party.path("body").asString());
+                                    standing.name().toLowerCase(Locale.ROOT))),
+                    answer);
         }
+    }
+
+    @Command(
+            name = "standing",
+            description =
+                    "Says what a party is to a body from now on, in place of what it was before.",
+            mixinStandardHelpOptions = true,
+            headerHeading = "Examples:%n",
+            header = {
+                "  cwatch party standing CERT-XA member",
+                "  cwatch party standing CERT-XB none --body forum",
+                ""
+            })
+    int standing(
+            @Mixin ServerOptions server,
+            @Parameters(paramLabel = "NAME", description = "The party's name.") String name,
+            @Parameters(
+                            paramLabel = "KIND",
+                            description = "A standing of the body's charter, or none.")
+                    String kind,
+            @Option(
+                            names = "--body",
+                            defaultValue = "",
+                            paramLabel = "NAME",
+                            description = "The body (default: the server's own).")
+                    String body,
+            @Mixin AnswerOptions answer) {
+        try (Client operator = server.operator()) {
+            return told(
+                    operator.post(
+                            "/api/v1/standings",
+                            Map.of("party", name, "body", body, "standing", kind)),
+                    answer);
+        }
+    }
+
+    private int told(JsonNode party, AnswerOptions answer) {
+        answer.tell(
+                spec.commandLine().getOut(),
+                party,
+                party.path("id").asString()
+                        + "  "
+                        + party.path("name").asString()
+                        + "  "
+                        + party.path("standing").asString()
+                        + " in "
+                        + party.path("body").asString());
         return ExitCode.DONE;
     }
 }

@@ -9,6 +9,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -129,6 +130,30 @@ final class House implements AutoCloseable {
                 BodyHandlers.ofByteArray());
     }
 
+    /** Any request, with JSON if it has a body. */
+    HttpResponse<byte[]> send(Who who, String method, String path, String body) throws Exception {
+        return http.send(
+                request(Optional.of(who), path)
+                        .header("Content-Type", "application/json")
+                        .method(method, BodyPublishers.ofString(body))
+                        .build(),
+                BodyHandlers.ofByteArray());
+    }
+
+    /** An answer that may have no end; whoever closes it goes away. */
+    HttpResponse<InputStream> follow(Who who, String path, String lastEvent) throws Exception {
+        HttpRequest.Builder request = request(Optional.of(who), path).GET();
+        if (!lastEvent.isEmpty()) {
+            request.header("Last-Event-ID", lastEvent);
+        }
+        return http.send(request.build(), BodyHandlers.ofInputStream());
+    }
+
+    /** A part of the server, for what has no address of its own. */
+    <T> T part(Class<T> type) {
+        return server.context().getBean(type);
+    }
+
     HttpResponse<byte[]> taxii(Who who, String path) throws Exception {
         return get(Optional.of(who), path, TAXII);
     }
@@ -197,11 +222,18 @@ final class House implements AutoCloseable {
 
     /** Every address of the product's own API that leads to an endpoint, as {@code GET /path}. */
     Set<String> apiRoutes() {
+        Set<String> routes = routes();
+        routes.removeIf(each -> !each.contains(" /api/"));
+        return routes;
+    }
+
+    /** Every address that leads to an endpoint. */
+    Set<String> routes() {
         Set<String> routes = new TreeSet<>();
         for (RouterFunction<?> table :
                 server.context().getBeansOfType(RouterFunction.class).values()) {
             // A table prints as its routes do: (GET && /path) -> endpoint.
-            Pattern.compile("\\((\\w+) && (/api/[^)]*)\\)")
+            Pattern.compile("\\((\\w+) && (/[^)]*)\\)")
                     .matcher(table.toString())
                     .results()
                     .forEach(route -> routes.add(route.group(1) + " " + route.group(2)));

@@ -36,7 +36,7 @@ public final class ApiRoutes {
             Record record,
             Institutions institutions) {
         return route().POST("/api/v1/parties", new PostParty(parties))
-                .PUT("/api/v1/parties/{party}/standing", new PutStanding(parties, institutions))
+                .POST("/api/v1/standings", new PostStanding(parties, institutions))
                 .POST("/api/v1/assertions", new PostAssertion(institutions))
                 .GET("/api/v1/assertions", new GetAssertions(institutions))
                 .POST("/api/v1/charters", new PostCharter(institutions))

@@ -30,13 +30,15 @@ final class GetEvents implements HandlerFunction<ServerResponse> {
     static final Duration INTERVAL = Duration.ofMillis(500);
 
     /** How long a stream is silent at most, and so how soon it learns that nobody listens. */
-    static final Duration KEEP_ALIVE = Duration.ofSeconds(5);
+    static final Duration KEEP_ALIVE = Duration.ofSeconds(1);
 
     /** After this a stream ends, so that its reader signs in again. */
     static final Duration LIFE = Duration.ofMinutes(15);
 
     private static final int PAGE = 100;
-    private static final byte[] SILENCE = bytes(":\n\n");
+
+    // A comment: a client that waits for it knows that there is no more for now.
+    private static final String UP_TO_DATE = ": no more for now\n\n";
 
     private final Asked asked;
     private final Sharing sharing;
@@ -89,6 +91,9 @@ final class GetEvents implements HandlerFunction<ServerResponse> {
                     .forEach(line -> events.append("data: ").append(line).append('\n'));
             events.append('\n');
         }
+        if (page.next().isEmpty()) {
+            events.append(UP_TO_DATE);
+        }
         return bytes(events.toString());
     }
 
@@ -111,14 +116,14 @@ final class GetEvents implements HandlerFunction<ServerResponse> {
         // Ends where the reader has gone, the server ends, or there is no more for it to read.
         void run(byte[] first, OutputStream out) {
             try {
-                send(out, first.length == 0 ? SILENCE : first);
+                send(out, first);
                 long said = System.nanoTime();
                 while (System.nanoTime() < end
                         && !streams.isEnd(pages.hasMore() ? Duration.ZERO : INTERVAL)) {
                     byte[] more = more();
                     boolean silent = System.nanoTime() - said > KEEP_ALIVE.toNanos();
                     if (more.length > 0 || silent) {
-                        send(out, more.length > 0 ? more : SILENCE);
+                        send(out, more.length > 0 ? more : bytes(UP_TO_DATE));
                         said = System.nanoTime();
                     }
                 }

@@ -12,17 +12,17 @@ import org.springframework.web.servlet.function.ServerRequest;
 import org.springframework.web.servlet.function.ServerResponse;
 
 /**
- * {@code PUT /api/v1/parties/{party}/standing}: what a party is to a body from now on, in place of
+ * {@code POST /api/v1/standings}: what a party is to a body from now on, in place of
  * what the operator said before.
  */
-final class PutStanding implements HandlerFunction<ServerResponse> {
+final class PostStanding implements HandlerFunction<ServerResponse> {
     private final Parties parties;
     private final Institutions institutions;
 
     /** What is asked for; an empty body is the deployment's own. */
-    record Wanted(String standing, String body) {}
+    record Wanted(String party, String body, String standing) {}
 
-    PutStanding(Parties parties, Institutions institutions) {
+    PostStanding(Parties parties, Institutions institutions) {
         this.parties = parties;
         this.institutions = institutions;
     }
@@ -30,7 +30,7 @@ final class PutStanding implements HandlerFunction<ServerResponse> {
     @Override
     public ServerResponse handle(ServerRequest request) throws Exception {
         Wanted wanted = Requests.body(request, Wanted.class);
-        Party party = parties.named(request.pathVariable("party"));
+        Party party = parties.named(wanted.party());
         BodyId body = wanted.body().isEmpty() ? parties.body() : body(wanted.body());
         institutions.stand(party, body, wanted.standing());
         return Answers.ok(

@@ -16,27 +16,28 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.Callable;
 
-/** {@code cwatch charter}: the rules of bodies in files. */
+/** {@code cwatch charter check}: the rules of bodies in files. */
 @Command(
-        name = "charter",
-        description = "Checks the rules of a body before anything is decided by them.",
+        name = "check",
+        description = "Tells whether a charter is whole, or the line that is not.",
         mixinStandardHelpOptions = true,
-        synopsisSubcommandLabel = "COMMAND",
-        headerHeading = "Examples:%n",
+        headerHeading = "Example:%n",
         header = {"  cwatch charter check my-forum.yaml", ""})
-public final class CharterCommand {
+public final class CharterCheck implements Callable<Integer> {
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     @Spec private CommandSpec spec = CommandSpec.create();
 
-    @Command(
-            name = "check",
-            description = "Tells whether a charter is whole, or the line that is not.",
-            mixinStandardHelpOptions = true)
-    int check(
-            @Parameters(paramLabel = "FILE", description = "The charter, as YAML.") Path file,
-            @Option(names = "--json", description = "Answers as JSON.") boolean json) {
+    @Parameters(paramLabel = "FILE", description = "The charter, as YAML.")
+    private Path file = Path.of("");
+
+    @Option(names = "--json", description = "Answers as JSON.")
+    private boolean json;
+
+    @Override
+    public Integer call() {
         Charter charter = CharterFile.read(file);
         Map<String, Object> told = new LinkedHashMap<>();
         told.put("body", charter.body().name());

@@ -1,0 +1,221 @@
+package org.commonwatch.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.commonwatch.server.EventStream.Event;
+import org.commonwatch.server.House.Who;
+import org.commonwatch.server.Population.Place;
+import org.commonwatch.server.sharing.Surface;
+import org.commonwatch.stix.bundle.BundleReader;
+import org.commonwatch.stix.bundle.Entry;
+
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+import java.io.InputStream;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** What one reader finds in one place, by every way out of the server. */
+final class Surfaces {
+    /** Which addresses show objects; every other is one of {@link #OTHERS}. */
+    static final Map<String, Surface> ROUTES =
+            Map.of(
+                    "GET /{root}/collections/{collection}/objects/", Surface.OBJECTS,
+                    "GET /{root}/collections/{collection}/objects/{object}/", Surface.OBJECT,
+                    "GET /{root}/collections/{collection}/manifest/", Surface.MANIFEST,
+                    "GET /{root}/collections/{collection}/objects/{object}/versions/",
+                            Surface.VERSIONS,
+                    "GET /api/v1/collections/{collection}/objects", Surface.SEARCH,
+                    "GET /api/v1/collections/{collection}/objects/{object}", Surface.OBJECT,
+                    "GET /api/v1/collections/{collection}/export", Surface.EXPORT,
+                    "GET /api/v1/collections/{collection}/events", Surface.EVENTS,
+                    "GET /api/v1/collections/{collection}/counts", Surface.COUNTS);
+
+    /** Addresses that show no object of anybody. */
+    static final List<String> OTHERS =
+            List.of(
+                    "GET /taxii2/",
+                    "GET /{root}/",
+                    "GET /{root}/collections/",
+                    "GET /{root}/collections/{collection}/",
+                    "GET /{root}/status/{status}/",
+                    "POST /{root}/collections/{collection}/objects/",
+                    "DELETE /{root}/collections/{collection}/objects/{object}/",
+                    "GET /api/v1/collections",
+                    "POST /api/v1/collections/{collection}/objects",
+                    "PUT /api/v1/collections/{collection}/objects/{object}/caveats",
+                    "DELETE /api/v1/collections/{collection}/objects/{object}",
+                    "GET /api/v1/assertions",
+                    "POST /api/v1/assertions",
+                    "POST /api/v1/charters",
+                    "GET /api/v1/counts",
+                    "POST /api/v1/indicators",
+                    "POST /api/v1/ingest",
+                    "POST /api/v1/parties",
+                    "POST /api/v1/standings",
+                    "GET /api/v1/record",
+                    "GET /api/v1/record/head",
+                    "POST /api/v1/tokens");
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final String PAGE = "limit=13";
+
+    private final House house;
+    private final Who who;
+    private final String taxii;
+    private final String api;
+
+    Surfaces(House house, Who who, Place place) {
+        this.house = house;
+        this.who = who;
+        this.taxii = "/" + place.root() + "/collections/" + place.id() + "/";
+        this.api = "/api/v1/collections/" + place.id();
+    }
+
+    /** Every version, by its key; empty if the place is not there for the reader. */
+    Optional<Map<String, String>> objects(boolean all) throws Exception {
+        Map<String, String> found = new LinkedHashMap<>();
+        String versions = all ? "&match%5Bversion%5D=all" : "";
+        String next = "";
+        do {
+            var response = house.taxii(who, taxii + "objects/?" + PAGE + versions + next);
+            if (response.statusCode() == 404) {
+                return Optional.empty();
+            }
+            texts(House.json(response).isEmpty() ? new byte[0] : response.body())
+                    .forEach(text -> add(found, text));
+            next = House.json(response).path("next").asString("");
+            next = next.isEmpty() ? "" : "&next=" + next;
+        } while (!next.isEmpty());
+        return Optional.of(found);
+    }
+
+    /** What the API finds. */
+    Map<String, String> search(String question) throws Exception {
+        Map<String, String> found = new LinkedHashMap<>();
+        String next = "";
+        do {
+            var response = house.get(Optional.of(who), api + "/objects?" + PAGE + question + next, "*/*");
+            next = House.json(response).path("next").asString("");
+            next = next.isEmpty() ? "" : "&cursor=" + next;
+            for (String item : texts(response.body())) {
+                add(found, item(item));
+            }
+        } while (!next.isEmpty());
+        return found;
+    }
+
+    // An item of the API without what is around the object.
+    static String item(String item) {
+        String before = ",\"object\":";
+        return item.substring(item.indexOf(before) + before.length(), item.length() - 1);
+    }
+
+    Map<String, String> export(boolean all) throws Exception {
+        Map<String, String> found = new LinkedHashMap<>();
+        var response =
+                house.get(Optional.of(who), api + "/export" + (all ? "?version=all" : ""), "*/*");
+        assertThat(House.json(response).path("type").asString()).isEqualTo("bundle");
+        if (House.json(response).has("objects")) {
+            texts(response.body()).forEach(text -> add(found, text));
+        }
+        return found;
+    }
+
+    Map<String, String> events() throws Exception {
+        Map<String, String> found = new LinkedHashMap<>();
+        HttpResponse<InputStream> response = house.follow(who, api + "/events", "");
+        while (response.statusCode() == 429) { // until the server sees that we have gone before
+            response.body().close();
+            Thread.sleep(200);
+            response = house.follow(who, api + "/events", "");
+        }
+        try (var stream = new EventStream(response.body())) {
+            for (Event each : stream.all()) {
+                add(found, each.data());
+            }
+        }
+        return found;
+    }
+
+    Map<String, Integer> counts(boolean all) throws Exception {
+        var response =
+                house.get(Optional.of(who), api + "/counts" + (all ? "?version=all" : ""), "*/*");
+        JsonNode counts = House.json(response);
+        assertThat(counts.path("exact").asBoolean()).isTrue();
+        Map<String, Integer> types = new TreeMap<>();
+        counts.path("types").properties().forEach(each ->
+                types.put(each.getKey(), each.getValue().asInt()));
+        return types;
+    }
+
+    /** The keys of the manifest, as far as versions have times of their own. */
+    List<String> manifest() throws Exception {
+        List<String> keys = new ArrayList<>();
+        String next = "";
+        do {
+            JsonNode page =
+                    House.json(
+                            house.taxii(
+                                    who,
+                                    taxii + "manifest/?" + PAGE + "&match%5Bversion%5D=all" + next));
+            page.path("objects").forEach(each -> keys.add(key(each.path("id").asString(),
+                    each.path("version").asString())));
+            next = page.path("next").asString("");
+            next = next.isEmpty() ? "" : "&next=" + next;
+        } while (!next.isEmpty());
+        return keys;
+    }
+
+    /** All versions of one object, or the answer that there is none. */
+    HttpResponse<byte[]> object(String id) throws Exception {
+        return house.taxii(who, taxii + "objects/" + id + "/?match%5Bversion%5D=all");
+    }
+
+    HttpResponse<byte[]> versions(String id) throws Exception {
+        return house.taxii(who, taxii + "objects/" + id + "/versions/");
+    }
+
+    HttpResponse<byte[]> last(String id) throws Exception {
+        return house.get(Optional.of(who), api + "/objects/" + id, "*/*");
+    }
+
+    /** Each object of a bundle or an envelope, in the bytes it came in. */
+    static List<String> texts(byte[] body) {
+        List<String> texts = new ArrayList<>();
+        BundleReader reader =
+                new BundleReader(
+                        entry -> {
+                            if (entry instanceof Entry.Value value) {
+                                texts.add(new String(value.bytes(), StandardCharsets.UTF_8));
+                            }
+                        });
+        reader.take(body, 0, body.length);
+        reader.end();
+        return texts;
+    }
+
+    static JsonNode parsed(String text) {
+        return JSON.readTree(text);
+    }
+
+    private static void add(Map<String, String> found, String text) {
+        JsonNode object = parsed(text);
+        String key = key(object.path("id").asString(), object.path("modified").asString(""));
+        assertThat(found.put(key, text)).as("twice: " + key).isNull();
+    }
+
+    /** One version of an object; what has no versions of its own has none here. */
+    static String key(String id, String version) {
+        return id.startsWith("ipv4-addr")
+                ? id + "@"
+                : id + "@" + version.replace(".000000Z", ".000Z");
+    }
+}
