@@ -72,6 +72,8 @@ class Parts {
         config.setUsername(database.user());
         config.setPassword(database.password());
         config.setMaximumPoolSize(CONNECTIONS);
+        // Rows that are added together go in one statement.
+        config.addDataSourceProperty("reWriteBatchedInserts", "true");
         config.setConnectionTimeout(CONNECT_MILLIS);
         config.setConnectionInitSql("SET statement_timeout = '" + STATEMENT_SECONDS + "s'");
         return new HikariDataSource(config);

@@ -39,6 +39,8 @@ final class WebFloor {
         floor.put("server.shutdown", "graceful");
         // Filters of TAXII have brackets in their names, which many clients send as they are.
         floor.put("server.tomcat.relaxed-query-chars", "[,]");
+        // A client that goes through a collection does not sign in anew every hundred pages.
+        floor.put("server.tomcat.max-keep-alive-requests", -1);
         floor.put("server.max-http-request-header-size", HEADER_SIZE);
         // So much of a body that is refused is still read, or its sender would not read why.
         floor.put("server.tomcat.max-swallow-size", SWALLOW_SIZE);

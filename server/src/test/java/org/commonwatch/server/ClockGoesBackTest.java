@@ -55,7 +55,7 @@ class ClockGoesBackTest {
             audiences.set(1, 100);
             var all =
                     new Selection(
-                            new Selection.Audible(audiences, audiences, false),
+                            new Selection.Audible(audiences, audiences, new BitSet(), false),
                             new Selection.Stretch(
                                     Selection.Position.START, Selection.Stretch.END),
                             new Selection.Which(

@@ -49,6 +49,7 @@ final class Surfaces {
                     "POST /{root}/collections/{collection}/objects/",
                     "DELETE /{root}/collections/{collection}/objects/{object}/",
                     "GET /api/v1/collections",
+                    "GET /api/v1/deliveries",
                     "POST /api/v1/collections/{collection}/objects",
                     "PUT /api/v1/collections/{collection}/objects/{object}/caveats",
                     "DELETE /api/v1/collections/{collection}/objects/{object}",

@@ -19,6 +19,7 @@ public final class CollectionRoutes {
         String objects = collection + "/objects";
         String object = objects + "/{object}";
         return route().GET("/api/v1/collections", new GetCollections(sharing))
+                .GET("/api/v1/deliveries", new GetDeliveries(sharing))
                 .GET(collection + "/counts", new GetObjectCounts(asked, sharing))
                 .GET(collection + "/events", new GetEvents(asked, sharing, streams))
                 .GET(collection + "/export", new GetExport(asked, sharing))

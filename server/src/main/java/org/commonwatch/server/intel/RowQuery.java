@@ -25,6 +25,10 @@ final class RowQuery {
     private static final String READABLE =
             "CASE WHEN %1$s.audience < ? THEN get_bit(?, %1$s.audience) = 1 ELSE false END";
 
+    // 1 if only a part of a row is shown: what is shown whole comes first.
+    private static final String PART =
+            "CASE WHEN %1$s.audience < ? THEN get_bit(?, %1$s.audience) ELSE 0 END";
+
     private final Selection selection;
     private final byte[] bits;
     private final byte[] all;
@@ -108,10 +112,11 @@ final class RowQuery {
     private void versions(Versions versions) {
         boolean latestSpec = selection.which().specs().isEmpty();
         if (versions.last() && !versions.first() && versions.exactly().isEmpty() && latestSpec) {
-            none("(n.spec, n.version, o.sequence) > (o.spec, o.version, n.sequence)");
+            none("(n.spec, n.version, %2$s, o.sequence) > (o.spec, o.version, %1$s, n.sequence)");
             return;
         }
-        none("(n.spec, n.version) = (o.spec, o.version) AND n.sequence < o.sequence");
+        none("(n.spec, n.version, %2$s, o.sequence) > (o.spec, o.version, %1$s, n.sequence)"
+                + " AND (n.spec, n.version) = (o.spec, o.version)");
         if (latestSpec) {
             none("n.spec > o.spec");
         }
@@ -134,10 +139,20 @@ final class RowQuery {
         sql.append(')');
     }
 
+    // A condition may ask, in this order, whether the one and the other row are shown in part.
     private void none(String condition) {
         sql.append(" AND (NOT o.rivals OR NOT EXISTS (SELECT FROM object AS n")
-                .append(" WHERE n.id = o.id AND n.withdrawn IS NULL AND ")
-                .append(condition);
+                .append(" WHERE n.id = o.id AND n.withdrawn IS NULL");
+        byte[] parts = selection.audiences().parts().toByteArray();
+        if (parts.length == 0) {
+            and(condition.formatted("0", "0"));
+        } else if (condition.contains("%")) {
+            int size = parts.length * Byte.SIZE;
+            and(condition.formatted(PART.formatted("n"), PART.formatted("o")),
+                    size, parts, size, parts);
+        } else {
+            and(condition);
+        }
         and(READABLE.formatted("n"), all.length * Byte.SIZE, all);
         sql.append("))");
     }

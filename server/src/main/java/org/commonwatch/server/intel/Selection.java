@@ -20,9 +20,10 @@ public record Selection(Audible audiences, Stretch from, Which which, int limit)
      *
      * @param bits their numbers
      * @param all these and those in which newer or earlier versions count
+     * @param parts those of which only parts are shown: what of them counts, counts among them
      * @param rare whether so few rows bear them that they are looked up for each audience
      */
-    public record Audible(BitSet bits, BitSet all, boolean rare) {
+    public record Audible(BitSet bits, BitSet all, BitSet parts, boolean rare) {
         /** Whether there is one at all. */
         public boolean isEmpty() {
             return bits.isEmpty();

@@ -25,6 +25,7 @@ import java.util.BitSet;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -328,6 +329,28 @@ public final class StixObjects {
             statement.setLong(2, sequence);
             statement.executeUpdate();
         }
+    }
+
+    /** Every version of one object that a source ever gave, taken back or not, by its row. */
+    public Map<Long, Instant> given(StixId owner, String id) {
+        return transactions.read(connection -> {
+            try (PreparedStatement statement =
+                    connection.prepareStatement(
+                            """
+                            SELECT sequence, version FROM object
+                             WHERE id = ? AND owner = ? ORDER BY sequence
+                            """)) {
+                statement.setString(1, id);
+                statement.setString(2, owner.toString());
+                Map<Long, Instant> given = new LinkedHashMap<>();
+                try (ResultSet row = statement.executeQuery()) {
+                    while (row.next()) {
+                        given.put(row.getLong(1), Rows.instant(row, 2));
+                    }
+                }
+                return given;
+            }
+        });
     }
 
     /** Takes rows back from now on: nobody reads them any more. */

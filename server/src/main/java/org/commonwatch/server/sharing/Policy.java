@@ -16,6 +16,7 @@ import org.commonwatch.access.ruling.Asking;
 import org.commonwatch.access.ruling.Handling;
 import org.commonwatch.access.ruling.Reader;
 import org.commonwatch.access.ruling.Rulebook;
+import org.commonwatch.access.world.Party;
 import org.commonwatch.access.world.World;
 import org.commonwatch.archive.ArchiveRefusedException;
 import org.commonwatch.archive.world.WorldTexts;
@@ -70,6 +71,15 @@ final class Policy {
 
     List<Collection> collections() {
         return collections;
+    }
+
+    /** What a party is called. */
+    String name(StixId party) {
+        return world.parties().stream()
+                .filter(each -> each.id().equals(party))
+                .findFirst()
+                .map(Party::name)
+                .orElse(party.toString());
     }
 
     /** Reads what was added since; whoever holds the state's row does so alone. */

@@ -75,6 +75,12 @@ final class Readerships {
         return known.state().equals(state) ? known : renew(party);
     }
 
+    /** What a party is called. */
+    String name(StixId party) {
+        Current known = current.get();
+        return known == null ? party.toString() : known.policy().name(party);
+    }
+
     /** Rules anew on all that has changed, and releases what has become readable. */
     Readership renew(StixId party) {
         Readership renewed = transactions.run(connection -> renew(connection, party));

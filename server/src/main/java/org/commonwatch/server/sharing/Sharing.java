@@ -14,6 +14,7 @@ import org.commonwatch.server.membership.Root;
 import org.commonwatch.server.problem.Problem;
 import org.commonwatch.server.problem.ProblemException;
 import org.commonwatch.server.record.Answer;
+import org.commonwatch.server.record.Delivery;
 import org.commonwatch.server.record.Record;
 import org.commonwatch.server.sharing.Page.Shown;
 import org.commonwatch.server.sharing.Readership.Read;
@@ -28,6 +29,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.HexFormat;
@@ -44,6 +46,9 @@ import java.util.function.Function;
  * collection in which it never was.
  */
 public final class Sharing {
+    /** {@link #deliveries} gives no more at once. */
+    public static final int DELIVERIES = 10_000;
+
     // How often what is readable may change while one answer is made.
     private static final int ATTEMPTS = 100;
     private static final int AGAIN_SECONDS = 1;
@@ -364,6 +369,31 @@ public final class Sharing {
     public Instant changed(Caller caller) {
         readerships.now(caller.party());
         return objects.changed();
+    }
+
+    /**
+     * To whom what a party has said of an object was given, in the order in which it was: at most
+     * {@link #DELIVERIES}. Throws that there is no such object if the party gave none.
+     */
+    public List<Delivered> deliveries(Caller owner, String id) {
+        Map<Long, Instant> given = objects.given(owner.party(), id);
+        if (given.isEmpty()) {
+            throw new ProblemException(new Problem.NotFound("object", id));
+        }
+        List<Delivered> found = new ArrayList<>();
+        given.forEach((sequence, version) -> {
+            for (Delivery each : record.deliveries(sequence, 0)) {
+                found.add(
+                        new Delivered(
+                                version,
+                                readerships.name(each.party()),
+                                each.at(),
+                                each.surface(),
+                                each.entry()));
+            }
+        });
+        found.sort(Comparator.comparing(Delivered::entry));
+        return List.copyOf(found.subList(0, Math.min(DELIVERIES, found.size())));
     }
 
     /** Takes objects in, as the word of the party; who may not write is refused. */

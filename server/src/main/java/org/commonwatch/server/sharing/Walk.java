@@ -32,6 +32,7 @@ final class Walk {
     private final Which which;
     private final List<Placed> found = new ArrayList<>();
     private final BitSet rivals;
+    private final BitSet parts;
     private boolean stale;
     private boolean asked;
 
@@ -44,6 +45,7 @@ final class Walk {
         this.reads = reads;
         this.which = which;
         this.rivals = bits(each -> true);
+        this.parts = bits(each -> !each.hidden().isEmpty());
     }
 
     /** Whether anything it went through was no longer what the readership was made from. */
@@ -105,7 +107,7 @@ final class Walk {
             return List.of();
         }
         asked = true;
-        var audible = new Audible(audiences, rivals, isRare(audiences, room));
+        var audible = new Audible(audiences, rivals, parts, isRare(audiences, room));
         Found rows = objects.find(new Selection(audible, from, which, room));
         stale |= !rows.state().equals(reader.state());
         return rows.rows();

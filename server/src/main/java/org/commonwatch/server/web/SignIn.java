@@ -40,7 +40,7 @@ public final class SignIn {
                                 .hasRole("READER")
                                 .requestMatchers("/api/v1/ingest")
                                 .hasRole("SENSOR")
-                                .requestMatchers("/api/v1/collections/**")
+                                .requestMatchers("/api/v1/collections/**", "/api/v1/deliveries")
                                 .hasRole("READER")
                                 .requestMatchers("/api/v1/**")
                                 .hasRole("OPERATOR")
