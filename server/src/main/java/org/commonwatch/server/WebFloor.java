@@ -1,10 +1,13 @@
 package org.commonwatch.server;
 
 import org.springframework.boot.ssl.pem.PemSslStore;
-import org.springframework.boot.ssl.pem.PemSslStoreBundle;
 import org.springframework.boot.ssl.pem.PemSslStoreDetails;
 
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.PrivateKey;
+import java.security.PublicKey;
+import java.security.Signature;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -78,26 +81,55 @@ final class WebFloor {
 
     /** Refuses files that hold no certificate, or a key of another. */
     static void check(Settings.Tls tls) {
-        load(
-                "The certificate in " + tls.certificate() + " and the key in " + tls.key(),
-                new PemSslStoreDetails(null, location(tls.certificate()), location(tls.key())));
-        tls.clientAuthorities()
-                .ifPresent(authorities ->
-                        load(
-                                "The authorities of clients in " + authorities,
-                                PemSslStoreDetails.forCertificate(location(authorities))));
-    }
-
-    private static void load(String what, PemSslStoreDetails details) {
         try {
-            PemSslStore store = Objects.requireNonNull(PemSslStore.load(details));
-            Objects.requireNonNull(new PemSslStoreBundle(store, null).getKeyStore());
-        } catch (RuntimeException e) {
+            PemSslStore server =
+                    loaded(
+                            new PemSslStoreDetails(
+                                    null, location(tls.certificate()), location(tls.key())));
+            PrivateKey key = Objects.requireNonNull(server.privateKey(), "no key is there");
+            if (!fit(key, server.certificates().getFirst().getPublicKey())) {
+                throw new IllegalStateException("the key is of another certificate");
+            }
+            tls.clientAuthorities()
+                    .map(authorities -> PemSslStoreDetails.forCertificate(location(authorities)))
+                    .ifPresent(WebFloor::loaded);
+        } catch (RuntimeException | GeneralSecurityException e) {
             throw new CannotStart(
-                    what + " cannot be used: " + e.getMessage() + ".",
+                    "The files of the certificate "
+                            + tls.certificate()
+                            + " cannot be used: "
+                            + e.getMessage()
+                            + ".",
                     "Give files in the form PEM, the key without a password and of that"
                             + " certificate.");
         }
+    }
+
+    private static PemSslStore loaded(PemSslStoreDetails details) {
+        PemSslStore store = Objects.requireNonNull(PemSslStore.load(details));
+        if (Objects.requireNonNull(store.certificates(), "no certificate is there").isEmpty()) {
+            throw new IllegalStateException("no certificate is there");
+        }
+        return store;
+    }
+
+    // What one signs, the other must confirm.
+    private static boolean fit(PrivateKey key, PublicKey certified)
+            throws GeneralSecurityException {
+        if (!key.getAlgorithm().equals(certified.getAlgorithm())) {
+            return false;
+        }
+        String algorithm =
+                switch (key.getAlgorithm()) {
+                    case "RSA" -> "SHA256withRSA";
+                    case "EC" -> "SHA256withECDSA";
+                    default -> key.getAlgorithm();
+                };
+        Signature signature = Signature.getInstance(algorithm);
+        signature.initSign(key);
+        byte[] signed = signature.sign();
+        signature.initVerify(certified);
+        return signature.verify(signed);
     }
 
     private static String location(Path file) {

@@ -137,7 +137,7 @@ class BackupTest {
 
     private static House.Who fill(House house) throws Exception {
         House.Who reader = house.party("CERT-XA", "member", "reader", "reader");
-        house.party("CERT-XB ü\t'\\", "member", "other", "reader");
+        house.party("CERT-XB ü' \\\\ \\\"", "member", "other", "reader");
         house.addIndicators("CERT-XA", "TLP:GREEN", SyntheticIndicators.list(300));
         return reader;
     }

@@ -15,6 +15,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -26,6 +27,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.KeyStore;
+import java.security.Principal;
+import java.security.PrivateKey;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -34,11 +38,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
+import javax.net.ssl.KeyManager;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManagerFactory;
+import javax.net.ssl.X509ExtendedKeyManager;
+import javax.net.ssl.X509KeyManager;
 
 /** HTTPS with a real client, and certificates that the platform's keytool makes. */
 class TlsTest {
@@ -207,7 +215,7 @@ class TlsTest {
         try (http) {
             HttpRequest request =
                     HttpRequest.newBuilder(URI.create(server.url() + path))
-                            .header("Accept", House.TAXII)
+                            .header("Accept", path.endsWith("/") ? House.TAXII : "*/*")
                             .build();
             HttpResponse<String> response = http.send(request, BodyHandlers.ofString());
             return response.statusCode();
@@ -239,8 +247,61 @@ class TlsTest {
             keys.init(null, null);
         }
         SSLContext context = SSLContext.getInstance("TLS");
-        context.init(keys.getKeyManagers(), trust.getTrustManagers(), null);
+        KeyManager[] shown =
+                own.isPresent()
+                        ? new KeyManager[] {
+                            new Insistent(own.get(), (X509KeyManager) keys.getKeyManagers()[0])
+                        }
+                        : keys.getKeyManagers();
+        context.init(shown, trust.getTrustManagers(), null);
         return context;
+    }
+
+    /** Shows its certificate, whoever the server says it would believe. */
+    private static final class Insistent extends X509ExtendedKeyManager {
+        private final String name;
+        private final X509KeyManager keys;
+
+        Insistent(String name, X509KeyManager keys) {
+            this.name = name;
+            this.keys = keys;
+        }
+
+        @Override
+        public String chooseClientAlias(String[] types, Principal[] issuers, Socket socket) {
+            return name;
+        }
+
+        @Override
+        public String chooseEngineClientAlias(
+                String[] types, Principal[] issuers, SSLEngine engine) {
+            return name;
+        }
+
+        @Override
+        public String[] getClientAliases(String type, Principal[] issuers) {
+            return new String[] {name};
+        }
+
+        @Override
+        public String chooseServerAlias(String type, Principal[] issuers, Socket socket) {
+            return name;
+        }
+
+        @Override
+        public String[] getServerAliases(String type, Principal[] issuers) {
+            return new String[] {name};
+        }
+
+        @Override
+        public X509Certificate[] getCertificateChain(String alias) {
+            return keys.getCertificateChain(alias);
+        }
+
+        @Override
+        public PrivateKey getPrivateKey(String alias) {
+            return keys.getPrivateKey(alias);
+        }
     }
 
     private KeyStore store(String name) throws Exception {
