@@ -37,9 +37,12 @@ final class Numbers {
     static void goOn(Connection connection, Table table, Map<String, Long> next)
             throws SQLException {
         for (Map.Entry<String, Long> each : next.entrySet()) {
+            if (each.getValue() == 1) {
+                continue; // as it is in a new table
+            }
             try (PreparedStatement statement =
                     connection.prepareStatement(
-                            "SELECT setval(pg_get_serial_sequence(quote_ident(?), ?), ?, false)")) {
+                            "SELECT setval(pg_get_serial_sequence(quote_ident(?), ?), ? - 1)")) {
                 statement.setString(1, table.name());
                 statement.setString(2, each.getKey());
                 statement.setLong(3, each.getValue());
