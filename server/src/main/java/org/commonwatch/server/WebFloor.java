@@ -87,7 +87,8 @@ final class WebFloor {
                             new PemSslStoreDetails(
                                     null, location(tls.certificate()), location(tls.key())));
             PrivateKey key = Objects.requireNonNull(server.privateKey(), "no key is there");
-            if (!fit(key, server.certificates().getFirst().getPublicKey())) {
+            var chain = Objects.requireNonNull(server.certificates(), "no certificate is there");
+            if (!fit(key, chain.getFirst().getPublicKey())) {
                 throw new IllegalStateException("the key is of another certificate");
             }
             tls.clientAuthorities()
