@@ -7,8 +7,8 @@ import org.commonwatch.database.Database;
 import org.commonwatch.database.Transactions;
 import org.commonwatch.server.api.ApiRoutes;
 import org.commonwatch.server.backup.Backup;
-import org.commonwatch.server.api.CollectionRoutes;
-import org.commonwatch.server.api.Streams;
+import org.commonwatch.server.collections.CollectionRoutes;
+import org.commonwatch.server.collections.Streams;
 import org.commonwatch.server.ingest.IngestRoutes;
 import org.commonwatch.server.intel.Cells;
 import org.commonwatch.server.intel.Indicators;
@@ -200,6 +200,12 @@ class Parts {
     }
 
     @Bean
+    @Order(Ordered.HIGHEST_PRECEDENCE)
+    RouterFunction<ServerResponse> facts(Parties parties, Institutions institutions) {
+        return Refusals.told(ApiRoutes.institutions(parties, institutions));
+    }
+
+    @Bean
     Streams streams() {
         return new Streams();
     }
@@ -242,9 +248,8 @@ class Parts {
             Parties parties,
             Credentials credentials,
             Counts counts,
-            Record record,
-            Institutions institutions) {
-        return Refusals.told(ApiRoutes.of(parties, credentials, counts, record, institutions));
+            Record record) {
+        return Refusals.told(ApiRoutes.of(parties, credentials, counts, record));
     }
 
     @Bean

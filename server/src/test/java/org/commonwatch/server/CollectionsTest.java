@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.commonwatch.server.EventStream.Event;
 import org.commonwatch.server.House.Who;
-import org.commonwatch.server.api.Streams;
+import org.commonwatch.server.collections.Streams;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -32,8 +32,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 /** What a signed-in reader does with collections over the product's own API. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class CollectionsTest {
-    private static final String ALL =
-            "/api/v1/collections/5f0c2b1e-8a47-4f6b-b3d9-2e6a1c7d9f05";
+    private static final String ALL = "/api/v1/collections/5f0c2b1e-8a47-4f6b-b3d9-2e6a1c7d9f05";
     private static final String NOT_TO_XB = "{\"id\":\"c\",\"not-to\":[\"CERT-XB\"]}";
 
     private final List<House> houses = new ArrayList<>();
@@ -294,7 +293,11 @@ class CollectionsTest {
                         while (!done.get()) {
                             seen.addAll(found(other(), "restricted"));
                             String export = text(get(other(), ALL + "/export?q=restricted"));
-                            String page = text(house().taxii(other(), "/commons/collections/all/objects/"));
+                            String page =
+                                    text(
+                                            house().taxii(
+                                                            other(),
+                                                            "/commons/collections/all/objects/"));
                             if ((export + page).contains("restricted")) {
                                 seen.add(export + page);
                             }

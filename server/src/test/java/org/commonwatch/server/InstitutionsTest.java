@@ -156,10 +156,7 @@ class InstitutionsTest {
                 post("/api/v1/standings", standing.formatted("CERT-XD", "No Body", "member")),
                 404,
                 "no body 'No Body'");
-        refused(
-                post("/api/v1/standings", standing.formatted("CERT-XD", "", "king")),
-                422,
-                "king");
+        refused(post("/api/v1/standings", standing.formatted("CERT-XD", "", "king")), 422, "king");
     }
 
     @Test
@@ -167,12 +164,10 @@ class InstitutionsTest {
         try (House house = House.open(folder.resolve("data"))) {
             Who reader = house.party("CERT-XA", "observer", "reader-xa", "reader");
             house.party("CERT-XB", "member", "reader-xb", "reader");
-            house.addIndicators(
-                    "CERT-XB", "TLP:AMBER", "value,type,source\na.example,domain,s\n");
+            house.addIndicators("CERT-XB", "TLP:AMBER", "value,type,source\na.example,domain,s\n");
             assertThat(house.walk(reader, House.INDICATORS, 10)).isEmpty();
             JsonNode adopted =
-                    House.json(
-                            house.send(house.operator(), "POST", "/api/v1/charters", CHARTER));
+                    House.json(house.send(house.operator(), "POST", "/api/v1/charters", CHARTER));
             assertThat(adopted.path("version").asInt()).isEqualTo(2);
             assertThat(house.walk(reader, House.INDICATORS, 10)).hasSize(1);
             refused(
@@ -199,5 +194,4 @@ class InstitutionsTest {
         assertThat(response.statusCode()).as(text).isEqualTo(status);
         assertThat(text).contains(words).contains("\"remedy\":\"");
     }
-
 }

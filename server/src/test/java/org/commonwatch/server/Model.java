@@ -108,9 +108,7 @@ final class Model {
                                 party,
                                 place.body(),
                                 new Scope(
-                                        actions,
-                                        Set.of(place.dataClass()),
-                                        Set.of(Charter.DIRECT)),
+                                        actions, Set.of(place.dataClass()), Set.of(Charter.DIRECT)),
                                 Optional.empty(),
                                 Span.since(Instant.EPOCH),
                                 Optional.empty()));
@@ -148,7 +146,6 @@ final class Model {
     }
 
     static Caveat caveat(String id, String says, Condition means) {
-        return new Caveat(
-                "{\"id\":\"%s\",%s}".formatted(id, says), Marking.caveat(id, means));
+        return new Caveat("{\"id\":\"%s\",%s}".formatted(id, says), Marking.caveat(id, means));
     }
 }

@@ -18,6 +18,7 @@ import org.commonwatch.testkit.Cases;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashSet;
@@ -84,8 +85,7 @@ final class Population {
                 new Model(
                         List.of(
                                 Charter.trafficLight(COMMONS),
-                                Charter.grantsOnly(BILATERAL)
-                                        .and(List.of(bilateral.dataClass()))));
+                                Charter.grantsOnly(BILATERAL).and(List.of(bilateral.dataClass()))));
         for (int i = 0; i < STANDINGS.length; i++) {
             String name = "CERT-X" + (char) ('A' + i);
             Who who = house.party(name, STANDINGS[i], "reader-" + i, "reader");
@@ -185,8 +185,7 @@ final class Population {
                 .filter(each -> isOf(each, owner, place, id))
                 .reduce((earlier, later) -> later)
                 .ifPresent(before -> caveats.addAll(before.caveats()));
-        model.all()
-                .add(new Given(place.of(), owner.id(), id, key, text, tlp, caveats, refs));
+        model.all().add(new Given(place.of(), owner.id(), id, key, text, tlp, caveats, refs));
     }
 
     private static boolean isOf(Given given, Member owner, Place place, String id) {
@@ -210,8 +209,7 @@ final class Population {
         }
     }
 
-    private String text(
-            String id, Member owner, String time, Optional<Tlp> tlp, Set<String> refs) {
+    private String text(String id, Member owner, String time, Optional<Tlp> tlp, Set<String> refs) {
         String type = id.substring(0, id.indexOf("--"));
         String about = owner.name() + " " + number++;
         String own =
@@ -221,8 +219,7 @@ final class Population {
                                             + "\"pattern_type\":\"stix\","
                                             + "\"valid_from\":\"2026-01-01T00:00:00Z\",")
                                     .formatted(about, number % 250);
-                    case "malware" ->
-                            "\"name\":\"%s\",\"is_family\":false,".formatted(about);
+                    case "malware" -> "\"name\":\"%s\",\"is_family\":false,".formatted(about);
                     case "relationship" ->
                             ("\"relationship_type\":\"related-to\",\"source_ref\":\"%s\","
                                             + "\"target_ref\":\"%s\",")
@@ -243,8 +240,7 @@ final class Population {
                                         about,
                                         number);
         String marked =
-                tlp.map(level ->
-                                "\"object_marking_refs\":[\"%s\"],".formatted(level.marking()))
+                tlp.map(level -> "\"object_marking_refs\":[\"%s\"],".formatted(level.marking()))
                         .orElse("");
         return "{\"type\":\"%s\",\"spec_version\":\"2.1\",%s%s%s\"id\":\"%s\"}"
                 .formatted(type, common, own, marked, id);
@@ -254,9 +250,7 @@ final class Population {
         List<String> others =
                 ids.stream().filter(each -> !each.startsWith("relationship--")).toList();
         String ref =
-                others.isEmpty()
-                        ? "malware--" + uuid()
-                        : others.get(random.nextInt(others.size()));
+                others.isEmpty() ? "malware--" + uuid() : others.get(random.nextInt(others.size()));
         refs.add(ref);
         return ref;
     }
@@ -264,7 +258,8 @@ final class Population {
     private Caveat caveat() {
         Member other = members.get(random.nextInt(members.size()));
         String id = "c-" + number++;
-        Instant past = Instant.now().minusSeconds(100).truncatedTo(java.time.temporal.ChronoUnit.MILLIS);
+        Instant past =
+                Instant.now().minusSeconds(100).truncatedTo(java.time.temporal.ChronoUnit.MILLIS);
         Instant future = past.plus(Duration.ofDays(1));
         return switch (random.nextInt(8)) {
             case 0 ->
@@ -347,8 +342,7 @@ final class Population {
         }
     }
 
-    private void caveats(
-            Member owner, Place place, String id, String object, List<Caveat> caveats)
+    private void caveats(Member owner, Place place, String id, String object, List<Caveat> caveats)
             throws Exception {
         String said = String.join(",", caveats.stream().map(Caveat::json).toList());
         House.json(house.send(owner.who(), "PUT", object + "/caveats", "[" + said + "]"));

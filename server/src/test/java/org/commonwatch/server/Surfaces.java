@@ -103,7 +103,8 @@ final class Surfaces {
         Map<String, String> found = new LinkedHashMap<>();
         String next = "";
         do {
-            var response = house.get(Optional.of(who), api + "/objects?" + PAGE + question + next, "*/*");
+            var response =
+                    house.get(Optional.of(who), api + "/objects?" + PAGE + question + next, "*/*");
             next = House.json(response).path("next").asString("");
             next = next.isEmpty() ? "" : "&cursor=" + next;
             for (String item : texts(response.body())) {
@@ -152,8 +153,9 @@ final class Surfaces {
         JsonNode counts = House.json(response);
         assertThat(counts.path("exact").asBoolean()).isTrue();
         Map<String, Integer> types = new TreeMap<>();
-        counts.path("types").properties().forEach(each ->
-                types.put(each.getKey(), each.getValue().asInt()));
+        counts.path("types")
+                .properties()
+                .forEach(each -> types.put(each.getKey(), each.getValue().asInt()));
         return types;
     }
 
@@ -166,9 +168,17 @@ final class Surfaces {
                     House.json(
                             house.taxii(
                                     who,
-                                    taxii + "manifest/?" + PAGE + "&match%5Bversion%5D=all" + next));
-            page.path("objects").forEach(each -> keys.add(key(each.path("id").asString(),
-                    each.path("version").asString())));
+                                    taxii
+                                            + "manifest/?"
+                                            + PAGE
+                                            + "&match%5Bversion%5D=all"
+                                            + next));
+            page.path("objects")
+                    .forEach(each ->
+                            keys.add(
+                                    key(
+                                            each.path("id").asString(),
+                                            each.path("version").asString())));
             next = page.path("next").asString("");
             next = next.isEmpty() ? "" : "&next=" + next;
         } while (!next.isEmpty());
@@ -192,12 +202,11 @@ final class Surfaces {
     static List<String> texts(byte[] body) {
         List<String> texts = new ArrayList<>();
         BundleReader reader =
-                new BundleReader(
-                        entry -> {
-                            if (entry instanceof Entry.Value value) {
-                                texts.add(new String(value.bytes(), StandardCharsets.UTF_8));
-                            }
-                        });
+                new BundleReader(entry -> {
+                    if (entry instanceof Entry.Value value) {
+                        texts.add(new String(value.bytes(), StandardCharsets.UTF_8));
+                    }
+                });
         reader.take(body, 0, body.length);
         reader.end();
         return texts;

@@ -54,7 +54,8 @@ class SurfacesAgreeTest {
     void everyAddressIsKnownToShowObjectsOrNot() throws Exception {
         Set<String> known = new TreeSet<>(Surfaces.ROUTES.keySet());
         known.addAll(Surfaces.OTHERS);
-        assertThat(new HashSet<>(Surfaces.ROUTES.values())).containsExactlyInAnyOrder(Surface.values());
+        assertThat(new HashSet<>(Surfaces.ROUTES.values()))
+                .containsExactlyInAnyOrder(Surface.values());
         try (House house = House.open(folder.resolve("data"))) {
             assertThat(house.routes()).isEqualTo(known);
         }
@@ -81,13 +82,14 @@ class SurfacesAgreeTest {
                 });
     }
 
-    private static void check(House house, Population population, Member member)
-            throws Exception {
+    private static void check(House house, Population population, Member member) throws Exception {
         for (Place place : population.places()) {
             var surfaces = new Surfaces(house, member.who(), place);
             var objects = surfaces.objects(true);
             Map<String, List<Shown>> permitted =
-                    population.model().readable(member.id(), place.of(), place.types(), Instant.now());
+                    population
+                            .model()
+                            .readable(member.id(), place.of(), place.types(), Instant.now());
             if (objects.isEmpty()) {
                 assertThat(permitted).isEmpty();
                 continue;
@@ -265,18 +267,20 @@ class SurfacesAgreeTest {
     private static void words(Surfaces surfaces, Population population, Map<String, String> all)
             throws Exception {
         List<String> words = new ArrayList<>();
-        population.model().all().forEach(each -> {
-            int at = each.text().indexOf("word-");
-            if (at >= 0) {
-                words.add(each.text().substring(at, each.text().indexOf('"', at)));
-            }
-        });
+        population
+                .model()
+                .all()
+                .forEach(each -> {
+                    int at = each.text().indexOf("word-");
+                    if (at >= 0) {
+                        words.add(each.text().substring(at, each.text().indexOf('"', at)));
+                    }
+                });
         for (String word : words.subList(0, Math.min(words.size(), 8))) {
             Map<String, String> with =
                     all.entrySet().stream()
                             .filter(each -> each.getValue().contains("\"" + word + "\""))
-                            .collect(
-                                    Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+                            .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
             assertThat(surfaces.search("&version=all&q=" + word)).isEqualTo(with);
         }
     }

@@ -32,6 +32,7 @@ class WallsTest {
                     entry("intel", Set.of("record")),
                     entry("sharing", Set.of("intel", "membership", "record")),
                     entry("taxii", Set.of("sharing", "membership")),
+                    entry("collections", Set.of("sharing", "membership")),
                     entry("api", Set.of("sharing", "membership", "record", "backup")),
                     entry("backup", Set.of()),
                     entry("membership", Set.of("record")),
@@ -40,7 +41,8 @@ class WallsTest {
                     entry("problem", Set.of()),
                     entry("database", Set.of()));
 
-    private static final Set<String> OUTER = Set.of("taxii", "api", "ingest", "web", "problem");
+    private static final Set<String> OUTER =
+            Set.of("taxii", "collections", "api", "ingest", "web", "problem");
 
     private static final Set<String> FLOOR = Set.of("web", "problem", "database");
 
@@ -52,6 +54,7 @@ class WallsTest {
                     entry("intel", Set.of("stix", "access", "telemetry", "database")),
                     entry("sharing", Set.of("stix", "access", "archive", "database")),
                     entry("taxii", Set.of("stix", "access")),
+                    entry("collections", Set.of("stix")),
                     entry("api", Set.of("stix", "access")),
                     entry("backup", Set.of("database")),
                     entry("membership", Set.of("stix", "access", "archive", "database")),

@@ -30,16 +30,8 @@ public final class ApiRoutes {
      * come last.
      */
     public static RouterFunction<ServerResponse> of(
-            Parties parties,
-            Credentials credentials,
-            Counts counts,
-            Record record,
-            Institutions institutions) {
+            Parties parties, Credentials credentials, Counts counts, Record record) {
         return route().POST("/api/v1/parties", new PostParty(parties))
-                .POST("/api/v1/standings", new PostStanding(parties, institutions))
-                .POST("/api/v1/assertions", new PostAssertion(institutions))
-                .GET("/api/v1/assertions", new GetAssertions(institutions))
-                .POST("/api/v1/charters", new PostCharter(institutions))
                 .POST("/api/v1/tokens", new PostToken(parties, credentials))
                 .POST("/api/v1/users", new PostUser(parties, credentials))
                 .PUT("/api/v1/users/{name}", new PutUser(credentials))
@@ -53,6 +45,16 @@ public final class ApiRoutes {
                             throw new ProblemException(
                                     new Problem.NotFound("endpoint", request.path()));
                         })
+                .build();
+    }
+
+    /** Where the operator records what parties and bodies are. */
+    public static RouterFunction<ServerResponse> institutions(
+            Parties parties, Institutions institutions) {
+        return route().POST("/api/v1/assertions", new PostAssertion(institutions))
+                .GET("/api/v1/assertions", new GetAssertions(institutions))
+                .POST("/api/v1/charters", new PostCharter(institutions))
+                .POST("/api/v1/standings", new PostStanding(parties, institutions))
                 .build();
     }
 

@@ -3,6 +3,7 @@ package org.commonwatch.server.api;
 import org.commonwatch.server.membership.Institutions;
 import org.commonwatch.server.membership.Institutions.Claim;
 import org.commonwatch.server.web.Answers;
+import org.commonwatch.server.web.Requests;
 import org.springframework.http.MediaType;
 import org.springframework.web.servlet.function.HandlerFunction;
 import org.springframework.web.servlet.function.ServerRequest;

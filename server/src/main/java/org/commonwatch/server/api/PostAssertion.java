@@ -3,6 +3,8 @@ package org.commonwatch.server.api;
 import org.commonwatch.access.history.Assertion;
 import org.commonwatch.server.membership.Institutions;
 import org.commonwatch.server.web.Answers;
+import org.commonwatch.server.web.Requests;
+import org.commonwatch.stix.json.JsonReader;
 import org.springframework.web.servlet.function.HandlerFunction;
 import org.springframework.web.servlet.function.ServerRequest;
 import org.springframework.web.servlet.function.ServerResponse;
@@ -20,7 +22,7 @@ final class PostAssertion implements HandlerFunction<ServerResponse> {
 
     @Override
     public ServerResponse handle(ServerRequest request) throws Exception {
-        Assertion claim = institutions.claim(Requests.json(request).toString());
+        Assertion claim = institutions.claim(new JsonReader().read(Requests.bytes(request)).toString());
         return Answers.ok(new Added(claim.id(), claim.source(), claim.recorded().toString()));
     }
 }

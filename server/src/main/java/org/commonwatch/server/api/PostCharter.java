@@ -3,6 +3,7 @@ package org.commonwatch.server.api;
 import org.commonwatch.access.charter.Charter;
 import org.commonwatch.server.membership.Institutions;
 import org.commonwatch.server.web.Answers;
+import org.commonwatch.server.web.Requests;
 import org.springframework.web.servlet.function.HandlerFunction;
 import org.springframework.web.servlet.function.ServerRequest;
 import org.springframework.web.servlet.function.ServerResponse;
@@ -22,7 +23,6 @@ final class PostCharter implements HandlerFunction<ServerResponse> {
     public ServerResponse handle(ServerRequest request) throws Exception {
         Charter charter = institutions.adopt(Requests.text(request));
         Charter.Edition edition = charter.edition();
-        return Answers.ok(
-                new Adopted(charter.body().name(), edition.version(), edition.title()));
+        return Answers.ok(new Adopted(charter.body().name(), edition.version(), edition.title()));
     }
 }

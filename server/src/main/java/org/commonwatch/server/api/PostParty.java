@@ -4,6 +4,7 @@ import org.commonwatch.access.StandingKind;
 import org.commonwatch.server.membership.Parties;
 import org.commonwatch.server.membership.Party;
 import org.commonwatch.server.web.Answers;
+import org.commonwatch.server.web.Requests;
 import org.springframework.web.servlet.function.HandlerFunction;
 import org.springframework.web.servlet.function.ServerRequest;
 import org.springframework.web.servlet.function.ServerResponse;

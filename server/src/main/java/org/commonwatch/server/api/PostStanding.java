@@ -7,13 +7,14 @@ import org.commonwatch.server.membership.Party;
 import org.commonwatch.server.problem.Problem;
 import org.commonwatch.server.problem.ProblemException;
 import org.commonwatch.server.web.Answers;
+import org.commonwatch.server.web.Requests;
 import org.springframework.web.servlet.function.HandlerFunction;
 import org.springframework.web.servlet.function.ServerRequest;
 import org.springframework.web.servlet.function.ServerResponse;
 
 /**
- * {@code POST /api/v1/standings}: what a party is to a body from now on, in place of
- * what the operator said before.
+ * {@code POST /api/v1/standings}: what a party is to a body from now on, in place of what the
+ * operator said before.
  */
 final class PostStanding implements HandlerFunction<ServerResponse> {
     private final Parties parties;

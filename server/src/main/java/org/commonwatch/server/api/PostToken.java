@@ -6,6 +6,7 @@ import org.commonwatch.server.membership.Parties;
 import org.commonwatch.server.problem.Problem;
 import org.commonwatch.server.problem.ProblemException;
 import org.commonwatch.server.web.Answers;
+import org.commonwatch.server.web.Requests;
 import org.commonwatch.stix.Tlp;
 import org.springframework.web.servlet.function.HandlerFunction;
 import org.springframework.web.servlet.function.ServerRequest;

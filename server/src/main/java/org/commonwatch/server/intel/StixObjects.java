@@ -1,10 +1,10 @@
 package org.commonwatch.server.intel;
 
-import org.commonwatch.server.database.Rows;
-import org.commonwatch.server.database.Order;
 import org.commonwatch.database.Transactions;
-import org.commonwatch.server.intel.Audiences.Audience;
+import org.commonwatch.server.database.Order;
 import org.commonwatch.server.database.Order.State;
+import org.commonwatch.server.database.Rows;
+import org.commonwatch.server.intel.Audiences.Audience;
 import org.commonwatch.server.intel.Selection.Position;
 import org.commonwatch.stix.StixId;
 import org.commonwatch.stix.StixObject;
@@ -95,7 +95,8 @@ public final class StixObjects {
     public Set<String> originals(Collection<String> ids) {
         return transactions.read(connection -> {
             try (PreparedStatement statement =
-                    connection.prepareStatement("SELECT original FROM derived WHERE id = ANY (?)")) {
+                    connection.prepareStatement(
+                            "SELECT original FROM derived WHERE id = ANY (?)")) {
                 statement.setArray(1, texts(connection, ids));
                 Set<String> originals = new HashSet<>();
                 try (ResultSet row = statement.executeQuery()) {
@@ -320,8 +321,7 @@ public final class StixObjects {
     }
 
     /** Gives a row another audience, in a transaction that {@link Order#begin} began. */
-    public static void move(Connection connection, long sequence, Audience to)
-            throws SQLException {
+    public static void move(Connection connection, long sequence, Audience to) throws SQLException {
         int number = Audiences.numbers(connection, Map.of(to, 1)).getOrDefault(to, 0);
         try (PreparedStatement statement =
                 connection.prepareStatement("UPDATE object SET audience = ? WHERE sequence = ?")) {

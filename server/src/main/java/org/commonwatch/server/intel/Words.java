@@ -49,7 +49,8 @@ public final class Words {
     /** The words of a text: what stands between spaces, quotes and brackets, in small letters. */
     public static Set<String> of(String text) {
         Set<String> words = new LinkedHashSet<>();
-        for (String part : text.toLowerCase(Locale.ROOT).split("[\\s'\"\\[\\](){}=,;\\\\\\u0000]+", -1)) {
+        for (String part :
+                text.toLowerCase(Locale.ROOT).split("[\\s'\"\\[\\](){}=,;\\\\\\u0000]+", -1)) {
             if (!part.isEmpty()) {
                 words.add(part.length() > LENGTH_LIMIT ? part.substring(0, LENGTH_LIMIT) : part);
             }

@@ -60,8 +60,7 @@ public final class Institutions {
      *
      * @param record of every change
      */
-    public Institutions(
-            Transactions transactions, Record record, BodyId own, InstantSource clock) {
+    public Institutions(Transactions transactions, Record record, BodyId own, InstantSource clock) {
         this.transactions = transactions;
         this.changes = new Changes(transactions, record, clock);
         this.own = own;
@@ -107,15 +106,12 @@ public final class Institutions {
             List<org.commonwatch.access.world.Party> parties, List<Charter> charters) {
         List<org.commonwatch.access.world.Party> named = new ArrayList<>(parties);
         for (var each : parties) {
-            named.add(
-                    new org.commonwatch.access.world.Party(each.name(), each.name(), each.id()));
+            named.add(new org.commonwatch.access.world.Party(each.name(), each.name(), each.id()));
         }
         return new WorldTexts(named, charters);
     }
 
-    /**
-     * Records a claim, a JSON text of the form of a world's file; throws what refuses it.
-     */
+    /** Records a claim, a JSON text of the form of a world's file; throws what refuses it. */
     public Assertion claim(String text) {
         return changes.make((connection, now) -> claim(connection, text, now));
     }
@@ -139,8 +135,7 @@ public final class Institutions {
         });
     }
 
-    private Assertion claim(Connection connection, String text, Instant now)
-            throws SQLException {
+    private Assertion claim(Connection connection, String text, Instant now) throws SQLException {
         World world = world(connection);
         Assertion assertion = texts(world).assertion("the assertion", text);
         if (assertion.recorded().isAfter(now)) {
@@ -201,7 +196,11 @@ public final class Institutions {
 
     /** Records that the operator says so, from now on. */
     static void claim(
-            Connection connection, Change.Kind kind, String sort, JsonObject.Builder fact, Instant from)
+            Connection connection,
+            Change.Kind kind,
+            String sort,
+            JsonObject.Builder fact,
+            Instant from)
             throws SQLException {
         String id = sort + "-" + UUID.randomUUID();
         String text =
@@ -224,8 +223,7 @@ public final class Institutions {
             Charter charter = CharterFile.parse("the charter", text);
             if (roots.all(connection).stream()
                     .noneMatch(each -> each.body().equals(charter.body()))) {
-                throw new ProblemException(
-                        new Problem.NotFound("API root", charter.body().name()));
+                throw new ProblemException(new Problem.NotFound("API root", charter.body().name()));
             }
             try (PreparedStatement statement =
                     connection.prepareStatement(
@@ -281,7 +279,8 @@ public final class Institutions {
         if (row.supersedes().isPresent()) {
             try (PreparedStatement statement =
                     connection.prepareStatement(
-                            "UPDATE assertion SET known = tstzrange(lower(known), ?) WHERE id = ?")) {
+                            "UPDATE assertion SET known = tstzrange(lower(known), ?) WHERE id ="
+                                + " ?")) {
                 bind(statement, 1, row.recorded());
                 statement.setString(2, row.supersedes().get());
                 statement.executeUpdate();
@@ -381,8 +380,7 @@ public final class Institutions {
                 ResultSet row = statement.executeQuery()) {
             List<Assertion> assertions = new ArrayList<>();
             while (row.next()) {
-                assertions.add(
-                        texts.assertion("assertion " + row.getString(1), row.getString(2)));
+                assertions.add(texts.assertion("assertion " + row.getString(1), row.getString(2)));
             }
             return assertions;
         }

@@ -11,7 +11,9 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 
-/** What the operator says a party is to a body from an instant on, in the form of a world's file. */
+/**
+ * What the operator says a party is to a body from an instant on, in the form of a world's file.
+ */
 record Standings(Party party, BodyId body, Instant now) {
     /** Whether a claim is one that the operator no longer makes. */
     boolean isReplaced(Assertion claim) {

@@ -232,7 +232,11 @@ public sealed interface Problem {
 
         @Override
         public String message() {
-            return "There are already " + limit + " " + what + " of your party, which is the limit.";
+            return "There are already "
+                    + limit
+                    + " "
+                    + what
+                    + " of your party, which is the limit.";
         }
 
         @Override

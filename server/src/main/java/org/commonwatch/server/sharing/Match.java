@@ -18,7 +18,11 @@ import java.util.Set;
  * @param words all of which the object must have
  */
 public record Match(
-        Set<String> ids, Set<String> types, Set<String> specs, Versions versions, Set<String> words) {
+        Set<String> ids,
+        Set<String> types,
+        Set<String> specs,
+        Versions versions,
+        Set<String> words) {
     /** The latest version of every object. */
     public static final Match ALL =
             new Match(Set.of(), Set.of(), Set.of(), Versions.LAST, Set.of());

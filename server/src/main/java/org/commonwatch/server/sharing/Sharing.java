@@ -84,7 +84,9 @@ public final class Sharing {
         this.own = institutions.own();
     }
 
-    /** The roots that there are for a party: the deployment's own, then those that offer it some. */
+    /**
+     * The roots that there are for a party: the deployment's own, then those that offer it some.
+     */
     public List<Root> roots(Caller caller) {
         Readership reader = readerships.now(caller.party());
         List<Root> found = new ArrayList<>();
@@ -134,8 +136,8 @@ public final class Sharing {
                 .filter(each -> isNamed(each.collection(), idOrAlias))
                 .findFirst()
                 .or(() -> fresh(caller, root, idOrAlias))
-                .orElseThrow(() ->
-                        new ProblemException(new Problem.NotFound("collection", idOrAlias)));
+                .orElseThrow(
+                        () -> new ProblemException(new Problem.NotFound("collection", idOrAlias)));
     }
 
     // Only what is not found in what is kept is worth a question to the store.
@@ -174,15 +176,12 @@ public final class Sharing {
     /** A page, and the rows that it was made from. */
     private record Walked(Page page, List<Placed> places) {}
 
-    private Answer answer(
-            Readership reader, Question question, List<Placed> places, byte[] body) {
+    private Answer answer(Readership reader, Question question, List<Placed> places, byte[] body) {
         Set<Integer> audiences = new HashSet<>();
         List<Answer.Place> sent = new ArrayList<>(places.size());
         for (Placed each : places) {
             audiences.add(each.row().audience());
-            sent.add(
-                    new Answer.Place(
-                            each.place().placed(), each.row().position().sequence()));
+            sent.add(new Answer.Place(each.place().placed(), each.row().position().sequence()));
         }
         return new Answer(
                 new Answer.Who(question.caller().party(), question.caller().name()),
@@ -219,8 +218,7 @@ public final class Sharing {
                 && page.get().page().objects().isEmpty()
                 && question.object().isPresent()
                 && !has(reader, question.collection(), question.object().get())) {
-            throw new ProblemException(
-                    new Problem.NotFound("object", question.object().get()));
+            throw new ProblemException(new Problem.NotFound("object", question.object().get()));
         }
         return page;
     }
@@ -270,8 +268,7 @@ public final class Sharing {
             List<Shown> shown) {
         Set<String> refs = new HashSet<>();
         found.forEach(each -> refs.addAll(each.row().refs()));
-        Set<String> hidden =
-                refs.isEmpty() ? Set.of() : objects.hidden(refs, reader.all());
+        Set<String> hidden = refs.isEmpty() ? Set.of() : objects.hidden(refs, reader.all());
         Map<String, String> made = new HashMap<>();
         for (Placed each : found) {
             Row row = each.row();
@@ -347,8 +344,7 @@ public final class Sharing {
         return new Which(
                 ids,
                 match.specs(),
-                new Selection.Versions(
-                        versions.all(), versions.first(), versions.last(), exactly),
+                new Selection.Versions(versions.all(), versions.first(), versions.last(), exactly),
                 match.words());
     }
 
@@ -409,8 +405,7 @@ public final class Sharing {
      */
     public Receipt post(Caller caller, Offered to, List<byte[]> given, List<String> said) {
         checkWriting(caller, to.collection());
-        List<Dated> dated =
-                given.stream().map(each -> new Dated(each, Optional.empty())).toList();
+        List<Dated> dated = given.stream().map(each -> new Dated(each, Optional.empty())).toList();
         return posting.take(caller, to.collection(), dated, caveats.read(said));
     }
 
@@ -433,7 +428,9 @@ public final class Sharing {
         return posting.receipt(caller, id);
     }
 
-    /** Takes versions of an object back, and says how many; who may not read and write is refused. */
+    /**
+     * Takes versions of an object back, and says how many; who may not read and write is refused.
+     */
     public int delete(Caller caller, Offered from, String id, Match match) {
         Offered offered = checkWriting(caller, from.collection());
         if (!offered.canRead()) {
@@ -444,7 +441,8 @@ public final class Sharing {
 
     private Offered checkWriting(Caller caller, Collection collection) {
         Offered offered =
-                readerships.now(caller.party())
+                readerships
+                        .now(caller.party())
                         .offered(collection)
                         .orElseThrow(() ->
                                 new ProblemException(

@@ -1,7 +1,9 @@
-package org.commonwatch.server.api;
+package org.commonwatch.server.collections;
 
 import org.commonwatch.server.sharing.Sharing;
 import org.commonwatch.server.web.Answers;
+import org.commonwatch.server.web.Requests;
+import org.commonwatch.stix.json.JsonReader;
 import org.springframework.web.servlet.function.HandlerFunction;
 import org.springframework.web.servlet.function.ServerRequest;
 import org.springframework.web.servlet.function.ServerResponse;
@@ -27,7 +29,7 @@ final class PutCaveats implements HandlerFunction<ServerResponse> {
                         Asked.caller(request),
                         asked.collection(request),
                         object,
-                        Posted.caveats(Requests.json(request)));
+                        Posted.caveats(new JsonReader().read(Requests.bytes(request))));
         return Answers.ok(new Changed(object, versions));
     }
 }

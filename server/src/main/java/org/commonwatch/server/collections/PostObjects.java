@@ -1,4 +1,4 @@
-package org.commonwatch.server.api;
+package org.commonwatch.server.collections;
 
 import org.commonwatch.server.problem.Problem;
 import org.commonwatch.server.problem.ProblemException;
@@ -56,8 +56,7 @@ final class PostObjects implements HandlerFunction<ServerResponse> {
         try (InputStream body = intake.open(request)) {
             Posted posted = Posted.read(body);
             Receipt receipt =
-                    sharing.post(
-                            Asked.caller(request), to, posted.objects(), posted.caveats());
+                    sharing.post(Asked.caller(request), to, posted.objects(), posted.caveats());
             return Answers.ok(Taken.of(receipt));
         }
     }

@@ -1,4 +1,4 @@
-package org.commonwatch.server.api;
+package org.commonwatch.server.collections;
 
 import org.commonwatch.server.membership.Collection;
 import org.commonwatch.server.sharing.Offered;
@@ -19,12 +19,7 @@ final class GetCollections implements HandlerFunction<ServerResponse> {
 
     /** One collection; without an alias that is empty. */
     record One(
-            String id,
-            String root,
-            String title,
-            String alias,
-            boolean canRead,
-            boolean canWrite) {
+            String id, String root, String title, String alias, boolean canRead, boolean canWrite) {
         static One of(Offered offered) {
             Collection collection = offered.collection();
             return new One(

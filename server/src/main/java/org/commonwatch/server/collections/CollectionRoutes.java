@@ -1,4 +1,4 @@
-package org.commonwatch.server.api;
+package org.commonwatch.server.collections;
 
 import static org.springframework.web.servlet.function.RouterFunctions.route;
 

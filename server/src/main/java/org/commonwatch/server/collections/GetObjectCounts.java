@@ -1,4 +1,4 @@
-package org.commonwatch.server.api;
+package org.commonwatch.server.collections;
 
 import org.commonwatch.server.sharing.Match;
 import org.commonwatch.server.sharing.Page;
@@ -39,7 +39,7 @@ final class GetObjectCounts implements HandlerFunction<ServerResponse> {
         Instant before = sharing.changed(question.caller());
         Tally tally = new Tally();
         byte[] body = pages.read(page -> tally.add(page, true));
-        while (pages.hasMore() && tally.total < LIMIT) {
+        while (pages.hasMore() && tally.total() < LIMIT) {
             // One page is of one moment, and so are several if nothing changed meanwhile.
             boolean still = sharing.changed(question.caller()).equals(before);
             body = pages.read(page -> tally.add(page, still));
@@ -49,19 +49,21 @@ final class GetObjectCounts implements HandlerFunction<ServerResponse> {
 
     private static final class Tally {
         private final Map<String, Integer> types = new TreeMap<>();
-        private int total;
+
+        int total() {
+            return types.values().stream().mapToInt(Integer::intValue).sum();
+        }
 
         // What is so far, which is the answer if this is the last page.
         byte[] add(Page page, boolean still) {
             for (Page.Shown each : page.objects()) {
                 String type = each.id().substring(0, each.id().indexOf("--"));
                 types.merge(type, 1, Integer::sum);
-                total++;
             }
             boolean exact = still && page.next().isEmpty();
             return Answers.json(json -> {
                 json.writeBooleanProperty("exact", exact);
-                json.writeNumberProperty("atLeast", total);
+                json.writeNumberProperty("atLeast", total());
                 json.writeObjectPropertyStart("types");
                 types.forEach(json::writeNumberProperty);
                 json.writeEndObject();

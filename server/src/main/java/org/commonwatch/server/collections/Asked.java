@@ -1,4 +1,4 @@
-package org.commonwatch.server.api;
+package org.commonwatch.server.collections;
 
 import org.commonwatch.server.membership.Credential;
 import org.commonwatch.server.problem.Problem;
@@ -10,6 +10,7 @@ import org.commonwatch.server.sharing.Page;
 import org.commonwatch.server.sharing.Question;
 import org.commonwatch.server.sharing.Sharing;
 import org.commonwatch.server.sharing.Surface;
+import org.commonwatch.server.web.Requests;
 import org.springframework.web.servlet.function.ServerRequest;
 
 import java.time.Instant;
@@ -57,8 +58,7 @@ final class Asked {
                         .flatMap(each -> Arrays.stream(each.split(",")))
                         .filter(each -> !each.isEmpty())
                         .collect(Collectors.toSet());
-        Match.Versions versions =
-                request.param("version").map(Asked::versions).orElse(otherwise);
+        Match.Versions versions = request.param("version").map(Asked::versions).orElse(otherwise);
         Set<String> words = request.param("q").map(Asked::words).orElse(Set.of());
         return new Match(Set.of(), types, Set.of(), versions, words);
     }
@@ -87,8 +87,7 @@ final class Asked {
 
     /** The part of it that the parameters mean. */
     static Page.Query query(ServerRequest request, Match match) {
-        Optional<Instant> after =
-                request.param("after").map(each -> Requests.time("after", each));
+        Optional<Instant> after = request.param("after").map(each -> Requests.time("after", each));
         long limit = Requests.number(request, "limit").orElse(USUAL);
         if (limit < 1) {
             throw new ProblemException(
@@ -102,8 +101,7 @@ final class Asked {
 
     /** The same from the start, or after a date, in pages as large as there are. */
     static Page.Query whole(ServerRequest request, Match match) {
-        Optional<Instant> after =
-                request.param("after").map(each -> Requests.time("after", each));
+        Optional<Instant> after = request.param("after").map(each -> Requests.time("after", each));
         return new Page.Query(match, after, Optional.empty(), Page.Query.LIMIT);
     }
 }

@@ -1,4 +1,4 @@
-package org.commonwatch.server.api;
+package org.commonwatch.server.collections;
 
 import org.commonwatch.server.problem.Problem;
 import org.commonwatch.server.problem.ProblemException;
@@ -14,6 +14,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * What is posted: objects, each in the bytes it came in, and what their owner says about all of
@@ -38,7 +40,7 @@ record Posted(List<byte[]> objects, List<String> caveats) {
             reader.take(block, 0, count);
         }
         reader.end();
-        if (parts.objects.isEmpty() || parts.containers != 1) {
+        if (parts.objects.isEmpty() || parts.containers.get() != 1) {
             throw malformed("There are no objects in the body.");
         }
         return new Posted(parts.objects, parts.caveats);
@@ -67,20 +69,20 @@ record Posted(List<byte[]> objects, List<String> caveats) {
     private static final class Parts implements BundleReader.Receiver {
         private final List<byte[]> objects = new ArrayList<>();
         private final List<String> caveats = new ArrayList<>();
-        private int containers;
-        private boolean inside;
+        private final AtomicInteger containers = new AtomicInteger();
+        private final AtomicBoolean inside = new AtomicBoolean();
 
         @Override
         public void begin(@Nullable JsonObject head) {
-            inside = head != null;
-            containers++;
+            inside.set(head != null);
+            containers.incrementAndGet();
         }
 
         @Override
         public void entry(Entry entry) {
             switch (entry) {
                 case Entry.Broken broken -> throw new RefusedException(broken.refusal());
-                case Entry.Value value when inside && value.json() instanceof JsonObject ->
+                case Entry.Value value when inside.get() && value.json() instanceof JsonObject ->
                         objects.add(value.bytes());
                 case Entry.Value value ->
                         throw malformed("What begins at " + value.place() + " is not in place.");
@@ -89,7 +91,7 @@ record Posted(List<byte[]> objects, List<String> caveats) {
 
         @Override
         public void end(@Nullable JsonObject container) {
-            inside = false;
+            inside.set(false);
             if (container != null) {
                 caveats.addAll(Posted.caveats(container.get("caveats")));
             }

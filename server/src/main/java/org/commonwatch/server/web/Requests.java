@@ -1,10 +1,8 @@
-package org.commonwatch.server.api;
+package org.commonwatch.server.web;
 
 import org.commonwatch.server.membership.Proof;
 import org.commonwatch.server.problem.Problem;
 import org.commonwatch.server.problem.ProblemException;
-import org.commonwatch.stix.json.Json;
-import org.commonwatch.stix.json.JsonReader;
 import org.springframework.http.converter.HttpMessageConversionException;
 import org.springframework.web.HttpMediaTypeNotSupportedException;
 import org.springframework.web.servlet.function.ServerRequest;
@@ -20,7 +18,7 @@ import java.util.UUID;
 import java.util.regex.Pattern;
 
 /** What callers send, read once. */
-final class Requests {
+public final class Requests {
     private static final int BODY_BYTES = 64 << 10;
     private static final Pattern UUID_FORM =
             Pattern.compile("\\p{XDigit}{8}(-\\p{XDigit}{4}){3}-\\p{XDigit}{12}");
@@ -31,7 +29,7 @@ final class Requests {
     private Requests() {}
 
     /** The body as a value of this type. */
-    static <T> T body(ServerRequest request, Class<T> type) throws Exception {
+    public static <T> T body(ServerRequest request, Class<T> type) throws Exception {
         checkLength(request);
         try {
             return request.body(type);
@@ -45,19 +43,14 @@ final class Requests {
     }
 
     /** The body as it came. */
-    static byte[] bytes(ServerRequest request) throws IOException {
+    public static byte[] bytes(ServerRequest request) throws IOException {
         checkLength(request);
         return request.servletRequest().getInputStream().readAllBytes();
     }
 
     /** The body as text. */
-    static String text(ServerRequest request) throws IOException {
+    public static String text(ServerRequest request) throws IOException {
         return new String(bytes(request), StandardCharsets.UTF_8);
-    }
-
-    /** The body as JSON of any sort; throws what refuses it. */
-    static Json json(ServerRequest request) throws IOException {
-        return new JsonReader().read(bytes(request));
     }
 
     private static void checkLength(ServerRequest request) {
@@ -69,7 +62,7 @@ final class Requests {
     }
 
     /** What a parameter says, as a time. */
-    static Instant time(String name, String text) {
+    public static Instant time(String name, String text) {
         try {
             if (TIME.matcher(text).matches()) {
                 return Instant.parse(text);
@@ -84,7 +77,7 @@ final class Requests {
     }
 
     /** A parameter that is a whole number; empty if it is not there. */
-    static OptionalLong number(ServerRequest request, String name) {
+    public static OptionalLong number(ServerRequest request, String name) {
         Optional<String> text = request.param(name);
         try {
             return text.isEmpty()
@@ -137,7 +130,7 @@ final class Requests {
     }
 
     /** A word as a constant of an enumeration. */
-    static <E extends Enum<E>> E word(Class<E> type, String property, String word) {
+    public static <E extends Enum<E>> E word(Class<E> type, String property, String word) {
         for (E constant : type.getEnumConstants()) {
             if (constant.name().equalsIgnoreCase(word)) {
                 return constant;

@@ -1,4 +1,4 @@
-package org.commonwatch.server.api;
+package org.commonwatch.server.collections;
 
 import org.commonwatch.server.problem.Problem;
 import org.commonwatch.server.problem.ProblemException;

@@ -1,30 +1,31 @@
-package org.commonwatch.server.api;
+package org.commonwatch.server.collections;
 
 import org.commonwatch.server.sharing.Page;
 import org.commonwatch.server.sharing.Question;
 import org.commonwatch.server.sharing.Sharing;
 
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 
 /** Goes on in a collection page by page, each an answer of its own. */
 final class Pages {
     private final Sharing sharing;
     private final Question question;
-    private Optional<String> place;
-    private boolean more = true;
+    private final AtomicReference<Optional<String>> place;
+    private final AtomicBoolean more = new AtomicBoolean(true);
 
     Pages(Sharing sharing, Question question) {
         this.sharing = sharing;
         this.question = question;
-        this.place = question.query().next();
+        this.place = new AtomicReference<>(question.query().next());
     }
 
     /** The next page, written; it is empty if at this moment there is no more. */
     byte[] read(Function<Page, byte[]> write) {
         Page.Query first = question.query();
-        Page.Query query =
-                new Page.Query(first.match(), first.addedAfter(), place, first.limit());
+        Page.Query query = new Page.Query(first.match(), first.addedAfter(), place.get(), first.limit());
         Question next =
                 new Question(
                         question.caller(),
@@ -32,14 +33,13 @@ final class Pages {
                         question.collection(),
                         query,
                         question.object());
-        return sharing
-                .read(
+        return sharing.read(
                         next,
                         page -> {
                             byte[] written = write.apply(page);
-                            more = page.next().isPresent();
+                            more.set(page.next().isPresent());
                             if (!page.objects().isEmpty()) {
-                                place = Optional.of(page.objects().getLast().place().get());
+                                place.set(Optional.of(page.objects().getLast().place().get()));
                             }
                             return written;
                         })
@@ -48,6 +48,6 @@ final class Pages {
 
     /** Whether there was more when the last page was read. */
     boolean hasMore() {
-        return more;
+        return more.get();
     }
 }

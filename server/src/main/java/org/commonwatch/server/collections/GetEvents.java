@@ -1,4 +1,4 @@
-package org.commonwatch.server.api;
+package org.commonwatch.server.collections;
 
 import org.commonwatch.server.problem.ProblemException;
 import org.commonwatch.server.sharing.Match;
@@ -12,6 +12,7 @@ import org.springframework.web.servlet.function.HandlerFunction;
 import org.springframework.web.servlet.function.ServerRequest;
 import org.springframework.web.servlet.function.ServerResponse;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -22,8 +23,8 @@ import java.util.Optional;
 /**
  * {@code GET /api/v1/collections/{collection}/events}: every version of an object, as it becomes
  * readable to the caller, as server-sent events. Whoever comes back with the id of the last event
- * goes on after it. Each page is an answer of its own, so a stream shows no more than a question
- * at the same moment would.
+ * goes on after it. Each page is an answer of its own, so a stream shows no more than a question at
+ * the same moment would.
  */
 final class GetEvents implements HandlerFunction<ServerResponse> {
     /** How often it looks for more. */
@@ -38,7 +39,7 @@ final class GetEvents implements HandlerFunction<ServerResponse> {
     private static final int PAGE = 100;
 
     // A comment: a client that waits for it knows that there is no more for now.
-    private static final String UP_TO_DATE = ": no more for now\n\n";
+    private static final byte[] UP_TO_DATE = bytes(": no more for now\n\n");
 
     private final Asked asked;
     private final Sharing sharing;
@@ -83,18 +84,16 @@ final class GetEvents implements HandlerFunction<ServerResponse> {
     }
 
     private static byte[] events(Page page) {
-        var events = new StringBuilder();
+        var events = new ByteArrayOutputStream();
         for (Page.Shown each : page.objects()) {
-            events.append("id: ").append(each.place().get()).append("\nevent: object\n");
-            each.text()
-                    .lines()
-                    .forEach(line -> events.append("data: ").append(line).append('\n'));
-            events.append('\n');
+            events.writeBytes(bytes("id: " + each.place().get() + "\nevent: object\n"));
+            each.text().lines().forEach(line -> events.writeBytes(bytes("data: " + line + "\n")));
+            events.write('\n');
         }
         if (page.next().isEmpty()) {
-            events.append(UP_TO_DATE);
+            events.writeBytes(UP_TO_DATE);
         }
-        return bytes(events.toString());
+        return events.toByteArray();
     }
 
     private static byte[] bytes(String text) {
@@ -105,7 +104,7 @@ final class GetEvents implements HandlerFunction<ServerResponse> {
         private final Pages pages;
         private final Question question;
         private final long end = System.nanoTime() + LIFE.toNanos();
-        private Instant changed;
+        private final Instant changed;
 
         Stream(Pages pages, Question question, Instant changed) {
             this.pages = pages;
@@ -118,27 +117,21 @@ final class GetEvents implements HandlerFunction<ServerResponse> {
             try {
                 send(out, first);
                 long said = System.nanoTime();
+                Instant then = changed;
                 while (System.nanoTime() < end
                         && !streams.isEnd(pages.hasMore() ? Duration.ZERO : INTERVAL)) {
-                    byte[] more = more();
-                    boolean silent = System.nanoTime() - said > KEEP_ALIVE.toNanos();
-                    if (more.length > 0 || silent) {
-                        send(out, more.length > 0 ? more : bytes(UP_TO_DATE));
+                    Instant now = sharing.changed(question.caller());
+                    boolean news = pages.hasMore() || !now.equals(then);
+                    byte[] more = news ? pages.read(GetEvents::events) : UP_TO_DATE;
+                    then = now;
+                    if (news || System.nanoTime() - said > KEEP_ALIVE.toNanos()) {
+                        send(out, more);
                         said = System.nanoTime();
                     }
                 }
             } catch (IOException | ProblemException over) {
                 // a client that is still there asks again, and is told
             }
-        }
-
-        private byte[] more() {
-            Instant now = sharing.changed(question.caller());
-            if (now.equals(changed) && !pages.hasMore()) {
-                return new byte[0];
-            }
-            changed = now;
-            return pages.read(GetEvents::events);
         }
 
         private static void send(OutputStream out, byte[] bytes) throws IOException {
