@@ -198,6 +198,22 @@ public record Charter(
                 procedures);
     }
 
+    /** The same, which is the body's no longer from an instant on. */
+    public Charter until(Instant end) {
+        return new Charter(
+                new Edition(
+                        edition.body(),
+                        edition.title(),
+                        edition.version(),
+                        edition.source(),
+                        new Interval(edition.valid().from(), end),
+                        edition.recorded()),
+                words,
+                traffic,
+                rules,
+                procedures);
+    }
+
     /** Of each body's editions the one in force, as known: of several the latest recorded. */
     public static List<Charter> inForce(Collection<Charter> charters, AsOf asOf) {
         List<Charter> found = new ArrayList<>();

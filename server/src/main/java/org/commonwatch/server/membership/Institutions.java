@@ -33,6 +33,7 @@ import java.sql.Types;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -233,6 +234,7 @@ public final class Institutions {
                 bind(statement, 3, now);
                 statement.executeUpdate();
             }
+            world(connection); // or refused, if the words of what was said before are missing
             var what = JsonObject.builder().put("body", charter.body().name()).put("text", text);
             Changes.record(connection, Change.Kind.CHARTER, now, what);
             return charter;
@@ -329,28 +331,33 @@ public final class Institutions {
         }
     }
 
-    // A body without rules of its own: ours reads the Traffic Light Protocol, and in any other only
-    // what is granted may be read.
+    // A body has rules before it adopts its own: ours reads the Traffic Light Protocol, and in any
+    // other only what is granted may be read. They stay known, for what was said in their words.
     private List<Charter> charters(Connection connection) throws SQLException {
         Map<BodyId, List<String>> classes = classes(connection);
-        List<Charter> charters = new ArrayList<>();
+        Map<BodyId, Instant> ends = new HashMap<>();
+        List<Charter> adopted = new ArrayList<>();
         try (PreparedStatement statement =
-                        connection.prepareStatement("SELECT text FROM charter ORDER BY number");
+                        connection.prepareStatement(
+                                "SELECT text, recorded FROM charter ORDER BY number");
                 ResultSet row = statement.executeQuery()) {
             while (row.next()) {
                 Charter charter = CharterFile.parse("a stored charter", row.getString(1));
-                charters.add(charter.and(classes.getOrDefault(charter.body(), List.of())));
+                adopted.add(charter.and(classes.getOrDefault(charter.body(), List.of())));
+                Instant from = charter.edition().valid().from();
+                Instant recorded = Rows.instant(row, 2);
+                ends.putIfAbsent(charter.body(), from.isAfter(recorded) ? from : recorded);
             }
         }
+        List<Charter> charters = new ArrayList<>();
         classes.forEach((body, own) -> {
-            if (charters.stream().noneMatch(each -> each.body().equals(body))) {
-                Charter charter =
-                        body.equals(this.own)
-                                ? Charter.trafficLight(body)
-                                : Charter.grantsOnly(body);
-                charters.add(charter.and(own));
-            }
+            Charter first =
+                    body.equals(this.own)
+                            ? Charter.trafficLight(body)
+                            : Charter.grantsOnly(body);
+            charters.add(first.until(ends.getOrDefault(body, Instant.MAX)).and(own));
         });
+        charters.addAll(adopted);
         return charters;
     }
 
