@@ -8,6 +8,7 @@ import org.commonwatch.server.membership.Party;
 import org.commonwatch.server.problem.Problem;
 import org.commonwatch.server.problem.ProblemException;
 import org.commonwatch.server.web.Answers;
+import org.commonwatch.server.web.Requests;
 import org.springframework.web.servlet.function.HandlerFunction;
 import org.springframework.web.servlet.function.ServerRequest;
 import org.springframework.web.servlet.function.ServerResponse;

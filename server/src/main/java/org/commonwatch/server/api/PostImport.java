@@ -9,6 +9,7 @@ import org.commonwatch.server.sharing.Receipt;
 import org.commonwatch.server.sharing.Sharing;
 import org.commonwatch.server.web.Answers;
 import org.commonwatch.server.web.LimitedInput;
+import org.commonwatch.server.web.Requests;
 import org.springframework.web.servlet.function.HandlerFunction;
 import org.springframework.web.servlet.function.ServerRequest;
 import org.springframework.web.servlet.function.ServerResponse;

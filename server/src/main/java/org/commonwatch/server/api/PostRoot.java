@@ -3,6 +3,7 @@ package org.commonwatch.server.api;
 import org.commonwatch.server.membership.Root;
 import org.commonwatch.server.membership.Roots;
 import org.commonwatch.server.web.Answers;
+import org.commonwatch.server.web.Requests;
 import org.springframework.web.servlet.function.HandlerFunction;
 import org.springframework.web.servlet.function.ServerRequest;
 import org.springframework.web.servlet.function.ServerResponse;

@@ -3,7 +3,11 @@ package org.commonwatch.server.api;
 import org.commonwatch.server.membership.Credentials;
 import org.commonwatch.server.membership.Parties;
 import org.commonwatch.server.membership.Party;
+import org.commonwatch.server.membership.Proof;
+import org.commonwatch.server.problem.Problem;
+import org.commonwatch.server.problem.ProblemException;
 import org.commonwatch.server.web.Answers;
+import org.commonwatch.server.web.Requests;
 import org.springframework.web.servlet.function.HandlerFunction;
 import org.springframework.web.servlet.function.ServerRequest;
 import org.springframework.web.servlet.function.ServerResponse;
@@ -32,7 +36,20 @@ final class PostUser implements HandlerFunction<ServerResponse> {
         Wanted wanted = Requests.body(request, Wanted.class);
         Party party = parties.named(wanted.party());
         credentials.addUser(
-                wanted.name(), party, Requests.proof(wanted.password(), wanted.certificate()));
+                wanted.name(), party, proof(wanted.password(), wanted.certificate()));
         return Answers.ok(new Added(wanted.name(), party.name()));
+    }
+
+    /** With what a user is to sign in: one of the two, and not both. */
+    static Proof proof(Optional<String> password, Optional<String> certificate) {
+        if (password.isPresent() == certificate.isPresent()) {
+            throw new ProblemException(
+                    new Problem.Malformed(
+                            "A user signs in with a password or with a certificate.",
+                            "Give one of the properties 'password' and 'certificate'."));
+        }
+        return password.<Proof>map(Proof.Password::new)
+                .or(() -> certificate.map(Proof.Certificate::new))
+                .orElseThrow();
     }
 }

@@ -2,6 +2,7 @@ package org.commonwatch.server.api;
 
 import org.commonwatch.server.membership.Credentials;
 import org.commonwatch.server.web.Answers;
+import org.commonwatch.server.web.Requests;
 import org.springframework.web.servlet.function.HandlerFunction;
 import org.springframework.web.servlet.function.ServerRequest;
 import org.springframework.web.servlet.function.ServerResponse;
@@ -24,7 +25,7 @@ final class PutUser implements HandlerFunction<ServerResponse> {
     public ServerResponse handle(ServerRequest request) throws Exception {
         Wanted wanted = Requests.body(request, Wanted.class);
         String name = request.pathVariable("name");
-        credentials.change(name, Requests.proof(wanted.password(), wanted.certificate()));
+        credentials.change(name, PostUser.proof(wanted.password(), wanted.certificate()));
         return Answers.ok(Map.of("name", name));
     }
 }

@@ -1,6 +1,5 @@
 package org.commonwatch.server.web;
 
-import org.commonwatch.server.membership.Proof;
 import org.commonwatch.server.problem.Problem;
 import org.commonwatch.server.problem.ProblemException;
 import org.springframework.http.converter.HttpMessageConversionException;
@@ -95,21 +94,8 @@ public final class Requests {
         }
     }
 
-    /** With what a user is to sign in: one of the two, and not both. */
-    static Proof proof(Optional<String> password, Optional<String> certificate) {
-        if (password.isPresent() == certificate.isPresent()) {
-            throw new ProblemException(
-                    new Problem.Malformed(
-                            "A user signs in with a password or with a certificate.",
-                            "Give one of the properties 'password' and 'certificate'."));
-        }
-        return password.<Proof>map(Proof.Password::new)
-                .or(() -> certificate.map(Proof.Certificate::new))
-                .orElseThrow();
-    }
-
     /** A parameter without which nothing can be done. */
-    static String needed(ServerRequest request, String name) {
+    public static String needed(ServerRequest request, String name) {
         return request.param(name)
                 .orElseThrow(() ->
                         new ProblemException(
@@ -119,7 +105,7 @@ public final class Requests {
     }
 
     /** A text as a UUID. */
-    static UUID uuid(String name, String text) {
+    public static UUID uuid(String name, String text) {
         if (UUID_FORM.matcher(text).matches()) {
             return UUID.fromString(text);
         }
