@@ -121,10 +121,12 @@ final class GetEvents implements HandlerFunction<ServerResponse> {
                 while (System.nanoTime() < end
                         && !streams.isEnd(pages.hasMore() ? Duration.ZERO : INTERVAL)) {
                     Instant now = sharing.changed(question.caller());
-                    boolean news = pages.hasMore() || !now.equals(then);
-                    byte[] more = news ? pages.read(GetEvents::events) : UP_TO_DATE;
+                    boolean maybe = pages.hasMore() || !now.equals(then);
+                    byte[] more = maybe ? pages.read(GetEvents::events) : UP_TO_DATE;
                     then = now;
-                    if (news || System.nanoTime() - said > KEEP_ALIVE.toNanos()) {
+                    // What the reader may not see must not even interrupt the silence.
+                    boolean silent = more.length <= UP_TO_DATE.length;
+                    if (!silent || System.nanoTime() - said > KEEP_ALIVE.toNanos()) {
                         send(out, more);
                         said = System.nanoTime();
                     }
