@@ -4,6 +4,7 @@ import org.commonwatch.access.history.Assertion;
 import org.commonwatch.server.membership.Institutions;
 import org.commonwatch.server.web.Answers;
 import org.commonwatch.server.web.Requests;
+import org.commonwatch.stix.json.Json;
 import org.commonwatch.stix.json.JsonReader;
 import org.springframework.web.servlet.function.HandlerFunction;
 import org.springframework.web.servlet.function.ServerRequest;
@@ -22,7 +23,8 @@ final class PostAssertion implements HandlerFunction<ServerResponse> {
 
     @Override
     public ServerResponse handle(ServerRequest request) throws Exception {
-        Assertion claim = institutions.claim(new JsonReader().read(Requests.bytes(request)).toString());
+        Json json = new JsonReader().read(Requests.bytes(request));
+        Assertion claim = institutions.claim(json.toString());
         return Answers.ok(new Added(claim.id(), claim.source(), claim.recorded().toString()));
     }
 }
