@@ -267,13 +267,20 @@ class SurfacesAgreeTest {
             Surfaces surfaces, Map<String, List<Shown>> permitted, Map<String, String> all)
             throws Exception {
         Set<String> words = new TreeSet<>();
-        permitted.values().forEach(each -> each.forEach(shown -> {
-            int at = shown.given().text().indexOf("word-");
-            if (at >= 0 && (words.size() < 4 || shown.hidden().contains("labels"))) {
-                words.add(
-                        shown.given().text().substring(at, shown.given().text().indexOf('"', at)));
-            }
-        }));
+        permitted
+                .values()
+                .forEach(each ->
+                        each.forEach(shown -> {
+                            int at = shown.given().text().indexOf("word-");
+                            if (at >= 0
+                                    && (words.size() < 4 || shown.hidden().contains("labels"))) {
+                                words.add(
+                                        shown.given()
+                                                .text()
+                                                .substring(
+                                                        at, shown.given().text().indexOf('"', at)));
+                            }
+                        }));
         for (String word : words) {
             Map<String, String> with =
                     all.entrySet().stream()

@@ -170,12 +170,7 @@ public record Charter(
     public static Charter grantsOnly(BodyId body) {
         return new Charter(
                 new Edition(
-                        body,
-                        "Grants only",
-                        1,
-                        "no rules are known",
-                        Interval.EVER,
-                        Instant.MIN),
+                        body, "Grants only", 1, "no rules are known", Interval.EVER, Instant.MIN),
                 new Words(List.of(), List.of(), List.of(DIRECT), List.of()),
                 new Traffic(body.name(), Map.of(), Tlp.CLEAR),
                 List.of(),

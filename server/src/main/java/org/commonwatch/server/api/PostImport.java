@@ -78,9 +78,7 @@ final class PostImport implements HandlerFunction<ServerResponse> {
 
     private static Imported imported(List<String> unreadable, Receipt receipt) {
         List<String> refused =
-                receipt.failures().stream()
-                        .map(item -> item.id() + ": " + item.message())
-                        .toList();
+                receipt.failures().stream().map(item -> item.id() + ": " + item.message()).toList();
         long kept = receipt.successes().size();
         long rejected = (long) unreadable.size() + refused.size();
         return new Imported(

@@ -35,8 +35,7 @@ final class PostUser implements HandlerFunction<ServerResponse> {
     public ServerResponse handle(ServerRequest request) throws Exception {
         Wanted wanted = Requests.body(request, Wanted.class);
         Party party = parties.named(wanted.party());
-        credentials.addUser(
-                wanted.name(), party, proof(wanted.password(), wanted.certificate()));
+        credentials.addUser(wanted.name(), party, proof(wanted.password(), wanted.certificate()));
         return Answers.ok(new Added(wanted.name(), party.name()));
     }
 

@@ -25,7 +25,8 @@ final class Pages {
     /** The next page, written; it is empty if at this moment there is no more. */
     byte[] read(Function<Page, byte[]> write) {
         Page.Query first = question.query();
-        Page.Query query = new Page.Query(first.match(), first.addedAfter(), place.get(), first.limit());
+        Page.Query query =
+                new Page.Query(first.match(), first.addedAfter(), place.get(), first.limit());
         Question next =
                 new Question(
                         question.caller(),

@@ -282,7 +282,7 @@ public final class Institutions {
             try (PreparedStatement statement =
                     connection.prepareStatement(
                             "UPDATE assertion SET known = tstzrange(lower(known), ?) WHERE id ="
-                                + " ?")) {
+                                    + " ?")) {
                 bind(statement, 1, row.recorded());
                 statement.setString(2, row.supersedes().get());
                 statement.executeUpdate();
@@ -352,9 +352,7 @@ public final class Institutions {
         List<Charter> charters = new ArrayList<>();
         classes.forEach((body, own) -> {
             Charter first =
-                    body.equals(this.own)
-                            ? Charter.trafficLight(body)
-                            : Charter.grantsOnly(body);
+                    body.equals(this.own) ? Charter.trafficLight(body) : Charter.grantsOnly(body);
             charters.add(first.until(ends.getOrDefault(body, Instant.MAX)).and(own));
         });
         charters.addAll(adopted);
