@@ -118,13 +118,14 @@ final class TaxiiClient {
         return send(request(path, "Accept", TAXII).DELETE());
     }
 
-    /** Sends a request as it stands here, and returns the first line of the answer. */
-    String raw(String request) throws IOException {
+    /** Sends these lines alone, and returns the first line of the answer. */
+    String raw(String request, String header) throws IOException {
         URI address = URI.create(url);
         try (Socket socket = new Socket(address.getHost(), address.getPort())) {
+            String shown = header.replace("WHO", who.map(House::basic).orElse(""));
             String named =
-                    request.replace("HOST", address.getAuthority())
-                            .replace("WHO", who.map(House::basic).orElse(""));
+                    "%s HTTP/1.1\r\nHost: %s\r\n%s\r\n\r\n"
+                            .formatted(request, address.getAuthority(), shown);
             socket.getOutputStream().write(named.getBytes(StandardCharsets.US_ASCII));
             socket.getOutputStream().flush();
             InputStream answer = socket.getInputStream();

@@ -52,7 +52,7 @@ final class MediaTypes {
 
     private static List<MediaType> list(String header) {
         List<MediaType> types = new ArrayList<>();
-        for (String each : header.split(",")) {
+        for (String each : header.split(",", -1)) {
             if (!each.isBlank()) {
                 types.add(one(each));
             }
@@ -61,7 +61,7 @@ final class MediaTypes {
     }
 
     private static MediaType one(String text) {
-        String[] parts = text.toLowerCase(Locale.ROOT).split(";");
+        String[] parts = text.toLowerCase(Locale.ROOT).split(";", -1);
         Map<String, String> parameters = new TreeMap<>();
         for (int i = 1; i < parts.length; i++) {
             String[] pair = parts[i].split("=", 2);
@@ -69,6 +69,6 @@ final class MediaTypes {
                 parameters.putIfAbsent(pair[0].strip(), pair[1].replace("\"", "").strip());
             }
         }
-        return new MediaType(parts.length == 0 ? "" : parts[0].strip(), parameters);
+        return new MediaType(parts[0].strip(), parameters);
     }
 }
