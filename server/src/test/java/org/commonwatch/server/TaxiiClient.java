@@ -93,7 +93,10 @@ final class TaxiiClient {
         return getWith(path, "Accept", TAXII);
     }
 
-    /** Gets a path with these headers, a name and a value in turn, and no other. */
+    /**
+     * Gets a path with these headers, a name and a value in turn, and no other; WHO in them is the
+     * name and token as Basic has them.
+     */
     Answer getWith(String path, String... headers) throws Exception {
         return send(request(path, headers).GET());
     }
@@ -122,10 +125,9 @@ final class TaxiiClient {
     String raw(String request, String header) throws IOException {
         URI address = URI.create(url);
         try (Socket socket = new Socket(address.getHost(), address.getPort())) {
-            String shown = header.replace("WHO", who.map(House::basic).orElse(""));
             String named =
                     "%s HTTP/1.1\r\nHost: %s\r\n%s\r\n\r\n"
-                            .formatted(request, address.getAuthority(), shown);
+                            .formatted(request, address.getAuthority(), shown(header));
             socket.getOutputStream().write(named.getBytes(StandardCharsets.US_ASCII));
             socket.getOutputStream().flush();
             InputStream answer = socket.getInputStream();
@@ -149,9 +151,13 @@ final class TaxiiClient {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url + path));
         who.ifPresent(each -> request.header("Authorization", "Basic " + House.basic(each)));
         for (int i = 0; i < headers.length; i += 2) {
-            request.setHeader(headers[i], headers[i + 1]);
+            request.setHeader(headers[i], shown(headers[i + 1]));
         }
         return request;
+    }
+
+    private String shown(String header) {
+        return header.replace("WHO", who.map(House::basic).orElse(""));
     }
 
     private Answer send(HttpRequest.Builder request) throws Exception {
