@@ -87,7 +87,10 @@ final class Envelope implements BundleReader.Receiver {
     @Override
     public void begin(@Nullable JsonObject head) {
         refuseSecond();
-        inside.set(head != null);
+        inside.set(true);
+        if (head == null) {
+            fault("The body is a mere list.", FORM);
+        }
     }
 
     @Override
