@@ -1,5 +1,7 @@
 package org.commonwatch.cli;
 
+import org.commonwatch.cli.client.ServerOptions;
+
 import org.commonwatch.archive.world.CharterFile;
 import org.commonwatch.cli.access.CharterCheck;
 import org.commonwatch.cli.terminal.ExitCode;

@@ -1,5 +1,7 @@
 package org.commonwatch.cli;
 
+import org.commonwatch.cli.client.Client;
+
 import org.commonwatch.stix.bundle.BundleReader;
 import org.commonwatch.stix.bundle.Entry;
 

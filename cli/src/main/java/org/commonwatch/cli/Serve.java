@@ -1,5 +1,7 @@
 package org.commonwatch.cli;
 
+import org.commonwatch.cli.client.Foreground;
+
 import org.commonwatch.cli.terminal.ExitCode;
 import org.commonwatch.cli.terminal.Stop;
 import org.commonwatch.server.RunningServer;

@@ -1,5 +1,8 @@
 package org.commonwatch.cli;
 
+import org.commonwatch.cli.client.ServerOptions;
+import org.commonwatch.cli.client.AnswerOptions;
+
 import org.commonwatch.cli.terminal.ExitCode;
 
 import picocli.CommandLine.Command;
@@ -49,7 +52,7 @@ final class TaxiiCommand {
                 })
         int add(
                 @Mixin ServerOptions server,
-                @Mixin AsJson json,
+                @Mixin AnswerOptions answer,
                 @Parameters(paramLabel = "NAME", description = "Its name in addresses.")
                         String name,
                 @Option(
@@ -62,7 +65,7 @@ final class TaxiiCommand {
             wanted.put("name", name);
             putIfGiven(wanted, "title", title);
             JsonNode root = server.operator().post("/api/v1/taxii/roots", wanted);
-            json.tell(spec, root, root.path("path").asString() + "  " + text(root, "title"));
+            answer.tell(spec.commandLine().getOut(), root, root.path("path").asString() + "  " + text(root, "title"));
             return ExitCode.DONE;
         }
     }
@@ -87,9 +90,9 @@ final class TaxiiCommand {
                     "      --alias indicators --read CERT-XA --read CERT-XB --write CERT-XA",
                     ""
                 })
-        int add(@Mixin ServerOptions server, @Mixin AsJson json, @Mixin Wanted wanted) {
+        int add(@Mixin ServerOptions server, @Mixin AnswerOptions answer, @Mixin Wanted wanted) {
             JsonNode collection = server.operator().post(PATH, wanted.properties());
-            json.tell(spec, collection, line(collection));
+            answer.tell(spec.commandLine().getOut(), collection, line(collection));
             return ExitCode.DONE;
         }
 
@@ -99,11 +102,11 @@ final class TaxiiCommand {
                 mixinStandardHelpOptions = true,
                 headerHeading = "Example:%n",
                 header = {"  cwatch taxii collection list --json", ""})
-        int list(@Mixin ServerOptions server, @Mixin AsJson json) {
+        int list(@Mixin ServerOptions server, @Mixin AnswerOptions answer) {
             JsonNode all = server.operator().get(PATH);
             List<String> lines = new ArrayList<>();
             all.path("collections").forEach(each -> lines.add(line(each)));
-            json.tell(spec, all, String.join(System.lineSeparator(), lines));
+            answer.tell(spec.commandLine().getOut(), all, String.join(System.lineSeparator(), lines));
             return lines.isEmpty() ? ExitCode.NOTHING : ExitCode.DONE;
         }
 

@@ -1,5 +1,9 @@
 package org.commonwatch.cli;
 
+import org.commonwatch.cli.client.Client;
+import org.commonwatch.cli.client.ServerOptions;
+import org.commonwatch.cli.client.AnswerOptions;
+
 import org.commonwatch.archive.LineFile;
 import org.commonwatch.cli.terminal.Bar;
 import org.commonwatch.cli.terminal.ExitCode;
@@ -40,7 +44,7 @@ final class TaxiiImport implements Callable<Integer> {
 
     @Spec private CommandSpec spec = CommandSpec.create();
     @Mixin private ServerOptions server = new ServerOptions();
-    @Mixin private AsJson json = new AsJson();
+    @Mixin private AnswerOptions answer = new AnswerOptions();
 
     @Parameters(paramLabel = "FILE", description = "The objects.")
     private Path file = Path.of("");
@@ -86,7 +90,7 @@ final class TaxiiImport implements Callable<Integer> {
             err.println("cwatch: " + batches.text() + " before " + file + " became unreadable");
             throw unreadable;
         }
-        json.tell(spec, batches.summary(), batches.text());
+        answer.tell(spec.commandLine().getOut(), batches.summary(), batches.text());
         return batches.rejected() > 0 ? ExitCode.PARTIAL : ExitCode.DONE;
     }
 

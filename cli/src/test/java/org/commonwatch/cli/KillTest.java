@@ -1,5 +1,7 @@
 package org.commonwatch.cli;
 
+import org.commonwatch.cli.client.Client;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.commonwatch.access.BodyId;

@@ -1,16 +1,16 @@
-package org.commonwatch.cli;
+package org.commonwatch.cli.client;
 
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
 /** Reads the number of a port from a command line, or says that there is no such port. */
-final class Port {
+public final class Port {
     private static final int LAST = 65_535;
 
     private Port() {}
 
     /** Where somebody listens. */
-    static final class ToCall implements ITypeConverter<Integer> {
+    public static final class ToCall implements ITypeConverter<Integer> {
         @Override
         public Integer convert(String text) {
             return number(text, 1);
@@ -18,7 +18,7 @@ final class Port {
     }
 
     /** Where to listen; 0 takes any that is free. */
-    static final class ToServe implements ITypeConverter<Integer> {
+    public static final class ToServe implements ITypeConverter<Integer> {
         @Override
         public Integer convert(String text) {
             return number(text, 0);

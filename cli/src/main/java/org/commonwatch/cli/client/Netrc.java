@@ -1,4 +1,4 @@
-package org.commonwatch.cli;
+package org.commonwatch.cli.client;
 
 import org.commonwatch.cli.terminal.ExitCode;
 import org.commonwatch.cli.terminal.Stop;
@@ -15,8 +15,8 @@ import java.util.Scanner;
  * A name and its token in a file that only its owner may read, in the form that curl and others
  * take: {@code machine 127.0.0.1 login NAME password TOKEN}.
  */
-record Netrc(String name, String token) {
-    static Netrc read(Path file) {
+public record Netrc(String name, String token) {
+    public static Netrc read(Path file) {
         try (Scanner words = new Scanner(Files.readString(file))) {
             String name = "";
             String token = "";
@@ -43,7 +43,7 @@ record Netrc(String name, String token) {
     }
 
     /** Makes the file, empty, to be written later; one that is there already is left alone. */
-    static void create(Path file) {
+    public static void create(Path file) {
         try {
             Files.createFile(
                     file,
@@ -60,7 +60,7 @@ record Netrc(String name, String token) {
     }
 
     /** Writes into a file that {@link #create} made. */
-    void write(Path file) {
+    public void write(Path file) {
         try {
             Files.writeString(
                     file,
@@ -78,7 +78,7 @@ record Netrc(String name, String token) {
                 "Check that its directory exists and belongs to you.");
     }
 
-    Client client(String url) {
+    public Client client(String url) {
         return new Client(url, name, token);
     }
 

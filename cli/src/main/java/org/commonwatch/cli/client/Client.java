@@ -1,4 +1,4 @@
-package org.commonwatch.cli;
+package org.commonwatch.cli.client;
 
 import org.commonwatch.cli.terminal.ExitCode;
 import org.commonwatch.cli.terminal.Stop;
@@ -26,7 +26,7 @@ import java.util.Base64;
 import java.util.Map;
 
 /** Speaks to a server under one name. */
-final class Client implements AutoCloseable {
+public final class Client implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofMinutes(10);
     private static final Duration CONNECT = Duration.ofSeconds(5);
     private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -36,7 +36,7 @@ final class Client implements AutoCloseable {
     private final String authorization;
     private final Runnable atClose;
 
-    Client(String url, String name, String token) {
+    public Client(String url, String name, String token) {
         this(url, name, token, () -> {});
     }
 
@@ -48,12 +48,12 @@ final class Client implements AutoCloseable {
     }
 
     /** Signs in with the token that the server keeps in its data directory. */
-    static Client operator(String url, Path tokenFile) {
+    public static Client operator(String url, Path tokenFile) {
         return operator(url, tokenFile, () -> {});
     }
 
     /** The same, with something to be done when it is closed. */
-    static Client operator(String url, Path tokenFile, Runnable atClose) {
+    public static Client operator(String url, Path tokenFile, Runnable atClose) {
         try {
             return new Client(url, "operator", Files.readString(tokenFile).strip(), atClose);
         } catch (IOException e) {
@@ -65,12 +65,12 @@ final class Client implements AutoCloseable {
         }
     }
 
-    JsonNode get(String path) {
+    public JsonNode get(String path) {
         return json(send(request(path).GET()));
     }
 
     /** Writes what comes to a stream, as it comes. */
-    void get(String path, OutputStream to) throws IOException {
+    public void get(String path, OutputStream to) throws IOException {
         HttpRequest request =
                 HttpRequest.newBuilder(URI.create(url + path))
                         .header("Authorization", authorization)
@@ -94,19 +94,19 @@ final class Client implements AutoCloseable {
     }
 
     /** The same, as it came: for TAXII. */
-    HttpResponse<byte[]> getTaxii(String path) {
+    public HttpResponse<byte[]> getTaxii(String path) {
         return send(request(path).header("Accept", "application/taxii+json;version=2.1").GET());
     }
 
-    JsonNode post(String path, Map<String, ?> properties) {
+    public JsonNode post(String path, Map<String, ?> properties) {
         return json("POST", path, properties);
     }
 
-    JsonNode put(String path, Map<String, String> properties) {
+    public JsonNode put(String path, Map<String, String> properties) {
         return json("PUT", path, properties);
     }
 
-    JsonNode delete(String path) {
+    public JsonNode delete(String path) {
         return json(send(request(path).DELETE()));
     }
 
@@ -119,12 +119,12 @@ final class Client implements AutoCloseable {
                                 .method(method, BodyPublishers.ofString(body))));
     }
 
-    JsonNode post(String path, String contentType, BodyPublisher body) {
+    public JsonNode post(String path, String contentType, BodyPublisher body) {
         return json(send(request(path).header("Content-Type", contentType).POST(body)));
     }
 
     /** Sends a segment; the answer may also be that the server is busy or away. */
-    HttpResponse<byte[]> postSegment(String id, byte[] bytes) throws IOException {
+    public HttpResponse<byte[]> postSegment(String id, byte[] bytes) throws IOException {
         return trySend(
                 request("/api/v1/ingest")
                         .header("Content-Type", "application/x-ndjson")
@@ -132,12 +132,12 @@ final class Client implements AutoCloseable {
                         .POST(BodyPublishers.ofByteArray(bytes)));
     }
 
-    static String encoded(String text) {
+    public static String encoded(String text) {
         return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }
 
     /** The JSON of an answer, or a stop that tells the refusal. */
-    static JsonNode json(HttpResponse<byte[]> response) {
+    public static JsonNode json(HttpResponse<byte[]> response) {
         JsonNode json = parsed(response);
         if (response.statusCode() / 100 == 2) {
             return json;

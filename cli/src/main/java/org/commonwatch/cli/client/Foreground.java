@@ -1,4 +1,4 @@
-package org.commonwatch.cli;
+package org.commonwatch.cli.client;
 
 import org.commonwatch.server.Main;
 import org.commonwatch.server.RunningServer;
@@ -11,7 +11,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 
 /** A server that ends with this process, whenever that is interrupted. */
-final class Foreground {
+public final class Foreground {
     /** Longer than a database may take: two minutes to be made, and five to recover and start. */
     private static final int START_LIMIT_MINUTES = 10;
 
@@ -24,7 +24,7 @@ final class Foreground {
      * @param settings what to start; whatever must be done before that, such as ending what an
      *     earlier run left, is done in giving them, and is not broken off either
      */
-    static RunningServer start(Supplier<Settings> settings) {
+    public static RunningServer start(Supplier<Settings> settings) {
         var started = new CompletableFuture<RunningServer>();
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(started), "stop"));
         try {

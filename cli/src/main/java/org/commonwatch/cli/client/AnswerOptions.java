@@ -1,4 +1,4 @@
-package org.commonwatch.cli;
+package org.commonwatch.cli.client;
 
 import picocli.CommandLine.Option;
 
@@ -9,21 +9,21 @@ import java.io.PrintWriter;
 import java.util.Map;
 
 /** In which form a command tells what a server answered. */
-final class AnswerOptions {
+public final class AnswerOptions {
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     @Option(names = "--json", description = "Prints the answer as one JSON object.")
     private boolean json;
 
     /** Prints what was done if it is to be JSON; else it is told elsewhere. */
-    void tellIfJson(PrintWriter out, Map<String, String> done) {
+    public void tellIfJson(PrintWriter out, Map<String, String> done) {
         if (json) {
             out.println(JSON.writeValueAsString(done));
         }
     }
 
     /** Prints the answer as JSON, or the words that say the same. */
-    void tell(PrintWriter out, JsonNode answer, String words) {
+    public void tell(PrintWriter out, JsonNode answer, String words) {
         out.println(json ? answer.toString() : words);
     }
 }

@@ -1,4 +1,4 @@
-package org.commonwatch.cli;
+package org.commonwatch.cli.client;
 
 import org.commonwatch.server.AlreadyServing;
 import org.commonwatch.server.Configuration;
@@ -12,9 +12,9 @@ import picocli.CommandLine.Option;
 import java.util.Map;
 
 /** Which server to speak to, as its operator. */
-final class ServerOptions {
+public final class ServerOptions {
     /** Where it listens for those who come over the network, as the settings have it. */
-    static final String PORT = "${env:CWATCH_PORT:-8674}";
+    public static final String PORT = "${env:CWATCH_PORT:-8674}";
 
     @Option(
             names = "--data",
@@ -26,7 +26,7 @@ final class ServerOptions {
     private @Nullable String data;
 
     /** What is set for the server of this directory. */
-    Settings settings() {
+    public Settings settings() {
         return Configuration.read(
                         data == null ? Map.of() : Map.of(Setting.DATA, data), System.getenv())
                 .settings();
@@ -36,7 +36,7 @@ final class ServerOptions {
      * Someone who may do what the operator may: with the server that runs, or else with one started
      * for this, which is stopped when this is closed.
      */
-    Client operator() {
+    public Client operator() {
         Settings settings = settings().forOneCommand();
         try {
             RunningServer server = Foreground.start(() -> settings);
