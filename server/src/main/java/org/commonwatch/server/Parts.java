@@ -145,8 +145,11 @@ class Parts {
 
     @Bean
     Credentials credentials(
-            Transactions transactions, InstantSource clock, OperatorDigest operator) {
-        return new Credentials(transactions, clock, operator.hex());
+            Transactions transactions,
+            Record record,
+            InstantSource clock,
+            OperatorDigest operator) {
+        return new Credentials(transactions, record, clock, operator.hex());
     }
 
     @Bean

@@ -5,8 +5,11 @@ import org.commonwatch.server.membership.Credential.Role;
 import org.commonwatch.server.problem.Problem;
 import org.commonwatch.server.problem.ProblemException;
 import org.commonwatch.server.web.SignIn;
+import org.commonwatch.server.record.Change;
+import org.commonwatch.server.record.Record;
 import org.commonwatch.stix.StixId;
 import org.commonwatch.stix.Tlp;
+import org.commonwatch.stix.json.JsonObject;
 
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -15,6 +18,7 @@ import java.sql.SQLException;
 import java.time.InstantSource;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
@@ -27,11 +31,12 @@ public final class Credentials {
     /** The name that the operator's token goes with. */
     public static final String OPERATOR = "operator";
 
-    private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9._-]{0,62}");
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._@+-]{0,62}");
     // The operator acts for the deployment and belongs to no party.
     private static final StixId NO_PARTY = new StixId("identity", new UUID(0, 0));
 
     private final Transactions transactions;
+    private final Record record;
     private final InstantSource clock;
     private final Kept operator;
     private final Verified verified;
@@ -60,8 +65,13 @@ public final class Credentials {
     }
 
     /** Reads no token of the operator's, only its digest. */
-    public Credentials(Transactions transactions, InstantSource clock, String operatorDigest) {
+    public Credentials(
+            Transactions transactions,
+            Record record,
+            InstantSource clock,
+            String operatorDigest) {
         this.transactions = transactions;
+        this.record = record;
         this.clock = clock;
         this.operator =
                 new Kept(
@@ -96,6 +106,7 @@ public final class Credentials {
         String name = kept.who().name();
         change(
                 name,
+                "given a " + kept.mark().scheme().name().toLowerCase(Locale.ROOT),
                 connection -> {
                     checkUnused(connection, kept.mark());
                     return insert(connection, kept);
@@ -107,6 +118,7 @@ public final class Credentials {
         Mark mark = mark(proof);
         change(
                 name,
+                "given another " + mark.scheme().name().toLowerCase(Locale.ROOT),
                 connection -> {
                     checkUnused(connection, mark);
                     return update(connection, name, mark);
@@ -115,19 +127,42 @@ public final class Credentials {
 
     /** Lets a name sign in no more. */
     public void end(String name) {
-        change(name, connection -> end(connection, name));
+        change(name, "ended", connection -> end(connection, name));
     }
 
-    private void change(String name, Transactions.Work<Optional<Problem>> work) {
+    private void change(String name, String what, Transactions.Work<Optional<Problem>> work) {
         try {
             transactions
-                    .run(work)
+                    .run(connection -> {
+                        Optional<Problem> problem = work.run(connection);
+                        if (problem.isEmpty()) {
+                            record(connection, Change.Kind.TOKEN, name, what);
+                        }
+                        return problem;
+                    })
                     .ifPresent(problem -> {
                         throw new ProblemException(problem);
                     });
+            record.changed();
         } finally {
             verified.forget(name); // even if whether it was kept is not known
         }
+    }
+
+    /** Has the record say that a name has signed in. */
+    void signedIn(Credential who) {
+        transactions.run(connection -> {
+            record(connection, Change.Kind.SIGN_IN, who.name(), "signed in");
+            return true;
+        });
+        record.changed();
+    }
+
+    private void record(Connection connection, Change.Kind kind, String name, String what)
+            throws SQLException {
+        JsonObject said = JsonObject.builder().put("name", name).put("what", what).build();
+        String by = kind == Change.Kind.SIGN_IN ? name : OPERATOR;
+        Record.change(connection, new Change(kind, clock.instant(), by, said));
     }
 
     /** What is kept of a name that signs in. */
@@ -159,8 +194,8 @@ public final class Credentials {
             throw new ProblemException(
                     new Problem.Malformed(
                             "'" + name + "' is no name to sign in with.",
-                            "Use 1 to 63 of a-z, 0-9, dot, hyphen and underscore, beginning with"
-                                    + " a letter or digit; '"
+                            "Use 1 to 63 letters, digits, dots, hyphens, underscores, '@' and"
+                                    + " '+', beginning with a letter or digit; '"
                                     + OPERATOR
                                     + "' is taken."));
         }

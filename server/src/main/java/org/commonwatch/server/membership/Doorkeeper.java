@@ -96,7 +96,10 @@ final class Doorkeeper implements SignIn.Door {
         }
         long changes = verified.changes();
         Optional<Credential> found = lookUp.get().map(Credentials.Kept::who);
-        found.ifPresent(credential -> verified.add(key, credential, changes));
+        found.ifPresent(credential -> {
+            credentials.signedIn(credential);
+            verified.add(key, credential, changes);
+        });
         return found;
     }
 }
