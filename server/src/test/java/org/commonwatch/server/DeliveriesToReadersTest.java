@@ -133,7 +133,7 @@ class DeliveriesToReadersTest {
                                 JSON));
         for (JsonNode entry : record.path("entries")) {
             JsonNode body = MAPPER.readTree(entry.path("body").asString());
-            digests.add(body.path("sha256").asString());
+            digests.add(body.path("sent").asString());
         }
         return digests;
     }

@@ -20,6 +20,9 @@ import javax.sql.DataSource;
 
 /** Puts a backup into an empty database: all of it, or nothing. */
 public final class Restore {
+    // The one table that has a row, which says that nothing has happened yet, when it is made.
+    private static final String BEGUN = "state";
+
     private final DataSource database;
 
     public Restore(DataSource database) {
@@ -63,6 +66,9 @@ public final class Restore {
 
     private static void checkEmpty(Connection connection) throws SQLException {
         for (Table table : Table.all(connection)) {
+            if (table.name().equals(BEGUN)) {
+                continue;
+            }
             try (Statement statement = connection.createStatement();
                     ResultSet rows =
                             statement.executeQuery(
@@ -106,6 +112,11 @@ public final class Restore {
                 throw new BackupRefusedException(
                         "The backup has not the columns of the table '" + table.name() + "'.",
                         "Restore it with the Commonwatch that wrote it.");
+            }
+            if (table.name().equals(BEGUN)) {
+                try (Statement statement = connection.createStatement()) {
+                    statement.execute("DELETE FROM " + BEGUN);
+                }
             }
             rows += fill(table, part, copies, file);
             Numbers.goOn(connection, table, part.next());
