@@ -1,5 +1,6 @@
 package org.commonwatch.cli;
 
+import org.commonwatch.cli.client.Client;
 import org.commonwatch.cli.client.ServerOptions;
 import org.commonwatch.cli.client.AnswerOptions;
 
@@ -64,9 +65,12 @@ final class TaxiiCommand {
             Map<String, Object> wanted = new LinkedHashMap<>();
             wanted.put("name", name);
             putIfGiven(wanted, "title", title);
-            JsonNode root = server.operator().post("/api/v1/taxii/roots", wanted);
-            answer.tell(spec.commandLine().getOut(), root, root.path("path").asString() + "  " + text(root, "title"));
-            return ExitCode.DONE;
+            try (Client operator = server.operator()) {
+                JsonNode root = operator.post("/api/v1/taxii/roots", wanted);
+                String words = text(root, "path") + "  " + text(root, "title");
+                answer.tell(spec.commandLine().getOut(), root, words);
+                return ExitCode.DONE;
+            }
         }
     }
 
@@ -91,9 +95,11 @@ final class TaxiiCommand {
                     ""
                 })
         int add(@Mixin ServerOptions server, @Mixin AnswerOptions answer, @Mixin Wanted wanted) {
-            JsonNode collection = server.operator().post(PATH, wanted.properties());
-            answer.tell(spec.commandLine().getOut(), collection, line(collection));
-            return ExitCode.DONE;
+            try (Client operator = server.operator()) {
+                JsonNode collection = operator.post(PATH, wanted.properties());
+                answer.tell(spec.commandLine().getOut(), collection, line(collection));
+                return ExitCode.DONE;
+            }
         }
 
         @Command(
@@ -103,11 +109,14 @@ final class TaxiiCommand {
                 headerHeading = "Example:%n",
                 header = {"  cwatch taxii collection list --json", ""})
         int list(@Mixin ServerOptions server, @Mixin AnswerOptions answer) {
-            JsonNode all = server.operator().get(PATH);
-            List<String> lines = new ArrayList<>();
-            all.path("collections").forEach(each -> lines.add(line(each)));
-            answer.tell(spec.commandLine().getOut(), all, String.join(System.lineSeparator(), lines));
-            return lines.isEmpty() ? ExitCode.NOTHING : ExitCode.DONE;
+            try (Client operator = server.operator()) {
+                JsonNode all = operator.get(PATH);
+                List<String> lines = new ArrayList<>();
+                all.path("collections").forEach(each -> lines.add(line(each)));
+                String words = String.join(System.lineSeparator(), lines);
+                answer.tell(spec.commandLine().getOut(), all, words);
+                return lines.isEmpty() ? ExitCode.NOTHING : ExitCode.DONE;
+            }
         }
 
         private static String line(JsonNode collection) {

@@ -72,11 +72,21 @@ final class TaxiiImport implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        PrintWriter err = spec.commandLine().getErr();
-        ImportBatches batches = new ImportBatches(server.operator(), path(), err);
-        BundleReader reader = new BundleReader(batches);
         try (InputStream in = LineFile.open(file);
-                Bar bar = new Bar("import", "MB", 1 << 20, err)) {
+                Client operator = server.operator()) {
+            ImportBatches batches =
+                    new ImportBatches(operator, path(), spec.commandLine().getErr());
+            send(in, batches);
+            PrintWriter out = spec.commandLine().getOut();
+            answer.tell(out, batches.summary(), batches.text());
+            return batches.rejected() > 0 ? ExitCode.PARTIAL : ExitCode.DONE;
+        }
+    }
+
+    private void send(InputStream in, ImportBatches batches) throws IOException {
+        PrintWriter err = spec.commandLine().getErr();
+        BundleReader reader = new BundleReader(batches);
+        try (Bar bar = new Bar("import", "MB", 1 << 20, err)) {
             byte[] block = new byte[BLOCK];
             long taken = 0;
             for (int count = in.read(block); count >= 0; count = in.read(block)) {
@@ -90,8 +100,6 @@ final class TaxiiImport implements Callable<Integer> {
             err.println("cwatch: " + batches.text() + " before " + file + " became unreadable");
             throw unreadable;
         }
-        answer.tell(spec.commandLine().getOut(), batches.summary(), batches.text());
-        return batches.rejected() > 0 ? ExitCode.PARTIAL : ExitCode.DONE;
     }
 
     private String path() {

@@ -38,9 +38,9 @@ class TaxiiTest {
     void collectionsAreMadeAndFilledAsThePageTells() throws Exception {
         Path data = folder.resolve("data");
         Settings settings = new Settings(data, 0, new BodyId("commons"), Optional.empty());
-        try (RunningServer server = Main.start(settings)) {
-            String port = server.url().substring(server.url().lastIndexOf(':') + 1);
-            List<String> where = List.of("--data", data.toString(), "--port", port);
+        try (RunningServer server = Main.start(settings).announced()) {
+            assertThat(server.url()).isNotEmpty();
+            List<String> where = List.of("--data", data.toString());
             Path bundle =
                     Files.writeString(
                             folder.resolve("bundle.json"),

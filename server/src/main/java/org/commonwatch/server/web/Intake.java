@@ -8,6 +8,7 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
+import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -34,11 +35,16 @@ public final class Intake {
 
     /** The body; it is held until the stream is closed. */
     public InputStream open(ServerRequest request) throws IOException {
-        if (request.headers().contentLength().orElse(0) > bodyLimit) {
+        return open(
+                request.headers().contentLength(), request.servletRequest().getInputStream());
+    }
+
+    /** The same of a body of which its sender may have said how long it is. */
+    InputStream open(OptionalLong length, InputStream body) {
+        if (length.orElse(0) > bodyLimit) {
             throw new ProblemException(Problem.TooLarge.than(bodyLimit, WHAT));
         }
-        return new LimitedInput(
-                new Held(request.servletRequest().getInputStream()), WHAT, bodyLimit, TIME_LIMIT);
+        return new LimitedInput(new Held(body), WHAT, bodyLimit, TIME_LIMIT);
     }
 
     private final class Held extends FilterInputStream {
