@@ -27,6 +27,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -133,9 +134,10 @@ class SurfacesAgreeTest {
                         .as(where + " does not find " + key)
                         .anyMatch(each -> !each.isWhole() && !isValid(rest(each)));
             } else {
+                String text = Objects.requireNonNull(all.get(found));
                 assertThat(shown)
-                        .as(where + " finds " + all.get(found))
-                        .anyMatch(each -> isShown(each, found, all.get(found)));
+                        .as(where + " finds " + text)
+                        .anyMatch(each -> isShown(each, found, text));
             }
         });
         assertThat(byOriginal).as(where + " finds what is not permitted").isEmpty();
