@@ -37,9 +37,22 @@ import java.util.regex.Pattern;
  * 100 as an observer, who may read about half of them.
  */
 class ServerLoad {
+    static final String OBJECTS = "/commons/collections/indicators/objects/";
     static final String TAXII = "application/taxii+json;version=2.1";
     static final Pattern NEXT = Pattern.compile("\"next\":\"([^\"]+)\"");
     static final Pattern TOKEN = Pattern.compile("\"token\":\\s*\"([^\"]+)\"");
+    static final String INDICATOR =
+            """
+            {"type":"indicator","spec_version":"2.1","id":"indicator--%s",\
+            "created":"2026-01-01T00:00:00.000Z","modified":"2026-01-01T00:00:00.000Z",\
+            "name":"made up for a load test","description":"%s",\
+            "indicator_types":["malicious-activity"],\
+            "pattern":"[ipv4-addr:value = '198.18.%d.%d']","pattern_type":"stix",\
+            "pattern_version":"2.1","valid_from":"2026-01-01T00:00:00Z",\
+            "labels":["synthetic"],"object_marking_refs":["marking-definition--%s"]}""";
+    static final String WANTED =
+            """
+            {"name":"%s","party":"%s","role":"reader","tlp":"TLP:AMBER"}""";
     static final String[] LEVELS = {
         "94868c89-83c2-464b-929b-a1a8aa3c8487",
         "bab4a63c-aed9-4cf5-a766-dfca5abac2bb",
@@ -62,8 +75,17 @@ class ServerLoad {
     }
 
     public static void main(String[] args) throws Exception {
-        Map<String, String> options = new java.util.HashMap<>(
-                Map.of("--data", ".", "--port", "8674", "--objects", "100000", "--seconds", "15"));
+        Map<String, String> options =
+                new java.util.HashMap<>(
+                        Map.of(
+                                "--data",
+                                ".",
+                                "--port",
+                                "8674",
+                                "--objects",
+                                "100000",
+                                "--seconds",
+                                "15"));
         for (int i = 0; i + 1 < args.length; i += 2) {
             options.put(args[i], args[i + 1]);
         }
@@ -83,7 +105,7 @@ class ServerLoad {
         }
         String observer = reader("O-" + run, "observer");
         post(writers, objects);
-        String collection = "/commons/collections/indicators/objects/";
+        String collection = OBJECTS;
         timed("page 1", observer, collection, 300);
         deep(observer, collection);
         for (int threads : new int[] {1, 4, 8}) {
@@ -100,20 +122,26 @@ class ServerLoad {
             List<Future<?>> posts = new ArrayList<>();
             for (int t = 0; t < 2; t++) {
                 int seed = t;
-                posts.add(threads.submit(() -> {
-                    SplittableRandom random = new SplittableRandom(seed);
-                    while (left.getAndDecrement() > 0) {
-                        String writer = writers.get(random.nextInt(writers.size()));
-                        HttpResponse<byte[]> answer =
-                                send(request("/commons/collections/indicators/objects/", writer)
-                                        .header("Content-Type", TAXII)
-                                        .POST(BodyPublishers.ofString(envelope(random, batch))));
-                        if (answer.statusCode() != 202) {
-                            throw new IllegalStateException(new String(answer.body()));
-                        }
-                    }
-                    return null;
-                }));
+                posts.add(
+                        threads.submit(() -> {
+                            SplittableRandom random = new SplittableRandom(seed);
+                            while (left.getAndDecrement() > 0) {
+                                String writer = writers.get(random.nextInt(writers.size()));
+                                HttpResponse<byte[]> answer =
+                                        send(
+                                                request(
+                                                                OBJECTS,
+                                                                writer)
+                                                        .header("Content-Type", TAXII)
+                                                        .POST(
+                                                                BodyPublishers.ofString(
+                                                                        envelope(random, batch))));
+                                if (answer.statusCode() != 202) {
+                                    throw new IllegalStateException(new String(answer.body()));
+                                }
+                            }
+                            return null;
+                        }));
             }
             for (Future<?> post : posts) {
                 post.get();
@@ -129,19 +157,18 @@ class ServerLoad {
     String envelope(SplittableRandom random, int count) {
         StringBuilder text = new StringBuilder("{\"objects\":[");
         for (int i = 0; i < count; i++) {
-            UUID id = new UUID(
-                    random.nextLong() & ~0xF000L | 0x4000L,
-                    random.nextLong() & ~(3L << 62) | (2L << 62));
-            text.append(i == 0 ? "" : ",").append("""
-                    {"type":"indicator","spec_version":"2.1","id":"indicator--%s",\
-                    "created":"2026-01-01T00:00:00.000Z","modified":"2026-01-01T00:00:00.000Z",\
-                    "name":"made up for a load test","description":"%s",\
-                    "indicator_types":["malicious-activity"],\
-                    "pattern":"[ipv4-addr:value = '198.18.%d.%d']","pattern_type":"stix",\
-                    "pattern_version":"2.1","valid_from":"2026-01-01T00:00:00Z",\
-                    "labels":["synthetic"],"object_marking_refs":["marking-definition--%s"]}"""
-                    .formatted(id, "x".repeat(250), random.nextInt(256), random.nextInt(256),
-                            LEVELS[random.nextInt(LEVELS.length)]));
+            UUID id =
+                    new UUID(
+                            random.nextLong() & ~0xF000L | 0x4000L,
+                            random.nextLong() & ~(3L << 62) | (2L << 62));
+            text.append(i == 0 ? "" : ",")
+                    .append(
+                            INDICATOR.formatted(
+                                    id,
+                                    "x".repeat(250),
+                                    random.nextInt(256),
+                                    random.nextInt(256),
+                                    LEVELS[random.nextInt(LEVELS.length)]));
         }
         return text.append("]}").toString();
     }
@@ -164,9 +191,10 @@ class ServerLoad {
         List<String> last = new ArrayList<>();
         while (true) {
             String query = "?limit=100" + (next.isEmpty() ? "" : "&next=" + next);
-            String body = new String(
-                    send(request(path + query, who).header("Accept", TAXII).GET()).body(),
-                    StandardCharsets.UTF_8);
+            String body =
+                    new String(
+                            send(request(path + query, who).header("Accept", TAXII).GET()).body(),
+                            StandardCharsets.UTF_8);
             page++;
             Matcher matcher = NEXT.matcher(body.substring(0, Math.min(400, body.length())));
             if (!matcher.find()) {
@@ -205,9 +233,12 @@ class ServerLoad {
                     HttpResponse<byte[]> answer =
                             send(request(path + query, who).header("Accept", TAXII).GET());
                     took.add(System.nanoTime() - from);
-                    String head = new String(
-                            answer.body(), 0, Math.min(400, answer.body().length),
-                            StandardCharsets.UTF_8);
+                    String head =
+                            new String(
+                                    answer.body(),
+                                    0,
+                                    Math.min(400, answer.body().length),
+                                    StandardCharsets.UTF_8);
                     Matcher matcher = NEXT.matcher(head);
                     next = matcher.find() ? matcher.group(1) : "";
                 }
@@ -226,8 +257,11 @@ class ServerLoad {
         System.out.printf(
                 "%d clients: %.0f requests/s, %.2f CPU ms a request (server and database),"
                         + " median %.1f ms, p99 %.1f ms%n",
-                clients, all.length / took, (cpu() - cpu) / 1e6 / all.length,
-                all[all.length / 2] / 1e6, all[all.length * 99 / 100] / 1e6);
+                clients,
+                all.length / took,
+                (cpu() - cpu) / 1e6 / all.length,
+                all[all.length / 2] / 1e6,
+                all[all.length * 99 / 100] / 1e6);
     }
 
     // Nanoseconds of processor time of the server and its database, children that ended included.
@@ -236,7 +270,9 @@ class ServerLoad {
         for (Path process : Files.newDirectoryStream(Path.of("/proc"), "[0-9]*")) {
             try {
                 String command = Files.readString(process.resolve("cmdline")).replace('\0', ' ');
-                boolean server = command.contains("cwatch.Cwatch serve") || command.contains(".Cwatch serve");
+                boolean server =
+                        command.contains("cwatch.Cwatch serve")
+                                || command.contains(".Cwatch serve");
                 if (server || command.startsWith("postgres")) {
                     String stat = Files.readString(process.resolve("stat"));
                     String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
@@ -253,12 +289,16 @@ class ServerLoad {
 
     String reader(String party, String standing) throws Exception {
         String operator = "operator:" + Files.readString(data.resolve("operator.token")).strip();
-        json("/api/v1/parties", operator,
+        json(
+                "/api/v1/parties",
+                operator,
                 "{\"name\":\"%s\",\"standing\":\"%s\"}".formatted(party, standing));
         String name = party.toLowerCase();
-        String answer = json("/api/v1/tokens", operator,
-                "{\"name\":\"%s\",\"party\":\"%s\",\"role\":\"reader\",\"tlp\":\"TLP:AMBER\"}"
-                        .formatted(name, party));
+        String answer =
+                json(
+                        "/api/v1/tokens",
+                        operator,
+                        WANTED.formatted(name, party));
         Matcher token = TOKEN.matcher(answer);
         if (!token.find()) {
             throw new IllegalStateException(answer);
@@ -277,8 +317,11 @@ class ServerLoad {
 
     HttpRequest.Builder request(String path, String who) {
         return HttpRequest.newBuilder(URI.create(url + path))
-                .header("Authorization", "Basic "
-                        + Base64.getEncoder().encodeToString(who.getBytes(StandardCharsets.UTF_8)));
+                .header(
+                        "Authorization",
+                        "Basic "
+                                + Base64.getEncoder()
+                                        .encodeToString(who.getBytes(StandardCharsets.UTF_8)));
     }
 
     HttpResponse<byte[]> send(HttpRequest.Builder request) throws Exception {

@@ -1,9 +1,8 @@
 package org.commonwatch.cli;
 
+import org.commonwatch.archive.WholeFile;
 import org.commonwatch.cli.client.Client;
 import org.commonwatch.cli.client.ServerOptions;
-
-import org.commonwatch.archive.WholeFile;
 import org.commonwatch.cli.terminal.ExitCode;
 
 import picocli.CommandLine.Command;

@@ -1,9 +1,8 @@
 package org.commonwatch.cli;
 
-import org.commonwatch.cli.client.ServerOptions;
-
 import org.commonwatch.archive.world.CharterFile;
 import org.commonwatch.cli.access.CharterCheck;
+import org.commonwatch.cli.client.ServerOptions;
 import org.commonwatch.cli.terminal.ExitCode;
 
 import picocli.CommandLine.Command;

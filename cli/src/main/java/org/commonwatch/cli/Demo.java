@@ -1,12 +1,11 @@
 package org.commonwatch.cli;
 
+import org.commonwatch.access.BodyId;
 import org.commonwatch.cli.client.Client;
-import org.commonwatch.cli.client.ServerOptions;
+import org.commonwatch.cli.client.Foreground;
 import org.commonwatch.cli.client.Netrc;
 import org.commonwatch.cli.client.Port;
-import org.commonwatch.cli.client.Foreground;
-
-import org.commonwatch.access.BodyId;
+import org.commonwatch.cli.client.ServerOptions;
 import org.commonwatch.cli.terminal.Bar;
 import org.commonwatch.cli.terminal.ExitCode;
 import org.commonwatch.cli.terminal.Stop;

@@ -1,7 +1,6 @@
 package org.commonwatch.cli;
 
 import org.commonwatch.cli.client.Client;
-
 import org.commonwatch.stix.bundle.BundleReader;
 import org.commonwatch.stix.bundle.Entry;
 
@@ -61,9 +60,7 @@ final class ImportBatches implements BundleReader.Receiver {
         list.write(']');
         JsonNode answer =
                 client.post(
-                        path,
-                        "application/json",
-                        BodyPublishers.ofByteArray(list.toByteArray()));
+                        path, "application/json", BodyPublishers.ofByteArray(list.toByteArray()));
         list.reset();
         waiting.set(0);
         kept.addAndGet(answer.path("kept").asLong());

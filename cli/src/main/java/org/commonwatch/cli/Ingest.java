@@ -1,10 +1,9 @@
 package org.commonwatch.cli;
 
-import org.commonwatch.cli.client.ServerOptions;
+import org.commonwatch.archive.LineFile;
 import org.commonwatch.cli.client.Netrc;
 import org.commonwatch.cli.client.Port;
-
-import org.commonwatch.archive.LineFile;
+import org.commonwatch.cli.client.ServerOptions;
 import org.commonwatch.cli.terminal.Bar;
 import org.commonwatch.cli.terminal.EachFile;
 import org.commonwatch.cli.terminal.ExitCode;

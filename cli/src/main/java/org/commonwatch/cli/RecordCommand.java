@@ -2,7 +2,6 @@ package org.commonwatch.cli;
 
 import org.commonwatch.cli.client.Client;
 import org.commonwatch.cli.client.ServerOptions;
-
 import org.commonwatch.cli.terminal.ExitCode;
 import org.commonwatch.cli.terminal.Stop;
 import org.commonwatch.server.record.Entry;

@@ -1,7 +1,6 @@
 package org.commonwatch.cli;
 
 import org.commonwatch.cli.client.ServerOptions;
-
 import org.commonwatch.cli.terminal.ExitCode;
 import org.commonwatch.server.Main;
 import org.commonwatch.server.backup.BackupFile;

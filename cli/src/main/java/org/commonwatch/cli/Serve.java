@@ -1,7 +1,6 @@
 package org.commonwatch.cli;
 
 import org.commonwatch.cli.client.Foreground;
-
 import org.commonwatch.cli.terminal.ExitCode;
 import org.commonwatch.cli.terminal.Stop;
 import org.commonwatch.server.RunningServer;

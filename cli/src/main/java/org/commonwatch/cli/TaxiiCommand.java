@@ -1,9 +1,8 @@
 package org.commonwatch.cli;
 
+import org.commonwatch.cli.client.AnswerOptions;
 import org.commonwatch.cli.client.Client;
 import org.commonwatch.cli.client.ServerOptions;
-import org.commonwatch.cli.client.AnswerOptions;
-
 import org.commonwatch.cli.terminal.ExitCode;
 
 import picocli.CommandLine.Command;
@@ -24,11 +23,7 @@ import java.util.Map;
         name = "taxii",
         description = "What a server offers over TAXII 2.1.",
         mixinStandardHelpOptions = true,
-        subcommands = {
-            TaxiiCommand.Root.class,
-            TaxiiCommand.Collections.class,
-            TaxiiImport.class
-        },
+        subcommands = {TaxiiCommand.Root.class, TaxiiCommand.Collections.class, TaxiiImport.class},
         synopsisSubcommandLabel = "COMMAND")
 final class TaxiiCommand {
     private TaxiiCommand() {}
@@ -179,10 +174,7 @@ final class TaxiiCommand {
                 description = "A party that may read it; as often as there are parties.")
         private List<String> readers = new ArrayList<>();
 
-        @Option(
-                names = "--write",
-                paramLabel = "PARTY",
-                description = "A party that may write it.")
+        @Option(names = "--write", paramLabel = "PARTY", description = "A party that may write it.")
         private List<String> writers = new ArrayList<>();
 
         private Map<String, Object> properties() {

@@ -1,10 +1,9 @@
 package org.commonwatch.cli;
 
+import org.commonwatch.archive.LineFile;
+import org.commonwatch.cli.client.AnswerOptions;
 import org.commonwatch.cli.client.Client;
 import org.commonwatch.cli.client.ServerOptions;
-import org.commonwatch.cli.client.AnswerOptions;
-
-import org.commonwatch.archive.LineFile;
 import org.commonwatch.cli.terminal.Bar;
 import org.commonwatch.cli.terminal.ExitCode;
 import org.commonwatch.stix.RefusedException;
@@ -28,7 +27,8 @@ import java.util.concurrent.Callable;
         description = {
             "Takes a file of STIX objects into a collection: a bundle, an envelope, a list, or",
             "objects one after the other, plain, gzip or zstd, of any size. A record may carry",
-            "\"__meta\": {\"date_added\": …}, which is cut off. The same file again changes nothing."
+            "\"__meta\": {\"date_added\": …}, which is cut off. The same file again changes"
+                + " nothing."
         },
         mixinStandardHelpOptions = true,
         headerHeading = "Examples:%n",

@@ -1,8 +1,7 @@
 package org.commonwatch.cli;
 
-import org.commonwatch.cli.client.Client;
-
 import org.commonwatch.access.BodyId;
+import org.commonwatch.cli.client.Client;
 import org.commonwatch.cli.terminal.ExitCode;
 import org.commonwatch.cli.terminal.Stop;
 

@@ -1,10 +1,9 @@
 package org.commonwatch.cli;
 
-import org.commonwatch.cli.client.Client;
-import org.commonwatch.cli.client.ServerOptions;
 import org.commonwatch.cli.client.AnswerOptions;
+import org.commonwatch.cli.client.Client;
 import org.commonwatch.cli.client.Netrc;
-
+import org.commonwatch.cli.client.ServerOptions;
 import org.commonwatch.cli.terminal.ExitCode;
 
 import picocli.CommandLine.ArgGroup;

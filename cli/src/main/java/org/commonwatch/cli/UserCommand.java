@@ -1,9 +1,8 @@
 package org.commonwatch.cli;
 
+import org.commonwatch.cli.client.AnswerOptions;
 import org.commonwatch.cli.client.Client;
 import org.commonwatch.cli.client.ServerOptions;
-import org.commonwatch.cli.client.AnswerOptions;
-
 import org.commonwatch.cli.terminal.ExitCode;
 import org.commonwatch.cli.terminal.Stop;
 import org.jspecify.annotations.Nullable;

@@ -1,7 +1,5 @@
 package org.commonwatch.cli;
 
-import org.commonwatch.cli.client.Port;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.commonwatch.cli.terminal.ExitCode;

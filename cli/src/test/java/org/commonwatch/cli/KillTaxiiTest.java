@@ -1,10 +1,9 @@
 package org.commonwatch.cli;
 
-import org.commonwatch.cli.client.Client;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.commonwatch.cli.KillableServer.Victim;
+import org.commonwatch.cli.client.Client;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -120,13 +119,15 @@ class KillTaxiiTest {
     private boolean post(KillableServer server, String basic, List<String> ids) {
         StringBuilder objects = new StringBuilder();
         for (String id : ids) {
-            objects.append(objects.isEmpty() ? "" : ",").append(
-                    """
-                    {"type":"indicator","spec_version":"2.1","id":"%s",\
-                    "created":"2030-01-01T00:00:00.000Z","modified":"2030-01-01T00:00:00.000Z",\
-                    "pattern":"[ipv4-addr:value = '198.18.0.1']","pattern_type":"stix",\
-                    "valid_from":"2030-01-01T00:00:00Z"}"""
-                            .formatted(id));
+            objects.append(objects.isEmpty() ? "" : ",")
+                    .append(
+                            """
+                            {"type":"indicator","spec_version":"2.1","id":"%s",\
+                            "created":"2030-01-01T00:00:00.000Z","modified":"2030-01-01T00:00:00.000Z",\
+                            "pattern":"[ipv4-addr:value = '198.18.0.1']","pattern_type":"stix",\
+                            "valid_from":"2030-01-01T00:00:00Z"}\
+                            """
+                                    .formatted(id));
         }
         try {
             HttpResponse<String> answer =

@@ -1,11 +1,10 @@
 package org.commonwatch.cli;
 
-import org.commonwatch.cli.client.Client;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.commonwatch.access.BodyId;
 import org.commonwatch.cli.KillableServer.Victim;
+import org.commonwatch.cli.client.Client;
 import org.commonwatch.telemetry.simulation.Plan;
 import org.commonwatch.telemetry.simulation.Simulation;
 import org.commonwatch.telemetry.simulation.SyntheticIndicators;

@@ -1,8 +1,8 @@
 package org.commonwatch.cli;
 
-import org.commonwatch.cli.client.Client;
-
 import static org.assertj.core.api.Assertions.assertThat;
+
+import org.commonwatch.cli.client.Client;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;

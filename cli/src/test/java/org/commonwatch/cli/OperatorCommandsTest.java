@@ -1,10 +1,9 @@
 package org.commonwatch.cli;
 
-import org.commonwatch.cli.client.Client;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.commonwatch.access.BodyId;
+import org.commonwatch.cli.client.Client;
 import org.commonwatch.cli.terminal.ExitCode;
 import org.commonwatch.server.Main;
 import org.commonwatch.server.RunningServer;

@@ -141,7 +141,8 @@ class TaxiiTest {
         {"type":"indicator","spec_version":"2.1","id":"indicator--%s",\
         "created":"2030-01-01T00:00:00.000Z","modified":"2030-01-01T00:00:00.000Z",\
         "pattern_type":"stix","pattern":"[domain-name:value = 'n%d.example']",\
-        "valid_from":"2030-01-01T00:00:00Z"}"""
+        "valid_from":"2030-01-01T00:00:00Z"}\
+        """
                 .formatted(new UUID(0x4000, 0x8000_0000_0000_0000L | n), n);
     }
 }

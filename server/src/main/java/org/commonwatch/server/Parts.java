@@ -32,11 +32,11 @@ import org.springframework.boot.webmvc.error.ErrorController;
 import org.springframework.context.ApplicationListener;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.event.ContextClosedEvent;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.security.authentication.AuthenticationManager;
 import org.springframework.security.authentication.BadCredentialsException;
-import org.springframework.context.event.ContextClosedEvent;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.web.servlet.function.RouterFunction;
@@ -248,10 +248,7 @@ class Parts {
     @Bean
     @Order(2)
     RouterFunction<ServerResponse> api(
-            Parties parties,
-            Credentials credentials,
-            Counts counts,
-            Record record) {
+            Parties parties, Credentials credentials, Counts counts, Record record) {
         return Refusals.told(ApiRoutes.of(parties, credentials, counts, record));
     }
 

@@ -56,8 +56,7 @@ class ClockGoesBackTest {
             var all =
                     new Selection(
                             new Selection.Audible(audiences, audiences, new BitSet(), false),
-                            new Selection.Stretch(
-                                    Selection.Position.START, Selection.Stretch.END),
+                            new Selection.Stretch(Selection.Position.START, Selection.Stretch.END),
                             new Selection.Which(
                                     List.of(),
                                     List.of(),

@@ -56,7 +56,10 @@ class DeliveriesToReadersTest {
                 List<String> told = new ArrayList<>();
                 for (JsonNode each : deliveries(house, owner, id).path("deliveries")) {
                     if (!each.path("party").asString().equals("CERT-XA")) {
-                        told.add(each.path("party").asString() + " " + each.path("surface").asString());
+                        told.add(
+                                each.path("party").asString()
+                                        + " "
+                                        + each.path("surface").asString());
                     }
                 }
                 assertThat(told).containsExactlyElementsOf(received.getOrDefault(id, List.of()));
@@ -87,7 +90,8 @@ class DeliveriesToReadersTest {
         String query = "?limit=" + (1 + random.nextInt(12));
         switch (random.nextInt(4)) {
             case 0 -> note(party, "objects", house.taxii(reader, House.INDICATORS + query));
-            case 1 -> note(party, "manifest", house.taxii(reader, collection + "manifest/" + query));
+            case 1 ->
+                    note(party, "manifest", house.taxii(reader, collection + "manifest/" + query));
             case 2 -> note(party, "object", house.taxii(reader, House.INDICATORS + id + "/"));
             default ->
                     note(
@@ -97,8 +101,7 @@ class DeliveriesToReadersTest {
         }
     }
 
-    private void note(String party, String surface, HttpResponse<byte[]> answer)
-            throws Exception {
+    private void note(String party, String surface, HttpResponse<byte[]> answer) throws Exception {
         if (answer.statusCode() != 200) {
             return;
         }
@@ -119,8 +122,7 @@ class DeliveriesToReadersTest {
     }
 
     private static JsonNode deliveries(House house, Who owner, String id) throws Exception {
-        return House.json(
-                house.get(Optional.of(owner), "/api/v1/deliveries?object=" + id, JSON));
+        return House.json(house.get(Optional.of(owner), "/api/v1/deliveries?object=" + id, JSON));
     }
 
     private static Set<String> recordedDigests(House house) throws Exception {
@@ -128,9 +130,7 @@ class DeliveriesToReadersTest {
         JsonNode record =
                 House.json(
                         house.get(
-                                Optional.of(house.operator()),
-                                "/api/v1/record?limit=1000",
-                                JSON));
+                                Optional.of(house.operator()), "/api/v1/record?limit=1000", JSON));
         for (JsonNode entry : record.path("entries")) {
             JsonNode body = MAPPER.readTree(entry.path("body").asString());
             digests.add(body.path("sent").asString());

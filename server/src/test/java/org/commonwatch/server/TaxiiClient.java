@@ -112,9 +112,7 @@ final class TaxiiClient {
     /** Posts a body without saying how long it is. */
     Answer postChunked(String path, byte[] body) throws Exception {
         return post(
-                path,
-                TAXII,
-                BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(body)));
+                path, TAXII, BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(body)));
     }
 
     Answer delete(String path) throws Exception {

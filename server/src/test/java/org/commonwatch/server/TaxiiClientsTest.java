@@ -133,8 +133,7 @@ class TaxiiClientsTest {
                 .forEach(root -> roots.add(root.asString().replaceAll("^.*/([^/]+)/$", "$1")));
         assertThat(roots).contains("shop");
         List<String> titled = new ArrayList<>();
-        for (JsonNode each :
-                client().get("/shop/collections/").good().path("collections")) {
+        for (JsonNode each : client().get("/shop/collections/").good().path("collections")) {
             if (each.path("title").asString().equals("Both")) {
                 titled.add(each.path("id").asString());
             }
@@ -172,12 +171,14 @@ class TaxiiClientsTest {
     @Test
     void oneThatPostsBundles() throws Exception {
         String collection = shop().fresh("Posted");
-        byte[] bundle =
-                TaxiiShop.bytes(
-                        "{\"type\":\"bundle\",\"id\":\"bundle--5d0092c5-5f74-4287-9642-33f4c354e56d\","
-                                + indicators(1, 2).substring(1));
+        String id = "bundle--5d0092c5-5f74-4287-9642-33f4c354e56d";
+        String begun = "{\"type\":\"bundle\",\"id\":\"" + id + "\",";
+        byte[] bundle = TaxiiShop.bytes(begun + indicators(1, 2).substring(1));
         Answer answer =
-                client().post(collection + "objects/", "application/stix+json; version=2.1", bundle);
+                client().post(
+                                collection + "objects/",
+                                "application/stix+json; version=2.1",
+                                bundle);
         assertThat(answer.each("successes", "id")).containsExactly(id(1), id(2));
     }
 }

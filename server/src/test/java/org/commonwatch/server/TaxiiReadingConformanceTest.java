@@ -28,8 +28,7 @@ import java.util.stream.Stream;
 /** What TAXII 2.1 demands of filters, pages, objects, manifests and versions, line by line. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class TaxiiReadingConformanceTest {
-    private static final String FILE =
-            "file--5a27d487-c542-5f97-a131-a8866b477b46";
+    private static final String FILE = "file--5a27d487-c542-5f97-a131-a8866b477b46";
     private static final int OBJECTS = 9;
 
     private final List<TaxiiShop> shops = new ArrayList<>();
@@ -77,23 +76,37 @@ class TaxiiReadingConformanceTest {
         return Stream.concat(
                 MALFORMED.stream()
                         .map(query ->
-                                must("G20–G28, G31", query + " is refused with 400", () -> {
-                                    assertError(objects("?" + query), 400);
-                                    assertError(manifest("?" + query), 400);
-                                })),
+                                must(
+                                        "G20–G28, G31",
+                                        query + " is refused with 400",
+                                        () -> {
+                                            assertError(objects("?" + query), 400);
+                                            assertError(manifest("?" + query), 400);
+                                        })),
                 Stream.of(
-                        may("G33", "fields that are not known are ignored", () ->
-                                assertThat(objects("?x=1&x=2&match[colour]=red").text())
-                                        .isEqualTo(objects("").text())),
-                        must("G29", "what is no percent-encoding is refused if it matters", () -> {
-                            String get = "GET " + shop().both() + "objects/?";
-                            String basic = "Authorization: Basic WHO";
-                            assertThat(client().raw(get + "limit=%zz", basic)).contains(" 400");
-                            assertThat(client().raw(get + "%zz=%zz", basic)).contains(" 200");
-                        }),
-                        may("Q04", "clients in use write no limit as 0", () ->
-                                assertThat(objects("?limit=0&next=").text())
-                                        .isEqualTo(objects("").text()))));
+                        may(
+                                "G33",
+                                "fields that are not known are ignored",
+                                () ->
+                                        assertThat(objects("?x=1&x=2&match[colour]=red").text())
+                                                .isEqualTo(objects("").text())),
+                        must(
+                                "G29",
+                                "what is no percent-encoding is refused if it matters",
+                                () -> {
+                                    String get = "GET " + shop().both() + "objects/?";
+                                    String basic = "Authorization: Basic WHO";
+                                    assertThat(client().raw(get + "limit=%zz", basic))
+                                            .contains(" 400");
+                                    assertThat(client().raw(get + "%zz=%zz", basic))
+                                            .contains(" 200");
+                                }),
+                        may(
+                                "Q04",
+                                "clients in use write no limit as 0",
+                                () ->
+                                        assertThat(objects("?limit=0&next=").text())
+                                                .isEqualTo(objects("").text()))));
     }
 
     private static final List<String> MALFORMED =
@@ -123,64 +136,102 @@ class TaxiiReadingConformanceTest {
     @TestFactory
     Stream<DynamicTest> filters() {
         return Stream.of(
-                must("F01", "a field takes any of its values", () ->
-                        assertThat(objects("?match[id]=" + id(2) + "," + id(4)).ids())
-                                .containsExactly(id(2), id(4))),
-                must("F02", "all fields must be met", () -> {
-                    assertThat(objects("?match[id]=" + FILE + "&match[type]=file").ids())
-                            .containsExactly(FILE);
-                    assertThat(objects("?match[id]=" + id(2) + "&match[type]=file").text())
-                            .isEqualTo("{}");
-                }),
-                must("F03", "brackets may be written as they are or encoded", () ->
-                        assertThat(objects("?match%5Btype%5D=file").text())
-                                .isEqualTo(objects("?match[type]=file").text())),
-                must("E03", "every type of STIX may be asked for", () -> {
-                    for (String type : TYPES) {
-                        assertThat(objects("?match[type]=" + type).status()).isEqualTo(200);
-                    }
-                }),
-                must("F10", "the last version is given if none is named", () ->
-                        assertThat(versionsOf(manifest("?match[id]=" + id(1))))
-                                .containsExactly(version(20))),
-                must("F11", "first, last, all and a version by its time", () -> {
-                    String one = "?match[id]=" + id(1) + "&match[version]=";
-                    assertThat(versionsOf(manifest(one + "first"))).containsExactly(version(0));
-                    assertThat(versionsOf(manifest(one + "last"))).containsExactly(version(20));
-                    assertThat(versionsOf(manifest(one + "all")))
-                            .containsExactly(version(0), version(10), version(20));
-                    assertThat(versionsOf(manifest(one + version(10))))
-                            .containsExactly(version(10));
-                    assertThat(versionsOf(manifest(one + "2030-01-01T00:00:10.000Z")))
-                            .containsExactly(version(10));
-                }),
-                must("F12", "several versions are given once each", () -> {
-                    String one = "?match[id]=" + id(1) + "&match[version]=";
-                    assertThat(versionsOf(manifest(one + "first,last," + version(20))))
-                            .containsExactly(version(0), version(20));
-                    assertThat(manifest("?match[version]=first,last").ids())
-                            .hasSize(OBJECTS + 1);
-                }),
-                must("F20", "an object without versions has one that the server keeps", () -> {
-                    String own = versionsOf(manifest("?match[id]=" + FILE)).getFirst();
-                    assertThat(objects("?match[version]=" + own).ids()).containsExactly(FILE);
-                }),
-                must("F23", "only the versions of STIX that are named", () -> {
-                    assertThat(objects("?match[spec_version]=2.1").ids()).hasSize(OBJECTS);
-                    assertThat(objects("?match[spec_version]=2.0").text()).isEqualTo("{}");
-                    assertThat(objects("?match[spec_version]=2.0,2.1").ids()).hasSize(OBJECTS);
-                }),
-                must("G35, F21", "added_after is about addition and exclusive", () -> {
-                    Answer first = objects("?limit=3");
-                    String last = first.header("X-TAXII-Date-Added-Last");
-                    List<String> rest = objects("?added_after=" + last).ids();
-                    assertThat(rest).doesNotContainAnyElementsOf(first.ids());
-                    assertThat(rest.size() + first.ids().size()).isEqualTo(OBJECTS);
-                    assertThat(objects("?added_after=2035-01-01T00:00:00Z").text())
-                            .isEqualTo("{}");
-                }),
-                must("M02", "filters of the manifest act on its objects", () ->
-                        assertThat(manifest("?match[type]=file").ids()).containsExactly(FILE)));
+                must(
+                        "F01",
+                        "a field takes any of its values",
+                        () ->
+                                assertThat(objects("?match[id]=" + id(2) + "," + id(4)).ids())
+                                        .containsExactly(id(2), id(4))),
+                must(
+                        "F02",
+                        "all fields must be met",
+                        () -> {
+                            assertThat(objects("?match[id]=" + FILE + "&match[type]=file").ids())
+                                    .containsExactly(FILE);
+                            assertThat(objects("?match[id]=" + id(2) + "&match[type]=file").text())
+                                    .isEqualTo("{}");
+                        }),
+                must(
+                        "F03",
+                        "brackets may be written as they are or encoded",
+                        () ->
+                                assertThat(objects("?match%5Btype%5D=file").text())
+                                        .isEqualTo(objects("?match[type]=file").text())),
+                must(
+                        "E03",
+                        "every type of STIX may be asked for",
+                        () -> {
+                            for (String type : TYPES) {
+                                assertThat(objects("?match[type]=" + type).status()).isEqualTo(200);
+                            }
+                        }),
+                must(
+                        "F10",
+                        "the last version is given if none is named",
+                        () ->
+                                assertThat(versionsOf(manifest("?match[id]=" + id(1))))
+                                        .containsExactly(version(20))),
+                must(
+                        "F11",
+                        "first, last, all and a version by its time",
+                        () -> {
+                            String one = "?match[id]=" + id(1) + "&match[version]=";
+                            assertThat(versionsOf(manifest(one + "first")))
+                                    .containsExactly(version(0));
+                            assertThat(versionsOf(manifest(one + "last")))
+                                    .containsExactly(version(20));
+                            assertThat(versionsOf(manifest(one + "all")))
+                                    .containsExactly(version(0), version(10), version(20));
+                            assertThat(versionsOf(manifest(one + version(10))))
+                                    .containsExactly(version(10));
+                            assertThat(versionsOf(manifest(one + "2030-01-01T00:00:10.000Z")))
+                                    .containsExactly(version(10));
+                        }),
+                must(
+                        "F12",
+                        "several versions are given once each",
+                        () -> {
+                            String one = "?match[id]=" + id(1) + "&match[version]=";
+                            assertThat(versionsOf(manifest(one + "first,last," + version(20))))
+                                    .containsExactly(version(0), version(20));
+                            assertThat(manifest("?match[version]=first,last").ids())
+                                    .hasSize(OBJECTS + 1);
+                        }),
+                must(
+                        "F20",
+                        "an object without versions has one that the server keeps",
+                        () -> {
+                            String own = versionsOf(manifest("?match[id]=" + FILE)).getFirst();
+                            assertThat(objects("?match[version]=" + own).ids())
+                                    .containsExactly(FILE);
+                        }),
+                must(
+                        "F23",
+                        "only the versions of STIX that are named",
+                        () -> {
+                            assertThat(objects("?match[spec_version]=2.1").ids()).hasSize(OBJECTS);
+                            assertThat(objects("?match[spec_version]=2.0").text()).isEqualTo("{}");
+                            assertThat(objects("?match[spec_version]=2.0,2.1").ids())
+                                    .hasSize(OBJECTS);
+                        }),
+                must(
+                        "G35, F21",
+                        "added_after is about addition and exclusive",
+                        () -> {
+                            Answer first = objects("?limit=3");
+                            String last = first.header("X-TAXII-Date-Added-Last");
+                            List<String> rest = objects("?added_after=" + last).ids();
+                            assertThat(rest).doesNotContainAnyElementsOf(first.ids());
+                            assertThat(rest.size() + first.ids().size()).isEqualTo(OBJECTS);
+                            assertThat(objects("?added_after=2035-01-01T00:00:00Z").text())
+                                    .isEqualTo("{}");
+                        }),
+                must(
+                        "M02",
+                        "filters of the manifest act on its objects",
+                        () ->
+                                assertThat(manifest("?match[type]=file").ids())
+                                        .containsExactly(FILE)));
     }
 
     private static final List<String> TYPES =
@@ -200,68 +251,95 @@ class TaxiiReadingConformanceTest {
     @TestFactory
     Stream<DynamicTest> pages() {
         return Stream.of(
-                must("G05", "objects and manifest are in the order of addition", () -> {
-                    assertThat(objects("").ids())
-                            .isEqualTo(manifest("").ids())
-                            .containsExactly(
-                                    id(2), id(3), id(4), id(5), id(6), id(7), id(8), id(1), FILE);
-                    assertThat(manifest("").each("objects", "date_added")).isSorted();
-                }),
-                must("G06", "no page is longer than its limit, and a short one is whole", () -> {
-                    assertThat(objects("?limit=2").ids()).hasSize(2);
-                    assertThat(objects("?limit=100").ids()).hasSize(OBJECTS);
-                    assertThat(objects("?limit=100").json().has("more")).isFalse();
-                }),
-                must("G09", "a limit over the server's own is lowered to it", () ->
-                        assertThat(objects("?limit=99999999999").ids()).hasSize(OBJECTS)),
-                must("G07", "more says so, and next goes on", () -> {
-                    for (int limit : new int[] {1, 2, 3, 100}) {
-                        assertThat(walk("objects/", limit)).isEqualTo(objects("").ids());
-                        assertThat(walk("manifest/", limit)).isEqualTo(objects("").ids());
-                    }
-                }),
-                must("G08", "so does the last date of addition", () -> {
-                    for (int limit : new int[] {1, 2, 3, 100}) {
-                        assertThat(walkByDate(limit)).isEqualTo(objects("").ids());
-                    }
-                }),
-                must("G37", "next goes with the filters of its page", () -> {
-                    JsonNode page = objects("?limit=1&match[type]=indicator").good();
-                    String next = page.path("next").asString();
-                    Answer with = objects("?limit=1&match[type]=indicator&next=" + next);
-                    assertThat(with.ids()).containsExactly(id(3));
-                    Answer without = objects("?limit=1&match[type]=file&next=" + next);
-                    assertThat(without.status()).isIn(200, 400);
-                }),
-                must("G01, G02", "a page says when its ends were added", () -> {
-                    Answer page = objects("?limit=3");
-                    List<String> dates = manifest("?limit=3").each("objects", "date_added");
-                    assertThat(page.header("X-TAXII-Date-Added-First"))
-                            .isEqualTo(dates.getFirst());
-                    assertThat(page.header("X-TAXII-Date-Added-Last")).isEqualTo(dates.getLast());
-                }),
-                must("G38, X08, G39", "a walk misses nothing while others add and delete", () -> {
-                    String path = shop().fresh("Busy");
-                    client().post(path + "objects/", TaxiiShop.indicators(range(1, 20))).good();
-                    JsonNode page = client().get(path + "objects/?limit=7").good();
-                    List<String> found = new ArrayList<>();
-                    for (int n = 21; page.has("objects"); n++) {
-                        page.path("objects").forEach(it -> found.add(it.path("id").asString()));
-                        client().delete(path + "objects/" + found.getFirst() + "/");
-                        client().post(path + "objects/", TaxiiShop.indicators(n)).good();
-                        if (n > 24 || !page.path("more").asBoolean()) {
-                            break;
-                        }
-                        String next = page.path("next").asString();
-                        page = client().get(path + "objects/?limit=7&next=" + next).good();
-                    }
-                    assertThat(found).doesNotHaveDuplicates();
-                    assertThat(found)
-                            .containsAll(
-                                    IntStream.rangeClosed(1, 20)
-                                            .mapToObj(TaxiiShop::id)
-                                            .toList());
-                }));
+                must(
+                        "G05",
+                        "objects and manifest are in the order of addition",
+                        () -> {
+                            assertThat(objects("").ids())
+                                    .isEqualTo(manifest("").ids())
+                                    .containsExactly(
+                                            id(2), id(3), id(4), id(5), id(6), id(7), id(8), id(1),
+                                            FILE);
+                            assertThat(manifest("").each("objects", "date_added")).isSorted();
+                        }),
+                must(
+                        "G06",
+                        "no page is longer than its limit, and a short one is whole",
+                        () -> {
+                            assertThat(objects("?limit=2").ids()).hasSize(2);
+                            assertThat(objects("?limit=100").ids()).hasSize(OBJECTS);
+                            assertThat(objects("?limit=100").json().has("more")).isFalse();
+                        }),
+                must(
+                        "G09",
+                        "a limit over the server's own is lowered to it",
+                        () -> assertThat(objects("?limit=99999999999").ids()).hasSize(OBJECTS)),
+                must(
+                        "G07",
+                        "more says so, and next goes on",
+                        () -> {
+                            for (int limit : new int[] {1, 2, 3, 100}) {
+                                assertThat(walk("objects/", limit)).isEqualTo(objects("").ids());
+                                assertThat(walk("manifest/", limit)).isEqualTo(objects("").ids());
+                            }
+                        }),
+                must(
+                        "G08",
+                        "so does the last date of addition",
+                        () -> {
+                            for (int limit : new int[] {1, 2, 3, 100}) {
+                                assertThat(walkByDate(limit)).isEqualTo(objects("").ids());
+                            }
+                        }),
+                must(
+                        "G37",
+                        "next goes with the filters of its page",
+                        () -> {
+                            JsonNode page = objects("?limit=1&match[type]=indicator").good();
+                            String next = page.path("next").asString();
+                            Answer with = objects("?limit=1&match[type]=indicator&next=" + next);
+                            assertThat(with.ids()).containsExactly(id(3));
+                            Answer without = objects("?limit=1&match[type]=file&next=" + next);
+                            assertThat(without.status()).isIn(200, 400);
+                        }),
+                must(
+                        "G01, G02",
+                        "a page says when its ends were added",
+                        () -> {
+                            Answer page = objects("?limit=3");
+                            List<String> dates = manifest("?limit=3").each("objects", "date_added");
+                            assertThat(page.header("X-TAXII-Date-Added-First"))
+                                    .isEqualTo(dates.getFirst());
+                            assertThat(page.header("X-TAXII-Date-Added-Last"))
+                                    .isEqualTo(dates.getLast());
+                        }),
+                must(
+                        "G38, X08, G39",
+                        "a walk misses nothing while others add and delete",
+                        () -> {
+                            String path = shop().fresh("Busy");
+                            client().post(path + "objects/", TaxiiShop.indicators(range(1, 20)))
+                                    .good();
+                            JsonNode page = client().get(path + "objects/?limit=7").good();
+                            List<String> found = new ArrayList<>();
+                            for (int n = 21; page.has("objects"); n++) {
+                                page.path("objects")
+                                        .forEach(it -> found.add(it.path("id").asString()));
+                                client().delete(path + "objects/" + found.getFirst() + "/");
+                                client().post(path + "objects/", TaxiiShop.indicators(n)).good();
+                                if (n > 24 || !page.path("more").asBoolean()) {
+                                    break;
+                                }
+                                String next = page.path("next").asString();
+                                page = client().get(path + "objects/?limit=7&next=" + next).good();
+                            }
+                            assertThat(found).doesNotHaveDuplicates();
+                            assertThat(found)
+                                    .containsAll(
+                                            IntStream.rangeClosed(1, 20)
+                                                    .mapToObj(TaxiiShop::id)
+                                                    .toList());
+                        }));
     }
 
     private List<String> walk(String what, int limit) throws Exception {
@@ -294,47 +372,67 @@ class TaxiiReadingConformanceTest {
         String one = shop().both() + "objects/" + id(1) + "/";
         String unknown = shop().both() + "objects/" + id(99) + "/";
         return Stream.of(
-                must("O01", "one object comes in an envelope too", () ->
-                        assertThat(client().get(one).ids()).containsExactly(id(1))),
-                must("O02", "an object that is not there is not found", () -> {
-                    assertError(client().get(unknown), 404);
-                    assertError(client().get(unknown + "versions/"), 404);
-                    assertError(client().get(shop().both() + "objects/nonsense/"), 404);
-                }),
-                must("O03, O04, M05", "who may only write reads nothing", () -> {
-                    for (String more :
-                            List.of("objects/", "manifest/", "objects/" + id(1) + "/")) {
-                        assertError(client().get(shop().writeOnly() + more), 403);
-                    }
-                }),
-                must("O05", "versions of one object are chosen as elsewhere", () -> {
-                    assertThat(client().get(one + "?match[version]=all").ids()).hasSize(3);
-                    Answer first = client().get(one + "?match[version]=first");
-                    assertThat(first.each("objects", "modified"))
-                            .containsExactly("2030-01-01T00:00:00.000Z");
-                    assertThat(client().get(one + "?match[version]=all&limit=2").ids())
-                            .hasSize(2);
-                }),
-                must("O06", "versions are a list of times", () ->
-                        assertThat(versions(one + "versions/"))
-                                .containsExactly(version(0), version(10), version(20))),
-                must("O07", "they come in pages as well", () -> {
-                    Answer page = client().get(one + "versions/?limit=1");
-                    assertThat(page.good().path("more").asBoolean()).isTrue();
-                    String next = page.json().path("next").asString();
-                    assertThat(versions(one + "versions/?limit=2&next=" + next))
-                            .containsExactly(version(10), version(20));
-                    String last = page.header("X-TAXII-Date-Added-Last");
-                    assertThat(versions(one + "versions/?added_after=" + last)).hasSize(2);
-                }),
-                must("M03", "a manifest's entry has an id, dates and a media type", () -> {
-                    JsonNode entry = manifest("?limit=1").good().path("objects").get(0);
-                    assertThat(entry.path("media_type").asString())
-                            .isEqualTo("application/stix+json;version=2.1");
-                    assertThat(entry.propertyNames())
-                            .containsExactlyInAnyOrder(
-                                    "id", "date_added", "version", "media_type");
-                }));
+                must(
+                        "O01",
+                        "one object comes in an envelope too",
+                        () -> assertThat(client().get(one).ids()).containsExactly(id(1))),
+                must(
+                        "O02",
+                        "an object that is not there is not found",
+                        () -> {
+                            assertError(client().get(unknown), 404);
+                            assertError(client().get(unknown + "versions/"), 404);
+                            assertError(client().get(shop().both() + "objects/nonsense/"), 404);
+                        }),
+                must(
+                        "O03, O04, M05",
+                        "who may only write reads nothing",
+                        () -> {
+                            for (String more :
+                                    List.of("objects/", "manifest/", "objects/" + id(1) + "/")) {
+                                assertError(client().get(shop().writeOnly() + more), 403);
+                            }
+                        }),
+                must(
+                        "O05",
+                        "versions of one object are chosen as elsewhere",
+                        () -> {
+                            assertThat(client().get(one + "?match[version]=all").ids()).hasSize(3);
+                            Answer first = client().get(one + "?match[version]=first");
+                            assertThat(first.each("objects", "modified"))
+                                    .containsExactly("2030-01-01T00:00:00.000Z");
+                            assertThat(client().get(one + "?match[version]=all&limit=2").ids())
+                                    .hasSize(2);
+                        }),
+                must(
+                        "O06",
+                        "versions are a list of times",
+                        () ->
+                                assertThat(versions(one + "versions/"))
+                                        .containsExactly(version(0), version(10), version(20))),
+                must(
+                        "O07",
+                        "they come in pages as well",
+                        () -> {
+                            Answer page = client().get(one + "versions/?limit=1");
+                            assertThat(page.good().path("more").asBoolean()).isTrue();
+                            String next = page.json().path("next").asString();
+                            assertThat(versions(one + "versions/?limit=2&next=" + next))
+                                    .containsExactly(version(10), version(20));
+                            String last = page.header("X-TAXII-Date-Added-Last");
+                            assertThat(versions(one + "versions/?added_after=" + last)).hasSize(2);
+                        }),
+                must(
+                        "M03",
+                        "a manifest's entry has an id, dates and a media type",
+                        () -> {
+                            JsonNode entry = manifest("?limit=1").good().path("objects").get(0);
+                            assertThat(entry.path("media_type").asString())
+                                    .isEqualTo("application/stix+json;version=2.1");
+                            assertThat(entry.propertyNames())
+                                    .containsExactlyInAnyOrder(
+                                            "id", "date_added", "version", "media_type");
+                        }));
     }
 
     private List<String> versions(String path) throws Exception {

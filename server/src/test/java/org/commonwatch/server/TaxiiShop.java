@@ -115,7 +115,8 @@ final class TaxiiShop implements AutoCloseable {
         return """
         {"type":"indicator","spec_version":"2.1","id":"%s","created":"2030-01-01T00:00:00.000Z",\
         "modified":"2030-01-01T00:00:%02d.000Z","name":"n %d","pattern_type":"stix",\
-        "pattern":"[domain-name:value = 'n%d.example']","valid_from":"2030-01-01T00:00:00Z"}"""
+        "pattern":"[domain-name:value = 'n%d.example']","valid_from":"2030-01-01T00:00:00Z"}\
+        """
                 .formatted(id(n), second, n, n);
     }
 
@@ -134,8 +135,7 @@ final class TaxiiShop implements AutoCloseable {
 
     /** An envelope of indicators, each in its first version. */
     static String indicators(int... numbers) {
-        return envelope(
-                Arrays.stream(numbers).mapToObj(number -> indicator(number, 0)).toList());
+        return envelope(Arrays.stream(numbers).mapToObj(number -> indicator(number, 0)).toList());
     }
 
     /** Numbers from one on to another, included. */

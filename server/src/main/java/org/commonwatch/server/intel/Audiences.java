@@ -128,8 +128,7 @@ public final class Audiences {
 
     private static Numbered numbered(ResultSet row) throws SQLException {
         var audience =
-                new Audience(
-                        row.getString(2), row.getInt(3), numbers(row, 4), numbers(row, 5));
+                new Audience(row.getString(2), row.getInt(3), numbers(row, 4), numbers(row, 5));
         return new Numbered(row.getInt(1), audience, row.getLong(6));
     }
 

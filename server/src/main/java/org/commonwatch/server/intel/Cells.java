@@ -1,7 +1,7 @@
 package org.commonwatch.server.intel;
 
-import org.commonwatch.server.database.Rows;
 import org.commonwatch.database.Transactions;
+import org.commonwatch.server.database.Rows;
 import org.commonwatch.server.problem.Problem;
 import org.commonwatch.server.problem.ProblemException;
 import org.commonwatch.telemetry.counting.Cell;

@@ -1,9 +1,9 @@
 package org.commonwatch.server.intel;
 
-import org.commonwatch.server.database.Rows;
-import org.commonwatch.server.database.Order;
 import org.commonwatch.access.BodyId;
 import org.commonwatch.database.Transactions;
+import org.commonwatch.server.database.Order;
+import org.commonwatch.server.database.Rows;
 import org.commonwatch.server.intel.Audiences.Audience;
 import org.commonwatch.server.problem.Problem;
 import org.commonwatch.server.problem.ProblemException;

@@ -1,8 +1,7 @@
 package org.commonwatch.server.intel;
 
-import org.commonwatch.server.database.Rows;
-import org.commonwatch.server.database.Order;
 import org.commonwatch.server.database.Order.State;
+import org.commonwatch.server.database.Rows;
 import org.commonwatch.server.intel.Selection.Versions;
 
 import java.sql.Connection;
@@ -41,8 +40,7 @@ final class RowQuery {
         this.all = selection.audiences().all().toByteArray();
     }
 
-    static StixObjects.Found find(Connection connection, Selection selection)
-            throws SQLException {
+    static StixObjects.Found find(Connection connection, Selection selection) throws SQLException {
         RowQuery query = new RowQuery(selection);
         query.write();
         try (PreparedStatement statement = connection.prepareStatement(query.sql.toString())) {
@@ -115,8 +113,9 @@ final class RowQuery {
             none("(n.spec, n.version, %2$s, o.sequence) > (o.spec, o.version, %1$s, n.sequence)");
             return;
         }
-        none("(n.spec, n.version, %2$s, o.sequence) > (o.spec, o.version, %1$s, n.sequence)"
-                + " AND (n.spec, n.version) = (o.spec, o.version)");
+        none(
+                "(n.spec, n.version, %2$s, o.sequence) > (o.spec, o.version, %1$s, n.sequence)"
+                        + " AND (n.spec, n.version) = (o.spec, o.version)");
         if (latestSpec) {
             none("n.spec > o.spec");
         }
@@ -148,8 +147,12 @@ final class RowQuery {
             and(condition.formatted("0", "0"));
         } else if (condition.contains("%")) {
             int size = parts.length * Byte.SIZE;
-            and(condition.formatted(PART.formatted("n"), PART.formatted("o")),
-                    size, parts, size, parts);
+            and(
+                    condition.formatted(PART.formatted("n"), PART.formatted("o")),
+                    size,
+                    parts,
+                    size,
+                    parts);
         } else {
             and(condition);
         }

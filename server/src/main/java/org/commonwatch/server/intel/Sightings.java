@@ -1,8 +1,8 @@
 package org.commonwatch.server.intel;
 
-import org.commonwatch.server.database.Rows;
-import org.commonwatch.server.database.Order;
 import org.commonwatch.access.BodyId;
+import org.commonwatch.server.database.Order;
+import org.commonwatch.server.database.Rows;
 import org.commonwatch.server.intel.Audiences.Audience;
 import org.commonwatch.stix.Sighting;
 import org.commonwatch.stix.Sighting.Seen;

@@ -19,12 +19,7 @@ import java.util.List;
  * @param definitions marking definitions, as JSON exactly as they came
  * @param caveats in the form of a world's file
  */
-public record Terms(
-        StixId owner,
-        BodyId body,
-        String dataClass,
-        String priority,
-        Said said) {
+public record Terms(StixId owner, BodyId body, String dataClass, String priority, Said said) {
     /** What is said about its use. */
     public record Said(List<String> markings, List<String> definitions, List<JsonObject> caveats) {
         /** Nothing. */

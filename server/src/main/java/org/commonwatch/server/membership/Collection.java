@@ -34,8 +34,4 @@ public record Collection(
             types = Set.copyOf(types);
         }
     }
-
-    public Collection {
-        mediaTypes = List.copyOf(mediaTypes);
-    }
 }

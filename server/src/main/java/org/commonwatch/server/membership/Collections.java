@@ -13,7 +13,6 @@ import org.commonwatch.stix.json.Json;
 import org.commonwatch.stix.json.JsonArray;
 import org.commonwatch.stix.json.JsonObject;
 import org.commonwatch.stix.json.JsonString;
-
 import org.jspecify.annotations.Nullable;
 
 import java.sql.Connection;
@@ -50,11 +49,7 @@ public final class Collections {
             String description,
             Optional<UUID> id,
             Optional<String> alias,
-            List<String> mediaTypes) {
-        public Wanted {
-            mediaTypes = List.copyOf(mediaTypes);
-        }
-    }
+            List<String> mediaTypes) {}
 
     private final Transactions transactions;
     private final Changes changes;
@@ -92,7 +87,9 @@ public final class Collections {
                         wanted.title(),
                         wanted.description(),
                         wanted.alias(),
-                        wanted.mediaTypes().isEmpty() ? List.of(STIX) : wanted.mediaTypes(),
+                        wanted.mediaTypes().isEmpty()
+                                ? List.of(STIX)
+                                : List.copyOf(wanted.mediaTypes()),
                         new Shows("collection-" + id, Set.of(), ""));
         boolean added =
                 changes.make((connection, now) -> {
@@ -185,9 +182,7 @@ public final class Collections {
 
     /** Finds a collection by its id. */
     public Collection find(UUID id) {
-        return transactions
-                .read(connection -> select(connection, "WHERE id = ?", id))
-                .stream()
+        return transactions.read(connection -> select(connection, "WHERE id = ?", id)).stream()
                 .findFirst()
                 .orElseThrow(() ->
                         new ProblemException(new Problem.NotFound("collection", id.toString())));
@@ -208,13 +203,13 @@ public final class Collections {
     }
 
     private static List<Collection> select(
-            Connection connection,
-            String condition,
-            @Nullable Object value)
-            throws SQLException {
+            Connection connection, String condition, @Nullable Object value) throws SQLException {
         try (PreparedStatement statement =
                 connection.prepareStatement(
-                        "SELECT " + COLUMNS + " FROM collection " + condition
+                        "SELECT "
+                                + COLUMNS
+                                + " FROM collection "
+                                + condition
                                 + " ORDER BY number")) {
             if (value != null) {
                 statement.setObject(1, value);
@@ -257,8 +252,10 @@ public final class Collections {
             throws SQLException {
         try (PreparedStatement statement =
                 connection.prepareStatement(
-                        "INSERT INTO collection (" + COLUMNS + ", recorded)"
-                                + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING")) {
+                        "INSERT INTO collection ("
+                                + COLUMNS
+                                + ", recorded) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO"
+                                + " NOTHING")) {
             statement.setObject(1, each.id());
             statement.setString(2, each.root().name());
             statement.setString(3, each.title());

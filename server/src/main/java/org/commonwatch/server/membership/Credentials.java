@@ -4,9 +4,9 @@ import org.commonwatch.database.Transactions;
 import org.commonwatch.server.membership.Credential.Role;
 import org.commonwatch.server.problem.Problem;
 import org.commonwatch.server.problem.ProblemException;
-import org.commonwatch.server.web.SignIn;
 import org.commonwatch.server.record.Change;
 import org.commonwatch.server.record.Record;
+import org.commonwatch.server.web.SignIn;
 import org.commonwatch.stix.StixId;
 import org.commonwatch.stix.Tlp;
 import org.commonwatch.stix.json.JsonObject;
@@ -66,10 +66,7 @@ public final class Credentials {
 
     /** Reads no token of the operator's, only its digest. */
     public Credentials(
-            Transactions transactions,
-            Record record,
-            InstantSource clock,
-            String operatorDigest) {
+            Transactions transactions, Record record, InstantSource clock, String operatorDigest) {
         this.transactions = transactions;
         this.record = record;
         this.clock = clock;

@@ -80,7 +80,8 @@ public final class Parties {
         if (!insert(connection, party, now)) {
             return false;
         }
-        var what = JsonObject.builder().put("party", party.id().toString()).put("name", party.name());
+        var what =
+                JsonObject.builder().put("party", party.id().toString()).put("name", party.name());
         Changes.record(connection, Change.Kind.PARTY, now, what);
         if (kind != StandingKind.NONE) {
             insertStanding(connection, party, kind, now);
@@ -115,8 +116,7 @@ public final class Parties {
         }
     }
 
-    private void insertStanding(
-            Connection connection, Party party, StandingKind kind, Instant now)
+    private void insertStanding(Connection connection, Party party, StandingKind kind, Instant now)
             throws SQLException {
         Institutions.claim(
                 connection,

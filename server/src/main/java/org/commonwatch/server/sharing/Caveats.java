@@ -100,40 +100,45 @@ final class Caveats {
     int change(Caller owner, Collection in, String id, List<JsonObject> caveats) {
         StixId object =
                 StixId.find(id)
-                        .orElseThrow(() -> new ProblemException(new Problem.NotFound("object", id)));
-        int count = transactions.run(connection -> {
-            Instant begun = Order.begin(connection, clock.instant());
-            Map<Optional<StixTime>, List<Held>> versions = new LinkedHashMap<>();
-            for (Held each : StixObjects.held(connection, owner.party(), List.of(object))) {
-                if (each.body().equals(in.root().name())
-                        && each.dataClass().equals(in.shows().dataClass())) {
-                    versions.computeIfAbsent(each.object().version(), v -> new ArrayList<>())
-                            .add(each);
-                }
-            }
-            if (versions.isEmpty()) {
-                throw new ProblemException(new Problem.NotFound("object", id));
-            }
-            List<Addition> again = new ArrayList<>();
-            for (List<Held> version : versions.values()) {
-                change(connection, owner.party(), version, caveats, begun)
-                        .ifPresent(again::add);
-            }
-            StixObjects.add(connection, begun, again);
-            Record.change(
-                    connection,
-                    new Change(
-                            Change.Kind.CAVEAT,
-                            begun,
-                            owner.name(),
-                            JsonObject.builder()
-                                    .put("party", owner.party().toString())
-                                    .put("collection", in.id().toString())
-                                    .put("object", id)
-                                    .put("caveats", new JsonArray(List.<Json>copyOf(caveats)))
-                                    .build()));
-            return versions.size();
-        });
+                        .orElseThrow(
+                                () -> new ProblemException(new Problem.NotFound("object", id)));
+        int count =
+                transactions.run(connection -> {
+                    Instant begun = Order.begin(connection, clock.instant());
+                    Map<Optional<StixTime>, List<Held>> versions = new LinkedHashMap<>();
+                    for (Held each : StixObjects.held(connection, owner.party(), List.of(object))) {
+                        if (each.body().equals(in.root().name())
+                                && each.dataClass().equals(in.shows().dataClass())) {
+                            versions.computeIfAbsent(
+                                            each.object().version(), v -> new ArrayList<>())
+                                    .add(each);
+                        }
+                    }
+                    if (versions.isEmpty()) {
+                        throw new ProblemException(new Problem.NotFound("object", id));
+                    }
+                    List<Addition> again = new ArrayList<>();
+                    for (List<Held> version : versions.values()) {
+                        change(connection, owner.party(), version, caveats, begun)
+                                .ifPresent(again::add);
+                    }
+                    StixObjects.add(connection, begun, again);
+                    Record.change(
+                            connection,
+                            new Change(
+                                    Change.Kind.CAVEAT,
+                                    begun,
+                                    owner.name(),
+                                    JsonObject.builder()
+                                            .put("party", owner.party().toString())
+                                            .put("collection", in.id().toString())
+                                            .put("object", id)
+                                            .put(
+                                                    "caveats",
+                                                    new JsonArray(List.<Json>copyOf(caveats)))
+                                            .build()));
+                    return versions.size();
+                });
         record.changed();
         return count;
     }
@@ -171,8 +176,7 @@ final class Caveats {
             }
         }
         Audience then =
-                new Audience(
-                        now.type(), handling, needs, other ? new TreeSet<>() : now.needs());
+                new Audience(now.type(), handling, needs, other ? new TreeSet<>() : now.needs());
         return Optional.of(new Addition(last.object(), owner, then));
     }
 

@@ -40,6 +40,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -56,7 +57,7 @@ final class Policy {
     private final WorldTexts texts;
     private final Map<Integer, Handling> handlings = new HashMap<>();
     private final List<Numbered> audiences = new ArrayList<>();
-    private int lastHandling;
+    private final AtomicInteger lastHandling = new AtomicInteger();
 
     Policy(World world, List<Root> roots, List<Collection> collections) {
         this.world = world;
@@ -84,9 +85,9 @@ final class Policy {
 
     /** Reads what was added since; whoever holds the state's row does so alone. */
     synchronized void extend(Connection connection) throws SQLException {
-        Audiences.handlings(connection, lastHandling)
+        Audiences.handlings(connection, lastHandling.get())
                 .forEach((number, text) -> {
-                    lastHandling = Math.max(lastHandling, number);
+                    lastHandling.accumulateAndGet(number, Math::max);
                     handling(text).ifPresent(each -> handlings.put(number, each));
                 });
         int last = audiences.isEmpty() ? 0 : audiences.getLast().number();
@@ -113,8 +114,7 @@ final class Policy {
     /** One party before these facts at one instant. */
     Standpoint standpoint(StixId party, Instant now) {
         AsOf asOf = AsOf.then(now);
-        return new Standpoint(
-                world.rules(asOf), world.readers(party, View.EVERYBODY, asOf), asOf);
+        return new Standpoint(world.rules(asOf), world.readers(party, View.EVERYBODY, asOf), asOf);
     }
 
     /**

@@ -112,8 +112,7 @@ final class Posting {
                 return new Read(Optional.empty(), given, item);
             }
         }
-        return new Read(
-                Optional.of(object), given, new Item(object.id().toString(), version, ""));
+        return new Read(Optional.of(object), given, new Item(object.id().toString(), version, ""));
     }
 
     private static String first(Report report) {
@@ -160,8 +159,12 @@ final class Posting {
                 versions.computeIfAbsent(each.object().id(), id -> new ArrayList<>())
                         .add(each.object());
             }
-            var markings = new Markings(connection, party, reader.all(), read.stream()
-                    .flatMap(each -> each.object().stream()).toList());
+            var markings =
+                    new Markings(
+                            connection,
+                            party,
+                            reader.all(),
+                            read.stream().flatMap(each -> each.object().stream()).toList());
             List<Item> successes = new ArrayList<>();
             List<Item> failures = new ArrayList<>();
             List<Addition> additions = new ArrayList<>();
@@ -271,45 +274,49 @@ final class Posting {
     int withdraw(Caller caller, Collection from, Match match) {
         Readership reader = readerships.now(caller.party());
         boolean any = !from.shows().dataClass().equals(Charter.INTELLIGENCE);
-        int count = transactions.run(connection -> {
-            Instant begun = Order.begin(connection, clock.instant());
-            var bits = new BitSet();
-            reader.in(from, Set.of()).stream()
-                    .filter(each -> each.hidden().isEmpty())
-                    .forEach(each -> bits.set(each.audience().number()));
-            String id = match.ids().iterator().next();
-            List<StixObjects.Version> there =
-                    StixObjects.versions(connection, id, bits).stream()
-                            .filter(each -> match.specs().isEmpty()
-                                    || match.specs().contains(each.spec()))
-                            .toList();
-            List<StixObjects.Version> meant = there.stream().filter(meant(there, match)).toList();
-            if (meant.isEmpty()) {
-                throw new ProblemException(new Problem.NotFound("object", id));
-            }
-            List<Long> taken =
-                    meant.stream()
-                            .filter(each -> any || each.owner().equals(caller.party()))
-                            .map(StixObjects.Version::sequence)
-                            .toList();
-            if (taken.isEmpty()) {
-                throw new ProblemException(new Problem.Forbidden());
-            }
-            StixObjects.withdraw(connection, taken, begun);
-            Record.change(
-                    connection,
-                    new Change(
-                            Change.Kind.DELETION,
-                            begun,
-                            caller.name(),
-                            JsonObject.builder()
-                                    .put("party", caller.party().toString())
-                                    .put("collection", from.id().toString())
-                                    .put("object", id)
-                                    .put("rows", taken.toString())
-                                    .build()));
-            return (int) meant.stream().map(StixObjects.Version::version).distinct().count();
-        });
+        int count =
+                transactions.run(connection -> {
+                    Instant begun = Order.begin(connection, clock.instant());
+                    var bits = new BitSet();
+                    reader.in(from, Set.of()).stream()
+                            .filter(each -> each.hidden().isEmpty())
+                            .forEach(each -> bits.set(each.audience().number()));
+                    String id = match.ids().iterator().next();
+                    List<StixObjects.Version> there =
+                            StixObjects.versions(connection, id, bits).stream()
+                                    .filter(each ->
+                                            match.specs().isEmpty()
+                                                    || match.specs().contains(each.spec()))
+                                    .toList();
+                    List<StixObjects.Version> meant =
+                            there.stream().filter(meant(there, match)).toList();
+                    if (meant.isEmpty()) {
+                        throw new ProblemException(new Problem.NotFound("object", id));
+                    }
+                    List<Long> taken =
+                            meant.stream()
+                                    .filter(each -> any || each.owner().equals(caller.party()))
+                                    .map(StixObjects.Version::sequence)
+                                    .toList();
+                    if (taken.isEmpty()) {
+                        throw new ProblemException(new Problem.Forbidden());
+                    }
+                    StixObjects.withdraw(connection, taken, begun);
+                    Record.change(
+                            connection,
+                            new Change(
+                                    Change.Kind.DELETION,
+                                    begun,
+                                    caller.name(),
+                                    JsonObject.builder()
+                                            .put("party", caller.party().toString())
+                                            .put("collection", from.id().toString())
+                                            .put("object", id)
+                                            .put("rows", taken.toString())
+                                            .build()));
+                    return (int)
+                            meant.stream().map(StixObjects.Version::version).distinct().count();
+                });
         record.changed();
         return count;
     }
@@ -317,10 +324,16 @@ final class Posting {
     private static Predicate<StixObjects.Version> meant(
             List<StixObjects.Version> there, Match match) {
         Match.Versions versions = match.versions();
-        Instant first = there.stream().map(StixObjects.Version::version)
-                .min(Instant::compareTo).orElse(Instant.MIN);
-        Instant last = there.stream().map(StixObjects.Version::version)
-                .max(Instant::compareTo).orElse(Instant.MAX);
+        Instant first =
+                there.stream()
+                        .map(StixObjects.Version::version)
+                        .min(Instant::compareTo)
+                        .orElse(Instant.MIN);
+        Instant last =
+                there.stream()
+                        .map(StixObjects.Version::version)
+                        .max(Instant::compareTo)
+                        .orElse(Instant.MAX);
         return each ->
                 versions.all()
                         || (versions.first() && each.version().equals(first))

@@ -51,8 +51,7 @@ record Readership(
                     && handling.dataClass().equals(shows.dataClass())
                     && (shows.types().isEmpty() || shows.types().contains(type))
                     && (types.isEmpty() || types.contains(type))
-                    && (shows.priority().isEmpty()
-                            || shows.priority().equals(handling.priority()));
+                    && (shows.priority().isEmpty() || shows.priority().equals(handling.priority()));
         }
     }
 

@@ -50,10 +50,7 @@ final class Readerships {
 
     private record Since(Instant since, List<String> hidden) {}
 
-    Readerships(
-            Transactions transactions,
-            Institutions institutions,
-            InstantSource clock) {
+    Readerships(Transactions transactions, Institutions institutions, InstantSource clock) {
         this.transactions = transactions;
         this.institutions = institutions;
         this.clock = clock;
@@ -99,8 +96,7 @@ final class Readerships {
         List<Integer> released = new ArrayList<>();
         readable.forEach((number, hidden) -> {
             Since known = before.map(each -> each.reads().get(number)).orElse(null);
-            boolean isNew =
-                    before.map(each -> number > each.audiences()).orElse(true);
+            boolean isNew = before.map(each -> number > each.audiences()).orElse(true);
             if (known != null && known.hidden().equals(hidden)) {
                 reads.put(number, known);
             } else {
@@ -179,8 +175,7 @@ final class Readerships {
             Policy.Standpoint standpoint,
             int number,
             Map<Integer, Optional<List<String>>> ruled) {
-        return ruled.computeIfAbsent(
-                number, n -> policy.handling(n).flatMap(standpoint::hidden));
+        return ruled.computeIfAbsent(number, n -> policy.handling(n).flatMap(standpoint::hidden));
     }
 
     private static Readership readership(
@@ -276,8 +271,7 @@ final class Readerships {
                     statement.setObject(3, Rows.at(entry.getValue().since()));
                     statement.setArray(
                             4,
-                            connection.createArrayOf(
-                                    "text", entry.getValue().hidden().toArray()));
+                            connection.createArrayOf("text", entry.getValue().hidden().toArray()));
                     statement.addBatch();
                 }
             }

@@ -35,8 +35,7 @@ public final class Intake {
 
     /** The body; it is held until the stream is closed. */
     public InputStream open(ServerRequest request) throws IOException {
-        return open(
-                request.headers().contentLength(), request.servletRequest().getInputStream());
+        return open(request.headers().contentLength(), request.servletRequest().getInputStream());
     }
 
     /** The same of a body of which its sender may have said how long it is. */

@@ -60,11 +60,7 @@ final class Commons implements AutoCloseable {
         this.parties = new Parties(transactions, record, BODY, source);
         this.sharing =
                 new Sharing(
-                        transactions,
-                        new StixObjects(transactions),
-                        institutions,
-                        record,
-                        source);
+                        transactions, new StixObjects(transactions), institutions, record, source);
     }
 
     Caller party(String name, StandingKind kind) {
@@ -97,7 +93,8 @@ final class Commons implements AutoCloseable {
         return """
         {"type":"indicator","spec_version":"2.1","id":"indicator--%s",\
         "created":"2030-01-01T00:00:00.000Z","modified":"%s","pattern":"[ipv4-addr:value = \
-        '198.18.0.1']","pattern_type":"stix","valid_from":"2030-01-01T00:00:00Z"%s}"""
+        '198.18.0.1']","pattern_type":"stix","valid_from":"2030-01-01T00:00:00Z"%s}\
+        """
                 .formatted(id, modified, markings)
                 .getBytes(StandardCharsets.UTF_8);
     }

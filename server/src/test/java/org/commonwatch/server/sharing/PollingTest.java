@@ -19,8 +19,8 @@ import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.SplittableRandom;
 import java.util.Set;
+import java.util.SplittableRandom;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -84,22 +84,25 @@ class PollingTest {
 
     @Test
     void whoAsksOnlyAfterTheLastDateEndsWithExactlyWhatItMayRead() {
-        Cases.check(5, random -> {
-            Collection collection = commons().collection("race " + random.nextLong());
-            List<Caller> writers = new ArrayList<>();
-            for (int i = 0; i < WRITERS; i++) {
-                Caller writer = commons().party("W" + random.nextLong(), StandingKind.MEMBER);
-                commons().grant(collection, writer, true, true);
-                writers.add(writer);
-            }
-            Caller reader = commons().party("R" + random.nextLong(), StandingKind.OBSERVER);
-            commons().grant(collection, reader, true, false);
-            int limit = 50 + random.nextInt(200);
-            Poller poller = new Poller(reader, collection, limit);
-            Set<String> readable = race(random, collection, writers, poller);
-            assertThat(poller.received).doesNotHaveDuplicates();
-            assertThat(new HashSet<>(poller.received)).isEqualTo(readable);
-        });
+        Cases.check(
+                5,
+                random -> {
+                    Collection collection = commons().collection("race " + random.nextLong());
+                    List<Caller> writers = new ArrayList<>();
+                    for (int i = 0; i < WRITERS; i++) {
+                        Caller writer =
+                                commons().party("W" + random.nextLong(), StandingKind.MEMBER);
+                        commons().grant(collection, writer, true, true);
+                        writers.add(writer);
+                    }
+                    Caller reader = commons().party("R" + random.nextLong(), StandingKind.OBSERVER);
+                    commons().grant(collection, reader, true, false);
+                    int limit = 50 + random.nextInt(200);
+                    Poller poller = new Poller(reader, collection, limit);
+                    Set<String> readable = race(random, collection, writers, poller);
+                    assertThat(poller.received).doesNotHaveDuplicates();
+                    assertThat(new HashSet<>(poller.received)).isEqualTo(readable);
+                });
     }
 
     private Set<String> race(
@@ -132,7 +135,8 @@ class PollingTest {
         return readable;
     }
 
-    private void write(RandomGenerator random, Collection collection, Caller writer, Set<String> readable)
+    private void write(
+            RandomGenerator random, Collection collection, Caller writer, Set<String> readable)
             throws Exception {
         for (int i = 0; i < 4; i++) {
             List<byte[]> objects = new ArrayList<>();
@@ -193,9 +197,7 @@ class PollingTest {
         Offered all = commons().offered(owner, "indicators");
         UUID id = UUID.randomUUID();
         String not = "{\"id\":\"c1\",\"not-to\":[\"lift-kept\"]}";
-        commons()
-                .sharing
-                .post(owner, all, List.of(Commons.indicator(id, Tlp.GREEN)), List.of(not));
+        commons().sharing.post(owner, all, List.of(Commons.indicator(id, Tlp.GREEN)), List.of(not));
         Poller poller = new Poller(kept, all.collection(), 100);
         Poller others = new Poller(other, all.collection(), 100);
         assertThat(poller.pollToTheEnd()).doesNotContain(id(id));
@@ -277,9 +279,7 @@ class PollingTest {
                             post(writer, offered, UUID.randomUUID(), Tlp.GREEN);
                         }
                     });
-            commons()
-                    .walk(reader, collection, 100)
-                    .forEach(each -> walked.add(each.id()));
+            commons().walk(reader, collection, 100).forEach(each -> walked.add(each.id()));
             walking.set(false);
             changing.get();
         }
@@ -287,8 +287,7 @@ class PollingTest {
     }
 
     private void post(Caller owner, Offered to, UUID id, Tlp level) {
-        Receipt receipt =
-                commons().sharing.post(owner, to, List.of(Commons.indicator(id, level)));
+        Receipt receipt = commons().sharing.post(owner, to, List.of(Commons.indicator(id, level)));
         assertThat(receipt.failures()).isEmpty();
     }
 
