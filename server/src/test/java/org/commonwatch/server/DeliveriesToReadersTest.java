@@ -18,6 +18,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
@@ -50,7 +51,7 @@ class DeliveriesToReadersTest {
             for (int i = 0; i < 60; i++) {
                 List<String> names = List.copyOf(readers.keySet());
                 String name = names.get(random.nextInt(names.size()));
-                ask(house, name, readers.get(name), ids.get(random.nextInt(ids.size())));
+                ask(house, name, Objects.requireNonNull(readers.get(name)), ids.get(random.nextInt(ids.size())));
             }
             for (String id : ids) {
                 List<String> told = new ArrayList<>();
