@@ -49,10 +49,12 @@ class ServerLoad {
             "indicator_types":["malicious-activity"],\
             "pattern":"[ipv4-addr:value = '198.18.%d.%d']","pattern_type":"stix",\
             "pattern_version":"2.1","valid_from":"2026-01-01T00:00:00Z",\
-            "labels":["synthetic"],"object_marking_refs":["marking-definition--%s"]}""";
+            "labels":["synthetic"],"object_marking_refs":["marking-definition--%s"]}\
+            """;
     static final String WANTED =
             """
-            {"name":"%s","party":"%s","role":"reader","tlp":"TLP:AMBER"}""";
+            {"name":"%s","party":"%s","role":"reader","tlp":"TLP:AMBER"}\
+            """;
     static final String[] LEVELS = {
         "94868c89-83c2-464b-929b-a1a8aa3c8487",
         "bab4a63c-aed9-4cf5-a766-dfca5abac2bb",
@@ -129,9 +131,7 @@ class ServerLoad {
                                 String writer = writers.get(random.nextInt(writers.size()));
                                 HttpResponse<byte[]> answer =
                                         send(
-                                                request(
-                                                                OBJECTS,
-                                                                writer)
+                                                request(OBJECTS, writer)
                                                         .header("Content-Type", TAXII)
                                                         .POST(
                                                                 BodyPublishers.ofString(
@@ -294,11 +294,7 @@ class ServerLoad {
                 operator,
                 "{\"name\":\"%s\",\"standing\":\"%s\"}".formatted(party, standing));
         String name = party.toLowerCase();
-        String answer =
-                json(
-                        "/api/v1/tokens",
-                        operator,
-                        WANTED.formatted(name, party));
+        String answer = json("/api/v1/tokens", operator, WANTED.formatted(name, party));
         Matcher token = TOKEN.matcher(answer);
         if (!token.find()) {
             throw new IllegalStateException(answer);

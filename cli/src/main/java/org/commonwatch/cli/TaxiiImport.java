@@ -28,7 +28,7 @@ import java.util.concurrent.Callable;
             "Takes a file of STIX objects into a collection: a bundle, an envelope, a list, or",
             "objects one after the other, plain, gzip or zstd, of any size. A record may carry",
             "\"__meta\": {\"date_added\": …}, which is cut off. The same file again changes"
-                + " nothing."
+                    + " nothing."
         },
         mixinStandardHelpOptions = true,
         headerHeading = "Examples:%n",

@@ -123,7 +123,7 @@ class KillTaxiiTest {
                     .append(
                             """
                             {"type":"indicator","spec_version":"2.1","id":"%s",\
-                            "created":"2030-01-01T00:00:00.000Z","modified":"2030-01-01T00:00:00.000Z",\
+                            "created":"2030-01-01T00:00:00Z","modified":"2030-01-01T00:00:00Z",\
                             "pattern":"[ipv4-addr:value = '198.18.0.1']","pattern_type":"stix",\
                             "valid_from":"2030-01-01T00:00:00Z"}\
                             """

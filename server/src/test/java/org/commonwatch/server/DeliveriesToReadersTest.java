@@ -51,7 +51,11 @@ class DeliveriesToReadersTest {
             for (int i = 0; i < 60; i++) {
                 List<String> names = List.copyOf(readers.keySet());
                 String name = names.get(random.nextInt(names.size()));
-                ask(house, name, Objects.requireNonNull(readers.get(name)), ids.get(random.nextInt(ids.size())));
+                ask(
+                        house,
+                        name,
+                        Objects.requireNonNull(readers.get(name)),
+                        ids.get(random.nextInt(ids.size())));
             }
             for (String id : ids) {
                 List<String> told = new ArrayList<>();

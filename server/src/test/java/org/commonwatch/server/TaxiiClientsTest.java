@@ -171,9 +171,7 @@ class TaxiiClientsTest {
     @Test
     void oneThatPostsBundles() throws Exception {
         String collection = shop().fresh("Posted");
-        String id = "bundle--5d0092c5-5f74-4287-9642-33f4c354e56d";
-        String begun = "{\"type\":\"bundle\",\"id\":\"" + id + "\",";
-        byte[] bundle = TaxiiShop.bytes(begun + indicators(1, 2).substring(1));
+        byte[] bundle = TaxiiShop.bytes(TaxiiShop.bundle(1, 2));
         Answer answer =
                 client().post(
                                 collection + "objects/",

@@ -369,9 +369,8 @@ class TaxiiConformanceTest {
                         "C06",
                         "an alias is there once in a root",
                         () -> {
-                            byte[] wish =
-                                    TaxiiShop.bytes(
-                                            "{\"root\":\"shop\",\"title\":\"t\",\"alias\":\"both\"}");
+                            String alias = "{\"root\":\"shop\",\"title\":\"t\",\"alias\":\"both\"}";
+                            byte[] wish = TaxiiShop.bytes(alias);
                             var again =
                                     shop().house()
                                             .post(

@@ -138,6 +138,12 @@ final class TaxiiShop implements AutoCloseable {
         return envelope(Arrays.stream(numbers).mapToObj(number -> indicator(number, 0)).toList());
     }
 
+    /** A bundle of indicators, each in its first version. */
+    static String bundle(int... numbers) {
+        String id = "bundle--5d0092c5-5f74-4287-9642-33f4c354e56d";
+        return "{\"type\":\"bundle\",\"id\":\"" + id + "\"," + indicators(numbers).substring(1);
+    }
+
     /** Numbers from one on to another, included. */
     static int[] range(int first, int last) {
         return IntStream.rangeClosed(first, last).toArray();
