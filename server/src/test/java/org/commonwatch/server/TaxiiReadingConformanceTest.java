@@ -186,7 +186,12 @@ class TaxiiReadingConformanceTest {
                                     .containsExactly(version(10));
                             assertThat(versionsOf(manifest(one + "2030-01-01T00:00:10.000Z")))
                                     .containsExactly(version(10));
-                        }),
+                        }));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> moreFilters() {
+        return Stream.of(
                 must(
                         "F12",
                         "several versions are given once each",
@@ -301,7 +306,12 @@ class TaxiiReadingConformanceTest {
                             assertThat(with.ids()).containsExactly(id(3));
                             Answer without = objects("?limit=1&match[type]=file&next=" + next);
                             assertThat(without.status()).isIn(200, 400);
-                        }),
+                        }));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> morePages() {
+        return Stream.of(
                 must(
                         "G01, G02",
                         "a page says when its ends were added",
