@@ -6,7 +6,6 @@ import org.commonwatch.stix.json.JsonNumber;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.Comparator;
 import java.util.UUID;
 
 /**
@@ -32,11 +31,6 @@ public record Sighting(StixId owner, Tlp tlp, Window window, Seen seen) {
      */
     public record Window(StixId indicator, String sensor, Instant hour)
             implements Comparable<Window> {
-        private static final Comparator<Window> ORDER =
-                Comparator.comparing(Window::hour)
-                        .thenComparing(Window::sensor)
-                        .thenComparing(Window::indicator);
-
         public Window {
             if (!hour.equals(hour.truncatedTo(ChronoUnit.HOURS))) {
                 throw new IllegalArgumentException("not the start of an hour: " + hour);
@@ -45,7 +39,9 @@ public record Sighting(StixId owner, Tlp tlp, Window window, Seen seen) {
 
         @Override
         public int compareTo(Window other) {
-            return ORDER.compare(this, other);
+            int order = hour.compareTo(other.hour);
+            order = order != 0 ? order : sensor.compareTo(other.sensor);
+            return order != 0 ? order : indicator.compareTo(other.indicator);
         }
     }
 

@@ -6,21 +6,30 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.regex.Pattern;
 
 /**
  * The name of a STIX object, written {@code indicator--5e57c739-391a-4eb3-b6be-7d15ca92d5ed} (STIX
  * 2.1 §2.9).
  */
 public record StixId(String type, UUID uuid) implements Comparable<StixId> {
-    // STIX 2.1 §3.1: lower-case letters, digits and hyphens, 3 to 250 of them.
-    private static final Pattern TYPE = Pattern.compile("[a-z0-9-]{3,250}");
+    // STIX 2.1 §3.1: lower-case letters, digits and hyphens.
+    private static final int LEAST_TYPE = 3;
+    private static final int MOST_TYPE = 250;
     private static final int UUID_LENGTH = 36;
 
     public StixId {
-        if (!TYPE.matcher(type).matches() || type.contains("--")) {
+        if (!isType(type)) {
             throw new RefusedException(new Refusal.NotAnId(type + "--" + uuid));
         }
+    }
+
+    private static boolean isType(String type) {
+        boolean good = type.length() >= LEAST_TYPE && type.length() <= MOST_TYPE;
+        for (int i = 0; good && i < type.length(); i++) {
+            char c = type.charAt(i);
+            good = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-';
+        }
+        return good && !type.contains("--");
     }
 
     /**

@@ -178,7 +178,7 @@ final class FileCount {
 
     /** Tells every indicator that was met so far, and where it comes from. */
     void forEachMet(BiConsumer<StixId, Origin> use) {
-        counters.forEach(counter -> counter.forEachMet(use));
+        counters.getFirst().forEachMet(counters.subList(1, counters.size()), use);
     }
 
     /** Whether any of its lines could not be read. */

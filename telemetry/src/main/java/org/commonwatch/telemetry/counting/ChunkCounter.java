@@ -17,11 +17,14 @@ import org.commonwatch.telemetry.sensor.Reason;
 import org.commonwatch.telemetry.sensor.Rejected;
 import org.commonwatch.telemetry.sensor.SensorReader;
 
+import java.util.BitSet;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BiConsumer;
+import java.util.function.IntConsumer;
 
 /**
  * Reads, matches and counts chunks of one sensor, one at a time. To count on several threads, give
@@ -78,6 +81,8 @@ public final class ChunkCounter {
     private final SightingCounts sightings;
     private final SightingCounts claimed;
     private final Matched matched = new Matched();
+    // Of the indicators that were asked for, by their numbers.
+    private final Map<Integer, StixId> ids = new HashMap<>();
 
     private enum Fate {
         COUNTED,
@@ -130,19 +135,38 @@ public final class ChunkCounter {
      */
     public Tally tally(List<ChunkCounter> others, Rejects rejects) {
         Tally sum = tally(rejects);
+        SightingCounts allSightings = sightings;
+        SightingCounts allClaimed = claimed;
         for (ChunkCounter other : others) {
             sum = sum.and(other.tally(Rejects.NONE));
+            // As numbers: names are made of what they indicate, which is dear.
+            allSightings = allSightings.and(other.sightings);
+            allClaimed = allClaimed.and(other.claimed);
         }
-        return sum;
+        var matches = new Tally.Matches(seen(allSightings), seen(allClaimed));
+        return new Tally(sum.rule(), sum.intake(), sum.cells(), sum.actors(), matches);
     }
 
-    /** Tells every indicator that was met so far, at least once, and where it comes from. */
-    public void forEachMet(BiConsumer<StixId, Origin> use) {
-        IndicatorTable indicators = task.indicators();
-        for (SightingCounts counts : List.of(sightings, claimed)) {
-            counts.forEachSighted(
-                    number -> use.accept(indicators.id(number), indicators.origin(number)));
+    /**
+     * Tells every indicator that this counter and the others met so far, at least once, and where
+     * it comes from.
+     */
+    public void forEachMet(List<ChunkCounter> others, BiConsumer<StixId, Origin> use) {
+        var met = new BitSet();
+        for (ChunkCounter counter : others) {
+            counter.forEachMet(met::set);
         }
+        forEachMet(met::set);
+        met.stream().forEach(number -> use.accept(id(number), task.indicators().origin(number)));
+    }
+
+    private void forEachMet(IntConsumer use) {
+        sightings.forEachSighted(use);
+        claimed.forEachSighted(use);
+    }
+
+    private StixId id(int number) {
+        return ids.computeIfAbsent(number, task.indicators()::id);
     }
 
     private Tally tally(Rejects rejects) {
@@ -158,7 +182,7 @@ public final class ChunkCounter {
                 new Tally.Intake(Set.of(), account, rejects),
                 cells.cells(),
                 actors.actors(),
-                new Tally.Matches(seen(sightings), seen(claimed)));
+                new Tally.Matches(Map.of(), Map.of()));
     }
 
     private void add(Batch read) {
@@ -179,7 +203,7 @@ public final class ChunkCounter {
     }
 
     private Map<Sighting.Window, Sighting.Seen> seen(SightingCounts counts) {
-        return counts.sightings(task.sensor(), task.indicators());
+        return counts.sightings(task.sensor(), this::id);
     }
 
     private void add(Fate fate, long count) {

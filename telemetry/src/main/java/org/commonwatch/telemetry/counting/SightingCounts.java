@@ -1,15 +1,17 @@
 package org.commonwatch.telemetry.counting;
 
 import org.commonwatch.stix.Sighting;
+import org.commonwatch.stix.StixId;
 import org.commonwatch.telemetry.TelemetryRefusal;
 import org.commonwatch.telemetry.TelemetryRefusedException;
-import org.commonwatch.telemetry.matching.IndicatorTable;
 
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.HashMap;
-import java.util.Map;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.IntConsumer;
+import java.util.function.IntFunction;
 
 /**
  * The sightings of one sensor while they are counted: indicator and hour in one number, in an
@@ -38,28 +40,51 @@ final class SightingCounts {
     /** Counts one sighting of the indicator of this number, at a time in microseconds. */
     void add(int indicator, long time) {
         long hour = Math.floorDiv(time, MICROS_PER_HOUR);
-        long key = (hour << 32) | (indicator & 0xFFFF_FFFFL);
+        add((hour << 32) | (indicator & 0xFFFF_FFFFL), 1, time, time);
+    }
+
+    private void add(long key, long count, long first, long last) {
         int slot = slot(key);
-        if (slots[slot + COUNT]++ == 0) {
-            slots[slot + KEY] = key;
-            slots[slot + FIRST] = time;
-            slots[slot + LAST] = time;
+        boolean isNew = slots[slot + COUNT] == 0;
+        slots[slot + COUNT] += count;
+        slots[slot + KEY] = key;
+        slots[slot + FIRST] = isNew ? first : Math.min(slots[slot + FIRST], first);
+        slots[slot + LAST] = isNew ? last : Math.max(slots[slot + LAST], last);
+        if (isNew) {
             begun();
-        } else {
-            slots[slot + FIRST] = Math.min(slots[slot + FIRST], time);
-            slots[slot + LAST] = Math.max(slots[slot + LAST], time);
         }
     }
 
-    /** What was counted so far, of indicators of this table. */
-    Map<Sighting.Window, Sighting.Seen> sightings(String sensor, IndicatorTable indicators) {
-        Map<Sighting.Window, Sighting.Seen> sightings = new HashMap<>();
+    /** Both together, of the same table's indicators, with no limit but both together. */
+    SightingCounts and(SightingCounts other) {
+        var both = new SightingCounts(Math.addExact(limit, other.limit));
+        for (SightingCounts one : List.of(this, other)) {
+            for (int slot = 0; slot < one.slots.length; slot += WORDS) {
+                if (one.slots[slot + COUNT] > 0) {
+                    both.add(
+                            one.slots[slot + KEY],
+                            one.slots[slot + COUNT],
+                            one.slots[slot + FIRST],
+                            one.slots[slot + LAST]);
+                }
+            }
+        }
+        return both;
+    }
+
+    /**
+     * What was counted so far, in the order of the windows.
+     *
+     * @param ids the names of indicators, by their numbers
+     */
+    SortedMap<Sighting.Window, Sighting.Seen> sightings(String sensor, IntFunction<StixId> ids) {
+        SortedMap<Sighting.Window, Sighting.Seen> sightings = new TreeMap<>();
         for (int slot = 0; slot < slots.length; slot += WORDS) {
             if (slots[slot + COUNT] > 0) {
                 long key = slots[slot + KEY];
                 var window =
                         new Sighting.Window(
-                                indicators.id((int) key),
+                                ids.apply((int) key),
                                 sensor,
                                 Instant.ofEpochSecond((key >> 32) * 3_600));
                 var seen =

@@ -54,8 +54,8 @@ public record Tally(RuleId rule, Intake intake, Cells cells, Actors actors, Matc
      */
     public record Matches(Map<Window, Seen> sightings, Map<Window, Seen> claimed) {
         public Matches {
-            sightings = Collections.unmodifiableMap(new TreeMap<>(sightings));
-            claimed = Collections.unmodifiableMap(new TreeMap<>(claimed));
+            sightings = Collections.unmodifiableSortedMap(new TreeMap<>(sightings));
+            claimed = Collections.unmodifiableSortedMap(new TreeMap<>(claimed));
         }
 
         private Matches and(Matches other) {
@@ -63,6 +63,9 @@ public record Tally(RuleId rule, Intake intake, Cells cells, Actors actors, Matc
         }
 
         private static Map<Window, Seen> both(Map<Window, Seen> one, Map<Window, Seen> other) {
+            if (one.isEmpty()) {
+                return other;
+            }
             Map<Window, Seen> both = new TreeMap<>(one);
             other.forEach((window, seen) -> both.merge(window, seen, Seen::and));
             return both;
