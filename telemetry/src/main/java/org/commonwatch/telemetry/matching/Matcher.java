@@ -46,6 +46,7 @@ public final class Matcher {
     private final Shape shape;
     private final int[] lengths4;
     private final int[] lengths6;
+    private final Strangers strangers = new Strangers();
     private final byte[] key6 = new byte[Shelf.SIX_BYTES];
 
     // Keys to look up: for each its hash, its event, and of a name its text and where it starts.
@@ -220,15 +221,7 @@ public final class Matcher {
             }
         }
         names.filter().fetch(hashes, keys, fetched);
-        int passed = 0;
-        for (int i = 0; i < keys; i++) {
-            long hash = hashes[i];
-            hashes[passed] = hash;
-            owners[passed] = owners[i];
-            texts[passed] = texts[i];
-            starts[passed] = starts[i];
-            passed += Filter.mayHave1(hash, fetched[i]);
-        }
+        int passed = passed(events);
         for (int i = 0; i < passed; i++) {
             int text = texts[i];
             byte[] bytes = events.textBytes(text);
@@ -236,6 +229,31 @@ public final class Matcher {
             event = owners[i];
             findText(names, hashes[i], bytes, starts[i], to);
         }
+    }
+
+    // Keeps the keys that may be there, and remembers the names of which none may.
+    private int passed(Events events) {
+        int passed = 0;
+        int i = 0;
+        while (i < keys) {
+            int text = texts[i];
+            int before = passed;
+            for (; i < keys && texts[i] == text; i++) {
+                long hash = hashes[i];
+                int may = Filter.mayHave1(hash, fetched[i]);
+                hashes[passed] = hash;
+                owners[passed] = owners[i];
+                texts[passed] = text;
+                starts[passed] = starts[i];
+                passed += may;
+            }
+            if (passed == before) {
+                byte[] bytes = events.textBytes(text);
+                int from = events.textStart(text);
+                strangers.add(bytes, from, nameEnd(bytes, from, events.textLength(text)));
+            }
+        }
+        return passed;
     }
 
     private static int nameEnd(byte[] bytes, int from, int length) {
@@ -246,8 +264,9 @@ public final class Matcher {
     private void name(Events events, int of, int text) {
         byte[] bytes = events.textBytes(text);
         int from = events.textStart(text);
+        int to = nameEnd(bytes, from, events.textLength(text));
         int before = keys;
-        if (!suffixes(bytes, from, nameEnd(bytes, from, events.textLength(text)), of, text)) {
+        if (!strangers.have(bytes, from, to) && !suffixes(bytes, from, to, of, text)) {
             keys = before;
             event = of;
             byte[] ascii = canonical(Observable.Kind.DOMAIN, events.textString(text));
