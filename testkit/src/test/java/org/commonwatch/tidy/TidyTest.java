@@ -57,6 +57,7 @@ class TidyTest {
                     "EventBuffer",
                     "EventRows",
                     "Events",
+                    "EveFields",
                     "EvePaths",
                     "EveReader",
                     "EveSaying",

@@ -20,7 +20,6 @@ public final class VectorScanner implements StructuralScanner {
     private static final int HALF = Marks.BLOCK_BYTES / 2;
 
     private final Tokens tokens = new Tokens();
-    private final EightBlocks eight = new EightBlocks(tokens.carries());
     private final long[] masks = new long[Tokens.MASKS];
 
     /**
@@ -40,6 +39,35 @@ public final class VectorScanner implements StructuralScanner {
     }
 
     @Override
+    public void values(byte[] bytes, int from, int blocks, long[] into, int first) {
+        int at = from;
+        for (int i = first; i < first + VALUE_MASKS * blocks; i += VALUE_MASKS) {
+            ByteVector all = ByteVector.fromArray(SPECIES, bytes, at);
+            long texts = textEnds(all);
+            long others = others(all);
+            if (!WHOLE) {
+                ByteVector high = ByteVector.fromArray(SPECIES, bytes, at + HALF);
+                texts |= textEnds(high) << HALF;
+                others |= others(high) << HALF;
+            }
+            into[i] = texts;
+            into[i + 1] = others;
+            at += Marks.BLOCK_BYTES;
+        }
+    }
+
+    @Override
+    public boolean isSame(byte[] bytes, int from, byte[] other, int otherFrom, int count) {
+        ByteVector one = ByteVector.fromArray(ByteVector.SPECIES_256, bytes, from);
+        ByteVector two = ByteVector.fromArray(ByteVector.SPECIES_256, other, otherFrom);
+        return (one.compare(VectorOperators.NE, two).toLong() & ~(-1L << count)) == 0;
+    }
+
+    private static long textEnds(ByteVector bytes) {
+        return equal(bytes, '"') | equal(bytes, '\\') | below(bytes);
+    }
+
+    @Override
     public void begin() {
         tokens.begin();
     }
@@ -56,10 +84,8 @@ public final class VectorScanner implements StructuralScanner {
                 }
             }
             tokens.unescape(masks, marks, first);
-            if (!WHOLE || !eight.group(masks, marks, first)) {
-                for (int i = 0; i < Marks.GROUP; i++) {
-                    tokens.block(masks, marks, first + i);
-                }
+            for (int i = 0; i < Marks.GROUP; i++) {
+                tokens.block(masks, marks, first + i);
             }
         }
     }
@@ -108,6 +134,10 @@ public final class VectorScanner implements StructuralScanner {
 
     private static long digits(ByteVector bytes) {
         return bytes.sub((byte) '0').compare(VectorOperators.ULT, (byte) 10).toLong();
+    }
+
+    private static long others(ByteVector bytes) {
+        return bytes.sub((byte) '0').compare(VectorOperators.UGE, (byte) 10).toLong();
     }
 
     // Bytes are signed, so those beyond ASCII are below a space too.

@@ -4,7 +4,6 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
-import java.util.stream.IntStream;
 
 /** The keys of EVE records that are looked for, found by the bytes before a colon. */
 final class EveKeys {
@@ -64,9 +63,6 @@ final class EveKeys {
     private static final int WORD = Long.BYTES;
     // A colon after fewer bytes may stand too near the first of all bytes for reading two words.
     private static final int NEAR = 2 * WORD + 1;
-    // A quote and a colon, where a word ends in them.
-    private static final int CLOSED_BITS = 2 * Byte.SIZE;
-    private static final long CLOSED = (long) (':' << Byte.SIZE | '"') << -CLOSED_BITS;
     private static final VarHandle INTS =
             MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
     private static final VarHandle LONGS =
@@ -84,9 +80,6 @@ final class EveKeys {
     private static final long[] LAST_BITS = new long[1 << SLOT_BITS];
     private static final long[] FIRST = new long[1 << SLOT_BITS];
     private static final long[] FIRST_BITS = new long[1 << SLOT_BITS];
-    private static final int[] CONTEXTS = new int[1 << SLOT_BITS];
-    // The slots that are taken.
-    private static final int[] SLOTS;
 
     // The only key that with quotes, colon and the byte before has more than two words.
     private static final int LONGEST = PACKETS_BACK;
@@ -124,7 +117,6 @@ final class EveKeys {
         add(FILEINFO, "sha1", SHA1);
         add(FILEINFO, "sha256", SHA256);
         add(QUESTION, "rrname", QUESTION_NAME);
-        SLOTS = IntStream.range(0, 1 << SLOT_BITS).filter(slot -> LENGTHS[slot] > 0).toArray();
     }
 
     private EveKeys() {}
@@ -154,34 +146,6 @@ final class EveKeys {
         return UNKNOWN;
     }
 
-    /**
-     * Whether one of the keys in a context, with quotes and colon, may end in the last of sixteen
-     * bytes of which only some are known.
-     *
-     * @param lastBits of the last eight bytes, which are known
-     * @param firstBits of the eight before, which are known
-     */
-    static boolean mayBe(int context, long last, long lastBits, long first, long firstBits) {
-        for (int slot : SLOTS) {
-            // The words end before the quote.
-            long lastDiffers = last ^ (LAST[slot] >>> CLOSED_BITS | CLOSED);
-            long firstDiffers = first ^ (FIRST[slot] >>> CLOSED_BITS | LAST[slot] << -CLOSED_BITS);
-            long lastKnown = LAST_BITS[slot] >> CLOSED_BITS;
-            long firstKnown = FIRST_BITS[slot] >>> CLOSED_BITS | LAST_BITS[slot] << -CLOSED_BITS;
-            if (CONTEXTS[slot] == context
-                    && (lastDiffers & lastBits & lastKnown) == 0
-                    && (firstDiffers & firstBits & firstKnown) == 0) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    /** Whether a field has the key that leaves no room to see what is before, a backslash. */
-    static boolean isLongAfterBackslash(byte[] bytes, int colon, int field) {
-        return field == LONGEST && bytes[colon - LONGEST_LENGTH - 3] == '\\';
-    }
-
     private static boolean isKey(byte[] bytes, int colon, int slot) {
         long last = (long) LONGS.get(bytes, colon - 1 - WORD);
         long first = (long) LONGS.get(bytes, colon - 1 - 2 * WORD);
@@ -207,7 +171,6 @@ final class EveKeys {
         }
         MIXED[slot] = mixed;
         FOUND[slot] = found;
-        CONTEXTS[slot] = context;
         LENGTHS[slot] = key.length();
         LAST[slot] = (long) LONGS.get(quoted, WORD);
         FIRST[slot] = (long) LONGS.get(quoted, 0);

@@ -3,234 +3,319 @@ package org.commonwatch.telemetry.sensor;
 import java.util.Arrays;
 
 /**
- * What followed what in records that were walked before. Sensors write records of one sort with the
- * same keys in the same order, so the next place of a record is nearly always one that followed the
- * same places in an earlier record, and then all that the walk would find out of it is known.
+ * Records like those that were walked before. Sensors write records of one sort with the same keys
+ * in the same order, so nearly every record is one of before with other values; then it is valid
+ * JSON if its values are, and where they stand is known without looking at its structure.
  *
- * <p>A tree: a node is a place after all those on the path to it, and its first child is the node
- * of the next number. A place is at a node if of the sixteen bytes that end in it those agree that
- * matter: of a key in an object that is asked about so many of its last that no key that is looked
- * for is mistaken, else only the place's own.
+ * <p>A tree: a node is what stands between two values, byte for byte, after all that is on the path
+ * to it, and the sort of value that follows. Its first child is the node of the next number. What
+ * is too long for one node takes several, with no value between.
+ *
+ * <p>The processor can guess hardly any turn that values decide, and each wrong guess costs as much
+ * as a node. So on the way of most records there is no turn but where records differ.
  */
 final class EvePaths {
     /** No more nodes are kept: once there are so many, all are forgotten. */
     static final int MOST = 1 << 12;
 
-    /** No record with more places is learned. */
-    static final int MOST_PLACES = 1 << 9;
-
     /** Nothing follows the same path in more ways. */
     static final int MOST_WAYS = 16;
 
-    /** Only where so many bytes are before a line it can be followed. */
-    static final int BEFORE = 2 * Words.BYTES;
+    /** No record is learned further than so many nodes. */
+    static final int MOST_STEPS = 1 << 9;
 
-    // What is to be done at a node, besides the number of a field whose value is to be taken.
-    private static final int NOTHING = EveKeys.FIELDS;
-    private static final int COMPARE = NOTHING + 1;
-    private static final int PLAIN = NOTHING + 2;
-    private static final int END = NOTHING + 3;
-    private static final int TO_DO = 0xFF;
-    private static final int IN_LIST = 1 << 8;
+    // Of records that go on no known path, one in so many is learned.
+    private static final int LEARNED = 8;
 
-    // Of each node two pairs: bytes, and the bits of them that matter. First of the eight bytes
-    // that end in the place, then of the eight before.
-    private final long[] lasts = new long[2 * MOST];
-    private final long[] firsts = new long[2 * MOST];
-    // What is to be done, and IN_LIST.
+    private static final int MOST_BYTES = StructuralScanner.COMPARED;
+
+    // A node's code: how many bytes it has, the sort of value that follows, and whose value.
+    private static final int BYTES = 0xFF;
+    private static final int SORT = Byte.SIZE;
+    private static final int SORTS = 0xFF;
+    private static final int SLOT = Short.SIZE;
+
+    // Sorts of values. Of none there is nothing. A text goes on with what stands for itself in it:
+    // no quote, no backslash, no control character, nothing beyond ASCII. Digits go on with digits.
+    private static final int TEXT = 1;
+    private static final int DIGITS = 2;
+    private static final int END = 0xFF;
+
+    private static final int BLOCK_BITS = 6;
+    private static final int MASKS = StructuralScanner.VALUE_MASKS;
+    private static final int DEAD_END = (END << SORT) | (1 << 31);
+    private static final int MOST_DIGITS = 18;
+
+    private final StructuralScanner scanner;
+    private final EveFields fields;
+    // Of each node its bytes.
+    private final byte[] bytes = new byte[MOST_BYTES * MOST];
     private final int[] codes = new int[MOST];
     // What else followed the same path, or 0.
     private final int[] others = new int[MOST];
     private int count;
+    private int missed;
 
-    // The node that is made or looked for.
-    private long last;
-    private long lastBits;
-    private long first;
-    private long firstBits;
-    private int nodeCode;
+    // Of each block of the chunk where values of the two sorts may end.
+    private long[] ends = {};
+    private int chunk;
+    private final byte[] rest = new byte[Marks.BLOCK_BYTES];
 
-    // What is to be done in the record that is followed.
-    private final int[] notedAts = new int[MOST_PLACES];
-    private final int[] notedNodes = new int[MOST_PLACES];
+    // Where the path ends that is being learned, and whether that is a node no record had before.
+    private int end;
+    private int steps;
+    private boolean isNew;
 
-    EvePaths() {
+    /**
+     * Knows no record yet.
+     *
+     * @param fields takes the values of records
+     */
+    EvePaths(StructuralScanner scanner, EveFields fields) {
+        this.scanner = scanner;
+        this.fields = fields;
         forget();
     }
 
     private void forget() {
-        // What is no node is found nowhere: no place that may be one ends eight bytes of zeros.
-        Arrays.fill(lasts, 0);
-        for (int i = 1; i < lasts.length; i += 2) {
-            lasts[i] = -1;
-        }
+        Arrays.fill(codes, DEAD_END);
         Arrays.fill(others, 0);
         count = 1;
     }
 
-    /** Whether the record is one as before; its values are then taken. */
-    boolean follow(EveWalk walk, byte[] line, int[] places, int from, int to) {
-        long[] words = lasts;
-        int node = 0;
-        int noted = 0;
-        for (int i = from; i < to; i++) {
-            int place = places[i];
-            int at = Structure.at(place);
-            long word = Words.at(line, at + 1 - Words.BYTES);
-            node++;
-            while (((word ^ words[2 * node]) & words[2 * node + 1]) != 0) {
-                node = others[node];
-                if (node == 0) {
-                    return false;
-                }
-            }
-            int code = codes[node];
-            if (place != at && (Structure.isDoubtful(place) || (code & IN_LIST) == 0)) {
-                return false; // what only lists hold is not in one
-            }
-            if ((code & TO_DO) != NOTHING) {
-                notedAts[noted] = at;
-                notedNodes[noted] = node;
-                noted++;
-            }
+    /** Looks where values may end in a chunk; what is followed then is of it. */
+    void index(byte[] bytes, int from, int to) {
+        chunk = from;
+        int blocks = (to - from) >> BLOCK_BITS;
+        int needed = MASKS * (blocks + 2);
+        if (ends.length < needed) {
+            ends = new long[needed];
         }
-        return (codes[node] & TO_DO) == END
-                && Structure.at(places[to - 1]) + 1 == Structure.at(places[to])
-                && isDone(walk, line, noted - 1);
-    }
-
-    // Does what is to be done at the nodes that were noted, without the end.
-    private boolean isDone(EveWalk walk, byte[] line, int noted) {
-        long wrong = 0;
-        for (int i = 0; i < noted; i++) {
-            int at = notedAts[i];
-            int node = notedNodes[i];
-            int toDo = codes[node] & TO_DO;
-            if (toDo == PLAIN) {
-                wrong |= walk.plain(at) ? 0 : 1;
-                continue;
-            }
-            long word = Words.at(line, at + 1 - BEFORE);
-            wrong |= (word ^ firsts[2 * node]) & firsts[2 * node + 1];
-            if (toDo != COMPARE
-                    && (EveKeys.isLongAfterBackslash(line, at, toDo)
-                            || !walk.value(toDo, at + 1))) {
-                return false;
-            }
-        }
-        return wrong == 0;
+        scanner.values(bytes, from, blocks, ends, 0);
+        int done = from + (blocks << BLOCK_BITS);
+        Arrays.fill(rest, (byte) '\n');
+        System.arraycopy(bytes, done, rest, 0, to - done);
+        scanner.values(rest, 0, 1, ends, MASKS * blocks);
+        Arrays.fill(ends, MASKS * (blocks + 1), needed, -1);
     }
 
     /**
-     * Learns the path of a record that was walked.
+     * Takes the values of a record that is like one before.
      *
-     * @param notes of each place, see {@link #note}
+     * @param to after the last line end of the chunk
+     * @return where the record's line ends, or -1 if it is like none
      */
-    void learn(byte[] line, int[] places, int from, int to, int[] notes) {
-        if (to - from > MOST_PLACES) {
+    int follow(byte[] line, int from, int to) {
+        int first = chunk;
+        long[] spans = fields.spans();
+        int[] known = codes;
+        int last = Math.min(to, line.length - MOST_BYTES);
+        fields.clear();
+        long taken = 0;
+        int node = 0;
+        int code = 0;
+        int start = from;
+        int at = from;
+        while (at <= last) {
+            int next = node + 1;
+            if (!isAt(next, line, at)) {
+                if (goesOn(line[at], code)) {
+                    at = oddEnd(line, start, at, code);
+                    spans[code >>> SLOT] = EveFields.span(start, at);
+                }
+                next = at < 0 || at > last ? 0 : among(next, line, at);
+                if (next == 0) {
+                    return -1;
+                }
+            }
+            node = next;
+            code = known[node];
+            start = at + (code & BYTES);
+            int sort = (code >>> SORT) & SORTS;
+            if (sort == END) {
+                fields.taken(taken);
+                return code >= 0 && start <= to ? start - 1 : -1;
+            }
+            int length = length(start - first, sort);
+            at = start + length;
+            if (((sort >>> 1) & oddNumber(line[start], length)) != 0) {
+                at = oddEnd(line, start, at, code);
+                if (at < 0) {
+                    return -1;
+                }
+            }
+            spans[code >>> SLOT] = EveFields.span(start, at);
+            taken |= 1L << (code >>> SLOT);
+        }
+        return -1;
+    }
+
+    private boolean isAt(int node, byte[] line, int at) {
+        return scanner.isSame(line, at, bytes, MOST_BYTES * node, codes[node] & BYTES);
+    }
+
+    // A node or that one beside it that the bytes are at; 0 if there is none.
+    private int among(int first, byte[] line, int at) {
+        int node = first;
+        while (node != 0 && !isAt(node, line, at)) {
+            node = others[node];
+        }
+        return node;
+    }
+
+    // Whether a byte is not what stands behind a value, but one of it.
+    private static boolean goesOn(byte b, int code) {
+        return switch ((code >>> SORT) & SORTS) {
+            case TEXT -> b != '"';
+            case DIGITS -> b != ',' && b != '}' && b != ']';
+            default -> false;
+        };
+    }
+
+    // How many bytes a value has whose first has an index in the chunk.
+    private int length(int first, int sort) {
+        int mask = MASKS * (first >> BLOCK_BITS) + (sort >>> 1);
+        long ofNothing = (sort - 1) >>> 31;
+        long found = (ends[mask] >>> first) | (ends[mask + MASKS] << 1 << ~first) | ofNothing;
+        return found != 0 ? Long.numberOfTrailingZeros(found) : farLength(first, mask);
+    }
+
+    private int farLength(int first, int mask) {
+        int far = mask + MASKS;
+        while (ends[far] == 0) {
+            far += MASKS;
+        }
+        return (far / MASKS << BLOCK_BITS) + Long.numberOfTrailingZeros(ends[far]) - first;
+    }
+
+    // 1 if digits are none, too many, or more than a zero at the beginning.
+    private static int oddNumber(byte first, int length) {
+        int zero = ((first ^ '0') - 1) & (1 - length);
+        return ((length - 1) | (MOST_DIGITS - length) | zero) >>> 31;
+    }
+
+    // Where a value ends that goes on beyond what ends most of its sort; -1 if it is not one.
+    private int oddEnd(byte[] line, int start, int stop, int code) {
+        int sort = (code >>> SORT) & SORTS;
+        int slot = code >>> SLOT;
+        if (sort == TEXT && line[stop] == '\\') {
+            fields.escape(slot);
+            return escapedEnd(line, stop);
+        }
+        boolean any = sort == DIGITS && slot == EveFields.NOTHING;
+        return any ? PlainValue.end(line, start) : -1;
+    }
+
+    private int escapedEnd(byte[] line, int backslash) {
+        int at = backslash;
+        while (line[at] == '\\') {
+            if (!Tokens.isPlainEscape(line[at + 1])) {
+                return -1;
+            }
+            at += 2;
+            at += length(at - chunk, TEXT);
+        }
+        return line[at] == '"' ? at : -1;
+    }
+
+    /**
+     * Learns the path of a record that was walked, if it is the turn of one.
+     *
+     * @param to where its line ends
+     */
+    void learn(byte[] line, int from, int to) {
+        if (missed++ % LEARNED != 0 || to == line.length || line[to] != '\n') {
             return;
         }
-        if (count + to - from >= MOST) {
+        if (count + MOST_STEPS >= MOST) {
             forget();
         }
-        int node = 0;
-        boolean isNew = count == 1;
-        for (int i = from; i < to; i++) {
-            if (!describe(line, Structure.at(places[i]), notes[i - from], i + 1 == to)) {
-                break;
-            }
-            int ways = 0;
-            node++;
-            while (!isNew && !isDescribed(node)) {
-                if (++ways == MOST_WAYS) {
+        end = 0;
+        steps = 0;
+        isNew = count == 1;
+        path(line, from, to);
+        if (isNew) {
+            count++; // a dead end: what comes next is not the last node's child
+        }
+    }
+
+    private void path(byte[] line, int from, int to) {
+        int start = from;
+        int at = from;
+        while (at < to) {
+            byte b = line[at];
+            boolean text = b == '"';
+            if (text && isKey(line, at)) {
+                at = stringEnd(line, at) + 1;
+            } else if (text || b == '-' || (b >= '0' && b <= '9')) {
+                int value = text ? at + 1 : at;
+                int sort = text ? TEXT : DIGITS;
+                if (!step(line, start, value, (sort << SORT) | (fields.slotFrom(value) << SLOT))) {
                     return;
                 }
-                isNew = others[node] == 0;
-                if (isNew) {
-                    others[node] = count;
-                }
-                node = others[node];
+                start = text ? stringEnd(line, at) : PlainValue.end(line, at);
+                at = text ? start + 1 : start;
+            } else {
+                at++; // of a literal too: another may not be in its place
             }
+        }
+        step(line, start, to + 1, END << SORT);
+    }
+
+    private static boolean isKey(byte[] line, int quote) {
+        return line[stringEnd(line, quote) + 1] == ':';
+    }
+
+    private static int stringEnd(byte[] line, int quote) {
+        int at = quote + 1;
+        while (line[at] != '"') {
+            at += line[at] == '\\' ? 2 : 1;
+        }
+        return at;
+    }
+
+    // Goes on over bytes and a value behind them; false if the path is too long, or if too many
+    // ways lead on from where it is.
+    private boolean step(byte[] line, int from, int to, int code) {
+        int at = from;
+        while (to - at > MOST_BYTES) {
+            if (!step(line, at, MOST_BYTES | (EveFields.NOTHING << SLOT))) {
+                return false;
+            }
+            at += MOST_BYTES;
+        }
+        return step(line, at, (to - at) | code);
+    }
+
+    private boolean step(byte[] line, int from, int code) {
+        if (steps++ == MOST_STEPS) {
+            return false;
+        }
+        int node = end + 1;
+        int ways = 0;
+        while (!isNew && !isNode(node, line, from, code)) {
+            if (++ways == MOST_WAYS) {
+                return false;
+            }
+            isNew = others[node] == 0;
             if (isNew) {
-                add();
+                others[node] = count;
             }
+            node = others[node];
         }
         if (isNew) {
-            count++; // what comes next is not the last node's child
+            node = count++;
+            codes[node] = code;
+            System.arraycopy(line, from, bytes, MOST_BYTES * node, code & BYTES);
         }
+        end = node;
+        return true;
     }
 
-    /** What the walk tells of a place: in what it is, and the key before it. */
-    static int note(int context, int key) {
-        return (context << Byte.SIZE) | (key & TO_DO);
-    }
-
-    private void add() {
-        lasts[2 * count] = last;
-        lasts[2 * count + 1] = lastBits;
-        firsts[2 * count] = first;
-        firsts[2 * count + 1] = firstBits;
-        codes[count] = nodeCode;
-        count++;
-    }
-
-    private boolean isDescribed(int node) {
-        return lasts[2 * node] == last
-                && lasts[2 * node + 1] == lastBits
-                && firsts[2 * node] == first
-                && firsts[2 * node + 1] == firstBits
-                && codes[node] == nodeCode;
-    }
-
-    // False if a key that is looked for could be taken for the one that is there.
-    private boolean describe(byte[] line, int at, int note, boolean isEnd) {
-        int context = note >> Byte.SIZE;
-        int key = note & TO_DO;
-        boolean clear = true;
-        int toDo = isEnd ? END : NOTHING;
-        look(line, at, 1);
-        if (line[at] == ':' && context != EveKeys.NOWHERE) {
-            int bytes = keyBytes(line, at);
-            if (key == (EveKeys.UNKNOWN & TO_DO)) {
-                look(line, at, Math.min(bytes, Words.BYTES));
-                if (EveKeys.mayBe(context, last, lastBits, first, firstBits)) {
-                    look(line, at, bytes);
-                    toDo = COMPARE;
-                    clear = !EveKeys.mayBe(context, last, lastBits, first, firstBits);
-                }
-            } else {
-                // No backslash is before its quote: that byte is compared too where it has room.
-                look(line, at, bytes + 1);
-                if (key < EveKeys.FIELDS) {
-                    toDo = key;
-                } else if (bytes + 1 > Words.BYTES) {
-                    toDo = COMPARE;
-                }
-            }
-        } else if (isPlain(line[at])) {
-            toDo = PLAIN;
-        }
-        nodeCode = toDo | (context < EveKeys.NOWHERE ? IN_LIST : 0);
-        return clear;
-    }
-
-    private static boolean isPlain(byte b) {
-        return b != ':' && b != ',' && b != '{' && b != '}' && b != '[' && b != ']';
-    }
-
-    // How many bytes a key has with its quotes and colon; at most as many as are compared.
-    private static int keyBytes(byte[] line, int colon) {
-        int bytes = 3;
-        while (bytes < BEFORE && line[colon + 1 - bytes] != '"') {
-            bytes++;
-        }
-        return bytes;
-    }
-
-    private void look(byte[] line, int at, int bytes) {
-        lastBits = Words.highest(bytes);
-        firstBits = Words.highest(bytes - Words.BYTES);
-        last = Words.at(line, at + 1 - Words.BYTES) & lastBits;
-        first = Words.at(line, at + 1 - BEFORE) & firstBits;
+    private boolean isNode(int node, byte[] line, int from, int code) {
+        int start = MOST_BYTES * node;
+        int length = code & BYTES;
+        return codes[node] == code
+                && Arrays.equals(line, from, from + length, bytes, start, start + length);
     }
 }

@@ -5,7 +5,9 @@ import org.commonwatch.telemetry.event.Events;
 import org.commonwatch.telemetry.event.Fact;
 import org.commonwatch.telemetry.event.Kind;
 import org.commonwatch.telemetry.event.Kinds;
+import org.commonwatch.telemetry.event.Text;
 import org.commonwatch.telemetry.sensor.EveRecord.Field;
+import org.jspecify.annotations.Nullable;
 
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
@@ -45,11 +47,13 @@ public final class EveReader implements SensorReader {
 
     private final CountingRule rule;
     private final EveRecord record = new EveRecord();
-    private final EveTexts texts = new EveTexts();
+    private final AddressText addresses = new AddressText();
     private final StructuralScanner scanner;
     private final Structure places = new Structure();
-    private final EveWalk walk = new EveWalk();
+    private final EveFields fields = new EveFields();
+    private final EveWalk walk = new EveWalk(fields);
     private final EveSaying saying;
+    private final EvePaths paths;
     private long slowLines;
     private final JsonFactory json =
             JsonFactory.builder()
@@ -71,34 +75,61 @@ public final class EveReader implements SensorReader {
     public EveReader(CountingRule rule, StructuralScanner scanner) {
         this.rule = rule;
         this.scanner = scanner;
+        paths = new EvePaths(scanner, fields);
         saying = new EveSaying(rule);
     }
 
     @Override
     public void read(Chunk.Lines chunk, Batch batch) {
         byte[] bytes = chunk.bytes();
-        places.index(scanner, bytes, chunk.from(), chunk.to());
+        int to = chunk.to();
+        // Only what has an end can be followed.
+        boolean ended = to > chunk.from() && bytes[to - 1] == '\n';
+        paths.index(bytes, chunk.from(), to);
         int from = chunk.from();
-        int first = 0;
-        for (int i = 0; i < places.lines(); i++) {
-            int end = places.lineEnd(i);
-            line(bytes, first, end, from, batch);
-            first = end + 1;
-            from = Structure.at(places.place(end)) + 1;
+        while (from < to) {
+            batch.line(from);
+            int end = ended ? paths.follow(bytes, from, to) : -1;
+            if (end < 0) {
+                end = lineEnd(bytes, from, to);
+                other(bytes, from, end, batch);
+            } else if (end - from <= Chunk.LINE_LIMIT && saying.say(bytes, fields, batch.events())) {
+                batch.record();
+            } else {
+                slow(bytes, from, end, batch);
+            }
+            from = end + 1;
         }
     }
 
-    private void line(byte[] bytes, int first, int last, int from, Batch batch) {
-        int to = Structure.at(places.place(last));
-        batch.line(from);
-        if (to - from <= Chunk.LINE_LIMIT
-                && walk.record(bytes, places, first, last, from)
-                && saying.say(bytes, walk, batch.events())) {
-            batch.record();
-        } else {
-            slowLines++;
-            line(bytes, from, to > from && bytes[to - 1] == '\r' ? to - 1 : to, batch);
+    private static int lineEnd(byte[] bytes, int from, int to) {
+        int end = from;
+        while (end < to && bytes[end] != '\n') {
+            end++;
         }
+        return end;
+    }
+
+    // A line that is like none before.
+    private void other(byte[] bytes, int from, int to, Batch batch) {
+        if (to - from <= Chunk.LINE_LIMIT && walk(bytes, from, to)) {
+            paths.learn(bytes, from, to);
+            if (saying.say(bytes, fields, batch.events())) {
+                batch.record();
+                return;
+            }
+        }
+        slow(bytes, from, to, batch);
+    }
+
+    private boolean walk(byte[] bytes, int from, int to) {
+        places.index(scanner, bytes, from, to);
+        return places.lines() == 1 && walk.record(bytes, places, 0, places.lineEnd(0), from);
+    }
+
+    private void slow(byte[] bytes, int from, int to, Batch batch) {
+        slowLines++;
+        line(bytes, from, to > from && bytes[to - 1] == '\r' ? to - 1 : to, batch);
     }
 
     /** How many lines were left to the slow path so far. */
@@ -188,7 +219,34 @@ public final class EveReader implements SensorReader {
         events.putSeverity(number(Field.SEVERITY, GRAVE_LIMIT));
         events.putProtocol(protocol());
         classify(type, events);
-        texts.say(record, events);
+        texts(events);
+    }
+
+    // What a record holds besides its classification; what is not of its kind is left out.
+    private void texts(Events events) {
+        byte[] source = bytes(Field.SOURCE);
+        addresses.source(source, 0, source.length, events);
+        byte[] target = bytes(Field.DESTINATION);
+        addresses.target(target, 0, target.length, events);
+        say(events, Text.SIGNATURE, record.text(Field.SIGNATURE));
+        say(events, Text.DNS_NAME, record.text(Field.QUESTION));
+        record.questions().forEach(name -> say(events, Text.DNS_NAME, name));
+        say(events, Text.TLS_SNI, record.text(Field.SERVER_NAME));
+        String host = record.text(Field.HOST);
+        say(events, Text.HOST, host);
+        String path = record.text(Field.PATH);
+        if (host != null && path != null) {
+            say(events, Text.URL, "http://" + host + path);
+        }
+        say(events, Text.MD5, record.text(Field.MD5));
+        say(events, Text.SHA1, record.text(Field.SHA1));
+        say(events, Text.SHA256, record.text(Field.SHA256));
+    }
+
+    private static void say(Events events, Text text, @Nullable String value) {
+        if (value != null && !value.isEmpty()) {
+            events.putText(text, value);
+        }
     }
 
     private void classify(String type, Events events) {

@@ -9,7 +9,7 @@ import org.commonwatch.telemetry.event.Text;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/** Says what {@link EveWalk} found, without making an object an event. */
+/** Says the {@link EveFields} of a record, without making an object an event. */
 final class EveSaying {
     private static final byte[] SCHEME = bytes("http://");
     private static final String ESTABLISHED = "established";
@@ -35,38 +35,38 @@ final class EveSaying {
     }
 
     /** False if the slow path has to say it. */
-    boolean say(byte[] line, EveWalk walk, Events events) {
+    boolean say(byte[] line, EveFields fields, Events events) {
         int type = EveKeys.EVENT_TYPE;
         boolean usual =
-                walk.has(EveKeys.TIMESTAMP)
-                        && walk.has(type)
-                        && walk.end(type) > walk.start(type)
-                        && !walk.isOddlyEscaped()
+                fields.has(EveKeys.TIMESTAMP)
+                        && fields.has(type)
+                        && fields.end(type) > fields.start(type)
+                        && !fields.isOddlyEscaped()
                         && timestamp.parse(
-                                line, walk.start(EveKeys.TIMESTAMP), walk.end(EveKeys.TIMESTAMP));
+                                line, fields.start(EveKeys.TIMESTAMP), fields.end(EveKeys.TIMESTAMP));
         if (!usual) {
             return false;
         }
         events.putTime(timestamp.micros(), timestamp.zoned());
-        if (walk.has(EveKeys.SOURCE)) {
-            addresses.source(line, walk.start(EveKeys.SOURCE), walk.end(EveKeys.SOURCE), events);
+        if (fields.has(EveKeys.SOURCE)) {
+            addresses.source(line, fields.start(EveKeys.SOURCE), fields.end(EveKeys.SOURCE), events);
         }
-        if (walk.has(EveKeys.TARGET)) {
-            addresses.target(line, walk.start(EveKeys.TARGET), walk.end(EveKeys.TARGET), events);
+        if (fields.has(EveKeys.TARGET)) {
+            addresses.target(line, fields.start(EveKeys.TARGET), fields.end(EveKeys.TARGET), events);
         }
         events.putPorts(
-                port(line, walk, EveKeys.SOURCE_PORT), port(line, walk, EveKeys.TARGET_PORT));
-        int protocol = protocol(line, walk);
+                port(line, fields, EveKeys.SOURCE_PORT), port(line, fields, EveKeys.TARGET_PORT));
+        int protocol = protocol(line, fields);
         events.putProtocol(protocol);
-        events.putSeverity(number(line, walk, EveKeys.SEVERITY, EveReader.GRAVE_LIMIT));
-        events.classify(rule, type(line, walk), facts(line, walk, protocol), kind(line, walk));
-        texts(line, walk, events);
+        events.putSeverity(number(line, fields, EveKeys.SEVERITY, EveReader.GRAVE_LIMIT));
+        events.classify(rule, type(line, fields), facts(line, fields, protocol), kind(line, fields));
+        texts(line, fields, events);
         return true;
     }
 
-    private int type(byte[] line, EveWalk walk) {
-        int from = walk.start(EveKeys.EVENT_TYPE);
-        int length = walk.end(EveKeys.EVENT_TYPE) - from;
+    private int type(byte[] line, EveFields fields) {
+        int from = fields.start(EveKeys.EVENT_TYPE);
+        int length = fields.end(EveKeys.EVENT_TYPE) - from;
         long word = Words.first(line, from, length);
         if (length > Words.BYTES) {
             return typeOf(line, from, length);
@@ -91,12 +91,12 @@ final class EveSaying {
         return rule.type(EveReader.TYPES + name);
     }
 
-    private Kind kind(byte[] line, EveWalk walk) {
-        int category = walk.has(EveKeys.CATEGORY) ? walk.start(EveKeys.CATEGORY) : 0;
-        int categoryEnd = walk.has(EveKeys.CATEGORY) ? walk.end(EveKeys.CATEGORY) : 0;
-        int signature = walk.has(EveKeys.SIGNATURE) ? walk.start(EveKeys.SIGNATURE) : 0;
-        int signatureEnd = walk.has(EveKeys.SIGNATURE) ? walk.end(EveKeys.SIGNATURE) : 0;
-        if (!walk.isEscaped(EveKeys.CATEGORY) && !walk.isEscaped(EveKeys.SIGNATURE)) {
+    private Kind kind(byte[] line, EveFields fields) {
+        int category = fields.has(EveKeys.CATEGORY) ? fields.start(EveKeys.CATEGORY) : 0;
+        int categoryEnd = fields.has(EveKeys.CATEGORY) ? fields.end(EveKeys.CATEGORY) : 0;
+        int signature = fields.has(EveKeys.SIGNATURE) ? fields.start(EveKeys.SIGNATURE) : 0;
+        int signatureEnd = fields.has(EveKeys.SIGNATURE) ? fields.end(EveKeys.SIGNATURE) : 0;
+        if (!fields.isEscaped(EveKeys.CATEGORY) && !fields.isEscaped(EveKeys.SIGNATURE)) {
             return kinds.kind(line, category, categoryEnd, signature, signatureEnd);
         }
         scratchEnd = 0;
@@ -106,83 +106,81 @@ final class EveSaying {
         return kinds.kind(scratch, 0, between, between, scratchEnd);
     }
 
-    private static int facts(byte[] line, EveWalk walk, int protocol) {
+    private static int facts(byte[] line, EveFields fields, int protocol) {
         int facts = protocol == Protocols.TCP ? Fact.TCP.bit() : 0;
-        if (walk.has(EveKeys.FLOW_STATE)) {
-            int from = walk.start(EveKeys.FLOW_STATE);
-            int length = walk.end(EveKeys.FLOW_STATE) - from;
+        if (fields.has(EveKeys.FLOW_STATE)) {
+            int from = fields.start(EveKeys.FLOW_STATE);
+            int length = fields.end(EveKeys.FLOW_STATE) - from;
             if (length == 3 && Words.first(line, from, length) == NEW_WORD) {
                 facts |= Fact.NEW.bit();
             }
         }
-        if (isEstablished(line, walk, EveKeys.FLOW_STATE)
-                || isEstablished(line, walk, EveKeys.TCP_STATE)) {
+        if (isEstablished(line, fields, EveKeys.FLOW_STATE)
+                || isEstablished(line, fields, EveKeys.TCP_STATE)) {
             facts |= Fact.CONNECTED.bit();
         }
         int application = EveKeys.APPLICATION;
-        if (walk.has(application) && walk.end(application) > walk.start(application)) {
+        if (fields.has(application) && fields.end(application) > fields.start(application)) {
             facts |= Fact.APPLICATION.bit();
         }
-        if (walk.has(EveKeys.PACKETS_BACK)) {
-            int from = walk.start(EveKeys.PACKETS_BACK);
-            if (line[from] == '0' && walk.end(EveKeys.PACKETS_BACK) == from + 1) {
+        if (fields.has(EveKeys.PACKETS_BACK)) {
+            int from = fields.start(EveKeys.PACKETS_BACK);
+            if (line[from] == '0' && fields.end(EveKeys.PACKETS_BACK) == from + 1) {
                 facts |= Fact.ONE_WAY.bit();
             }
         }
         return facts;
     }
 
-    private static boolean isEstablished(byte[] line, EveWalk walk, int field) {
-        if (!walk.has(field)) {
+    private static boolean isEstablished(byte[] line, EveFields fields, int field) {
+        if (!fields.has(field)) {
             return false;
         }
-        int from = walk.start(field);
-        int to = walk.end(field);
+        int from = fields.start(field);
+        int to = fields.end(field);
         return to - from == ESTABLISHED.length()
                 && Words.at(line, from) == ESTABLISHED_START
                 && Words.at(line, to - Words.BYTES) == ESTABLISHED_END;
     }
 
-    private void texts(byte[] line, EveWalk walk, Events events) {
-        text(Text.SIGNATURE, EveKeys.SIGNATURE, line, walk, events);
-        text(Text.DNS_NAME, EveKeys.NAME, line, walk, events);
-        for (int i = 0; i < walk.questions(); i++) {
-            if (walk.questionEnd(i) > walk.questionStart(i)) {
-                events.putText(Text.DNS_NAME, walk.questionStart(i), walk.questionEnd(i));
-            }
+    private void texts(byte[] line, EveFields fields, Events events) {
+        text(Text.SIGNATURE, EveKeys.SIGNATURE, line, fields, events);
+        text(Text.DNS_NAME, EveKeys.NAME, line, fields, events);
+        for (int i = 0; i < fields.questions(); i++) {
+            text(Text.DNS_NAME, EveKeys.QUESTION_NAME + i, line, fields, events);
         }
-        text(Text.TLS_SNI, EveKeys.SERVER_NAME, line, walk, events);
-        text(Text.HOST, EveKeys.HOST, line, walk, events);
-        if (walk.has(EveKeys.HOST) && walk.has(EveKeys.PATH)) {
+        text(Text.TLS_SNI, EveKeys.SERVER_NAME, line, fields, events);
+        text(Text.HOST, EveKeys.HOST, line, fields, events);
+        if (fields.has(EveKeys.HOST) && fields.has(EveKeys.PATH)) {
             scratchEnd = 0;
             append(SCHEME, 0, SCHEME.length);
-            append(line, walk, EveKeys.HOST);
-            append(line, walk, EveKeys.PATH);
+            append(line, fields, EveKeys.HOST);
+            append(line, fields, EveKeys.PATH);
             events.putText(Text.URL, scratch, 0, scratchEnd);
         }
-        text(Text.MD5, EveKeys.MD5, line, walk, events);
-        text(Text.SHA1, EveKeys.SHA1, line, walk, events);
-        text(Text.SHA256, EveKeys.SHA256, line, walk, events);
+        text(Text.MD5, EveKeys.MD5, line, fields, events);
+        text(Text.SHA1, EveKeys.SHA1, line, fields, events);
+        text(Text.SHA256, EveKeys.SHA256, line, fields, events);
     }
 
-    private void text(Text text, int field, byte[] line, EveWalk walk, Events events) {
-        if (!walk.has(field) || walk.end(field) == walk.start(field)) {
+    private void text(Text text, int field, byte[] line, EveFields fields, Events events) {
+        if (!fields.has(field) || fields.end(field) == fields.start(field)) {
             return;
         }
-        if (walk.isEscaped(field)) {
+        if (fields.isEscaped(field)) {
             scratchEnd = 0;
-            append(line, walk, field);
+            append(line, fields, field);
             events.putText(text, scratch, 0, scratchEnd);
         } else {
-            events.putText(text, walk.start(field), walk.end(field));
+            events.putText(text, fields.start(field), fields.end(field));
         }
     }
 
-    private void append(byte[] line, EveWalk walk, int field) {
-        if (walk.isEscaped(field)) {
-            unescape(line, walk.start(field), walk.end(field));
+    private void append(byte[] line, EveFields fields, int field) {
+        if (fields.isEscaped(field)) {
+            unescape(line, fields.start(field), fields.end(field));
         } else {
-            append(line, walk.start(field), walk.end(field));
+            append(line, fields.start(field), fields.end(field));
         }
     }
 
@@ -220,19 +218,19 @@ final class EveSaying {
         }
     }
 
-    private static int port(byte[] line, EveWalk walk, int field) {
-        return number(line, walk, field, EveReader.PORT_LIMIT);
+    private static int port(byte[] line, EveFields fields, int field) {
+        return number(line, fields, field, EveReader.PORT_LIMIT);
     }
 
-    private static int number(byte[] line, EveWalk walk, int field, int limit) {
-        return walk.has(field)
-                ? Words.numberUpTo(line, walk.start(field), walk.end(field), limit)
+    private static int number(byte[] line, EveFields fields, int field, int limit) {
+        return fields.has(field)
+                ? Words.numberUpTo(line, fields.start(field), fields.end(field), limit)
                 : 0;
     }
 
-    private static int protocol(byte[] line, EveWalk walk) {
-        return walk.has(EveKeys.PROTOCOL)
-                ? Protocols.number(line, walk.start(EveKeys.PROTOCOL), walk.end(EveKeys.PROTOCOL))
+    private static int protocol(byte[] line, EveFields fields) {
+        return fields.has(EveKeys.PROTOCOL)
+                ? Protocols.number(line, fields.start(EveKeys.PROTOCOL), fields.end(EveKeys.PROTOCOL))
                 : 0;
     }
 

@@ -3,8 +3,17 @@ package org.commonwatch.telemetry.sensor;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.ServiceConfigurationError;
+import java.util.ServiceLoader;
 
-/** Compares eight bytes at a time in a long, on any machine. */
+/**
+ * Compares eight bytes at a time in a long, on any machine. What it finds is what any other scanner
+ * must find to be taken.
+ */
 final class PortableScanner implements StructuralScanner {
     private static final VarHandle LONGS =
             MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
@@ -12,12 +21,51 @@ final class PortableScanner implements StructuralScanner {
     private static final long HIGH = 0x8080808080808080L;
     private static final long TO_BITS = 0x0002040810204081L;
 
+    private static final byte[] SAMPLE =
+            ("{\"a\":[1,\"\\\\\\\"{:}\",{}],\"b\":{\"c\":\"\u00E9\\t\",\"d\":-1.5e3}}\n"
+                            + "\"broken\n"
+                            + "{}}\r\n"
+                            + "{\"long\":\""
+                            + "x\\\\".repeat(99)
+                            + "\"}\n{\"cut\":tru")
+                    .getBytes(StandardCharsets.UTF_8);
+    private static final Optional<ServiceLoader.Provider<StructuralScanner>> FASTEST = find();
+
     private final Tokens tokens = new Tokens();
     private final long[] masks = new long[Tokens.MASKS];
 
     @Override
     public String name() {
         return "portable";
+    }
+
+    @Override
+    public void values(byte[] bytes, int from, int blocks, long[] into, int first) {
+        for (int block = 0; block < blocks; block++) {
+            long texts = 0;
+            long digits = 0;
+            for (int i = 0; i < Marks.BLOCK_BYTES; i += 8) {
+                long word = (long) LONGS.get(bytes, from + block * Marks.BLOCK_BYTES + i);
+                texts |= (equal(word, '"') | equal(word, '\\') | low(word)) << i;
+                digits |= bits(Words.nonDigits(word)) << i;
+            }
+            into[first + 2 * block] = texts;
+            into[first + 2 * block + 1] = digits;
+        }
+    }
+
+    private static long low(long word) {
+        return bits((below(word, ' ') | word) & HIGH);
+    }
+
+    @Override
+    public boolean isSame(byte[] bytes, int from, byte[] other, int otherFrom, int count) {
+        long differs = 0;
+        for (int i = 0; i < count; i += Long.BYTES) {
+            long one = (long) LONGS.get(bytes, from + i);
+            differs |= (one ^ (long) LONGS.get(other, otherFrom + i)) & Words.lowest(count - i);
+        }
+        return differs == 0;
     }
 
     @Override
@@ -63,7 +111,7 @@ final class PortableScanner implements StructuralScanner {
             lineEnds |= equal(word, '\n') << i;
             zeros |= equal(word, '0') << i;
             long below0 = below(word, '0');
-            low |= bits((below(word, ' ') | word) & HIGH) << i;
+            low |= low(word) << i;
             digits |= bits(below(word, '9' + 1) & ~below0 & ~word & HIGH) << i;
         }
         masks[Tokens.QUOTES * Marks.GROUP + block] = quotes;
@@ -93,5 +141,38 @@ final class PortableScanner implements StructuralScanner {
     // The highest bit of each byte, next to each other.
     private static long bits(long high) {
         return (high * TO_BITS) >>> 56;
+    }
+
+    /** See {@link StructuralScanner#fastest}. */
+    static StructuralScanner fastest() {
+        return FASTEST.map(ServiceLoader.Provider::get).orElseGet(PortableScanner::new);
+    }
+
+    private static Optional<ServiceLoader.Provider<StructuralScanner>> find() {
+        return ServiceLoader.load(StructuralScanner.class, PortableScanner.class.getClassLoader()).stream()
+                .filter(PortableScanner::isGood)
+                .findFirst();
+    }
+
+    // A scanner that cannot run here, or that does not find what the portable one finds, is none.
+    private static boolean isGood(ServiceLoader.Provider<StructuralScanner> provider) {
+        try {
+            var portable = new PortableScanner();
+            StructuralScanner other = provider.get();
+            List<String> expected = Structure.of(portable, SAMPLE, 0, SAMPLE.length);
+            boolean same = Structure.of(other, SAMPLE, 0, SAMPLE.length).equals(expected);
+            int blocks = SAMPLE.length / Marks.BLOCK_BYTES;
+            long[] ends = new long[2 * VALUE_MASKS * blocks];
+            portable.values(SAMPLE, 0, blocks, ends, 0);
+            other.values(SAMPLE, 0, blocks, ends, ends.length / 2);
+            same &= Arrays.equals(ends, 0, ends.length / 2, ends, ends.length / 2, ends.length);
+            for (int i = 0; i <= COMPARED; i++) {
+                same &= other.isSame(SAMPLE, 3, SAMPLE, 4, i) == (i == 0);
+                same &= other.isSame(SAMPLE, i, SAMPLE, i, i);
+            }
+            return same;
+        } catch (ServiceConfigurationError | LinkageError cannotRunHere) {
+            return false;
+        }
     }
 }

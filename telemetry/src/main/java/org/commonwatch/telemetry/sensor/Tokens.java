@@ -212,18 +212,19 @@ public final class Tokens {
         long bad = 0;
         for (long left = escaped; left != 0; left &= left - 1) {
             int bit = Long.numberOfTrailingZeros(left);
-            int at = base + bit;
-            // Any character may hide behind a code, one of a key that is looked for too: doubtful.
-            boolean plain =
-                    switch (bytes[at]) {
-                        case '"', '\\', '/', 'b', 'f', 'n', 'r', 't' -> true;
-                        default -> false;
-                    };
-            if (!plain) {
+            if (!isPlainEscape(bytes[base + bit])) {
                 bad |= 1L << bit;
             }
         }
         return bad;
+    }
+
+    // Any character may hide behind a code, one of a key that is looked for too: doubtful.
+    static boolean isPlainEscape(byte escaped) {
+        return switch (escaped) {
+            case '"', '\\', '/', 'b', 'f', 'n', 'r', 't' -> true;
+            default -> false;
+        };
     }
 
     private static long endedAtLineEnds(long strings, long real, long lineEnds) {

@@ -57,6 +57,14 @@ public final class Words {
         return first(bytes, to - length, length) << ((BYTES - length) << 3);
     }
 
+    /** The bits of the first so many bytes of a word: none if there are none. */
+    static long lowest(int bytes) {
+        if (bytes >= BYTES) {
+            return -1;
+        }
+        return bytes <= 0 ? 0 : ~(-1L << (bytes << 3));
+    }
+
     /** The bits of the last so many bytes of a word: none if there are none. */
     static long highest(int bytes) {
         if (bytes >= BYTES) {

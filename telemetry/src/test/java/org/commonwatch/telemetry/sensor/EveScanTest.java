@@ -216,11 +216,11 @@ class EveScanTest {
         assertThat(read(new EveReader(CountingRule.ATTACKS), lines)).isEqualTo(read(slow, lines));
     }
 
-    /** Records with as many places as are learned, some less and some more. */
+    /** Records with as many steps as are learned, some less and some more. */
     @Test
-    void aRecordMayHaveMorePlacesThanAreLearned() {
+    void aRecordMayBeLongerThanIsLearned() {
         for (int more = 0; more < 64; more++) {
-            String members = "\"x\":1,".repeat(EvePaths.MOST_PLACES - 60 + more);
+            String members = "\"x\":1,".repeat(EvePaths.MOST_STEPS - 60 + more);
             String record = usual(1).replace("\"flow\":{", "\"flow\":{" + members);
             EveReader fast = new EveReader(CountingRule.ATTACKS);
             SensorReader slow = new EveReader(CountingRule.ATTACKS, new Blind());
@@ -381,6 +381,17 @@ class EveScanTest {
         @Override
         public String name() {
             return "blind";
+        }
+
+        @Override
+        public void values(byte[] bytes, int from, int blocks, long[] masks, int first) {
+            // Nothing is a value.
+            Arrays.fill(masks, first, first + VALUE_MASKS * blocks, -1);
+        }
+
+        @Override
+        public boolean isSame(byte[] bytes, int from, byte[] other, int otherFrom, int count) {
+            return false;
         }
 
         @Override
