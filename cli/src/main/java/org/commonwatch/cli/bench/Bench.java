@@ -1,5 +1,6 @@
 package org.commonwatch.cli.bench;
 
+import org.commonwatch.cli.matching.IndicatorOptions;
 import org.commonwatch.cli.terminal.ExitCode;
 import org.commonwatch.cli.terminal.Stop;
 import org.commonwatch.stix.Observable;
@@ -17,19 +18,24 @@ import org.commonwatch.telemetry.sensor.StructuralScanner;
 import org.commonwatch.telemetry.simulation.SyntheticIndicators;
 
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 import tools.jackson.databind.json.JsonMapper;
 
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
@@ -39,11 +45,17 @@ import java.util.function.Consumer;
         name = "bench",
         description = {
             "Measures how fast this machine reads, counts and matches simulated EVE lines in",
-            "memory: without the disk, and with nothing else to do it will be faster."
+            "memory: without the disk, and with nothing else to do it will be faster.",
+            "Given a file of EVE lines, it tells what each step of counting that file costs."
         },
         mixinStandardHelpOptions = true,
         headerHeading = "Examples:%n",
-        header = {"  cwatch bench", "  cwatch bench --seconds 10 --json", ""})
+        header = {
+            "  cwatch bench",
+            "  cwatch bench --seconds 10 --json",
+            "  cwatch bench eve.json --indicators index.cwx",
+            ""
+        })
 public final class Bench implements Callable<Integer> {
     private static final UUID LOCAL = UUID.fromString("5b2d1a8e-0f4a-4c52-9a1b-7c0a3f5e6d21");
     private static final int LINES = 1 << 16;
@@ -59,6 +71,14 @@ public final class Bench implements Callable<Integer> {
             description = "How long each of five measurements takes (default: ${DEFAULT-VALUE}).")
     private int seconds;
 
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "FILE",
+            description = "Lines of EVE, not packed; best as large as the machine's memory allows.")
+    private Optional<Path> file = Optional.empty();
+
+    @Mixin private IndicatorOptions indicators = new IndicatorOptions();
+
     @Option(names = "--json", description = "Prints the figures as JSON.")
     private boolean json;
 
@@ -70,9 +90,14 @@ public final class Bench implements Callable<Integer> {
                     "Measurements of " + seconds + " seconds are not possible.",
                     "Give --seconds from 0 (once through the lines) to " + MOST_SECONDS + ".");
         }
+        PrintWriter out = spec.commandLine().getOut();
+        if (file.isPresent()) {
+            steps(file.get(), out);
+            out.flush();
+            return ExitCode.DONE;
+        }
         Course course = new Course(LINES, INDICATORS);
         List<Course.Lap> laps = laps(course);
-        PrintWriter out = spec.commandLine().getOut();
         if (json) {
             json(course, laps, out);
         } else {
@@ -82,12 +107,61 @@ public final class Bench implements Callable<Integer> {
         return ExitCode.DONE;
     }
 
+    private void steps(Path of, PrintWriter out) {
+        Steps steps = new Steps(of);
+        IndicatorTable table = indicators.gather(spec.commandLine().getErr()).table();
+        try {
+            List<Steps.Step> taken = steps.take(table);
+            if (json) {
+                json(steps.lines(), taken, out);
+            } else {
+                text(steps.lines(), taken, out);
+            }
+        } catch (IOException unreadable) {
+            throw new Stop(
+                    ExitCode.FAILED,
+                    "'" + of + "' cannot be read: " + unreadable.getMessage(),
+                    "Check its name, and whether you may read it.");
+        }
+    }
+
+    private static void text(long lines, List<Steps.Step> steps, PrintWriter out) {
+        machine().forEach((what, is) -> out.printf("%-10s  %s%n", what, is));
+        out.printf(
+                "%-10s  %,d%n%n%-24s  %8s  %8s  %12s%n",
+                "lines", lines, "", "s", "CPU-s", "ns a line");
+        for (Steps.Step step : steps) {
+            out.printf(
+                    Locale.ROOT,
+                    "%-24s  %8.2f  %8.2f  %,12d%n",
+                    step.what(),
+                    step.time().toNanos() / 1e9,
+                    step.worked().toNanos() / 1e9,
+                    step.worked().toNanos() / Math.max(1, lines));
+        }
+    }
+
+    private static void json(long lines, List<Steps.Step> steps, PrintWriter out) {
+        Map<String, Object> report = new LinkedHashMap<>(machine());
+        report.put("lines", lines);
+        List<Map<String, Object>> results = new ArrayList<>();
+        for (Steps.Step step : steps) {
+            Map<String, Object> result = new LinkedHashMap<>();
+            result.put("what", step.what());
+            result.put("seconds", step.time().toNanos() / 1e9);
+            result.put("processorSeconds", step.worked().toNanos() / 1e9);
+            results.add(result);
+        }
+        report.put("steps", results);
+        out.println(JsonMapper.shared().writeValueAsString(report));
+    }
+
     private List<Course.Lap> laps(Course course) {
         Duration time = Duration.ofSeconds(seconds);
         StructuralScanner fastest = StructuralScanner.fastest();
         StructuralScanner portable = StructuralScanner.portable();
         IndicatorTable none = IndicatorTable.empty();
-        IndicatorTable some = indicators();
+        IndicatorTable some = synthetic();
         int processors = Runtime.getRuntime().availableProcessors();
         List<Course.Lap> laps = new ArrayList<>();
         laps.add(course.run("read, " + portable.name(), 1, time, () -> reading(portable)));
@@ -125,7 +199,7 @@ public final class Bench implements Callable<Integer> {
         return counter::count;
     }
 
-    private static IndicatorTable indicators() {
+    private static IndicatorTable synthetic() {
         IndicatorTableBuilder table = IndicatorTable.builder();
         for (Observable each : SyntheticIndicators.first(INDICATORS)) {
             table.add(each, StixId.derived("indicator", LOCAL, each.pattern()));

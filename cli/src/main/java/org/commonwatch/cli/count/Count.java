@@ -1,7 +1,6 @@
 package org.commonwatch.cli.count;
 
 import org.commonwatch.archive.MappingFile;
-import org.commonwatch.archive.RuleFile;
 import org.commonwatch.cli.matching.IndicatorOptions;
 import org.commonwatch.cli.terminal.ExitCode;
 import org.commonwatch.cli.terminal.Stop;
@@ -67,11 +66,7 @@ public final class Count implements Callable<Integer> {
             description = "A mapping (YAML) of a format of your own; may be given again.")
     private List<Path> mappings = new ArrayList<>();
 
-    @Option(
-            names = "--rule",
-            paramLabel = "FILE",
-            description = "A counting rule (YAML) of your own instead of attacks/1.")
-    private Optional<Path> rule = Optional.empty();
+    @Mixin private RuleOptions rule = new RuleOptions();
 
     @Option(
             names = "--year",
@@ -112,7 +107,7 @@ public final class Count implements Callable<Integer> {
         archive.check(input.follow());
         CommandLine command = spec.commandLine();
         var terminal = new CountRun.Terminal(command.getOut(), command.getErr());
-        CountingRule counting = rule.map(RuleFile::read).orElse(CountingRule.ATTACKS);
+        CountingRule counting = rule.rule();
         try (SessionCount sessions = sessionOptions.begin(counting);
                 Archiving archiving = archive.start(sensor, counting);
                 CountRun run = new CountRun(input, output, plan(counting, sessions), terminal)) {

@@ -1,21 +1,14 @@
 package org.commonwatch.cli.count;
 
 import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 import java.io.PrintWriter;
-import java.util.LinkedHashSet;
-import java.util.Set;
 
 /** How a count is told. */
 final class ReportOptions {
-    @Option(
-            names = "--by",
-            split = ",",
-            paramLabel = "WORD",
-            description =
-                    "What to tell apart: ${COMPLETION-CANDIDATES} (default: unit,kind,source).")
-    private Set<CountReport.By> by = new LinkedHashSet<>();
+    @Mixin private ByOptions by = new ByOptions();
 
     @Option(
             names = "--top",
@@ -36,7 +29,7 @@ final class ReportOptions {
     }
 
     void print(CountReport.Sum sum, boolean matched, PrintWriter out) {
-        var report = new CountReport(sum, matched, by, Math.max(0, top), sum.sessions());
+        var report = new CountReport(sum, matched, by.by(), Math.max(0, top), sum.sessions());
         if (form.json) {
             report.json(out);
         } else if (form.csv) {

@@ -93,7 +93,8 @@ public final class EveReader implements SensorReader {
             if (end < 0) {
                 end = lineEnd(bytes, from, to);
                 other(bytes, from, end, batch);
-            } else if (end - from <= Chunk.LINE_LIMIT && saying.say(bytes, fields, batch.events())) {
+            } else if (end - from <= Chunk.LINE_LIMIT
+                    && saying.say(bytes, fields, batch.events())) {
                 batch.record();
             } else {
                 slow(bytes, from, end, batch);

@@ -43,23 +43,28 @@ final class EveSaying {
                         && fields.end(type) > fields.start(type)
                         && !fields.isOddlyEscaped()
                         && timestamp.parse(
-                                line, fields.start(EveKeys.TIMESTAMP), fields.end(EveKeys.TIMESTAMP));
+                                line,
+                                fields.start(EveKeys.TIMESTAMP),
+                                fields.end(EveKeys.TIMESTAMP));
         if (!usual) {
             return false;
         }
         events.putTime(timestamp.micros(), timestamp.zoned());
         if (fields.has(EveKeys.SOURCE)) {
-            addresses.source(line, fields.start(EveKeys.SOURCE), fields.end(EveKeys.SOURCE), events);
+            addresses.source(
+                    line, fields.start(EveKeys.SOURCE), fields.end(EveKeys.SOURCE), events);
         }
         if (fields.has(EveKeys.TARGET)) {
-            addresses.target(line, fields.start(EveKeys.TARGET), fields.end(EveKeys.TARGET), events);
+            addresses.target(
+                    line, fields.start(EveKeys.TARGET), fields.end(EveKeys.TARGET), events);
         }
         events.putPorts(
                 port(line, fields, EveKeys.SOURCE_PORT), port(line, fields, EveKeys.TARGET_PORT));
         int protocol = protocol(line, fields);
         events.putProtocol(protocol);
         events.putSeverity(number(line, fields, EveKeys.SEVERITY, EveReader.GRAVE_LIMIT));
-        events.classify(rule, type(line, fields), facts(line, fields, protocol), kind(line, fields));
+        events.classify(
+                rule, type(line, fields), facts(line, fields, protocol), kind(line, fields));
         texts(line, fields, events);
         return true;
     }
@@ -230,7 +235,8 @@ final class EveSaying {
 
     private static int protocol(byte[] line, EveFields fields) {
         return fields.has(EveKeys.PROTOCOL)
-                ? Protocols.number(line, fields.start(EveKeys.PROTOCOL), fields.end(EveKeys.PROTOCOL))
+                ? Protocols.number(
+                        line, fields.start(EveKeys.PROTOCOL), fields.end(EveKeys.PROTOCOL))
                 : 0;
     }
 

@@ -149,7 +149,8 @@ final class PortableScanner implements StructuralScanner {
     }
 
     private static Optional<ServiceLoader.Provider<StructuralScanner>> find() {
-        return ServiceLoader.load(StructuralScanner.class, PortableScanner.class.getClassLoader()).stream()
+        return ServiceLoader.load(StructuralScanner.class, PortableScanner.class.getClassLoader())
+                .stream()
                 .filter(PortableScanner::isGood)
                 .findFirst();
     }
