@@ -175,7 +175,7 @@ final class EvePaths {
     // How many bytes a value has whose first has an index in the chunk.
     private int length(int first, int sort) {
         int mask = MASKS * (first >> BLOCK_BITS) + (sort >>> 1);
-        long ofNothing = (sort - 1) >>> 31;
+        int ofNothing = (sort - 1) >>> 31;
         long found = (ends[mask] >>> first) | (ends[mask + MASKS] << 1 << ~first) | ofNothing;
         return found != 0 ? Long.numberOfTrailingZeros(found) : farLength(first, mask);
     }
@@ -185,7 +185,7 @@ final class EvePaths {
         while (ends[far] == 0) {
             far += MASKS;
         }
-        return (far / MASKS << BLOCK_BITS) + Long.numberOfTrailingZeros(ends[far]) - first;
+        return ((far / MASKS) << BLOCK_BITS) + Long.numberOfTrailingZeros(ends[far]) - first;
     }
 
     // 1 if digits are none, too many, or more than a zero at the beginning.

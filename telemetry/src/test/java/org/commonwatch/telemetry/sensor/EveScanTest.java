@@ -230,6 +230,22 @@ class EveScanTest {
         }
     }
 
+    /** A value that is missing, or more than one, does not make the rest another record. */
+    @Test
+    void whatStandsBetweenValuesIsNotEnough() {
+        String good = usual(1);
+        SensorReader slow = new EveReader(CountingRule.ATTACKS, new Blind());
+        for (String value : List.of("", "-", "05", "1-", "1,2", "1e", "true", "\"", "\"5\"")) {
+            for (String number : List.of("\"flow_id\":1", "_port\":2", "\"severity\":3")) {
+                String key = number.substring(0, number.length() - 1);
+                String bad = good.replace(number, key + value);
+                byte[] lines = Given.bytes(good.repeat(2) + bad + good);
+                assertThat(read(new EveReader(CountingRule.ATTACKS), lines))
+                        .isEqualTo(read(slow, lines));
+            }
+        }
+    }
+
     /** What the fast path leaves to the slow one is the exception. */
     @Test
     void usualLinesAreReadFast() {
