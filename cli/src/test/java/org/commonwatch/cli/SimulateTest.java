@@ -167,6 +167,23 @@ class SimulateTest {
         assertThat(Cli.runHere("bench", "--seconds", "61").exitCode()).isEqualTo(ExitCode.USAGE);
     }
 
+    @Test
+    void theBenchTellsWhatStepsOfCountingAFileCost() {
+        Path out = folder.resolve("steps");
+        done("--events", "3000", "--formats", "eve", "--out", "" + out);
+        String file = "" + out.resolve("eve-0001.json");
+        Cli.Result text = Cli.runHere("bench", file);
+        assertThat(text.exitCode()).as(text.out()).isZero();
+        assertThat(text.out()).contains("read the bytes").contains("+ matching");
+        JsonNode report = JsonMapper.shared().readTree(Cli.runHere("bench", file, "--json").out());
+        // Lines that go on from block to block are left out: of each block two at most.
+        assertThat(report.path("lines").asLong()).isBetween(2_980L, 3_000L);
+        assertThat(report.path("steps").size()).isEqualTo(5);
+        Cli.Result none = Cli.runHere("bench", "" + folder.resolve("none.json"));
+        assertThat(none.exitCode()).isEqualTo(ExitCode.FAILED);
+        assertThat(none.out()).contains("none.json").contains("Check its name");
+    }
+
     private static void assertRefused(String why, String... options) {
         Cli.Result result = Cli.runHere(with(new String[] {"simulate"}, options));
         assertThat(result.exitCode()).as(result.out()).isNotZero();
