@@ -149,10 +149,15 @@ final class PortableScanner implements StructuralScanner {
     }
 
     private static Optional<ServiceLoader.Provider<StructuralScanner>> find() {
-        return ServiceLoader.load(StructuralScanner.class, PortableScanner.class.getClassLoader())
-                .stream()
-                .filter(PortableScanner::isGood)
-                .findFirst();
+        try {
+            return ServiceLoader.load(
+                            StructuralScanner.class, PortableScanner.class.getClassLoader())
+                    .stream()
+                    .filter(PortableScanner::isGood)
+                    .findFirst();
+        } catch (ServiceConfigurationError | LinkageError cannotEvenBeLoadedHere) {
+            return Optional.empty();
+        }
     }
 
     // A scanner that cannot run here, or that does not find what the portable one finds, is none.
