@@ -8,8 +8,7 @@ import java.util.Arrays;
  *
  * <p>The scanner looks at eight blocks of 64 bytes at a time and for each question leaves eight
  * masks next to each other, one a block: that of question {@code q} and block {@code i} of the
- * group is at {@code q * Marks.GROUP + i}. What is to be remembered from one block to the next is
- * in {@link #carries}, where a scanner that works on all eight at once finds it too.
+ * group is at {@code q * Marks.GROUP + i}.
  */
 public final class Tokens {
     /** Question: which bytes are {@code "}. */
@@ -51,44 +50,44 @@ public final class Tokens {
     /** How many masks a group has. */
     public static final int MASKS = 12 * Marks.GROUP;
 
-    /** Carry: all bits set within a string, else none. The others are 0 or 1. */
-    public static final int IN_STRING = 0;
+    // All bits set within a string, else none. The others are 0 or 1.
+    private static final int IN_STRING = 0;
 
-    /** Carry: whether what is before is a colon, comma or opening bracket. */
-    public static final int BEFORE_VALUE = 1;
+    // Whether what is before is a colon, comma or opening bracket.
+    private static final int BEFORE_VALUE = 1;
 
-    /** Carry: whether what is before is the end of a value. */
-    public static final int AFTER_VALUE = 2;
+    // Whether what is before is the end of a value.
+    private static final int AFTER_VALUE = 2;
 
-    /** Carry: whether what is before is an opening bracket. */
-    public static final int AFTER_OPENING = 3;
+    // Whether what is before is an opening bracket.
+    private static final int AFTER_OPENING = 3;
 
-    /** Carry: whether what is before is an opening brace. */
-    public static final int AFTER_BRACE = 4;
+    // Whether what is before is an opening brace.
+    private static final int AFTER_BRACE = 4;
 
-    /** Carry: whether what is before is a comma. */
-    public static final int AFTER_COMMA = 5;
+    // Whether what is before is a comma.
+    private static final int AFTER_COMMA = 5;
 
-    /** Carry: whether what is before is a closing bracket. */
-    public static final int AFTER_CLOSING = 6;
+    // Whether what is before is a closing bracket.
+    private static final int AFTER_CLOSING = 6;
 
-    /** Carry: whether what is before is a line end. */
-    public static final int AFTER_LINE_END = 7;
+    // Whether what is before is a line end.
+    private static final int AFTER_LINE_END = 7;
 
-    /** Carry: whether what is before is the end of a key. */
-    public static final int AFTER_KEY = 8;
+    // Whether what is before is the end of a key.
+    private static final int AFTER_KEY = 8;
 
-    /** Carry: whether what is before is of a number or literal. */
-    public static final int AFTER_PLAIN = 9;
+    // Whether what is before is of a number or literal.
+    private static final int AFTER_PLAIN = 9;
 
-    /** Carry: whether what is before is of a number or literal, and no digit. */
-    public static final int AFTER_ODD = 10;
+    // Whether what is before is of a number or literal, and no digit.
+    private static final int AFTER_ODD = 10;
 
-    /** Carry: whether what is before is a zero that starts a number. */
-    public static final int AFTER_ZERO = 11;
+    // Whether what is before is a zero that starts a number.
+    private static final int AFTER_ZERO = 11;
 
-    /** Carry: whether a key goes on. */
-    public static final int IN_KEY = 12;
+    // Whether a key goes on.
+    private static final int IN_KEY = 12;
 
     private static final int ESCAPED = 13;
     private static final int CARRIES = 14;
@@ -99,11 +98,6 @@ public final class Tokens {
     public void begin() {
         Arrays.fill(carries, 0);
         carries[AFTER_LINE_END] = 1;
-    }
-
-    /** What is remembered from block to block. */
-    public long[] carries() {
-        return carries;
     }
 
     /**
