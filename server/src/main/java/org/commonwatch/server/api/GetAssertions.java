@@ -28,7 +28,7 @@ final class GetAssertions implements HandlerFunction<ServerResponse> {
     public ServerResponse handle(ServerRequest request) throws Exception {
         long after = Requests.number(request, "after").orElse(0);
         long limit = Requests.number(request, "limit").orElse(LIMIT);
-        List<Claim> claims = institutions.claims(after, (int) Math.clamp(limit, 1, LIMIT));
+        List<Claim> claims = institutions.claims(after, Math.clamp(limit, 1, LIMIT));
         return ServerResponse.ok()
                 .contentType(MediaType.APPLICATION_JSON)
                 .body(
