@@ -27,7 +27,16 @@ final class KillableServer {
     enum Victim {
         SERVER,
         POSTGRES,
-        BOTH
+        BOTH;
+
+        /** Each in its turn. */
+        static Victim of(int turn) {
+            return switch (turn % 3) {
+                case 0 -> SERVER;
+                case 1 -> POSTGRES;
+                default -> BOTH;
+            };
+        }
     }
 
     /** With its data and its log in a folder. */

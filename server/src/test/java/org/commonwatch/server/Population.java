@@ -146,8 +146,8 @@ final class Population {
     // A random one (RFC 9562), but the same in every run.
     private UUID uuid() {
         return new UUID(
-                random.nextLong() & ~0xF000L | 0x4000L,
-                random.nextLong() & Long.MAX_VALUE >>> 1 | Long.MIN_VALUE);
+                (random.nextLong() & ~0xF000L) | 0x4000L,
+                (random.nextLong() & (Long.MAX_VALUE >>> 1)) | Long.MIN_VALUE);
     }
 
     private Member owner(Place place) {

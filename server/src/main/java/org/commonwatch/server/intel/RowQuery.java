@@ -172,21 +172,22 @@ final class RowQuery {
         values.addAll(List.of(bound));
     }
 
-    private record Items(String type, Object[] items) {}
+    private record Items(String type, List<Object> items) {}
 
     private void add(String type, Collection<?> items) {
-        Object[] bound =
+        List<Object> bound =
                 items.stream()
                         .map(each -> each instanceof Instant at ? Rows.at(at) : each)
-                        .toArray();
+                        .toList();
         values.add(new Items(type, bound));
     }
 
     private void bind(Connection connection, PreparedStatement statement) throws SQLException {
         for (int i = 0; i < values.size(); i++) {
             switch (values.get(i)) {
-                case Items(String type, Object[] items) ->
-                        statement.setArray(i + 1, connection.createArrayOf(type, items));
+                case Items(String type, List<Object> items) ->
+                        statement.setArray(
+                                i + 1, connection.createArrayOf(type, items.toArray()));
                 case byte[] bytes -> statement.setBytes(i + 1, bytes);
                 case Instant at -> statement.setObject(i + 1, Rows.at(at));
                 case Object value -> statement.setObject(i + 1, value);

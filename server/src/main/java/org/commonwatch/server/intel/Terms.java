@@ -14,13 +14,15 @@ import java.util.List;
 /**
  * How an owner wants an object handled, as it is kept: what it means is read from this whenever it
  * is asked.
- *
- * @param markings as lines, such as {@code TLP:AMBER}
- * @param definitions marking definitions, as JSON exactly as they came
- * @param caveats in the form of a world's file
  */
 public record Terms(StixId owner, BodyId body, String dataClass, String priority, Said said) {
-    /** What is said about its use. */
+    /**
+     * What is said about its use.
+     *
+     * @param markings as lines, such as {@code TLP:AMBER}
+     * @param definitions marking definitions, as JSON exactly as they came
+     * @param caveats in the form of a world's file
+     */
     public record Said(List<String> markings, List<String> definitions, List<JsonObject> caveats) {
         /** Nothing. */
         public static final Said NOTHING = new Said(List.of(), List.of(), List.of());

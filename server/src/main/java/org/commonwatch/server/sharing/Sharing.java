@@ -388,7 +388,7 @@ public final class Sharing {
                                 each.entry()));
             }
         });
-        found.sort(Comparator.comparing(Delivered::entry));
+        found.sort(Comparator.comparingLong(Delivered::entry));
         return List.copyOf(found.subList(0, Math.min(DELIVERIES, found.size())));
     }
 
