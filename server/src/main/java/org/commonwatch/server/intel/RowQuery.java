@@ -186,8 +186,7 @@ final class RowQuery {
         for (int i = 0; i < values.size(); i++) {
             switch (values.get(i)) {
                 case Items(String type, List<Object> items) ->
-                        statement.setArray(
-                                i + 1, connection.createArrayOf(type, items.toArray()));
+                        statement.setArray(i + 1, connection.createArrayOf(type, items.toArray()));
                 case byte[] bytes -> statement.setBytes(i + 1, bytes);
                 case Instant at -> statement.setObject(i + 1, Rows.at(at));
                 case Object value -> statement.setObject(i + 1, value);
