@@ -47,9 +47,7 @@ class BackupTest {
         try (House house = House.open(folder.resolve("two"), other)) {
             Path second = folder.resolve("second.zip");
             Files.write(second, backup(house));
-            assertThat(manifest(second).path("tables").toString())
-                    .contains("\"sha256\"")
-                    .isEqualTo(manifest(first).path("tables").toString());
+            assertThat(unchanging(second)).isNotEmpty().isEqualTo(unchanging(first));
             assertThat(house.walk(reader, House.INDICATORS, 100)).hasSize(300);
             house.party("CERT-XC", "member", "next", "reader");
             house.addIndicators("CERT-XC", "TLP:GREEN", "value,type,source\nb.example,domain,s\n");
@@ -108,6 +106,19 @@ class BackupTest {
                         name.equals("manifest.json") ? Optional.empty() : Optional.of(bytes));
         refused("broken-off.zip", "manifest.json");
         refused("none.zip", "There is no file");
+    }
+
+    // All tables but those of the record, in which the one who takes a backup has signed in.
+    private static List<String> unchanging(Path backup) throws Exception {
+        List<String> tables = new ArrayList<>();
+        manifest(backup)
+                .path("tables")
+                .forEach(each -> {
+                    if (!each.path("table").asString().startsWith("record")) {
+                        tables.add(each.toString());
+                    }
+                });
+        return tables;
     }
 
     @Test

@@ -55,7 +55,7 @@ class WallsTest {
                     entry("intel", Set.of("stix", "access", "telemetry", "database")),
                     entry("sharing", Set.of("stix", "access", "archive", "database")),
                     entry("taxii", Set.of("stix", "access")),
-                    entry("collections", Set.of("stix")),
+                    entry("collections", Set.of("stix", "access")),
                     entry("api", Set.of("stix", "access")),
                     entry("backup", Set.of("database")),
                     entry("membership", Set.of("stix", "access", "archive", "database")),
