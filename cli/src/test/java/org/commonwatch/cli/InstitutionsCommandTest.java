@@ -11,7 +11,6 @@ import org.commonwatch.testkit.TestDatabase;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -68,34 +67,33 @@ class InstitutionsCommandTest {
                         0,
                         new BodyId("commons"),
                         Optional.of(TestDatabase.empty()));
-        try (RunningServer server = Main.start(settings)) {
-            assertThat(run(server, "party", "add", "CERT-XA").exitCode()).isZero();
-            assertThat(run(server, "party", "standing", "CERT-XA", "member").out())
+        try (RunningServer _ = Main.start(settings).announced()) {
+            assertThat(run("party", "add", "CERT-XA").exitCode()).isZero();
+            assertThat(run("party", "standing", "CERT-XA", "member").out())
                     .contains("CERT-XA  member in commons");
-            assertThat(run(server, "party", "standing", "CERT-XA", "none", "--json").out())
+            assertThat(run("party", "standing", "CERT-XA", "none", "--json").out())
                     .contains("\"standing\":\"none\"");
-            assertThat(run(server, "world", "assert", claims.toString()).out())
+            assertThat(run("world", "assert", claims.toString()).out())
                     .contains("a-1  secretariat  2026-01-01T00:00:00Z")
                     .contains("a-2  secretariat");
-            Cli.Result again = run(server, "world", "assert", claims.toString());
+            Cli.Result again = run("world", "assert", claims.toString());
             assertThat(again.exitCode()).isEqualTo(ExitCode.REFUSED);
             assertThat(again.out()).contains("a-1");
-            assertThat(run(server, "charter", "adopt", charter.toString()).out())
+            assertThat(run("charter", "adopt", charter.toString()).out())
                     .contains("commons rules by version 3 of its charter: Members only");
-            assertThat(run(server, "charter", "adopt", charter.toString(), "--json").out())
+            assertThat(run("charter", "adopt", charter.toString(), "--json").out())
                     .contains("\"version\":3");
-            Cli.Result king = run(server, "party", "standing", "CERT-XA", "king");
+            Cli.Result king = run("party", "standing", "CERT-XA", "king");
             assertThat(king.exitCode()).isEqualTo(ExitCode.REFUSED);
             assertThat(king.out()).contains("'king' is not known here");
-            assertThat(run(server, "party", "standing", "CERT-XA", "full").exitCode()).isZero();
+            assertThat(run("party", "standing", "CERT-XA", "full").exitCode()).isZero();
         }
     }
 
-    private Cli.Result run(RunningServer server, String... words) {
-        String port = Integer.toString(URI.create(server.url()).getPort());
+    private Cli.Result run(String... words) {
         String data = folder.resolve("data").toString();
         return Cli.runHere(
-                Stream.concat(Stream.of(words), Stream.of("--data", data, "--port", port))
+                Stream.concat(Stream.of(words), Stream.of("--data", data))
                         .toArray(String[]::new));
     }
 

@@ -123,7 +123,8 @@ class KillTaxiiTest {
                     .append(
                             """
                             {"type":"indicator","spec_version":"2.1","id":"%s",\
-                            "created":"2030-01-01T00:00:00Z","modified":"2030-01-01T00:00:00Z",\
+                            "created":"2030-01-01T00:00:00.000Z",\
+                            "modified":"2030-01-01T00:00:00.000Z",\
                             "pattern":"[ipv4-addr:value = '198.18.0.1']","pattern_type":"stix",\
                             "valid_from":"2030-01-01T00:00:00Z"}\
                             """
@@ -140,7 +141,11 @@ class KillTaxiiTest {
                                     .build(),
                             BodyHandlers.ofString());
             assertThat(answer.statusCode()).as(answer.body()).isIn(202, 500, 503);
-            return answer.statusCode() == 202;
+            if (answer.statusCode() != 202) {
+                return false;
+            }
+            assertThat(answer.body()).contains("\"success_count\":" + PER_POST);
+            return true;
         } catch (IOException gone) {
             return false;
         } catch (InterruptedException e) {
