@@ -93,8 +93,7 @@ class InstitutionsCommandTest {
     private Cli.Result run(String... words) {
         String data = folder.resolve("data").toString();
         return Cli.runHere(
-                Stream.concat(Stream.of(words), Stream.of("--data", data))
-                        .toArray(String[]::new));
+                Stream.concat(Stream.of(words), Stream.of("--data", data)).toArray(String[]::new));
     }
 
     @Test

@@ -62,8 +62,7 @@ class RecordCommandTest {
             String head = fits.out().strip().substring((last + " entries fit, to hash ").length());
             assertThat(record("verify", "--head", head, "--json").out())
                     .isEqualToIgnoringNewLines(
-                            "{\"valid\":true,\"number\":%d,\"hash\":\"%s\"}"
-                                    .formatted(last, head));
+                            "{\"valid\":true,\"number\":%d,\"hash\":\"%s\"}".formatted(last, head));
             assertThat(record("verify", "--head", "abc").exitCode()).isEqualTo(ExitCode.USAGE);
 
             statement.execute("DELETE FROM record WHERE number = " + last);
