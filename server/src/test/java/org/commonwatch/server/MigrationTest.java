@@ -67,7 +67,8 @@ class MigrationTest {
                    '{"type":"indicator","spec_version":"2.1","id":"indicator--' || uuid
                    || '","created_by_ref":"identity--00000000-0000-4000-8000-000000000002"'
                    || ',"created":"2026-01-01T00:00:00.000Z","modified":"2026-01-01T00:00:00.000Z"'
-                   || ',"name":"' || lower(tlp) || '","pattern":"[ipv4-addr:value = ''198.18.0.1'']"'
+                   || ',"name":"' || lower(tlp) || '"'
+                   || ',"pattern":"[ipv4-addr:value = ''198.18.0.1'']"'
                    || ',"pattern_type":"stix","valid_from":"2026-01-01T00:00:00Z"}'
               FROM (SELECT *, gen_random_uuid() AS uuid FROM handling) AS each
             """;
