@@ -5,6 +5,7 @@ import org.commonwatch.archive.Nearest;
 import org.commonwatch.archive.YamlFile;
 import org.commonwatch.archive.YamlNode;
 import org.commonwatch.database.Database;
+import org.commonwatch.server.sharing.Page;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -38,7 +39,7 @@ public final class Configuration {
 
     private static final int LEAST_CONTENT = 1 << 10;
     private static final int MOST_CONTENT = 256 << 20;
-    private static final int MOST_OBJECTS = 100_000;
+    private static final int MOST_OBJECTS = Page.Query.LIMIT;
 
     /** A value, and where it was set. */
     public record Value(String text, String origin) {}

@@ -198,8 +198,9 @@ class Parts {
 
     @Bean
     RouterFunction<ServerResponse> taxii(Sharing sharing, Intake intake, Settings settings) {
+        Settings.Limits limits = settings.limits();
         return Refusals.toldAsTaxii(
-                TaxiiRoutes.of(sharing, intake, settings.limits().contentBytes()));
+                TaxiiRoutes.of(sharing, intake, limits.contentBytes(), limits.pageObjects()));
     }
 
     @Bean
@@ -221,8 +222,10 @@ class Parts {
 
     @Bean
     @Order(Ordered.HIGHEST_PRECEDENCE)
-    RouterFunction<ServerResponse> collections(Sharing sharing, Intake intake, Streams streams) {
-        return Refusals.told(CollectionRoutes.of(sharing, intake, streams));
+    RouterFunction<ServerResponse> collections(
+            Sharing sharing, Intake intake, Streams streams, Settings settings) {
+        int pageObjects = settings.limits().pageObjects();
+        return Refusals.told(CollectionRoutes.of(sharing, intake, streams, pageObjects));
     }
 
     // Before the API's own, whose last route takes every address that is left.

@@ -67,6 +67,18 @@ final class House implements AutoCloseable {
         return new House(database, Main.start(settings));
     }
 
+    static House open(Path data, Settings.Limits limits) {
+        Database database = TestDatabase.empty();
+        Settings settings =
+                new Settings(
+                        data,
+                        Settings.Listening.here(0),
+                        new BodyId("commons"),
+                        Optional.of(database),
+                        limits);
+        return new House(database, Main.start(settings));
+    }
+
     Who operator() throws IOException {
         return new Who("operator", Files.readString(server.operatorToken()).strip());
     }

@@ -151,6 +151,22 @@ class SharingOverTaxiiTest {
     }
 
     @Test
+    void noPageHasMoreThanTheOperatorSays(@TempDir Path folder) throws Exception {
+        var limits = new Settings.Limits(1 << 20, 2);
+        try (House small = House.open(folder.resolve("small"), limits)) {
+            Who reader = small.party("CERT-XA", "member", "reader", "reader");
+            String list = "value,type,source\na.example,domain,s\nb.example,domain,s\n";
+            small.addIndicators("CERT-XA", "TLP:GREEN", list + "c.example,domain,s\n");
+            JsonNode page = House.json(small.taxii(reader, House.INDICATORS + "?limit=100"));
+            assertThat(page.path("objects").size()).isEqualTo(2);
+            assertThat(small.walk(reader, House.INDICATORS, 100)).hasSize(3);
+            String search = "/api/v1/collections/3d6f6a0e-2d5c-4d0a-9a53-51c0a7e0b6f1/objects";
+            var found = small.get(Optional.of(reader), search, "application/json");
+            assertThat(House.json(found).path("objects").size()).isEqualTo(2);
+        }
+    }
+
+    @Test
     void discoveryLeadsToEveryCollection() throws Exception {
         JsonNode discovery = House.json(house().taxii(member(), "/taxii2/"));
         String root = discovery.path("default").asString();

@@ -25,9 +25,11 @@ final class Asked {
     private static final int USUAL = 100;
 
     private final Sharing sharing;
+    private final int pageObjects;
 
-    Asked(Sharing sharing) {
+    Asked(Sharing sharing, int pageObjects) {
         this.sharing = sharing;
+        this.pageObjects = pageObjects;
     }
 
     /** Who asks. */
@@ -47,7 +49,7 @@ final class Asked {
                 caller(request),
                 surface,
                 collection(request).collection(),
-                query,
+                query.atMost(pageObjects),
                 Optional.ofNullable(request.pathVariables().get("object")));
     }
 

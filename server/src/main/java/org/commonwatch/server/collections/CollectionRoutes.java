@@ -11,10 +11,14 @@ import org.springframework.web.servlet.function.ServerResponse;
 public final class CollectionRoutes {
     private CollectionRoutes() {}
 
-    /** The routes to every collection, which is looked up for who asks. */
+    /**
+     * The routes to every collection, which is looked up for who asks.
+     *
+     * @param pageObjects how many objects a page has at most
+     */
     public static RouterFunction<ServerResponse> of(
-            Sharing sharing, Intake intake, Streams streams) {
-        Asked asked = new Asked(sharing);
+            Sharing sharing, Intake intake, Streams streams, int pageObjects) {
+        Asked asked = new Asked(sharing, pageObjects);
         String collection = "/api/v1/collections/{collection}";
         String objects = collection + "/objects";
         String object = objects + "/{object}";

@@ -3,9 +3,8 @@ package org.commonwatch.server.ingest;
 import org.commonwatch.server.membership.Parties;
 import org.commonwatch.server.membership.Party;
 import org.commonwatch.server.pipeline.IndicatorImport;
-import org.commonwatch.server.problem.Problem;
-import org.commonwatch.server.problem.ProblemException;
 import org.commonwatch.server.web.Answers;
+import org.commonwatch.server.web.Requests;
 import org.commonwatch.stix.Tlp;
 import org.springframework.web.servlet.function.HandlerFunction;
 import org.springframework.web.servlet.function.ServerRequest;
@@ -26,18 +25,9 @@ final class PostIndicators implements HandlerFunction<ServerResponse> {
 
     @Override
     public ServerResponse handle(ServerRequest request) throws Exception {
-        Party owner = parties.named(needed(request, "owner"));
-        Tlp tlp = Tlp.parse(needed(request, "tlp"));
+        Party owner = parties.named(Requests.needed(request, "owner"));
+        Tlp tlp = Tlp.parse(Requests.needed(request, "tlp"));
         return Answers.ok(
                 indicators.take(owner.id(), tlp, request.servletRequest().getInputStream()));
-    }
-
-    private static String needed(ServerRequest request, String name) {
-        return request.param(name)
-                .orElseThrow(() ->
-                        new ProblemException(
-                                new Problem.Malformed(
-                                        "The parameter '" + name + "' is missing.",
-                                        "Name the owner and its TLP level in the" + " address.")));
     }
 }

@@ -10,6 +10,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** What an object is found by: what it is called and what it names, in single words. */
 public final class Words {
@@ -19,6 +20,7 @@ public final class Words {
     /** What is longer is cut, in objects and in questions. */
     public static final int LENGTH_LIMIT = 128;
 
+    private static final Pattern BETWEEN = Pattern.compile("[\\s'\"\\[\\](){}=,;\\\\\\u0000]+");
     private static final List<String> PROPERTIES =
             List.of("id", "name", "value", "pattern", "path", "key", "aliases", "labels");
 
@@ -49,8 +51,7 @@ public final class Words {
     /** The words of a text: what stands between spaces, quotes and brackets, in small letters. */
     public static Set<String> of(String text) {
         Set<String> words = new LinkedHashSet<>();
-        for (String part :
-                text.toLowerCase(Locale.ROOT).split("[\\s'\"\\[\\](){}=,;\\\\\\u0000]+", -1)) {
+        for (String part : BETWEEN.split(text.toLowerCase(Locale.ROOT), -1)) {
             if (!part.isEmpty()) {
                 words.add(part.length() > LENGTH_LIMIT ? part.substring(0, LENGTH_LIMIT) : part);
             }

@@ -35,6 +35,11 @@ public record Answer(Who who, Asked asked, AsOf asOf, String rules, Sent sent) {
     public record Sent(List<Place> places, Set<Integer> audiences, String sha256) {
         private static final int SHA256_DIGITS = 64;
 
+        /** With the SHA-256 of the bytes themselves. */
+        public static Sent of(List<Place> places, Set<Integer> audiences, byte[] bytes) {
+            return new Sent(places, audiences, Chain.sha256(bytes));
+        }
+
         public Sent {
             places = List.copyOf(places);
             audiences = Set.copyOf(audiences);

@@ -57,6 +57,11 @@ public record Page(List<Shown> objects, Optional<String> next) {
         /** No page has more objects, whatever is asked for. */
         public static final int LIMIT = 1_000;
 
+        /** The same with at most so many objects. */
+        public Query atMost(int objects) {
+            return new Query(match, addedAfter, next, Math.min(limit, objects));
+        }
+
         public Query {
             limit = Math.min(limit, LIMIT);
             if (limit < 1) {

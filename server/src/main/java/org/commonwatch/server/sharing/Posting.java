@@ -105,6 +105,13 @@ final class Posting {
             return new Read(Optional.empty(), given, new Item("", now, why));
         }
         Instant version = object.version().map(each -> each.instant()).orElse(now);
+        // It would come after what is added tomorrow, and whoever has seen it would miss that.
+        if (given.dateAdded().filter(now::isBefore).isPresent()) {
+            String why = "It was added in the future, at " + given.dateAdded().get() + ".";
+            String remedy = " Give the time at which it was added, or none.";
+            Item item = new Item(object.id().toString(), version, why + remedy);
+            return new Read(Optional.empty(), given, item);
+        }
         if (validated) {
             Report report = VALIDATOR.validate(object.properties());
             if (!report.isValid()) {
@@ -136,6 +143,8 @@ final class Posting {
         private final Readership reader;
         private final Map<StixId, List<Held>> held = new HashMap<>();
         private final Map<StixId, List<StixObject>> versions = new HashMap<>();
+        // Of these the ones in this place.
+        private final Map<StixId, List<StixObject>> here = new HashMap<>();
         private final Map<String, Integer> handlings = new HashMap<>();
 
         Taking(
@@ -156,8 +165,10 @@ final class Posting {
             read.forEach(each -> each.object().map(StixObject::id).ifPresent(ids::add));
             for (Held each : StixObjects.held(connection, party, ids)) {
                 held.computeIfAbsent(each.object().id(), id -> new ArrayList<>()).add(each);
-                versions.computeIfAbsent(each.object().id(), id -> new ArrayList<>())
-                        .add(each.object());
+                note(versions, each.object());
+                if (isHere(each)) {
+                    note(here, each.object());
+                }
             }
             var markings =
                     new Markings(
@@ -182,7 +193,8 @@ final class Posting {
                 }
                 successes.add(each.item());
                 if (!isThere(object)) {
-                    versions.computeIfAbsent(object.id(), id -> new ArrayList<>()).add(object);
+                    note(versions, object);
+                    note(here, object);
                     additions.add(addition(each, object, markings));
                 }
             }
@@ -221,22 +233,13 @@ final class Posting {
             };
         }
 
-        private boolean isThere(StixObject object) {
-            boolean before =
-                    held.getOrDefault(object.id(), List.of()).stream()
-                            .filter(each -> isHere(each))
-                            .anyMatch(each -> isSame(each.object(), object));
-            boolean now =
-                    versions.getOrDefault(object.id(), List.of()).stream()
-                            .filter(each ->
-                                    held.getOrDefault(object.id(), List.of()).stream()
-                                            .noneMatch(it -> it.object().equals(each)))
-                            .anyMatch(each -> isSame(each, object));
-            return before || now;
+        private static void note(Map<StixId, List<StixObject>> among, StixObject object) {
+            among.computeIfAbsent(object.id(), id -> new ArrayList<>()).add(object);
         }
 
-        private static boolean isSame(StixObject one, StixObject other) {
-            return Succession.of(one, other) == Succession.SAME;
+        private boolean isThere(StixObject object) {
+            return here.getOrDefault(object.id(), List.of()).stream()
+                    .anyMatch(each -> Succession.of(each, object) == Succession.SAME);
         }
 
         private boolean isHere(Held each) {

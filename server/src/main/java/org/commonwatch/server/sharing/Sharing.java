@@ -23,8 +23,6 @@ import org.commonwatch.server.sharing.Walk.Placed;
 import org.commonwatch.stix.StixObject;
 
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -32,7 +30,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -52,7 +49,6 @@ public final class Sharing {
     // How often what is readable may change while one answer is made.
     private static final int ATTEMPTS = 100;
     private static final int AGAIN_SECONDS = 1;
-    private static final HexFormat SHA_256 = HexFormat.of();
 
     private final StixObjects objects;
     private final Readerships readerships;
@@ -129,20 +125,18 @@ public final class Sharing {
                 .orElseThrow(() -> new ProblemException(new Problem.NotFound("collection", id)));
     }
 
-    /** One of those of a root, by its id or its alias. */
-    public Offered collection(Caller caller, BodyId root, String idOrAlias) {
-        return readerships.of(caller.party()).offered().collections().stream()
-                .filter(each -> each.collection().root().equals(root))
-                .filter(each -> isNamed(each.collection(), idOrAlias))
-                .findFirst()
-                .or(() -> fresh(caller, root, idOrAlias))
+    /** One of those of a root, by the root's name and its own id or alias. */
+    public Offered collection(Caller caller, String root, String idOrAlias) {
+        // Only what is not found in what is kept is worth a question to the store.
+        return find(readerships.of(caller.party()), root, idOrAlias)
+                .or(() -> find(readerships.now(caller.party()), root, idOrAlias))
                 .orElseThrow(
                         () -> new ProblemException(new Problem.NotFound("collection", idOrAlias)));
     }
 
-    // Only what is not found in what is kept is worth a question to the store.
-    private Optional<Offered> fresh(Caller caller, BodyId root, String idOrAlias) {
-        return collections(caller, root).stream()
+    private static Optional<Offered> find(Readership reader, String root, String idOrAlias) {
+        return reader.offered().collections().stream()
+                .filter(each -> each.collection().root().name().equals(root))
                 .filter(each -> isNamed(each.collection(), idOrAlias))
                 .findFirst();
     }
@@ -188,15 +182,7 @@ public final class Sharing {
                 new Answer.Asked(question.surface().label(), question.toString()),
                 AsOf.then(clock.instant()),
                 reader.offered().rules(),
-                new Answer.Sent(sent, audiences, SHA_256.formatHex(sha256(body))));
-    }
-
-    private static byte[] sha256(byte[] body) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(body);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
+                Answer.Sent.of(sent, audiences, body));
     }
 
     // Empty if meanwhile something has changed.

@@ -18,9 +18,16 @@ import java.util.Optional;
  */
 final class Addressed {
     private final Sharing sharing;
+    private final int pageObjects;
 
-    Addressed(Sharing sharing) {
+    /**
+     * Of a server.
+     *
+     * @param pageObjects no page has more
+     */
+    Addressed(Sharing sharing, int pageObjects) {
         this.sharing = sharing;
+        this.pageObjects = pageObjects;
     }
 
     /** Who asks. */
@@ -37,7 +44,7 @@ final class Addressed {
     /** The collection, by its id or alias. */
     Offered collection(ServerRequest request) {
         return sharing.collection(
-                caller(request), root(request).body(), request.pathVariable("collection"));
+                caller(request), request.pathVariable("root"), request.pathVariable("collection"));
     }
 
     /** What is asked of the collection, and of the object if the address names one. */
@@ -46,7 +53,7 @@ final class Addressed {
                 caller(request),
                 surface,
                 collection(request).collection(),
-                query,
+                query.atMost(pageObjects),
                 Optional.ofNullable(request.pathVariables().get("object")));
     }
 }

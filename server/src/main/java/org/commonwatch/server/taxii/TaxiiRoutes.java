@@ -25,10 +25,11 @@ public final class TaxiiRoutes {
      *
      * @param intake of what is posted
      * @param maxContentLength how many bytes may be posted at once
+     * @param pageObjects how many objects a page has at most
      */
     public static RouterFunction<ServerResponse> of(
-            Sharing sharing, Intake intake, long maxContentLength) {
-        Addressed addressed = new Addressed(sharing);
+            Sharing sharing, Intake intake, long maxContentLength, int pageObjects) {
+        Addressed addressed = new Addressed(sharing, pageObjects);
         String collection = "/{root}/collections/{collection}/";
         String objects = collection + "objects/";
         String object = objects + "{object}/";

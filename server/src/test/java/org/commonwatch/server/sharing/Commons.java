@@ -82,7 +82,7 @@ final class Commons implements AutoCloseable {
     }
 
     Offered offered(Caller caller, String alias) {
-        return sharing.collection(caller, BODY, alias);
+        return sharing.collection(caller, BODY.name(), alias);
     }
 
     /** An indicator of a level, or of none. */

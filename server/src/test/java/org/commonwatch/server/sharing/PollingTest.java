@@ -251,6 +251,21 @@ class PollingTest {
     }
 
     @Test
+    void whatWouldBeAddedInTheFutureIsRefused() {
+        Collection collection = commons().collection("future");
+        Caller owner = commons().party("future-owner", StandingKind.MEMBER);
+        Instant now = commons().clock.instant();
+        List<Dated> dated = new ArrayList<>();
+        for (Instant date : List.of(now, now.plusMillis(1))) {
+            byte[] object = Commons.indicator(UUID.randomUUID(), Tlp.GREEN);
+            dated.add(new Dated(object, Optional.of(date)));
+        }
+        Receipt receipt = commons().sharing.imports(owner, collection, dated);
+        assertThat(receipt.successes()).hasSize(1);
+        assertThat(receipt.failures()).hasSize(1);
+    }
+
+    @Test
     void tenThousandObjectsOfOneInstantComeEachOnceWhileOthersWriteAndDelete() throws Exception {
         Collection collection = commons().collection("one instant");
         Caller writer = commons().party("instant-writer", StandingKind.MEMBER);
