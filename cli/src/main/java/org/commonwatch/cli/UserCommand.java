@@ -21,17 +21,38 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
 @Command(
         name = "user",
-        description = "Users of parties, who read and post over TAXII as rulings permit.",
+        description = "Users of parties, who act for them as rulings permit.",
         mixinStandardHelpOptions = true)
 final class UserCommand {
     private static final int LONGEST_SECRET = 64 << 10;
 
     @Spec private CommandSpec spec = CommandSpec.create();
+
+    /** Whose user, and what for. */
+    static final class For {
+        @Option(
+                names = "--party",
+                required = true,
+                paramLabel = "NAME",
+                description = "The party the user acts for.")
+        private String party = "";
+
+        @Option(
+                names = "--role",
+                split = ",",
+                defaultValue = "reader",
+                paramLabel = "ROLE",
+                description =
+                        "What for: reader, clerk, signer, secretary, analyst, auditor; several with"
+                                + " commas (default: ${DEFAULT-VALUE}).")
+        private List<String> roles = List.of();
+    }
 
     /** With what a user signs in. */
     static final class Secret {
@@ -72,25 +93,23 @@ final class UserCommand {
             header = {
                 "  cwatch user add alice --party CERT-XA --password-stdin < password",
                 "  cwatch user add feed --party CERT-XA --certificate client.pem",
+                "  cwatch user add bo --party CERT-XA --role clerk --password-stdin < password",
                 ""
             })
     int add(
             @Mixin ServerOptions server,
             @Parameters(paramLabel = "NAME", description = "Name to sign in with.") String name,
-            @Option(
-                            names = "--party",
-                            required = true,
-                            paramLabel = "NAME",
-                            description = "The party the user acts for.")
-                    String party,
+            @ArgGroup(exclusive = false, multiplicity = "1") For wanted,
             @ArgGroup(multiplicity = "1") Secret secret,
             @Mixin AnswerOptions answer)
             throws IOException {
-        var wanted = new TreeMap<>(Map.of("name", name, "party", party));
-        wanted.putAll(secret.property());
+        var asked =
+                new TreeMap<String, Object>(
+                        Map.of("name", name, "party", wanted.party, "roles", wanted.roles));
+        asked.putAll(secret.property());
         try (Client operator = server.operator()) {
-            JsonNode added = operator.post("/api/v1/users", wanted);
-            answer.tell(spec.commandLine().getOut(), added, name + " signs in for " + party);
+            JsonNode added = operator.post("/api/v1/users", asked);
+            answer.tell(spec.commandLine().getOut(), added, name + " signs in for " + wanted.party);
         }
         return ExitCode.DONE;
     }

@@ -133,7 +133,10 @@ class OperatorTest {
                             "/api/v1/tokens",
                             token("r", "CERT-XA", "operator", "RED"),
                             400,
-                            "not given out here"),
+                            "is for a reader or a sensor"),
+                    new Wrong("/api/v1/users", user("sensor"), 400, "A user is no sensor"),
+                    new Wrong("/api/v1/users", user("poet"), 400, "clerk, signer"),
+                    new Wrong("/api/v1/users", user(""), 400, "has no role"),
                     new Wrong(
                             "/api/v1/tokens",
                             token("r", "CERT-XZ", "reader", "RED"),
@@ -291,6 +294,11 @@ class OperatorTest {
         try (House house = House.open(folder.resolve("data"))) {
             assertThat(house.apiRoutes()).isEqualTo(written).hasSizeGreaterThan(3);
         }
+    }
+
+    private static String user(String role) {
+        return "{\"name\":\"u\",\"party\":\"CERT-XA\",\"roles\":[%s],\"password\":\"x\"}"
+                .formatted(role.isEmpty() ? "" : "\"" + role + "\"");
     }
 
     private static String token(String name, String party, String role, String tlp) {

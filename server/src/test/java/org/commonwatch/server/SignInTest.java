@@ -16,6 +16,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 
 /** Who is let in, with what, and for how long. */
@@ -39,6 +40,28 @@ class SignInTest {
             assertThat(discover(house, "Basic " + pair("alice", decomposed))).isEqualTo(200);
             String kept = house.text("SELECT digest FROM credential WHERE name = 'alice'");
             assertThat(kept).startsWith("$argon2id$").doesNotContain("words");
+        }
+    }
+
+    @Test
+    void aUserIsForWhatItWasAddedForAndNothingElse() throws Exception {
+        try (House house = House.open(folder)) {
+            house.party("CERT-XA", "member", "reader", "reader");
+            Map<String, Object> clerk =
+                    Map.of(
+                            "name",
+                            "bo",
+                            "party",
+                            "CERT-XA",
+                            "roles",
+                            List.of("signer", "clerk"),
+                            "password",
+                            PASSWORD);
+            HttpResponse<String> added = send(house, "POST", "/api/v1/users", clerk);
+            assertThat(added.body()).contains("[\"clerk\",\"signer\"]");
+            assertThat(discover(house, "Basic " + pair("bo", PASSWORD)))
+                    .as("no reader")
+                    .isEqualTo(403);
         }
     }
 
@@ -165,8 +188,8 @@ class SignInTest {
         return send(house, "POST", "/api/v1/users", body);
     }
 
-    private HttpResponse<String> send(
-            House house, String method, String path, Map<String, String> body) throws Exception {
+    private HttpResponse<String> send(House house, String method, String path, Map<String, ?> body)
+            throws Exception {
         House.Who operator = house.operator();
         HttpRequest request =
                 HttpRequest.newBuilder(URI.create(house.url() + path))

@@ -32,11 +32,15 @@ final class PostToken implements HandlerFunction<ServerResponse> {
     public ServerResponse handle(ServerRequest request) throws Exception {
         Wanted wanted = Requests.body(request, Wanted.class);
         Role role = Requests.word(Role.class, "role", wanted.role());
-        if (role == Role.OPERATOR) {
+        if (role != Role.READER && role != Role.SENSOR) {
             throw new ProblemException(
                     new Problem.Malformed(
-                            "The operator's token is not given out here.",
-                            "Read it from the file operator.token in the data directory."));
+                            "A token for a name of its own is for a reader or a sensor, not for"
+                                    + " '"
+                                    + wanted.role()
+                                    + "'.",
+                            "Add a user for what people do; the operator's token is in the file"
+                                    + " operator.token in the data directory."));
         }
         String token =
                 credentials.add(

@@ -8,25 +8,41 @@ import org.springframework.security.core.authority.SimpleGrantedAuthority;
 
 import java.security.Principal;
 import java.util.Collection;
-import java.util.List;
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * A name that signs in, and what for.
  *
  * @param name the name; of a sensor also the sensor's name in every count
  * @param party identity of the party it acts for
+ * @param roles what for; at least one
  * @param tlp marking of what a sensor's sightings become
  */
-public record Credential(String name, StixId party, Role role, Tlp tlp) {
-    /** What a credential is for: one thing only. */
+public record Credential(String name, StixId party, Set<Role> roles, Tlp tlp) {
+    /** Something that a name may be for. */
     public enum Role {
         /**
-         * Acts for its party over TAXII. What it may read and whether it may post is no matter of
-         * its role: the rulings on its party decide.
+         * Acts for its party over TAXII and the API. What it may read and whether it may post is no
+         * matter of its role: the rulings on its party decide.
          */
         READER,
+        /** Delivers lines, and nothing else. */
         SENSOR,
+        /** Drafts requests and letters of its party, and enters those that it received. */
+        CLERK,
+        /** Signs what another drafted. */
+        SIGNER,
+        /** Works for a body: receives requests, enters letters and decisions of its organs. */
+        SECRETARY,
+        /** Asks for other parties: why, as they see it, and what would be if. Each use is kept. */
+        ANALYST,
+        /** Reads the record and what was decided, and changes nothing. */
+        AUDITOR,
+        /** Runs the deployment, and belongs to no party. */
         OPERATOR;
 
         /** The word for it, such as {@code sensor}. */
@@ -44,12 +60,27 @@ public record Credential(String name, StixId party, Role role, Tlp tlp) {
         throw new IllegalStateException("an endpoint was reached without signing in");
     }
 
+    /** Keeps the roles as they are now, in the order of their words. */
+    public Credential {
+        if (roles.isEmpty()) {
+            throw new IllegalArgumentException("a name is for something");
+        }
+        roles = Collections.unmodifiableSet(EnumSet.copyOf(roles));
+    }
+
+    /** Whether this is among what the name is for. */
+    public boolean is(Role role) {
+        return roles.contains(role);
+    }
+
     Collection<GrantedAuthority> authorities() {
-        return List.of(new SimpleGrantedAuthority("ROLE_" + role.name()));
+        return roles.stream()
+                .<GrantedAuthority>map(role -> new SimpleGrantedAuthority("ROLE_" + role.name()))
+                .toList();
     }
 
     @Override
     public String toString() {
-        return role.label() + " " + name;
+        return roles.stream().map(Role::label).collect(Collectors.joining(", ")) + " " + name;
     }
 }

@@ -11,6 +11,7 @@ import org.commonwatch.stix.StixId;
 import org.commonwatch.stix.Tlp;
 import org.commonwatch.stix.json.JsonObject;
 
+import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -18,8 +19,10 @@ import java.sql.SQLException;
 import java.time.InstantSource;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Pattern;
 
@@ -72,7 +75,7 @@ public final class Credentials {
         this.clock = clock;
         this.operator =
                 new Kept(
-                        new Credential(OPERATOR, NO_PARTY, Role.OPERATOR, Tlp.RED),
+                        new Credential(OPERATOR, NO_PARTY, Set.of(Role.OPERATOR), Tlp.RED),
                         new Mark(Scheme.TOKEN, operatorDigest));
         this.verified = new Verified(clock);
     }
@@ -87,15 +90,15 @@ public final class Credentials {
         String token = Tokens.fresh();
         add(
                 new Kept(
-                        new Credential(checked(name), party.id(), role, tlp),
+                        new Credential(checked(name), party.id(), Set.of(role), tlp),
                         new Mark(Scheme.TOKEN, Tokens.digest(token))));
         return token;
     }
 
-    /** Adds a user of a party, who speaks TAXII for it. */
-    public void addUser(String name, Party party, Proof proof) {
+    /** Adds a user of a party, who does these things for it. */
+    public void addUser(String name, Party party, Set<Role> roles, Proof proof) {
         // A user's objects bear markings of their own; the narrowest stands for none.
-        Credential user = new Credential(checked(name), party.id(), Role.READER, Tlp.RED);
+        Credential user = new Credential(checked(name), party.id(), roles, Tlp.RED);
         add(new Kept(user, mark(proof)));
     }
 
@@ -236,13 +239,16 @@ public final class Credentials {
         try (PreparedStatement statement =
                 connection.prepareStatement(
                         """
-                        INSERT INTO credential (name, party, role, tlp, scheme, digest, recorded)
+                        INSERT INTO credential (name, party, roles, tlp, scheme, digest, recorded)
                         VALUES (?, ?, ?, ?, ?, ?, ?)
                         ON CONFLICT (name) DO NOTHING
                         """)) {
             statement.setString(1, who.name());
             statement.setString(2, who.party().toString());
-            statement.setString(3, who.role().name());
+            statement.setArray(
+                    3,
+                    connection.createArrayOf(
+                            "text", who.roles().stream().map(Role::name).toArray()));
             statement.setString(4, who.tlp().name());
             statement.setString(5, kept.mark().scheme().name());
             statement.setString(6, kept.mark().digest());
@@ -287,7 +293,7 @@ public final class Credentials {
 
     private Optional<Kept> select(String condition, String value) {
         String sql =
-                "SELECT name, party, role, tlp, scheme, digest FROM credential"
+                "SELECT name, party, roles, tlp, scheme, digest FROM credential"
                         + " WHERE ended IS NULL AND "
                         + condition;
         return transactions.read(connection -> {
@@ -305,8 +311,16 @@ public final class Credentials {
                 new Credential(
                         row.getString(1),
                         StixId.parse(row.getString(2)),
-                        Role.valueOf(row.getString(3)),
+                        roles(row.getArray(3)),
                         Tlp.valueOf(row.getString(4))),
                 new Mark(Scheme.valueOf(row.getString(5)), row.getString(6)));
+    }
+
+    private static Set<Role> roles(Array kept) throws SQLException {
+        Set<Role> roles = EnumSet.noneOf(Role.class);
+        for (String each : (String[]) kept.getArray()) {
+            roles.add(Role.valueOf(each));
+        }
+        return roles;
     }
 }

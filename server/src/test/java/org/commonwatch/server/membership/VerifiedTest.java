@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Set;
 import java.util.UUID;
 
 class VerifiedTest {
@@ -65,6 +66,7 @@ class VerifiedTest {
     }
 
     private static Credential named(String name) {
-        return new Credential(name, new StixId("identity", new UUID(4, 4)), Role.READER, Tlp.RED);
+        return new Credential(
+                name, new StixId("identity", new UUID(4, 4)), Set.of(Role.READER), Tlp.RED);
     }
 }
