@@ -123,7 +123,7 @@ class ServerLoad {
         try (ExecutorService threads = Executors.newFixedThreadPool(2)) {
             List<Future<?>> posts = new ArrayList<>();
             for (int t = 0; t < 2; t++) {
-                int seed = t;
+                long seed = Long.parseLong(run, 16) * 2 + t;
                 posts.add(
                         threads.submit(() -> {
                             SplittableRandom random = new SplittableRandom(seed);

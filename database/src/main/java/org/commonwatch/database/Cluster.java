@@ -21,6 +21,9 @@ final class Cluster {
     /** Sizes for a laptop, written to postgresql.conf once, where an operator may change them. */
     static final String SHARED_BUFFERS = "128MB";
 
+    // After each checkpoint every page that changes is logged whole: fewer of them, less to log.
+    private static final String MAX_WAL_SIZE = "2GB";
+
     static final int MAX_CONNECTIONS = 50;
 
     /** Ports that others may take from under us before we give up. */
@@ -97,6 +100,7 @@ final class Cluster {
                         "--builtin-locale=C.UTF-8",
                         "--data-checksums",
                         "--set=shared_buffers=" + SHARED_BUFFERS,
+                        "--set=max_wal_size=" + MAX_WAL_SIZE,
                         "--set=max_connections=" + MAX_CONNECTIONS);
         switch (initdb.run()) {
             case Command.Outcome.Done() -> fresh.become(data);
