@@ -26,6 +26,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Optional;
 
 class ClockGoesBackTest {
     private static final BodyId BODY = new BodyId("commons");
@@ -62,6 +63,7 @@ class ClockGoesBackTest {
                                     List.of(),
                                     new Selection.Versions(false, false, true, List.of()),
                                     List.of()),
+                            Optional.empty(),
                             10);
             List<Instant> dates = new ArrayList<>();
             objects.find(all).rows().forEach(object -> dates.add(object.position().dateAdded()));

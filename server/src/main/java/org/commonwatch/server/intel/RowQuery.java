@@ -75,6 +75,7 @@ final class RowQuery {
     private boolean hasOnePlan() {
         Selection.Which which = selection.which();
         return !selection.audiences().rare()
+                && selection.again().isEmpty()
                 && which.ids().isEmpty()
                 && which.specs().isEmpty()
                 && which.words().isEmpty();
@@ -124,9 +125,26 @@ final class RowQuery {
         any("o.id = ANY (?)", "text", selection.which().ids());
         any("o.spec = ANY (?)", "text", selection.which().specs());
         any("o.words @> ?", "text", selection.which().words());
+        selection.again().ifPresent(this::again);
         versions(selection.which().versions());
         sql.append(" ORDER BY o.date_added, o.sequence LIMIT ?");
         values.add(selection.limit());
+    }
+
+    private void again(Selection.Again again) {
+        String party = again.party().toString();
+        if (again.only()) {
+            and(
+                    "o.sequence IN (SELECT sequence FROM mended WHERE party = ? AND since = ?)",
+                    party,
+                    again.at());
+        } else {
+            and(
+                    "NOT EXISTS (SELECT FROM mended AS m WHERE m.party = ?"
+                            + " AND m.sequence = o.sequence AND m.since >= ?)",
+                    party,
+                    again.at());
+        }
     }
 
     // Of the same version of an object the first row counts, and, unless versions of STIX are

@@ -1,9 +1,13 @@
 package org.commonwatch.server.intel;
 
+import org.commonwatch.stix.StixId;
+
 import java.time.Instant;
 import java.util.BitSet;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Which rows of the order are asked for. They are unique: of several sources that say the same
@@ -12,9 +16,19 @@ import java.util.List;
  * @param audiences any of which a row must bear, by their numbers
  * @param from the place after which to begin, and the date before which to end
  * @param which of them by what they are
+ * @param again rows that come again to the reader: which of them to leave out, or only to find
  * @param limit how many rows at most
  */
-public record Selection(Audible audiences, Stretch from, Which which, int limit) {
+public record Selection(
+        Audible audiences, Stretch from, Which which, Optional<Again> again, int limit) {
+    /**
+     * Rows that come again to a party, as {@link Mended} tells.
+     *
+     * @param only whether only those are asked for that come again at that instant; else those are
+     *     left out that come again then or later
+     */
+    public record Again(StixId party, Instant at, boolean only) {}
+
     /**
      * Audiences, and how the rows that bear one of them are found best.
      *
@@ -31,9 +45,17 @@ public record Selection(Audible audiences, Stretch from, Which which, int limit)
     }
 
     /** A place in the order. */
-    public record Position(Instant dateAdded, long sequence) {
+    public record Position(Instant dateAdded, long sequence) implements Comparable<Position> {
         /** Before everything. */
         public static final Position START = new Position(Instant.EPOCH, Long.MAX_VALUE);
+
+        private static final Comparator<Position> ORDER =
+                Comparator.comparing(Position::dateAdded).thenComparingLong(Position::sequence);
+
+        @Override
+        public int compareTo(Position other) {
+            return ORDER.compare(this, other);
+        }
     }
 
     /** From a position, not included, up to a date, not included. */

@@ -3,6 +3,7 @@ package org.commonwatch.server.sharing;
 import org.commonwatch.access.ruling.Handling;
 import org.commonwatch.server.database.Order.State;
 import org.commonwatch.server.intel.Audiences.Numbered;
+import org.commonwatch.server.intel.Mended.Again;
 import org.commonwatch.server.membership.Collection;
 import org.commonwatch.server.membership.Collection.Shows;
 import org.commonwatch.server.membership.Root;
@@ -21,6 +22,7 @@ import java.util.Set;
  * @param reads everything that it may read, in the order of the audiences' numbers
  * @param all the numbers of these
  * @param offered the collections that there are for it
+ * @param again what comes to it again
  */
 record Readership(
         State state,
@@ -28,6 +30,7 @@ record Readership(
         Map<Integer, Read> reads,
         BitSet all,
         Offers offered,
+        Again again,
         Policy.Standpoint standpoint) {
     /**
      * What there is for a party.

@@ -7,6 +7,8 @@ import org.commonwatch.server.database.Order.State;
 import org.commonwatch.server.database.Rows;
 import org.commonwatch.server.intel.Audiences.Audience;
 import org.commonwatch.server.intel.Audiences.Numbered;
+import org.commonwatch.server.intel.Mended;
+import org.commonwatch.server.intel.Mended.Again;
 import org.commonwatch.server.membership.Institutions;
 import org.commonwatch.server.sharing.Readership.Read;
 import org.commonwatch.stix.StixId;
@@ -39,11 +41,16 @@ final class Readerships {
 
     private final Transactions transactions;
     private final Institutions institutions;
+    private final Mended mended;
     private final InstantSource clock;
     private final Map<StixId, Readership> kept = new ConcurrentHashMap<>();
+    private final Map<StixId, Looked> looked = new ConcurrentHashMap<>();
     private final AtomicReference<Current> current = new AtomicReference<>();
 
     private record Current(long facts, Policy policy) {}
+
+    /** Of what was known when it was last looked for what comes again. */
+    private record Looked(State state, Instant last) {}
 
     /** What a party could read when it last asked. */
     private record Before(int audiences, Map<Integer, Since> reads) {}
@@ -53,6 +60,7 @@ final class Readerships {
     Readerships(Transactions transactions, Institutions institutions, InstantSource clock) {
         this.transactions = transactions;
         this.institutions = institutions;
+        this.mended = new Mended(transactions);
         this.clock = clock;
     }
 
@@ -76,6 +84,36 @@ final class Readerships {
     String name(StixId party) {
         Current known = current.get();
         return known == null ? party.toString() : known.policy().name(party);
+    }
+
+    /** Keeps what rows refer to that the reader may not see, by the rows' numbers. */
+    void part(Readership reader, Map<Long, Set<String>> refs) {
+        StixId party = reader.again().party();
+        mended.part(party, refs);
+        if (!reader.again().parted()) {
+            kept.remove(party);
+        }
+    }
+
+    /**
+     * Whether something comes again to the reader, because what it refers to may be read by now;
+     * then there is another readership.
+     */
+    boolean mend(Readership reader) {
+        Again again = reader.again();
+        if (!again.parted()) {
+            return false;
+        }
+        Looked look = new Looked(reader.state(), mended.changed());
+        if (look.equals(looked.get(again.party()))) {
+            return false;
+        }
+        boolean mends = mended.mend(again.party(), reader.all(), clock.instant());
+        looked.put(again.party(), look);
+        if (mends) {
+            kept.remove(again.party());
+        }
+        return mends;
     }
 
     /** Rules anew on all that has changed, and releases what has become readable. */
@@ -118,7 +156,8 @@ final class Readerships {
         if (before.filter(each -> each.audiences() == state.audiences()).isEmpty()) {
             write(connection, party, state.audiences());
         }
-        return readership(policy, standpoint, state, policy.until(now), reads);
+        Again again = Mended.of(connection, party);
+        return readership(policy, standpoint, state, policy.until(now), reads, again);
     }
 
     private Policy policy(Connection connection, State state) throws SQLException {
@@ -183,7 +222,8 @@ final class Readerships {
             Policy.Standpoint standpoint,
             State state,
             Instant until,
-            Map<Integer, Since> reads) {
+            Map<Integer, Since> reads,
+            Again again) {
         Map<Integer, Read> all = new LinkedHashMap<>();
         BitSet bits = new BitSet();
         long total = 0;
@@ -209,6 +249,7 @@ final class Readerships {
                 all,
                 bits,
                 new Readership.Offers(policy.roots(), offered, total, standpoint.editions()),
+                again,
                 standpoint);
     }
 

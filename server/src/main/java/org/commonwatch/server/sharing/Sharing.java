@@ -197,6 +197,9 @@ public final class Sharing {
         if (!offered.canRead()) {
             throw new ProblemException(new Problem.Forbidden());
         }
+        if (readerships.mend(reader)) {
+            return Optional.empty();
+        }
         Page.Query query = question.query();
         Match match = question.object().map(query.match()::only).orElse(query.match());
         Optional<Walked> page = page(reader, question.collection(), query, match);
@@ -256,8 +259,14 @@ public final class Sharing {
         found.forEach(each -> refs.addAll(each.row().refs()));
         Set<String> hidden = refs.isEmpty() ? Set.of() : objects.hidden(refs, reader.all());
         Map<String, String> made = new HashMap<>();
+        Map<Long, Set<String>> parted = new HashMap<>();
         for (Placed each : found) {
             Row row = each.row();
+            Set<String> missing = new HashSet<>(row.refs());
+            missing.retainAll(hidden);
+            if (!missing.isEmpty()) {
+                parted.put(row.position().sequence(), missing);
+            }
             Optional<Derived> given = given(reader, row, hidden);
             given.filter(it -> isMeant(it, row, match))
                     .ifPresent(it -> {
@@ -277,6 +286,9 @@ public final class Sharing {
         }
         if (!made.isEmpty()) {
             objects.keepDerived(made);
+        }
+        if (!parted.isEmpty()) {
+            readerships.part(reader, parted);
         }
     }
 

@@ -1,5 +1,6 @@
 package org.commonwatch.server.sharing;
 
+import org.commonwatch.server.intel.Mended;
 import org.commonwatch.server.intel.Row;
 import org.commonwatch.server.intel.Selection;
 import org.commonwatch.server.intel.Selection.Audible;
@@ -13,8 +14,10 @@ import org.commonwatch.server.sharing.Readership.Read;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.Comparator;
 import java.util.List;
 import java.util.NavigableSet;
+import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 
@@ -58,6 +61,7 @@ final class Walk {
         found.clear();
         NavigableSet<Instant> releases = new TreeSet<>();
         reads.forEach(each -> releases.add(each.since()));
+        releases.addAll(reader.again().dates());
         Place place = start;
         if (place.isRelease()) {
             place = released(place, limit);
@@ -67,7 +71,8 @@ final class Walk {
             Instant next = releases.higher(here);
             BitSet before = bits(each -> !each.since().isAfter(here));
             Instant end = next == null ? Stretch.END : next;
-            for (Row row : rows(before, new Stretch(place.position(), end), limit)) {
+            Stretch added = new Stretch(place.position(), end);
+            for (Row row : rows(before, added, again(Instant.EPOCH, false), limit)) {
                 found.add(new Placed(new Place(row.position().dateAdded(), row.position()), row));
             }
             if (next == null || found.size() >= limit) {
@@ -84,11 +89,25 @@ final class Walk {
     // What was added before it was released, then on to what was added at that instant or later.
     private Place released(Place place, int limit) {
         Instant since = place.placed();
+        Stretch earlier = new Stretch(place.position(), since);
         BitSet then = bits(each -> each.since().equals(since));
-        for (Row row : rows(then, new Stretch(place.position(), since), limit)) {
+        List<Row> released = new ArrayList<>(rows(then, earlier, again(since, false), limit));
+        if (reader.again().dates().contains(since)) {
+            BitSet before = bits(each -> !each.since().isAfter(since));
+            released.addAll(rows(before, earlier, again(since, true), limit));
+            released.sort(Comparator.comparing(Row::position));
+        }
+        for (Row row : released.subList(0, Math.min(released.size(), limit - found.size()))) {
             found.add(new Placed(new Place(since, row.position()), row));
         }
         return new Place(since, new Position(since, Long.MIN_VALUE));
+    }
+
+    private Optional<Selection.Again> again(Instant at, boolean only) {
+        Mended.Again again = reader.again();
+        return again.dates().isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Selection.Again(again.party(), at, only));
     }
 
     private BitSet bits(Predicate<Read> wanted) {
@@ -101,14 +120,15 @@ final class Walk {
         return bits;
     }
 
-    private List<Row> rows(BitSet audiences, Stretch from, int limit) {
+    private List<Row> rows(
+            BitSet audiences, Stretch from, Optional<Selection.Again> again, int limit) {
         int room = limit - found.size();
         if (audiences.isEmpty() || room <= 0) {
             return List.of();
         }
         asked = true;
         var audible = new Audible(audiences, rivals, parts, isRare(audiences, room));
-        Found rows = objects.find(new Selection(audible, from, which, room));
+        Found rows = objects.find(new Selection(audible, from, which, again, room));
         stale |= !rows.state().equals(reader.state());
         return rows.rows();
     }

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -173,6 +174,120 @@ class PollingTest {
         assertThat(poller.pollToTheEnd()).contains(id(green)).doesNotContain(id(clear));
         assertThat(poller.pollToTheEnd()).isEmpty();
         assertThat(poller.received).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void whatReferredToSomethingHiddenComesWholeOnceThatMayBeRead() {
+        Caller owner = commons().party("whole-owner", StandingKind.MEMBER);
+        Caller reader = commons().party("whole-reader", StandingKind.NONE);
+        Offered all = commons().offered(owner, "all");
+        Story story = new Story();
+        commons().sharing.post(owner, all, story.objects(), List.of());
+        Poller poller = new Poller(reader, all.collection(), 50);
+        assertThat(poller.pollToTheEnd()).doesNotContainAnyElementsOf(story.ids());
+        assertThat(poller.received).as("the indicator, without who made it").isNotEmpty();
+        isNow(reader, "observer");
+        List<String> then = poller.pollToTheEnd();
+        assertThat(then).containsAll(story.ids());
+        assertThat(poller.pollToTheEnd()).isEmpty();
+        assertThat(poller.received).doesNotHaveDuplicates();
+        for (int limit : new int[] {1, 2, 100}) {
+            assertThat(walked(reader, all, limit))
+                    .containsAll(story.ids())
+                    .doesNotHaveDuplicates();
+        }
+        isNow(reader, "none");
+        assertThat(walked(reader, all, 2)).doesNotContainAnyElementsOf(story.ids());
+        isNow(reader, "observer");
+        assertThat(poller.pollToTheEnd()).containsAll(story.ids());
+        assertThat(poller.pollToTheEnd()).isEmpty();
+    }
+
+    @Test
+    void aCaveatThatIsLiftedBringsWhatRefersToTheObjectAgainToo() {
+        Caller owner = commons().party("refer-owner", StandingKind.MEMBER);
+        Caller kept = commons().party("refer-kept", StandingKind.MEMBER);
+        Caller other = commons().party("refer-other", StandingKind.MEMBER);
+        Offered all = commons().offered(owner, "all");
+        Story story = new Story();
+        String not = "{\"id\":\"c1\",\"not-to\":[\"refer-kept\"]}";
+        commons().sharing.post(owner, all, List.of(story.malware()), List.of(not));
+        commons().sharing.post(owner, all, List.of(story.identity(), story.indicator()));
+        commons().sharing.post(owner, all, List.of(story.relationship()));
+        Poller poller = new Poller(kept, all.collection(), 100);
+        Poller others = new Poller(other, all.collection(), 100);
+        assertThat(poller.pollToTheEnd())
+                .contains(story.indicatorId)
+                .doesNotContain(story.malwareId, story.relationshipId);
+        assertThat(others.pollToTheEnd()).containsAll(story.ids());
+        commons().sharing.caveat(owner, all, story.malwareId, List.of());
+        assertThat(poller.pollToTheEnd())
+                .containsExactly(story.malwareId, story.relationshipId);
+        assertThat(others.pollToTheEnd()).isEmpty();
+        assertThat(walked(kept, all, 3)).containsAll(story.ids()).doesNotHaveDuplicates();
+    }
+
+    private void isNow(Caller party, String standing) {
+        commons().clock.move(Duration.ofSeconds(1));
+        commons()
+                .institutions
+                .stand(commons().parties.named(party.name()), Commons.BODY, standing);
+    }
+
+    private List<String> walked(Caller caller, Offered offered, int limit) {
+        return commons().walk(caller, offered.collection(), limit).stream()
+                .map(Page.Shown::id)
+                .toList();
+    }
+
+    /** An indicator that indicates malware, and who made it: what is green is kept from some. */
+    private static final class Story {
+        final String identityId = "identity--" + UUID.randomUUID();
+        final String malwareId = "malware--" + UUID.randomUUID();
+        final String indicatorId = "indicator--" + UUID.randomUUID();
+        final String relationshipId = "relationship--" + UUID.randomUUID();
+
+        List<String> ids() {
+            return List.of(identityId, malwareId, indicatorId, relationshipId);
+        }
+
+        List<byte[]> objects() {
+            return List.of(relationship(), indicator(), malware(), identity());
+        }
+
+        byte[] identity() {
+            return object(identityId, Tlp.GREEN, "\"name\":\"Made up\"");
+        }
+
+        byte[] malware() {
+            return object(malwareId, Tlp.GREEN, "\"is_family\":false");
+        }
+
+        byte[] indicator() {
+            return object(
+                    indicatorId,
+                    Tlp.CLEAR,
+                    "\"created_by_ref\":\"%s\",\"pattern\":\"[ipv4-addr:value = '198.18.0.1']\","
+                                    .formatted(identityId)
+                            + "\"pattern_type\":\"stix\",\"valid_from\":\"2030-01-01T00:00:00Z\"");
+        }
+
+        byte[] relationship() {
+            return object(
+                    relationshipId,
+                    Tlp.CLEAR,
+                    "\"relationship_type\":\"indicates\",\"source_ref\":\"%s\",\"target_ref\":\"%s\""
+                            .formatted(indicatorId, malwareId));
+        }
+
+        private static byte[] object(String id, Tlp level, String rest) {
+            return """
+            {"type":"%s","spec_version":"2.1","id":"%s","created":"2030-01-01T00:00:00.000Z",\
+            "modified":"2030-01-01T00:00:00.000Z","object_marking_refs":["%s"],%s}\
+            """
+                    .formatted(id.substring(0, id.indexOf("--")), id, level.marking(), rest)
+                    .getBytes(StandardCharsets.UTF_8);
+        }
     }
 
     private void stand(Caller party, String type) {
