@@ -14,11 +14,13 @@ import org.commonwatch.server.intel.Cells;
 import org.commonwatch.server.intel.Indicators;
 import org.commonwatch.server.intel.StixObjects;
 import org.commonwatch.server.membership.Credentials;
+import org.commonwatch.server.membership.Directory;
 import org.commonwatch.server.membership.Institutions;
 import org.commonwatch.server.membership.Parties;
 import org.commonwatch.server.pipeline.IndicatorImport;
 import org.commonwatch.server.pipeline.Pipeline;
 import org.commonwatch.server.record.Record;
+import org.commonwatch.server.rulings.RulingRoutes;
 import org.commonwatch.server.sharing.Counts;
 import org.commonwatch.server.sharing.Sharing;
 import org.commonwatch.server.taxii.TaxiiRoutes;
@@ -210,6 +212,18 @@ class Parts {
     }
 
     @Bean
+    Directory directory(
+            Transactions transactions, Institutions institutions, InstantSource clock) {
+        return new Directory(transactions, institutions, clock);
+    }
+
+    @Bean
+    @Order(Ordered.HIGHEST_PRECEDENCE)
+    RouterFunction<ServerResponse> rulings(Sharing sharing, Directory directory) {
+        return Refusals.told(RulingRoutes.of(sharing, directory));
+    }
+
+    @Bean
     Streams streams() {
         return new Streams();
     }
@@ -223,9 +237,14 @@ class Parts {
     @Bean
     @Order(Ordered.HIGHEST_PRECEDENCE)
     RouterFunction<ServerResponse> collections(
-            Sharing sharing, Intake intake, Streams streams, Settings settings) {
+            Sharing sharing,
+            Directory directory,
+            Intake intake,
+            Streams streams,
+            Settings settings) {
         int pageObjects = settings.limits().pageObjects();
-        return Refusals.told(CollectionRoutes.of(sharing, intake, streams, pageObjects));
+        return Refusals.told(
+                CollectionRoutes.of(sharing, directory, intake, streams, pageObjects));
     }
 
     // Before the API's own, whose last route takes every address that is left.

@@ -7,6 +7,7 @@ import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 
+import org.commonwatch.access.AccessRefusedException;
 import org.commonwatch.archive.ArchiveRefusedException;
 import org.commonwatch.database.DatabaseException;
 import org.commonwatch.database.DatabaseRefusal;
@@ -51,6 +52,8 @@ final class Refusals {
             } catch (RefusedException e) {
                 return Answers.refused(400, e.refusal().message(), e.refusal().remedy());
             } catch (TelemetryRefusedException e) {
+                return Answers.refused(422, e.refusal().message(), e.refusal().remedy());
+            } catch (AccessRefusedException e) {
                 return Answers.refused(422, e.refusal().message(), e.refusal().remedy());
             } catch (ArchiveRefusedException e) {
                 return Answers.refused(422, e.refusal().message(), e.refusal().remedy());

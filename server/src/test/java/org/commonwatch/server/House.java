@@ -101,6 +101,17 @@ final class House implements AutoCloseable {
         return new Who(name, added.path("token").asString());
     }
 
+    /** A user of a party that there is, for something. */
+    Who user(String party, String name, String... roles) throws Exception {
+        String password = "a-password-of-" + name;
+        postJson(
+                operator(),
+                "/api/v1/users",
+                "{\"name\":\"%s\",\"party\":\"%s\",\"password\":\"%s\",\"roles\":[\"%s\"]}"
+                        .formatted(name, party, password, String.join("\",\"", roles)));
+        return new Who(name, password);
+    }
+
     JsonNode addIndicators(String owner, String tlp, String csv) throws Exception {
         return json(
                 post(
@@ -139,6 +150,13 @@ final class House implements AutoCloseable {
     HttpResponse<byte[]> get(Optional<Who> who, String path, String accept) throws Exception {
         return http.send(
                 request(who, path).header("Accept", accept).GET().build(),
+                BodyHandlers.ofByteArray());
+    }
+
+    /** What is there, unless it is what one has by that tag. */
+    HttpResponse<byte[]> getIfNew(Who who, String path, String tag) throws Exception {
+        return http.send(
+                request(Optional.of(who), path).header("If-None-Match", tag).GET().build(),
                 BodyHandlers.ofByteArray());
     }
 

@@ -2,6 +2,8 @@ package org.commonwatch.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import static java.util.Map.entry;
+
 import org.commonwatch.server.EventStream.Event;
 import org.commonwatch.server.House.Who;
 import org.commonwatch.server.Population.Place;
@@ -26,17 +28,22 @@ import java.util.TreeMap;
 final class Surfaces {
     /** Which addresses show objects; every other is one of {@link #OTHERS}. */
     static final Map<String, Surface> ROUTES =
-            Map.of(
-                    "GET /{root}/collections/{collection}/objects/", Surface.OBJECTS,
-                    "GET /{root}/collections/{collection}/objects/{object}/", Surface.OBJECT,
-                    "GET /{root}/collections/{collection}/manifest/", Surface.MANIFEST,
-                    "GET /{root}/collections/{collection}/objects/{object}/versions/",
-                            Surface.VERSIONS,
-                    "GET /api/v1/collections/{collection}/objects", Surface.SEARCH,
-                    "GET /api/v1/collections/{collection}/objects/{object}", Surface.OBJECT,
-                    "GET /api/v1/collections/{collection}/export", Surface.EXPORT,
-                    "GET /api/v1/collections/{collection}/events", Surface.EVENTS,
-                    "GET /api/v1/collections/{collection}/counts", Surface.COUNTS);
+            Map.ofEntries(
+                    entry("GET /{root}/collections/{collection}/objects/", Surface.OBJECTS),
+                    entry("GET /{root}/collections/{collection}/objects/{object}/", Surface.OBJECT),
+                    entry("GET /{root}/collections/{collection}/manifest/", Surface.MANIFEST),
+                    entry(
+                            "GET /{root}/collections/{collection}/objects/{object}/versions/",
+                            Surface.VERSIONS),
+                    entry("GET /api/v1/collections/{collection}/objects", Surface.SEARCH),
+                    entry("GET /api/v1/collections/{collection}/objects/{object}", Surface.OBJECT),
+                    entry("GET /api/v1/collections/{collection}/export", Surface.EXPORT),
+                    entry("GET /api/v1/collections/{collection}/events", Surface.EVENTS),
+                    entry("GET /api/v1/collections/{collection}/counts", Surface.COUNTS),
+                    entry("GET /api/v1/rulings", Surface.RULINGS),
+                    entry("GET /api/v1/parties/{party}/rulings", Surface.RULINGS),
+                    entry("GET /api/v1/parties/{party}/what-if", Surface.WHAT_IF),
+                    entry("GET /api/v1/parties/{party}/objects", Surface.VIEW_AS));
 
     /** Addresses that show no object of anybody. */
     static final List<String> OTHERS =
@@ -50,6 +57,9 @@ final class Surfaces {
                     "DELETE /{root}/collections/{collection}/objects/{object}/",
                     "GET /api/v1/collections",
                     "GET /api/v1/deliveries",
+                    "GET /api/v1/standing",
+                    "GET /api/v1/parties",
+                    "GET /api/v1/parties/{party}",
                     "POST /api/v1/collections/{collection}/objects",
                     "PUT /api/v1/collections/{collection}/objects/{object}/caveats",
                     "DELETE /api/v1/collections/{collection}/objects/{object}",

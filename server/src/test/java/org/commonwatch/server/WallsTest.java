@@ -34,6 +34,7 @@ class WallsTest {
                     entry("sharing", Set.of("intel", "membership", "record")),
                     entry("taxii", Set.of("sharing", "membership")),
                     entry("collections", Set.of("sharing", "membership")),
+                    entry("rulings", Set.of("sharing", "membership")),
                     entry("api", Set.of("sharing", "membership", "record", "backup")),
                     entry("backup", Set.of()),
                     entry("membership", Set.of("record")),
@@ -43,7 +44,7 @@ class WallsTest {
                     entry("database", Set.of()));
 
     private static final Set<String> OUTER =
-            Set.of("taxii", "collections", "api", "ingest", "web", "problem");
+            Set.of("taxii", "collections", "rulings", "api", "ingest", "web", "problem");
 
     private static final Set<String> FLOOR = Set.of("web", "problem", "database");
 
@@ -56,6 +57,7 @@ class WallsTest {
                     entry("sharing", Set.of("stix", "access", "archive", "database")),
                     entry("taxii", Set.of("stix", "access")),
                     entry("collections", Set.of("stix", "access")),
+                    entry("rulings", Set.of("stix", "access")),
                     entry("api", Set.of("stix", "access")),
                     entry("backup", Set.of("database")),
                     entry("membership", Set.of("stix", "access", "archive", "database")),

@@ -8,6 +8,11 @@ public enum Audience {
     OWNER,
     /** The body's office: told what the body's rules and acts did, not what an owner said. */
     SECRETARIAT,
+    /**
+     * Whoever asks for another, of an object that it may read itself: told what the body's rules
+     * and acts did, and neither whose object it is nor what its owner said.
+     */
+    ANALYST,
     /** Who asked: told what it may do; of what is hidden no more than of what never was. */
     REQUESTER,
     /** Whoever examines rulings: told everything. */

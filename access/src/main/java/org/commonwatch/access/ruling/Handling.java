@@ -62,7 +62,7 @@ public record Handling(
     }
 
     /** The same with other markings. */
-    Handling marked(List<Marking> others) {
+    public Handling marked(List<Marking> others) {
         return new Handling(owner, body, dataClass, priority, others);
     }
 }

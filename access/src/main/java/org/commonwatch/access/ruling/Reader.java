@@ -84,7 +84,8 @@ public record Reader(
         return new Reader(party, and(standings, standing), arrangements, groups, decisions);
     }
 
-    Reader with(Agreement agreement) {
+    /** The same with one agreement more. */
+    public Reader with(Agreement agreement) {
         return with(
                 new Arrangements(
                         and(arrangements.agreements(), agreement),
@@ -92,7 +93,8 @@ public record Reader(
                         arrangements.restrictions()));
     }
 
-    Reader without(Restriction restriction) {
+    /** The same if a restriction were lifted. */
+    public Reader without(Restriction restriction) {
         List<Restriction> others = new ArrayList<>(arrangements.restrictions());
         others.remove(restriction);
         return with(new Arrangements(arrangements.agreements(), arrangements.rights(), others));
@@ -103,7 +105,7 @@ public record Reader(
     }
 
     /** The last decision of the body by then that took something from the party or refused it. */
-    Optional<Cited> against(BodyId body, Instant at) {
+    public Optional<Cited> against(BodyId body, Instant at) {
         Decision last = null;
         for (Decision decision : decisions) {
             boolean takes =
@@ -124,7 +126,7 @@ public record Reader(
     }
 
     /** A decision, and the oldest one that it rests on. */
-    Optional<Cited> cited(String id) {
+    public Optional<Cited> cited(String id) {
         return find(id).map(decision -> new Cited(id, Cited.root(decision, this::find)));
     }
 

@@ -10,6 +10,9 @@ import java.util.stream.Collectors;
 
 /** Puts a ruling into words for whoever may know that the object is there. */
 final class Telling {
+    // Of who owns it and of whom it agreed with the same is said: either would tell whose it is.
+    private static final String BY_ITS_OWNER = "The owner gives it to the reader.";
+
     private static final String BY_OWNER = "the owner did something";
 
     private final Ruling ruling;
@@ -17,11 +20,15 @@ final class Telling {
     /** Whether what the owner says about its object is told too. */
     private final boolean owners;
 
+    /** Whether it is told whose object it is. */
+    private final boolean whose;
+
     private final List<Line> lines = new ArrayList<>();
 
     Telling(Ruling ruling, Audience audience) {
         this.ruling = ruling;
-        this.owners = audience != Audience.SECRETARIAT;
+        this.whose = audience != Audience.ANALYST;
+        this.owners = whose && audience != Audience.SECRETARIAT;
     }
 
     Explanation explanation() {
@@ -71,14 +78,16 @@ final class Telling {
         line(
                 "object",
                 String.format(
-                        "of %s, shared in %s, '%s'",
-                        handling.owner(), handling.body(), handling.dataClass()));
+                        "%sshared in %s, '%s'",
+                        whose ? "of " + handling.owner() + ", " : "",
+                        handling.body(),
+                        handling.dataClass()));
         if (owners) {
             handling.markings().forEach(each -> line("marking", text(each)));
         }
         for (Ground ground : ruling.grounds()) {
             if (ground.permits()) {
-                line("for", ground.text());
+                line("for", text(ground));
             } else {
                 line("against", "[" + number(ground) + "] " + text(ground));
             }
@@ -95,9 +104,14 @@ final class Telling {
     }
 
     private String text(Ground ground) {
-        return !owners && ground instanceof Ground.Demanded
-                ? "The owner demands something."
-                : ground.text();
+        return switch (ground) {
+            case Ground.Demanded demanded when !owners -> "The owner demands something.";
+            case Ground.Own own when !whose -> BY_ITS_OWNER;
+            case Ground.ByAgreement agreement when !whose -> BY_ITS_OWNER;
+            case Ground.NoAgreement none when !whose ->
+                    "No agreement with the owner covers '" + none.dataClass() + "'.";
+            default -> ground.text();
+        };
     }
 
     // Grounds against are numbered in the order in which they are told.
@@ -120,7 +134,9 @@ final class Telling {
             String part = changes.whole() ? "." : "; then in part.";
             line("would", what + " would be permitted if " + acts + part);
         }
-        flip.ask().forEach(each -> line("ask", each));
+        String owner = ruling.basis().handling().owner().toString();
+        flip.ask()
+                .forEach(each -> line("ask", whose || !each.equals(owner) ? each : "the owner"));
         if (flip.cut()) {
             line("cut", "There is more than this: no list is longer than " + Ruling.LIMIT + ".");
         }

@@ -289,6 +289,19 @@ class RulingTest {
         });
     }
 
+    @Test
+    void theAnalystIsNotToldWhoseObjectItIs() {
+        Cases.check(random -> {
+            World world = Worlds.any(random);
+            String secret = "secret-" + random.nextInt(1000);
+            List<Marking> more = new ArrayList<>(world.handling().markings());
+            more.add(Marking.caveat(secret, Worlds.condition(random)));
+            Ruling ruling = world.with(world.handling().marked(more)).ruling();
+            assertThat(Explanation.of(Optional.of(ruling), Audience.ANALYST).text())
+                    .doesNotContain(secret, world.handling().owner().toString());
+        });
+    }
+
     private static byte[] bytes(Explanation explanation) {
         return explanation.text().getBytes(StandardCharsets.UTF_8);
     }

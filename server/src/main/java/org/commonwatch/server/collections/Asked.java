@@ -43,6 +43,18 @@ final class Asked {
         return sharing.collection(caller(request), request.pathVariable("collection"));
     }
 
+    /** What is asked of a collection that the address does not name. */
+    Question question(
+            ServerRequest request, Surface surface, Page.Query query, String collection) {
+        Caller caller = caller(request);
+        return new Question(
+                caller,
+                surface,
+                sharing.collection(caller, collection).collection(),
+                query.atMost(pageObjects),
+                Optional.empty());
+    }
+
     /** What is asked of the collection. */
     Question question(ServerRequest request, Surface surface, Page.Query query) {
         return new Question(

@@ -2,6 +2,7 @@ package org.commonwatch.server.collections;
 
 import static org.springframework.web.servlet.function.RouterFunctions.route;
 
+import org.commonwatch.server.membership.Directory;
 import org.commonwatch.server.sharing.Sharing;
 import org.commonwatch.server.web.Intake;
 import org.springframework.web.servlet.function.RouterFunction;
@@ -17,12 +18,19 @@ public final class CollectionRoutes {
      * @param pageObjects how many objects a page has at most
      */
     public static RouterFunction<ServerResponse> of(
-            Sharing sharing, Intake intake, Streams streams, int pageObjects) {
+            Sharing sharing,
+            Directory directory,
+            Intake intake,
+            Streams streams,
+            int pageObjects) {
         Asked asked = new Asked(sharing, pageObjects);
         String collection = "/api/v1/collections/{collection}";
         String objects = collection + "/objects";
         String object = objects + "/{object}";
         return route().GET("/api/v1/collections", new GetCollections(sharing))
+                .GET(
+                        "/api/v1/parties/{party}/objects",
+                        new GetPartyObjects(asked, sharing, directory))
                 .GET("/api/v1/deliveries", new GetDeliveries(sharing))
                 .GET(collection + "/counts", new GetObjectCounts(asked, sharing))
                 .GET(collection + "/events", new GetEvents(asked, sharing, streams))

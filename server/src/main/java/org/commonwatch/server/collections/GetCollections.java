@@ -39,6 +39,6 @@ final class GetCollections implements HandlerFunction<ServerResponse> {
     @Override
     public ServerResponse handle(ServerRequest request) throws Exception {
         List<Offered> offered = sharing.collections(Asked.caller(request));
-        return Answers.ok(new All(offered.stream().map(One::of).toList()));
+        return Answers.ok(request, new All(offered.stream().map(One::of).toList()));
     }
 }

@@ -8,7 +8,6 @@ import org.commonwatch.server.sharing.Question;
 import org.commonwatch.server.sharing.Sharing;
 import org.commonwatch.server.sharing.Surface;
 import org.commonwatch.server.web.Answers;
-import org.springframework.http.MediaType;
 import org.springframework.web.servlet.function.HandlerFunction;
 import org.springframework.web.servlet.function.ServerRequest;
 import org.springframework.web.servlet.function.ServerResponse;
@@ -30,9 +29,7 @@ final class GetObject implements HandlerFunction<ServerResponse> {
     public ServerResponse handle(ServerRequest request) throws Exception {
         Match match = Asked.match(request, Match.Versions.LAST);
         Question question = asked.question(request, Surface.OBJECT, Asked.whole(request, match));
-        return ServerResponse.ok()
-                .contentType(MediaType.APPLICATION_JSON)
-                .body(sharing.read(question, page -> written(page, question)).body());
+        return Answers.ok(request, sharing.read(question, page -> written(page, question)).body());
     }
 
     private static byte[] written(Page page, Question question) {

@@ -6,7 +6,6 @@ import org.commonwatch.server.sharing.Question;
 import org.commonwatch.server.sharing.Sharing;
 import org.commonwatch.server.sharing.Surface;
 import org.commonwatch.server.web.Answers;
-import org.springframework.http.MediaType;
 import org.springframework.web.servlet.function.HandlerFunction;
 import org.springframework.web.servlet.function.ServerRequest;
 import org.springframework.web.servlet.function.ServerResponse;
@@ -44,7 +43,7 @@ final class GetObjectCounts implements HandlerFunction<ServerResponse> {
             boolean still = sharing.changed(question.caller()).equals(before);
             body = pages.read(page -> tally.add(page, still));
         }
-        return ServerResponse.ok().contentType(MediaType.APPLICATION_JSON).body(body);
+        return Answers.ok(request, body);
     }
 
     private static final class Tally {

@@ -6,7 +6,6 @@ import org.commonwatch.server.sharing.Question;
 import org.commonwatch.server.sharing.Sharing;
 import org.commonwatch.server.sharing.Surface;
 import org.commonwatch.server.web.Answers;
-import org.springframework.http.MediaType;
 import org.springframework.web.servlet.function.HandlerFunction;
 import org.springframework.web.servlet.function.ServerRequest;
 import org.springframework.web.servlet.function.ServerResponse;
@@ -30,12 +29,11 @@ final class GetObjects implements HandlerFunction<ServerResponse> {
     public ServerResponse handle(ServerRequest request) throws Exception {
         Page.Query query = Asked.query(request, Asked.match(request, Match.Versions.LAST));
         Question question = asked.question(request, Surface.SEARCH, query);
-        return ServerResponse.ok()
-                .contentType(MediaType.APPLICATION_JSON)
-                .body(sharing.read(question, GetObjects::written).body());
+        return Answers.ok(request, sharing.read(question, GetObjects::written).body());
     }
 
-    private static byte[] written(Page page) {
+    /** A page as this API has it. */
+    static byte[] written(Page page) {
         return Answers.json(json -> {
             json.writeArrayPropertyStart("objects");
             page.objects()

@@ -1,7 +1,5 @@
 package org.commonwatch.server.collections;
 
-import org.commonwatch.server.problem.Problem;
-import org.commonwatch.server.problem.ProblemException;
 import org.commonwatch.server.sharing.Offered;
 import org.commonwatch.server.sharing.Receipt;
 import org.commonwatch.server.sharing.Sharing;
@@ -50,9 +48,7 @@ final class PostObjects implements HandlerFunction<ServerResponse> {
     @Override
     public ServerResponse handle(ServerRequest request) throws Exception {
         Offered to = asked.collection(request);
-        if (!to.canWrite()) {
-            throw new ProblemException(new Problem.Forbidden()); // before all of it is read
-        }
+        sharing.checkAdding(Asked.caller(request), to); // before all of it is read
         try (InputStream body = intake.open(request)) {
             Posted posted = Posted.read(body);
             Receipt receipt =

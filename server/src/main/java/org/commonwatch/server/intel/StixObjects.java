@@ -35,6 +35,8 @@ public final class StixObjects {
     /** No more objects of one write share an instant. */
     public static final int PER_INSTANT = 50;
 
+    private static final int FETCH = 1_000;
+
     /** Rows, and what they depended on when they were read. */
     public record Found(State state, List<Row> rows) {}
 
@@ -318,6 +320,77 @@ public final class StixObjects {
             }
             return versions;
         }
+    }
+
+    /**
+     * Some of all objects.
+     *
+     * @param objects how many
+     * @param ids of the first of them
+     */
+    public record Some(long objects, List<String> ids) {}
+
+    /**
+     * The objects that one of some audiences reads and none of others does.
+     *
+     * @param named the audiences of those that may be named; the others are only counted
+     */
+    public Some some(BitSet of, BitSet butNot, BitSet named, int limit) {
+        return transactions.read(connection -> {
+            long count = 0;
+            List<String> ids = new ArrayList<>();
+            try (PreparedStatement statement =
+                    connection.prepareStatement(
+                            """
+                            SELECT id, bool_or(audience = ANY (?)) FROM object
+                             WHERE withdrawn IS NULL AND audience = ANY (?)
+                               AND NOT EXISTS (SELECT FROM object AS other
+                                                WHERE other.id = object.id
+                                                  AND other.withdrawn IS NULL
+                                                  AND other.audience = ANY (?))
+                             GROUP BY id ORDER BY id
+                            """)) {
+                statement.setFetchSize(FETCH);
+                statement.setArray(1, numbers(connection, named));
+                statement.setArray(2, numbers(connection, of));
+                statement.setArray(3, numbers(connection, butNot));
+                try (ResultSet row = statement.executeQuery()) {
+                    while (row.next()) {
+                        count++;
+                        if (ids.size() < limit && row.getBoolean(2)) {
+                            ids.add(row.getString(1));
+                        }
+                    }
+                }
+            }
+            return new Some(count, List.copyOf(ids));
+        });
+    }
+
+    private static Array numbers(Connection connection, BitSet audiences) throws SQLException {
+        return connection.createArrayOf("int", audiences.stream().boxed().toArray());
+    }
+
+    /** Every row of one object, whoever may read it. */
+    public List<Row> rows(String id) {
+        return transactions.read(connection -> {
+            try (PreparedStatement statement =
+                    connection.prepareStatement(
+                            """
+                            SELECT 0, 0, date_added, sequence, audience, id, version, spec, refs,
+                                   text
+                              FROM object WHERE id = ? AND withdrawn IS NULL ORDER BY sequence
+                            """)) {
+                statement.setString(1, id);
+                List<Row> rows = new ArrayList<>();
+                try (ResultSet row = statement.executeQuery()) {
+                    while (row.next()) {
+                        rows.add(row(row));
+                    }
+                }
+                return rows;
+            }
+        });
     }
 
     /** Gives a row another audience, in a transaction that {@link Order#begin} began. */

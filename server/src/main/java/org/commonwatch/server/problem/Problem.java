@@ -1,5 +1,7 @@
 package org.commonwatch.server.problem;
 
+import java.util.List;
+
 /** Something the caller can act on. A broken invariant is not a problem but a bug. */
 public sealed interface Problem {
     /** The HTTP status that says the same. */
@@ -31,6 +33,13 @@ public sealed interface Problem {
 
     /** The request cannot be understood. */
     record Malformed(String message, String remedy) implements Problem {
+        /** What should say where to go on does not. */
+        public static Malformed cursor(String name) {
+            return new Malformed(
+                    "The value of '" + name + "' is not one that this server gave.",
+                    "Repeat it exactly as the page before had it, or leave it out.");
+        }
+
         @Override
         public int status() {
             return 400;
@@ -149,6 +158,38 @@ public sealed interface Problem {
         @Override
         public String remedy() {
             return "Ask the operator for a token of the right role.";
+        }
+    }
+
+    /**
+     * Who signed in does not have it for want of a standing or a right, which it may know.
+     *
+     * @param grounds each a sentence about the caller's own party
+     * @param ask who could change that
+     */
+    record NotPermitted(String action, String where, List<String> grounds, List<String> ask)
+            implements Problem {
+        public NotPermitted {
+            grounds = List.copyOf(grounds);
+            ask = List.copyOf(ask);
+        }
+
+        @Override
+        public int status() {
+            return 403;
+        }
+
+        @Override
+        public String message() {
+            String what = "Your party may not " + action + " in '" + where + "'.";
+            return grounds.isEmpty() ? what : what + " " + String.join(" ", grounds);
+        }
+
+        @Override
+        public String remedy() {
+            return ask.isEmpty()
+                    ? "Ask the operator whether it can be granted."
+                    : "Ask " + String.join(", or ", ask) + ".";
         }
     }
 

@@ -15,9 +15,11 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
 import java.util.Base64;
 
 import javax.crypto.Cipher;
+import javax.crypto.Mac;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
@@ -30,12 +32,14 @@ final class Cursor {
     private static final int KEY_BYTES = 32;
     private static final int NONCE_BYTES = 12;
     private static final int TAG_BITS = 128;
+    private static final String NONCES = "HmacSHA256";
 
     private final SecretKey key;
-    private final SecureRandom random = new SecureRandom();
+    private final SecretKey nonces;
 
     private Cursor(byte[] key) {
         this.key = new SecretKeySpec(key, "AES");
+        this.nonces = new SecretKeySpec(key, NONCES);
     }
 
     /** With the deployment's key, which outlives the process so that walks do too. */
@@ -62,8 +66,6 @@ final class Cursor {
     }
 
     String write(Place place) {
-        byte[] nonce = new byte[NONCE_BYTES];
-        random.nextBytes(nonce);
         byte[] plain =
                 ByteBuffer.allocate(3 * Long.BYTES)
                         .putLong(micros(place.placed()))
@@ -71,6 +73,7 @@ final class Cursor {
                         .putLong(place.position().sequence())
                         .array();
         try {
+            byte[] nonce = nonce(plain);
             byte[] sealed = cipher(Cipher.ENCRYPT_MODE, nonce).doFinal(plain);
             byte[] all =
                     ByteBuffer.allocate(nonce.length + sealed.length)
@@ -81,6 +84,14 @@ final class Cursor {
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("every Java platform has AES/GCM", e);
         }
+    }
+
+    // The same place is written the same, so that pages that are the same are so in every byte; a
+    // nonce serves one place only, as the keyed digest of it (the idea of RFC 8452).
+    private byte[] nonce(byte[] plain) throws GeneralSecurityException {
+        Mac mac = Mac.getInstance(NONCES);
+        mac.init(nonces);
+        return Arrays.copyOf(mac.doFinal(plain), NONCE_BYTES);
     }
 
     Place read(String text) {
@@ -97,10 +108,7 @@ final class Cursor {
         } catch (IllegalArgumentException
                 | BufferUnderflowException
                 | GeneralSecurityException notOurs) {
-            throw new ProblemException(
-                    new Problem.Malformed(
-                            "The value of 'next' is not one that this server gave.",
-                            "Repeat it exactly as the page before had it, or leave it out."));
+            throw new ProblemException(Problem.Malformed.cursor("next"));
         }
     }
 

@@ -8,24 +8,29 @@ import org.commonwatch.access.Moment;
 import org.commonwatch.access.charter.Charter;
 import org.commonwatch.access.charter.Priority;
 import org.commonwatch.access.charter.Rule;
+import org.commonwatch.access.history.Answer;
 import org.commonwatch.access.history.Assertion;
 import org.commonwatch.access.history.View;
 import org.commonwatch.access.marking.Condition;
 import org.commonwatch.access.marking.Marking;
 import org.commonwatch.access.ruling.Asking;
+import org.commonwatch.access.ruling.Ground;
 import org.commonwatch.access.ruling.Handling;
 import org.commonwatch.access.ruling.Reader;
 import org.commonwatch.access.ruling.Rulebook;
+import org.commonwatch.access.ruling.Ruling;
 import org.commonwatch.access.world.Party;
 import org.commonwatch.access.world.World;
 import org.commonwatch.archive.ArchiveRefusedException;
 import org.commonwatch.archive.world.WorldTexts;
 import org.commonwatch.server.intel.Audiences;
+import org.commonwatch.server.intel.Audiences.Audience;
 import org.commonwatch.server.intel.Audiences.Numbered;
 import org.commonwatch.server.membership.Collection;
 import org.commonwatch.server.membership.Collection.Shows;
 import org.commonwatch.server.membership.Institutions;
 import org.commonwatch.server.membership.Root;
+import org.commonwatch.server.problem.Problem;
 import org.commonwatch.stix.StixId;
 import org.commonwatch.stix.Tlp;
 
@@ -41,6 +46,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -111,17 +117,42 @@ final class Policy {
         return Optional.ofNullable(handlings.get(number));
     }
 
-    /** One party before these facts at one instant. */
-    Standpoint standpoint(StixId party, Instant now) {
-        AsOf asOf = AsOf.then(now);
-        return new Standpoint(world.rules(asOf), world.readers(party, View.EVERYBODY, asOf), asOf);
+    /** An audience by its number, if it is known already. */
+    synchronized Optional<Audience> audience(int number) {
+        return audiences.stream()
+                .filter(each -> each.number() == number)
+                .map(Numbered::audience)
+                .findFirst();
+    }
+
+    /** One party before these facts. */
+    Standpoint standpoint(StixId party, AsOf asOf) {
+        List<Reader> readers = world.readers(party, View.EVERYBODY, asOf);
+        return new Standpoint(this, party, world.rules(asOf), readers, asOf);
     }
 
     /**
      * A party, as each reading of what is open has it, and the rules: what not every reading
      * permits is not permitted.
      */
-    record Standpoint(Rulebook rules, List<Reader> readers, AsOf asOf) {
+    record Standpoint(
+            Policy policy, StixId party, Rulebook rules, List<Reader> readers, AsOf asOf) {
+        /** The same party if it were otherwise. */
+        Standpoint as(UnaryOperator<Reader> supposed) {
+            List<Reader> others = readers.stream().map(supposed).toList();
+            return new Standpoint(policy, party, rules, others, asOf);
+        }
+
+        /** The ruling on what is handled in a way, with all that can be said about it. */
+        Answer<Ruling> ruling(Handling handling) {
+            return policy.world.ruling(
+                    party,
+                    handling,
+                    View.EVERYBODY,
+                    asOf,
+                    reader -> Asking.toRead(reader, asOf));
+        }
+
         /** The editions of the rules, such as {@code commons 1}. */
         String editions() {
             return rules.charters().stream()
@@ -146,26 +177,50 @@ final class Policy {
         /** Whether it may add what is handled so. */
         boolean mayAdd(Handling handling) {
             return readers.stream()
-                    .map(each ->
-                            new Asking(
-                                    each,
-                                    Action.CONTRIBUTE,
-                                    Charter.DIRECT,
-                                    Optional.empty(),
-                                    asOf))
+                    .map(each -> asking(each, Action.CONTRIBUTE))
                     .allMatch(asking -> rules.hidden(asking, handling).isPresent());
+        }
+
+        private Asking asking(Reader reader, Action action) {
+            return new Asking(reader, action, Charter.DIRECT, Optional.empty(), asOf);
+        }
+
+        /**
+         * Why it may not do something in a collection that it knows. All that is told is about the
+         * party itself: its standing, what its bodies decided, and which body to ask.
+         */
+        Problem refusal(Collection collection, Action action) {
+            Set<String> grounds = new LinkedHashSet<>();
+            Set<String> ask = new LinkedHashSet<>();
+            for (Reader reader : readers) {
+                if (rules.rule(asking(reader, action), open(collection))
+                        instanceof Ruling.Withhold withheld) {
+                    withheld.grounds().stream()
+                            .filter(each -> !each.permits())
+                            .filter(each -> !(each instanceof Ground.NoAgreement))
+                            .forEach(each -> grounds.add(each.text()));
+                    withheld.flip().ask().stream()
+                            .filter(each -> !each.equals(NOBODY.toString()))
+                            .forEach(ask::add);
+                }
+            }
+            return new Problem.NotPermitted(
+                    action.label(), collection.title(), List.copyOf(grounds), List.copyOf(ask));
+        }
+
+        private static Handling open(Collection collection) {
+            return new Handling(
+                    NOBODY,
+                    collection.root(),
+                    collection.shows().dataClass(),
+                    collection.shows().priority(),
+                    List.of(Marking.of(Tlp.CLEAR)));
         }
 
         /** Whether it may read, and add to, a collection, whatever is in it. */
         Optional<Offered> offered(Collection collection) {
             Shows shows = collection.shows();
-            Handling open =
-                    new Handling(
-                            NOBODY,
-                            collection.root(),
-                            shows.dataClass(),
-                            shows.priority(),
-                            List.of(Marking.of(Tlp.CLEAR)));
+            Handling open = open(collection);
             boolean canWrite = mayAdd(open);
             // Where rules tell who reads what, whoever may add may read what it has added.
             boolean own = canWrite && shows.dataClass().equals(Charter.INTELLIGENCE);

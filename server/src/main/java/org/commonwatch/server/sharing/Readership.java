@@ -23,6 +23,7 @@ import java.util.Set;
  * @param all the numbers of these
  * @param offered the collections that there are for it
  * @param again what comes to it again
+ * @param through who looks through its eyes; empty if it looks itself
  */
 record Readership(
         State state,
@@ -31,7 +32,8 @@ record Readership(
         BitSet all,
         Offers offered,
         Again again,
-        Policy.Standpoint standpoint) {
+        Policy.Standpoint standpoint,
+        Optional<Readership> through) {
     /**
      * What there is for a party.
      *
@@ -61,6 +63,19 @@ record Readership(
     /** What of a collection it may read, of certain types or, if none are given, of all. */
     List<Read> in(Collection collection, Set<String> types) {
         return reads.values().stream().filter(each -> each.isIn(collection, types)).toList();
+    }
+
+    /** The same as another party sees it, as far as that may read it itself. */
+    Readership seenBy(Readership other) {
+        return new Readership(
+                state, until, reads, all, offered, again, standpoint, Optional.of(other));
+    }
+
+    /** Whether who looks may see, of what bears an audience, all but these properties. */
+    boolean lets(int audience, List<String> left) {
+        return through.map(other -> other.reads().get(audience))
+                .map(read -> left.containsAll(read.hidden()))
+                .orElse(through.isEmpty());
     }
 
     Optional<Offered> offered(Collection collection) {

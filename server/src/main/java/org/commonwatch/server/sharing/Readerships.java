@@ -1,5 +1,6 @@
 package org.commonwatch.server.sharing;
 
+import org.commonwatch.access.AsOf;
 import org.commonwatch.access.ruling.Handling;
 import org.commonwatch.database.Transactions;
 import org.commonwatch.server.database.Order;
@@ -30,6 +31,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
+import java.util.function.IntFunction;
 
 /**
  * What every party may read. It is kept what each could read when it last asked: what has become
@@ -127,9 +130,9 @@ final class Readerships {
         State state = Order.hold(connection);
         Instant now = clock.instant();
         Policy policy = policy(connection, state);
-        var standpoint = policy.standpoint(party, now);
+        var standpoint = policy.standpoint(party, AsOf.then(now));
         Optional<Before> before = before(connection, party);
-        Map<Integer, List<String>> readable = readable(policy, standpoint);
+        Map<Integer, List<String>> readable = readable(policy, standpoint::hidden);
         Map<Integer, Since> reads = new LinkedHashMap<>();
         List<Integer> released = new ArrayList<>();
         readable.forEach((number, hidden) -> {
@@ -174,26 +177,53 @@ final class Readerships {
         return policy;
     }
 
-    // The numbers of the audiences it belongs to, with the properties that are left out for it.
-    private static Map<Integer, List<String>> readable(
-            Policy policy, Policy.Standpoint standpoint) {
+    /** A party before the facts as they are known now, or were. */
+    Policy.Standpoint standpoint(StixId party, AsOf asOf) {
+        return transactions.run(connection ->
+                policy(connection, Order.hold(connection)).standpoint(party, asOf));
+    }
+
+    /**
+     * What a party could read of all there is now, as the facts of another time have it. It did not
+     * ask itself, so nothing is released to it, and everything is where it was added.
+     */
+    Readership at(StixId party, AsOf asOf) {
+        return transactions.run(connection -> {
+            State state = Order.hold(connection);
+            Policy policy = policy(connection, state);
+            var standpoint = policy.standpoint(party, asOf);
+            Map<Integer, Since> reads = new LinkedHashMap<>();
+            readable(policy, standpoint::hidden)
+                    .forEach((number, hidden) -> reads.put(number, new Since(ALWAYS, hidden)));
+            return readership(policy, standpoint, state, clock.instant(), reads);
+        });
+    }
+
+    /**
+     * The numbers of the audiences that a reader belongs to, with the properties that are left out
+     * for it.
+     *
+     * @param ruling the properties that are left out of what is handled so; empty if all of it is
+     */
+    static Map<Integer, List<String>> readable(
+            Policy policy, Function<Handling, Optional<List<String>>> ruling) {
         Map<Integer, Optional<List<String>>> ruled = new HashMap<>();
+        IntFunction<Optional<List<String>>> rule =
+                number ->
+                        ruled.computeIfAbsent(number, n -> policy.handling(n).flatMap(ruling));
         Map<Integer, List<String>> readable = new LinkedHashMap<>();
         for (Numbered each : policy.audiences()) {
-            hidden(policy, standpoint, each.audience(), ruled)
+            hidden(each.audience(), rule)
                     .ifPresent(hidden -> readable.put(each.number(), hidden));
         }
         return readable;
     }
 
     private static Optional<List<String>> hidden(
-            Policy policy,
-            Policy.Standpoint standpoint,
-            Audience audience,
-            Map<Integer, Optional<List<String>>> ruled) {
+            Audience audience, IntFunction<Optional<List<String>>> rule) {
         Set<String> hidden = new LinkedHashSet<>();
         for (int number : audience.needs()) {
-            Optional<List<String>> each = rule(policy, standpoint, number, ruled);
+            Optional<List<String>> each = rule.apply(number);
             if (each.isEmpty()) {
                 return Optional.empty();
             }
@@ -204,17 +234,8 @@ final class Readerships {
         boolean elsewhere =
                 !audience.unless().isEmpty()
                         && audience.unless().stream()
-                                .allMatch(number ->
-                                        rule(policy, standpoint, number, ruled).isPresent());
+                                .allMatch(number -> rule.apply(number).isPresent());
         return elsewhere ? Optional.empty() : Optional.of(List.copyOf(hidden));
-    }
-
-    private static Optional<List<String>> rule(
-            Policy policy,
-            Policy.Standpoint standpoint,
-            int number,
-            Map<Integer, Optional<List<String>>> ruled) {
-        return ruled.computeIfAbsent(number, n -> policy.handling(n).flatMap(standpoint::hidden));
     }
 
     private static Readership readership(
@@ -250,7 +271,8 @@ final class Readerships {
                 bits,
                 new Readership.Offers(policy.roots(), offered, total, standpoint.editions()),
                 again,
-                standpoint);
+                standpoint,
+                Optional.empty());
     }
 
     // At rest.

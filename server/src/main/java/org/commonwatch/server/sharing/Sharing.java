@@ -1,5 +1,6 @@
 package org.commonwatch.server.sharing;
 
+import org.commonwatch.access.Action;
 import org.commonwatch.access.AsOf;
 import org.commonwatch.access.BodyId;
 import org.commonwatch.database.Transactions;
@@ -20,6 +21,7 @@ import org.commonwatch.server.sharing.Page.Shown;
 import org.commonwatch.server.sharing.Readership.Read;
 import org.commonwatch.server.sharing.Redaction.Derived;
 import org.commonwatch.server.sharing.Walk.Placed;
+import org.commonwatch.stix.StixId;
 import org.commonwatch.stix.StixObject;
 
 import java.nio.charset.StandardCharsets;
@@ -30,6 +32,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -58,6 +61,7 @@ public final class Sharing {
     private final Caveats caveats;
     private final Cursor cursor;
     private final BodyId own;
+    private final Rulings rulings;
 
     /**
      * Opens the door.
@@ -78,6 +82,12 @@ public final class Sharing {
         this.caveats = new Caveats(transactions, institutions, record, clock);
         this.cursor = Cursor.open(transactions);
         this.own = institutions.own();
+        this.rulings = new Rulings(this, objects, readerships);
+    }
+
+    /** Where one asks why. */
+    public Rulings rulings() {
+        return rulings;
     }
 
     /**
@@ -167,8 +177,56 @@ public final class Sharing {
         throw new ProblemException(new Problem.Busy(AGAIN_SECONDS));
     }
 
+    /**
+     * Answers as another party would be answered, of what is there now and who asks may read
+     * itself. An object that it may not read all of as the other does is left out.
+     *
+     * @param at when the other would ask; later than now by what is known now
+     */
+    public Sent readAs(
+            Question question, StixId other, Optional<Instant> at, Function<Page, byte[]> write) {
+        StixId party = question.caller().party();
+        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+            Readership own = readerships.renew(party);
+            checkReading(own, question.collection());
+            Readership reader = readerships.at(other, asOf(at, Optional.empty())).seenBy(own);
+            boolean offered = reader.offered(question.collection()).isPresent();
+            Optional<Walked> walked =
+                    offered
+                            ? page(reader, question.collection(), question.query(), matched(question))
+                            : Optional.of(NOTHING);
+            if (reader.state().equals(own.state()) && walked.isPresent()) {
+                Page page = walked.get().page();
+                byte[] body = write.apply(page);
+                record.append(answer(reader, question, walked.get().places(), body));
+                return new Sent(body, page.dates());
+            }
+        }
+        throw new ProblemException(new Problem.Busy(AGAIN_SECONDS));
+    }
+
+    /** The times of a question: at an instant, as known at another; now, where none is given. */
+    AsOf asOf(Optional<Instant> at, Optional<Instant> known) {
+        Instant now = clock.instant();
+        return new AsOf(at.orElse(now), known.orElse(now));
+    }
+
+    /** Has the record say what leaves that holds no object. */
+    void record(Caller caller, Answer.Asked asked, Policy.Standpoint about, byte[] body) {
+        record.append(
+                new Answer(
+                        new Answer.Who(caller.party(), caller.name()),
+                        asked,
+                        about.asOf(),
+                        about.editions(),
+                        Answer.Sent.of(List.of(), Set.of(), body)));
+    }
+
     /** A page, and the rows that it was made from. */
     private record Walked(Page page, List<Placed> places) {}
+
+    private static final Walked NOTHING =
+            new Walked(new Page(List.of(), Optional.empty()), List.of());
 
     private Answer answer(Readership reader, Question question, List<Placed> places, byte[] body) {
         Set<Integer> audiences = new HashSet<>();
@@ -179,30 +237,26 @@ public final class Sharing {
         }
         return new Answer(
                 new Answer.Who(question.caller().party(), question.caller().name()),
-                new Answer.Asked(question.surface().label(), question.toString()),
-                AsOf.then(clock.instant()),
+                new Answer.Asked(
+                        question.surface().label(),
+                        reader.through()
+                                .map(own -> question + ", as " + reader.standpoint().party())
+                                .orElse(question.toString())),
+                reader.through()
+                        .map(own -> reader.standpoint().asOf())
+                        .orElse(AsOf.then(clock.instant())),
                 reader.offered().rules(),
                 Answer.Sent.of(sent, audiences, body));
     }
 
     // Empty if meanwhile something has changed.
     private Optional<Walked> page(Readership reader, Question question) {
-        Offered offered =
-                reader.offered(question.collection())
-                        .orElseThrow(() ->
-                                new ProblemException(
-                                        new Problem.NotFound(
-                                                "collection",
-                                                question.collection().id().toString())));
-        if (!offered.canRead()) {
-            throw new ProblemException(new Problem.Forbidden());
-        }
+        checkReading(reader, question.collection());
         if (readerships.mend(reader)) {
             return Optional.empty();
         }
-        Page.Query query = question.query();
-        Match match = question.object().map(query.match()::only).orElse(query.match());
-        Optional<Walked> page = page(reader, question.collection(), query, match);
+        Optional<Walked> page =
+                page(reader, question.collection(), question.query(), matched(question));
         if (page.isPresent()
                 && page.get().page().objects().isEmpty()
                 && question.object().isPresent()
@@ -212,12 +266,56 @@ public final class Sharing {
         return page;
     }
 
+    private static Match matched(Question question) {
+        Match match = question.query().match();
+        return question.object().map(match::only).orElse(match);
+    }
+
+    private static void checkReading(Readership reader, Collection collection) {
+        if (!offered(reader, collection).canRead()) {
+            throw new ProblemException(reader.standpoint().refusal(collection, Action.READ));
+        }
+    }
+
+    private static Offered offered(Readership reader, Collection collection) {
+        return reader.offered(collection)
+                .orElseThrow(() ->
+                        new ProblemException(
+                                new Problem.NotFound("collection", collection.id().toString())));
+    }
+
     private boolean has(Readership reader, Collection collection, String id) {
-        Match any = Match.ALL.only(id).with(Match.Versions.ALL);
-        var query = new Page.Query(any, Optional.empty(), Optional.empty(), 1);
-        return page(reader, collection, query, any)
+        return versions(reader, collection, id, 1)
                 .map(each -> !each.page().objects().isEmpty())
                 .orElse(false);
+    }
+
+    private Optional<Walked> versions(
+            Readership reader, Collection collection, String id, int limit) {
+        Match any = Match.ALL.only(id).with(Match.Versions.ALL);
+        var query = new Page.Query(any, Optional.empty(), Optional.empty(), limit);
+        return page(reader, collection, query, any);
+    }
+
+    /**
+     * Every version of an object that there is for a reader, in any collection or in one, each row
+     * once; empty if meanwhile something has changed.
+     */
+    Optional<List<Row>> rows(Readership reader, String id, Optional<String> collection) {
+        Map<Long, Row> rows = new LinkedHashMap<>();
+        for (Offered each : reader.offered().collections()) {
+            String own = each.collection().id().toString();
+            if (each.canRead() && collection.map(own::equals).orElse(true)) {
+                var walked = versions(reader, each.collection(), id, Page.Query.LIMIT);
+                if (walked.isEmpty()) {
+                    return Optional.empty();
+                }
+                walked.get()
+                        .places()
+                        .forEach(it -> rows.put(it.row().position().sequence(), it.row()));
+            }
+        }
+        return Optional.of(List.copyOf(rows.values()));
     }
 
     private Optional<Walked> page(
@@ -258,6 +356,11 @@ public final class Sharing {
         Set<String> refs = new HashSet<>();
         found.forEach(each -> refs.addAll(each.row().refs()));
         Set<String> hidden = refs.isEmpty() ? Set.of() : objects.hidden(refs, reader.all());
+        Set<String> beyond = new HashSet<>();
+        if (reader.through().isPresent() && !refs.isEmpty()) {
+            beyond.addAll(objects.hidden(refs, reader.through().get().all()));
+            beyond.removeAll(hidden);
+        }
         Map<String, String> made = new HashMap<>();
         Map<Long, Set<String>> parted = new HashMap<>();
         for (Placed each : found) {
@@ -267,7 +370,10 @@ public final class Sharing {
             if (!missing.isEmpty()) {
                 parted.put(row.position().sequence(), missing);
             }
-            Optional<Derived> given = given(reader, row, hidden);
+            Optional<Derived> given =
+                    row.refs().stream().anyMatch(beyond::contains)
+                            ? Optional.empty()
+                            : given(reader, row, hidden);
             given.filter(it -> isMeant(it, row, match))
                     .ifPresent(it -> {
                         if (!it.id().equals(row.id())) {
@@ -287,7 +393,7 @@ public final class Sharing {
         if (!made.isEmpty()) {
             objects.keepDerived(made);
         }
-        if (!parted.isEmpty()) {
+        if (!parted.isEmpty() && reader.through().isEmpty()) {
             readerships.part(reader, parted);
         }
     }
@@ -307,6 +413,9 @@ public final class Sharing {
                 Optional.ofNullable(reader.reads().get(row.audience()))
                         .map(Read::hidden)
                         .orElse(List.of());
+        if (!reader.lets(row.audience(), left)) {
+            return Optional.empty();
+        }
         return left.isEmpty() && row.refs().stream().noneMatch(hidden::contains)
                 ? Optional.of(new Derived(row.id(), row.text()))
                 : Redaction.of(row, left, hidden);
@@ -432,23 +541,28 @@ public final class Sharing {
     public int delete(Caller caller, Offered from, String id, Match match) {
         Offered offered = checkWriting(caller, from.collection());
         if (!offered.canRead()) {
-            throw new ProblemException(new Problem.Forbidden());
+            throw refused(caller, from.collection(), Action.READ);
         }
         return posting.withdraw(caller, from.collection(), match.only(id));
     }
 
     private Offered checkWriting(Caller caller, Collection collection) {
-        Offered offered =
-                readerships
-                        .now(caller.party())
-                        .offered(collection)
-                        .orElseThrow(() ->
-                                new ProblemException(
-                                        new Problem.NotFound(
-                                                "collection", collection.id().toString())));
+        Offered offered = offered(readerships.now(caller.party()), collection);
         if (!offered.canWrite()) {
-            throw new ProblemException(new Problem.Forbidden());
+            throw refused(caller, collection, Action.CONTRIBUTE);
         }
         return offered;
+    }
+
+    /** Says before anything is read of what is posted that it could not be added. */
+    public void checkAdding(Caller caller, Offered to) {
+        if (!to.canWrite()) {
+            throw refused(caller, to.collection(), Action.CONTRIBUTE);
+        }
+    }
+
+    private ProblemException refused(Caller caller, Collection collection, Action action) {
+        Policy.Standpoint standpoint = readerships.now(caller.party()).standpoint();
+        return new ProblemException(standpoint.refusal(collection, action));
     }
 }

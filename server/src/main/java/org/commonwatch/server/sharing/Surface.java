@@ -11,10 +11,16 @@ public enum Surface {
     SEARCH,
     EXPORT,
     EVENTS,
-    COUNTS;
+    COUNTS,
+    /** As another party would see it. */
+    VIEW_AS,
+    /** Why an object is permitted, or is not. */
+    RULINGS,
+    /** What a party would see if it were otherwise. */
+    WHAT_IF;
 
     /** The word for it, such as {@code manifest}. */
     public String label() {
-        return name().toLowerCase(Locale.ROOT);
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 }

@@ -30,9 +30,7 @@ final class PostObjects implements HandlerFunction<ServerResponse> {
     @Override
     public ServerResponse handle(ServerRequest request) throws Exception {
         Offered to = addressed.collection(request);
-        if (!to.canWrite()) {
-            throw new ProblemException(new Problem.Forbidden()); // before all of it is read
-        }
+        sharing.checkAdding(Addressed.caller(request), to); // before all of it is read
         String type = String.join(", ", request.headers().header("Content-Type"));
         if (!MediaTypes.isRead(type)) {
             throw new ProblemException(new Problem.UnsupportedMedia(type, TaxiiMedia.TYPE));

@@ -2,6 +2,7 @@ package org.commonwatch.server.web;
 
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
+import org.springframework.web.servlet.function.ServerRequest;
 import org.springframework.web.servlet.function.ServerResponse;
 
 import tools.jackson.core.JacksonException;
@@ -11,8 +12,12 @@ import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.json.JsonMapper;
 
 import java.io.ByteArrayOutputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** How the product's own API answers. */
@@ -29,6 +34,39 @@ public final class Answers {
     /** A successful answer in JSON. */
     public static ServerResponse ok(Object body) throws Exception {
         return ServerResponse.ok().contentType(MediaType.APPLICATION_JSON).body(body);
+    }
+
+    /** The same, or that it is still what the caller has: it names what that is. */
+    public static ServerResponse ok(ServerRequest request, Object body) throws Exception {
+        return ok(request, bytes(body));
+    }
+
+    /** The same of JSON that is written already. */
+    public static ServerResponse ok(ServerRequest request, byte[] body) throws Exception {
+        String tag = tag(body);
+        Optional<ServerResponse> same = request.checkNotModified(tag);
+        return same.isPresent()
+                ? same.get()
+                : ServerResponse.ok()
+                        .contentType(MediaType.APPLICATION_JSON)
+                        .eTag(tag)
+                        .body(body);
+    }
+
+    // Whoever can tell two bodies apart can tell their tags apart, and nobody else.
+    private static String tag(byte[] body) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(body);
+            String text = Base64.getUrlEncoder().withoutPadding().encodeToString(digest);
+            return '"' + text + '"';
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+
+    /** The bytes of a value in JSON. */
+    public static byte[] bytes(Object value) {
+        return JSON.writeValueAsBytes(value);
     }
 
     /** The bytes of a JSON object with the properties that are written. */

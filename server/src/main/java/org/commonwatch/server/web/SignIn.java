@@ -2,6 +2,7 @@ package org.commonwatch.server.web;
 
 import jakarta.servlet.DispatcherType;
 
+import org.springframework.http.HttpMethod;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.core.Authentication;
@@ -27,6 +28,11 @@ public final class SignIn {
     /** Written when a request is refused before it reaches an endpoint. */
     public record Refusals(AuthenticationEntryPoint signedOut, AccessDeniedHandler otherRole) {}
 
+    /** All that somebody of a party may be. */
+    private static final String[] PEOPLE = {
+        "READER", "CLERK", "SIGNER", "SECRETARY", "ANALYST", "AUDITOR"
+    };
+
     private SignIn() {}
 
     /** The chain of filters before every endpoint. */
@@ -42,6 +48,16 @@ public final class SignIn {
                                 .hasRole("SENSOR")
                                 .requestMatchers("/api/v1/collections/**", "/api/v1/deliveries")
                                 .hasRole("READER")
+                                .requestMatchers("/api/v1/rulings")
+                                .hasRole("READER")
+                                .requestMatchers(
+                                        HttpMethod.GET,
+                                        "/api/v1/standing",
+                                        "/api/v1/parties",
+                                        "/api/v1/parties/*")
+                                .hasAnyRole(PEOPLE)
+                                .requestMatchers("/api/v1/parties/*/*")
+                                .hasAnyRole("ANALYST", "AUDITOR")
                                 .requestMatchers("/api/v1/**")
                                 .hasRole("OPERATOR")
                                 .anyRequest()

@@ -1,0 +1,83 @@
+package org.commonwatch.server.rulings;
+
+import org.commonwatch.access.ruling.Explanation;
+import org.commonwatch.server.sharing.Rulings;
+import org.commonwatch.server.sharing.Rulings.Why;
+import org.commonwatch.server.web.Answers;
+import org.commonwatch.server.web.Requests;
+import org.springframework.http.MediaType;
+import org.springframework.web.servlet.function.HandlerFunction;
+import org.springframework.web.servlet.function.ServerRequest;
+import org.springframework.web.servlet.function.ServerResponse;
+
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * {@code GET /api/v1/rulings?object=…} and the same below {@code /api/v1/parties/{party}}: whether
+ * the caller's party, or another, may read an object, and why.
+ */
+final class GetRulings implements HandlerFunction<ServerResponse> {
+    private final Asker asker;
+    private final Rulings rulings;
+
+    /** All that is told. */
+    record All(String object, String party, String validAt, String knownAt, List<One> rulings) {}
+
+    /** What is told of versions that are handled in one way. */
+    record One(
+            String body,
+            String dataClass,
+            List<String> versions,
+            String answer,
+            List<Told> told,
+            List<String> because) {}
+
+    /** One way in which it may be. */
+    record Told(String answer, List<Explanation.Line> lines) {}
+
+    GetRulings(Asker asker, Rulings rulings) {
+        this.asker = asker;
+        this.rulings = rulings;
+    }
+
+    @Override
+    public ServerResponse handle(ServerRequest request) throws Exception {
+        byte[] body =
+                rulings.why(
+                        asker.inquiry(request),
+                        Requests.needed(request, "object"),
+                        request.param("collection"),
+                        why -> Answers.bytes(all(request, why)));
+        return ServerResponse.ok().contentType(MediaType.APPLICATION_JSON).body(body);
+    }
+
+    private All all(ServerRequest request, Why why) {
+        return new All(
+                why.object(),
+                why.about().toString(),
+                why.asOf().validAt().toString(),
+                why.asOf().knownAt().toString(),
+                why.rulings().stream().map(each -> one(request, each)).toList());
+    }
+
+    private One one(ServerRequest request, Rulings.Of ruling) {
+        return new One(
+                ruling.body().name(),
+                ruling.dataClass(),
+                ruling.versions().stream().map(Instant::toString).toList(),
+                ruling.answer(),
+                ruling.told().stream().map(each -> told(request, each)).toList(),
+                ruling.because());
+    }
+
+    private Told told(ServerRequest request, Explanation explanation) {
+        return new Told(
+                explanation.answer(),
+                explanation.lines().stream()
+                        .map(line ->
+                                new Explanation.Line(
+                                        line.topic(), asker.named(request, line.text())))
+                        .toList());
+    }
+}

@@ -1,0 +1,386 @@
+package org.commonwatch.server.sharing;
+
+import org.commonwatch.access.Agreement;
+import org.commonwatch.access.AsOf;
+import org.commonwatch.access.BodyId;
+import org.commonwatch.access.Span;
+import org.commonwatch.access.Standing;
+import org.commonwatch.access.charter.Charter;
+import org.commonwatch.access.history.Answer;
+import org.commonwatch.access.marking.Condition;
+import org.commonwatch.access.marking.Marking;
+import org.commonwatch.access.ruling.Audience;
+import org.commonwatch.access.ruling.Explanation;
+import org.commonwatch.access.ruling.Handling;
+import org.commonwatch.access.ruling.Reader;
+import org.commonwatch.access.ruling.Ruling;
+import org.commonwatch.server.intel.Audiences;
+import org.commonwatch.server.intel.Row;
+import org.commonwatch.server.intel.StixObjects;
+import org.commonwatch.server.problem.Problem;
+import org.commonwatch.server.problem.ProblemException;
+import org.commonwatch.server.record.Answer.Asked;
+import org.commonwatch.stix.StixId;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+
+/**
+ * Tells why an object may be read or not, and what would be if. Who asks is told of no object that
+ * it could not find otherwise, and of each no more than its part in it lets it know. Every answer
+ * is recorded before it leaves.
+ */
+public final class Rulings {
+    /** No more objects are named; all are counted. */
+    public static final int NAMED = 100;
+
+    private static final int ATTEMPTS = 100;
+    private static final int AGAIN_SECONDS = 1;
+
+    /**
+     * Who asks about whom.
+     *
+     * @param examines whether who asks examines rulings, and so is told everything
+     * @param about the party that would read
+     * @param at when it would; now if not given
+     * @param known whose knowledge answers; that of now if not given
+     */
+    public record Inquiry(
+            Caller caller,
+            boolean examines,
+            StixId about,
+            Optional<Instant> at,
+            Optional<Instant> known) {
+        boolean own() {
+            return about.equals(caller.party());
+        }
+
+        private String words() {
+            return (own() ? "" : ", for " + about) + (examines ? ", as an auditor" : "");
+        }
+    }
+
+    /** What there is to say about an object. */
+    public record Why(String object, StixId about, AsOf asOf, List<Of> rulings) {}
+
+    /**
+     * What there is to say of versions that are handled in one way.
+     *
+     * @param versions by their times
+     * @param answer {@code permit}, {@code redact}, {@code withhold}, {@code nothing} or {@code
+     *     uncertain}
+     * @param told one for each way in which it may be; more than one way for what was derived from
+     *     what others said
+     * @param because what is open
+     */
+    public record Of(
+            BodyId body,
+            String dataClass,
+            List<Instant> versions,
+            String answer,
+            List<Explanation> told,
+            List<String> because) {}
+
+    /**
+     * What a party might be given, or rid of.
+     *
+     * @param standing a type of a body's own
+     * @param agreement a class of data that who asks would agree with it to give it
+     * @param without a restriction of its own, or a caveat of who asks, by its id
+     */
+    public record Supposed(
+            Optional<String> standing,
+            Optional<BodyId> body,
+            Optional<String> agreement,
+            Optional<String> without) {
+        @Override
+        public String toString() {
+            List<String> words = new ArrayList<>();
+            standing.ifPresent(type -> words.add(
+                    "standing " + type + body.map(each -> " in " + each).orElse("")));
+            agreement.ifPresent(dataClass -> words.add("agreement on " + dataClass));
+            without.ifPresent(id -> words.add("without " + id));
+            return "if " + String.join(", ", words);
+        }
+    }
+
+    /**
+     * What would then be, of what who asks may know.
+     *
+     * @param gained that the party would read, and now reads nothing of
+     * @param lost that it reads now
+     * @param otherwise of which it would read another part
+     */
+    public record WhatIf(
+            StixId about, AsOf asOf, String supposed, Share gained, Share lost, Share otherwise) {}
+
+    /**
+     * So many objects.
+     *
+     * @param ids of the first {@link #NAMED} that who asks may read all of
+     */
+    public record Share(long objects, List<String> ids) {}
+
+    private final Sharing sharing;
+    private final StixObjects objects;
+    private final Readerships readerships;
+
+    Rulings(Sharing sharing, StixObjects objects, Readerships readerships) {
+        this.sharing = sharing;
+        this.objects = objects;
+        this.readerships = readerships;
+    }
+
+    /** Tells why; that there is no such object to whoever may not know of it. */
+    public byte[] why(
+            Inquiry inquiry,
+            String object,
+            Optional<String> collection,
+            Function<Why, byte[]> write) {
+        Caller caller = inquiry.caller();
+        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+            Readership own =
+                    attempt == 0
+                            ? readerships.now(caller.party())
+                            : readerships.renew(caller.party());
+            Optional<List<Row>> rows =
+                    inquiry.examines()
+                            ? Optional.of(objects.rows(object))
+                            : sharing.rows(own, object, collection);
+            if (rows.isPresent()) {
+                if (rows.get().isEmpty()) {
+                    throw new ProblemException(new Problem.NotFound("object", object));
+                }
+                AsOf asOf = sharing.asOf(inquiry.at(), inquiry.known());
+                var about = readerships.standpoint(inquiry.about(), asOf);
+                List<Of> rulings = new Telling(inquiry, own, about).of(rows.get());
+                byte[] body = write.apply(new Why(object, inquiry.about(), asOf, rulings));
+                var asked = new Asked(Surface.RULINGS.label(), "id " + object + inquiry.words());
+                sharing.record(caller, asked, about, body);
+                return body;
+            }
+        }
+        throw new ProblemException(new Problem.Busy(AGAIN_SECONDS));
+    }
+
+    /** What one who asks is told of rows that it may know of. */
+    private record Telling(Inquiry inquiry, Readership own, Policy.Standpoint about) {
+        List<Of> of(List<Row> rows) {
+            Map<List<Integer>, List<Instant>> versions = new LinkedHashMap<>();
+            for (Row row : rows) {
+                var audience = about.policy().audience(row.audience()).orElseThrow();
+                versions.computeIfAbsent(handlings(audience), each -> new ArrayList<>())
+                        .add(row.version());
+            }
+            List<Of> all = new ArrayList<>();
+            versions.forEach((numbers, times) -> all.add(of(numbers, times)));
+            return all;
+        }
+
+        // What the owner said last, and what others said of what it was derived from: the rest of
+        // what is needed tells where in the order it is.
+        private List<Integer> handlings(Audiences.Audience audience) {
+            Optional<StixId> owner = owner(audience.handling());
+            List<Integer> numbers = new ArrayList<>(List.of(audience.handling()));
+            audience.needs().stream()
+                    .filter(each -> !owner(each).equals(owner))
+                    .forEach(numbers::add);
+            return numbers;
+        }
+
+        private Optional<StixId> owner(int handling) {
+            return about.policy().handling(handling).map(Handling::owner);
+        }
+
+        private Of of(List<Integer> numbers, List<Instant> versions) {
+            Handling first = about.policy().handling(numbers.getFirst()).orElseThrow();
+            List<Explanation> told = new ArrayList<>();
+            List<String> because = new ArrayList<>();
+            String answer = "permit";
+            for (int number : numbers) {
+                Handling handling = about.policy().handling(number).orElseThrow();
+                Audience audience = audience(handling.owner());
+                Answer<Ruling> ruling = about.ruling(handling);
+                List<Explanation> each = told(ruling, audience);
+                if (audience == Audience.REQUESTER && isNothing(each)) {
+                    return new Of(
+                            first.body(), first.dataClass(), versions, "nothing", each, List.of());
+                }
+                told.addAll(each);
+                answer = worse(answer, each.size() == 1 ? each.getFirst().answer() : UNCERTAIN);
+                if (ruling instanceof Answer.Uncertain<Ruling> uncertain) {
+                    because.addAll(uncertain.because());
+                }
+            }
+            return new Of(first.body(), first.dataClass(), versions, answer, told, because);
+        }
+
+        private Audience audience(StixId owner) {
+            if (inquiry.examines()) {
+                return Audience.AUDITOR;
+            }
+            if (owner.equals(inquiry.caller().party())) {
+                return Audience.OWNER;
+            }
+            return inquiry.own() ? Audience.REQUESTER : Audience.ANALYST;
+        }
+
+        // Whoever asks for itself is told no more than the least of what may be so.
+        private static List<Explanation> told(Answer<Ruling> ruling, Audience audience) {
+            boolean hidden = ruling.all().stream().anyMatch(Ruling.Withhold.class::isInstance);
+            return audience == Audience.REQUESTER && hidden
+                    ? List.of(Explanation.of(Optional.empty(), audience))
+                    : ruling.all().stream()
+                            .map(each -> Explanation.of(Optional.of(each), audience))
+                            .toList();
+        }
+
+        private static boolean isNothing(List<Explanation> told) {
+            return told.getFirst().equals(Explanation.of(Optional.empty(), Audience.REQUESTER));
+        }
+
+        private static final String UNCERTAIN = "uncertain";
+        private static final List<String> FROM_BEST =
+                List.of("permit", "redact", UNCERTAIN, "withhold");
+
+        private static String worse(String one, String other) {
+            return FROM_BEST.indexOf(one) >= FROM_BEST.indexOf(other) ? one : other;
+        }
+    }
+
+    /** Tells what would be if; counts only what who asks may read itself, unless it examines. */
+    public byte[] whatIf(Inquiry inquiry, Supposed supposed, Function<WhatIf, byte[]> write) {
+        Caller caller = inquiry.caller();
+        Readership own = readerships.renew(caller.party());
+        AsOf asOf = sharing.asOf(inquiry.at(), inquiry.known());
+        var about = readerships.standpoint(inquiry.about(), asOf);
+        supposed.body().ifPresent(body -> sharing.root(caller, body.name()));
+        var changed = about.as(changing(about, supposed, caller.party()));
+        Policy policy = about.policy();
+        var before = Readerships.readable(policy, about::hidden);
+        var after =
+                Readerships.readable(
+                        policy,
+                        handling -> changed.hidden(without(handling, supposed, inquiry)));
+        var more = new BitSet();
+        var less = new BitSet();
+        var other = new BitSet();
+        after.forEach((number, hidden) -> {
+            List<String> now = before.get(number);
+            if (now == null) {
+                more.set(number);
+            } else if (!now.equals(hidden)) {
+                other.set(number);
+            }
+        });
+        before.keySet().stream().filter(each -> !after.containsKey(each)).forEach(less::set);
+        if (!inquiry.examines()) {
+            List.of(more, less, other).forEach(each -> each.and(own.all()));
+        }
+        var told =
+                new WhatIf(
+                        inquiry.about(),
+                        asOf,
+                        supposed.toString(),
+                        share(own, more, bits(before.keySet())),
+                        share(own, less, bits(after.keySet())),
+                        share(own, other, new BitSet()));
+        byte[] body = write.apply(told);
+        var asked = new Asked(Surface.WHAT_IF.label(), supposed + inquiry.words());
+        sharing.record(caller, asked, about, body);
+        return body;
+    }
+
+    private static BitSet bits(Set<Integer> numbers) {
+        var bits = new BitSet();
+        numbers.forEach(bits::set);
+        return bits;
+    }
+
+    private Share share(Readership own, BitSet audiences, BitSet butNot) {
+        var named = new BitSet();
+        own.reads().values().stream()
+                .filter(each -> each.hidden().isEmpty())
+                .forEach(each -> named.set(each.audience().number()));
+        StixObjects.Some some = objects.some(audiences, butNot, named, NAMED);
+        return new Share(some.objects(), some.ids());
+    }
+
+    private static UnaryOperator<Reader> changing(
+            Policy.Standpoint about, Supposed supposed, StixId asker) {
+        supposed.standing().ifPresent(type -> checkType(about, supposed, type));
+        return reader -> {
+            Reader changed = reader;
+            if (supposed.standing().isPresent()) {
+                changed =
+                        changed.with(
+                                new Standing(
+                                        reader.party(),
+                                        supposed.body().orElseThrow(),
+                                        supposed.standing().get(),
+                                        Span.since(Instant.MIN)));
+            }
+            if (supposed.agreement().isPresent()) {
+                changed = changed.with(agreement(asker, reader, supposed.agreement().get()));
+            }
+            for (var each : reader.arrangements().restrictions()) {
+                if (supposed.without().filter(each.id()::equals).isPresent()) {
+                    changed = changed.without(each);
+                }
+            }
+            return changed;
+        };
+    }
+
+    private static Agreement agreement(StixId asker, Reader reader, String dataClass) {
+        return new Agreement(
+                "supposed",
+                new Agreement.Covers(
+                        List.of(asker, reader.party()), Set.of(dataClass), Optional.empty(), false),
+                new Agreement.Terms(List.of(), false, false, 0),
+                Span.since(Instant.MIN));
+    }
+
+    private static void checkType(Policy.Standpoint about, Supposed supposed, String type) {
+        BodyId body = supposed.body().orElseThrow();
+        List<String> types =
+                about.rules()
+                        .charter(body)
+                        .map(Charter::words)
+                        .map(words -> words.standings().stream().map(each -> each.name()).toList())
+                        .orElse(List.of());
+        if (!types.contains(type)) {
+            throw new ProblemException(
+                    new Problem.Unprocessable(
+                            "There is no standing '" + type + "' in " + body + ".",
+                            types.isEmpty()
+                                    ? "It knows none: suppose an agreement."
+                                    : "Use one of " + String.join(", ", types) + "."));
+        }
+    }
+
+    // What other owners said is not tried out: that would tell what it was.
+    private static Handling without(Handling handling, Supposed supposed, Inquiry inquiry) {
+        boolean mine =
+                inquiry.examines() || handling.owner().equals(inquiry.caller().party());
+        if (!mine || supposed.without().isEmpty()) {
+            return handling;
+        }
+        List<Marking> others = new ArrayList<>();
+        for (Marking each : handling.markings()) {
+            boolean lifted =
+                    each.scheme().equals(Marking.CAVEAT)
+                            && each.id().equals(supposed.without().get());
+            others.add(lifted ? each.meaning(List.<Condition>of()) : each);
+        }
+        return handling.marked(others);
+    }
+}
