@@ -112,6 +112,19 @@ final class House implements AutoCloseable {
         return new Who(name, password);
     }
 
+    /** A party that works for the house's body, with a secretary of that name. */
+    Who office(String party, String name) throws Exception {
+        party(party, "none", name + "-reader", "reader");
+        postJson(
+                operator(),
+                "/api/v1/assertions",
+                ("{\"id\":\"office\",\"matter\":\"office\",\"source\":\"operator\",\"document\":\"none\","
+                                + "\"recorded\":\"2026-01-01\",\"affiliation\":{\"party\":\"%s\","
+                                + "\"group\":\"secretariat:commons\",\"from\":\"2026-01-01\"}}")
+                        .formatted(party));
+        return user(party, name, "secretary");
+    }
+
     JsonNode addIndicators(String owner, String tlp, String csv) throws Exception {
         return json(
                 post(

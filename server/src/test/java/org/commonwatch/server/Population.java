@@ -57,6 +57,7 @@ final class Population {
     private final List<Place> places = new ArrayList<>();
     private final List<String> ids = new ArrayList<>();
     private final Model model;
+    private final Who office;
     private int number;
 
     Population(House house, RandomGenerator random) throws Exception {
@@ -92,6 +93,7 @@ final class Population {
             members.add(new Member(name, id, who));
             model.stands(id, COMMONS, STANDINGS[i]);
         }
+        office = house.office("OFFICE", "office");
         grant(institutions, collection, 0, true);
         grant(institutions, collection, 1, false);
         grant(institutions, collection, 6, true);
@@ -205,6 +207,10 @@ final class Population {
                                 "{\"caveats\":[%s],\"objects\":[%s]}".formatted(said, text)));
         if (!receipt.path("failures").isEmpty()) {
             throw new AssertionError(receipt + " for " + text);
+        }
+        if (!receipt.path("pendings").isEmpty()) { // of who has no standing
+            String review = "/api/v1/reviews/" + receipt.path("id").asString();
+            House.json(house.send(office, "POST", review, "{\"taken\":true,\"reason\":\"\"}"));
         }
     }
 

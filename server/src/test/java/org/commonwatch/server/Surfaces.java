@@ -57,6 +57,11 @@ final class Surfaces {
                     "DELETE /{root}/collections/{collection}/objects/{object}/",
                     "GET /api/v1/collections",
                     "GET /api/v1/deliveries",
+                    "GET /api/v1/receipts",
+                    "GET /api/v1/receipts/{receipt}",
+                    "DELETE /api/v1/receipts/{receipt}",
+                    "GET /api/v1/reviews", // what is no object yet
+                    "POST /api/v1/reviews/{review}",
                     "GET /api/v1/standing",
                     "GET /api/v1/parties",
                     "GET /api/v1/parties/{party}",

@@ -102,6 +102,11 @@ final class Asked {
     /** The part of it that the parameters mean. */
     static Page.Query query(ServerRequest request, Match match) {
         Optional<Instant> after = request.param("after").map(each -> Requests.time("after", each));
+        return new Page.Query(match, after, request.param("cursor"), limit(request));
+    }
+
+    /** How many are wanted, at most. */
+    static int limit(ServerRequest request) {
         long limit = Requests.number(request, "limit").orElse(USUAL);
         if (limit < 1) {
             throw new ProblemException(
@@ -109,8 +114,7 @@ final class Asked {
                             "The parameter 'limit' is " + limit + ".",
                             "Ask for 1 to " + Page.Query.LIMIT + "."));
         }
-        int bounded = (int) Math.min(limit, Page.Query.LIMIT);
-        return new Page.Query(match, after, request.param("cursor"), bounded);
+        return (int) Math.min(limit, Page.Query.LIMIT);
     }
 
     /** The same from the start, or after a date, in pages as large as there are. */

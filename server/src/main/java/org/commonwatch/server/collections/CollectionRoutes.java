@@ -31,6 +31,11 @@ public final class CollectionRoutes {
                 .GET(
                         "/api/v1/parties/{party}/objects",
                         new GetPartyObjects(asked, sharing, directory))
+                .GET("/api/v1/receipts", new GetReceipts(sharing))
+                .GET("/api/v1/receipts/{receipt}", new GetReceipt(sharing))
+                .DELETE("/api/v1/receipts/{receipt}", new DeleteReceipt(sharing))
+                .GET("/api/v1/reviews", new GetReviews(sharing, directory))
+                .POST("/api/v1/reviews/{review}", new PostReview(sharing))
                 .GET("/api/v1/deliveries", new GetDeliveries(sharing))
                 .GET(collection + "/counts", new GetObjectCounts(asked, sharing))
                 .GET(collection + "/events", new GetEvents(asked, sharing, streams))

@@ -36,8 +36,8 @@ import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * What a party may know about parties. All about itself; of another, what it is to a body in which
- * both have a standing or which has a name for it, and that they have an agreement. Any other party
- * there is not for it.
+ * both have a standing or which has a name for it, and that they have an agreement. The office of a
+ * body knows all that are anything to it. Any other party there is not for it.
  */
 public final class Directory {
     // Who applies is known to the body and not to its members.
@@ -129,6 +129,15 @@ public final class Directory {
                 .findFirst()
                 .flatMap(each -> seen.entry(reader, all, each))
                 .orElseThrow(() -> new ProblemException(new Problem.NotFound("party", idOrName)));
+    }
+
+    /** What a party is called, for whoever may know that. */
+    public String name(StixId party) {
+        return world().parties().stream()
+                .filter(each -> each.id().equals(party))
+                .findFirst()
+                .map(org.commonwatch.access.world.Party::name)
+                .orElse(party.toString());
     }
 
     /**
@@ -250,8 +259,14 @@ public final class Directory {
 
         private boolean shares(
                 StixId reader, org.commonwatch.access.world.Party party, BodyId body) {
-            return belongs(reader, body)
-                    && (belongs(party.id(), body) || isDesignated(party.id(), body));
+            return serves(reader, body)
+                    || (belongs(reader, body)
+                            && (belongs(party.id(), body) || isDesignated(party.id(), body)));
+        }
+
+        private boolean serves(StixId party, BodyId body) {
+            return world.readers(party, View.EVERYBODY, asOf).stream()
+                    .allMatch(each -> each.groups().contains(Institutions.OFFICE + body));
         }
 
         // Whatever is open must not matter: who may belong does not.

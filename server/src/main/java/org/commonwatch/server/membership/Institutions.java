@@ -48,6 +48,9 @@ public final class Institutions {
     /** The source of what the operator enters. */
     public static final String OPERATOR = "operator";
 
+    /** A party in this group, with a body's name after it, is the office of the body. */
+    public static final String OFFICE = "secretariat:";
+
     static final String ENTERED = "as the operator entered it";
 
     private final Transactions transactions;

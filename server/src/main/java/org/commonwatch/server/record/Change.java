@@ -26,6 +26,7 @@ public record Change(Kind kind, Instant at, String user, JsonObject what) {
         GRANT,
         SIGN_IN,
         TOKEN,
+        REVIEW,
         DELETION;
 
         /** The word in the record, such as {@code sign-in}. */

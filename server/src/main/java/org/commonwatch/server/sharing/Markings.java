@@ -54,7 +54,8 @@ final class Markings {
         }
     }
 
-    private static Set<StixId> refs(StixObject object) {
+    /** The marking definitions that an object refers to, in whole or in part. */
+    static Set<StixId> refs(StixObject object) {
         Set<StixId> refs = new LinkedHashSet<>(object.markings());
         for (GranularMarking part : object.granularMarkings()) {
             if (part.marking() != null) {

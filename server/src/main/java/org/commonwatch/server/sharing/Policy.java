@@ -2,9 +2,12 @@ package org.commonwatch.server.sharing;
 
 import org.commonwatch.access.Action;
 import org.commonwatch.access.AsOf;
+import org.commonwatch.access.BodyId;
 import org.commonwatch.access.Fact;
 import org.commonwatch.access.Interval;
 import org.commonwatch.access.Moment;
+import org.commonwatch.access.Scope;
+import org.commonwatch.access.StandingKind;
 import org.commonwatch.access.charter.Charter;
 import org.commonwatch.access.charter.Priority;
 import org.commonwatch.access.charter.Rule;
@@ -46,6 +49,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -215,6 +219,47 @@ final class Policy {
                     collection.shows().dataClass(),
                     collection.shows().priority(),
                     List.of(Marking.of(Tlp.CLEAR)));
+        }
+
+        /** Whether it works for a body. */
+        boolean serves(BodyId body) {
+            return readers.stream().allMatch(each -> each.groups().contains(Institutions.OFFICE + body));
+        }
+
+        /** Who looks first at what it adds to a collection; nobody, if it is empty. */
+        Optional<String> reviewer(Collection collection) {
+            return readers.stream()
+                    .map(each -> reviewer(each, collection))
+                    .flatMap(Optional::stream)
+                    .findFirst();
+        }
+
+        // Whoever has no standing, and was given no right, contributes to review.
+        private Optional<String> reviewer(Reader reader, Collection collection) {
+            BodyId body = collection.root();
+            String dataClass = collection.shows().dataClass();
+            Predicate<Scope> covers =
+                    scope -> scope.has(Action.CONTRIBUTE, dataClass, Charter.DIRECT);
+            Optional<String> named =
+                    reader.arrangements().restrictions().stream()
+                            .filter(each -> each.body().equals(body))
+                            .filter(each -> covers.test(each.scope()))
+                            .flatMap(each -> each.reviewer().stream())
+                            .findFirst();
+            boolean given =
+                    reader.arrangements().rights().stream()
+                            .anyMatch(each ->
+                                    each.body().equals(body) && covers.test(each.scope()));
+            boolean stands =
+                    reader.standings().stream()
+                            .filter(each -> each.body().equals(body) && each.scope().isEmpty())
+                            .anyMatch(each ->
+                                    rules.charter(body)
+                                            .filter(in -> in.kind(each.type()) != StandingKind.NONE)
+                                            .isPresent());
+            return named.isPresent() || given || stands || serves(body)
+                    ? named
+                    : Optional.of(body.name());
         }
 
         /** Whether it may read, and add to, a collection, whatever is in it. */

@@ -17,6 +17,7 @@ import org.commonwatch.server.sharing.Receipt.Item;
 import org.commonwatch.stix.RefusedException;
 import org.commonwatch.stix.StixId;
 import org.commonwatch.stix.StixObject;
+import org.commonwatch.stix.Tlp;
 import org.commonwatch.stix.Succession;
 import org.commonwatch.stix.json.JsonObject;
 import org.commonwatch.stix.validation.Finding;
@@ -25,6 +26,7 @@ import org.commonwatch.stix.validation.Report;
 import org.commonwatch.stix.validation.Severity;
 import org.commonwatch.stix.validation.Validator;
 
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -47,6 +49,9 @@ import java.util.function.Predicate;
  */
 final class Posting {
     private static final Validator VALIDATOR = new Validator(Options.USUAL);
+    private static final String RED =
+            "What is TLP:RED is for its owner alone, so nobody may look at it first: mark it"
+                    + " otherwise.";
 
     private final Transactions transactions;
     private final Readerships readerships;
@@ -90,10 +95,62 @@ final class Posting {
         return transactions.run(connection -> {
             Instant begun = Order.begin(connection, now);
             var taking = new Taking(connection, caller.party(), to, caveats, reader);
-            Receipt receipt = taking.take(read, begun);
-            Receipts.add(connection, caller.party(), receipt);
+            Receipt receipt = taking.take(UUID.randomUUID(), read, begun);
+            Receipts.put(connection, caller.party(), receipt);
             return receipt;
         });
+    }
+
+    /** What waits of what was given, and the receipt for all of it. */
+    record Waiting(Receipt receipt, List<String> objects) {}
+
+    /** What is valid of what is given waits, and the rest is refused. */
+    Waiting wait(List<Dated> given, String why) {
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        List<String> objects = new ArrayList<>();
+        List<Item> pendings = new ArrayList<>();
+        List<Item> failures = new ArrayList<>();
+        for (Dated each : given) {
+            Read read = read(each, now, true);
+            Item item = read.item();
+            if (read.object().isEmpty()) {
+                failures.add(item);
+            } else if (isRed(read.object().get())) {
+                failures.add(new Item(item.id(), item.version(), RED));
+            } else {
+                pendings.add(new Item(item.id(), item.version(), why));
+                objects.add(read.object().get().text());
+            }
+        }
+        UUID id = UUID.randomUUID();
+        return new Waiting(new Receipt(id, now, List.of(), failures, pendings), objects);
+    }
+
+    private static boolean isRed(StixObject object) {
+        return Markings.refs(object).stream()
+                .anyMatch(each -> Tlp.ofMarking(each).filter(Tlp.RED::equals).isPresent());
+    }
+
+    /**
+     * Takes in what has waited, with that receipt, in a transaction that {@link Order#begin} began.
+     *
+     * @param reader what its party may read
+     */
+    Receipt take(
+            Connection connection,
+            Submissions.Submission submission,
+            Collection to,
+            Readership reader,
+            Instant begun)
+            throws SQLException {
+        List<Read> read =
+                submission.objects().stream()
+                        .map(each -> each.getBytes(StandardCharsets.UTF_8))
+                        .map(each -> read(new Dated(each, Optional.empty()), begun, true))
+                        .toList();
+        var taking =
+                new Taking(connection, submission.party(), to, submission.read(), reader);
+        return taking.take(submission.receipt(), read, begun);
     }
 
     private static Read read(Dated given, Instant now, boolean validated) {
@@ -160,11 +217,11 @@ final class Posting {
             this.reader = reader;
         }
 
-        Receipt take(List<Read> read, Instant begun) throws SQLException {
+        Receipt take(UUID id, List<Read> read, Instant begun) throws SQLException {
             Set<StixId> ids = new LinkedHashSet<>();
             read.forEach(each -> each.object().map(StixObject::id).ifPresent(ids::add));
             for (Held each : StixObjects.held(connection, party, ids)) {
-                held.computeIfAbsent(each.object().id(), id -> new ArrayList<>()).add(each);
+                held.computeIfAbsent(each.object().id(), key -> new ArrayList<>()).add(each);
                 note(versions, each.object());
                 if (isHere(each)) {
                     note(here, each.object());
@@ -199,7 +256,7 @@ final class Posting {
                 }
             }
             StixObjects.add(connection, begun, additions);
-            return new Receipt(UUID.randomUUID(), begun, successes, failures);
+            return new Receipt(id, begun, successes, failures, List.of());
         }
 
         // STIX 2.1 §3.6: one version has one content, and only so may a version follow another.
@@ -268,6 +325,12 @@ final class Posting {
     /** What became of what a party posted. */
     Optional<Receipt> receipt(Caller caller, UUID id) {
         return transactions.read(connection -> Receipts.find(connection, caller.party(), id));
+    }
+
+    /** Those that were given before an instant, the last first. */
+    List<Receipt> receipts(Caller caller, Instant before, int limit) {
+        return transactions.read(connection ->
+                Receipts.before(connection, caller.party(), before, limit));
     }
 
     /**

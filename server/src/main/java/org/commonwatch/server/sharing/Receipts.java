@@ -15,6 +15,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -23,10 +24,14 @@ import java.util.UUID;
 final class Receipts {
     private Receipts() {}
 
-    static void add(Connection connection, StixId party, Receipt receipt) throws SQLException {
+    /** Keeps it, in place of what it said while something of it waited. */
+    static void put(Connection connection, StixId party, Receipt receipt) throws SQLException {
         try (PreparedStatement statement =
                 connection.prepareStatement(
-                        "INSERT INTO receipt (id, party, requested, text) VALUES (?, ?, ?, ?)")) {
+                        """
+                        INSERT INTO receipt (id, party, requested, text) VALUES (?, ?, ?, ?)
+                        ON CONFLICT (id) DO UPDATE SET text = excluded.text
+                        """)) {
             statement.setObject(1, receipt.id());
             statement.setString(2, party.toString());
             statement.setObject(3, Rows.at(receipt.requested()));
@@ -39,29 +44,52 @@ final class Receipts {
             throws SQLException {
         try (PreparedStatement statement =
                 connection.prepareStatement(
-                        "SELECT requested, text FROM receipt WHERE id = ? AND party = ?")) {
+                        "SELECT id, requested, text FROM receipt WHERE id = ? AND party = ?")) {
             statement.setObject(1, id);
             statement.setString(2, party.toString());
-            try (ResultSet row = statement.executeQuery()) {
-                if (!row.next()) {
-                    return Optional.empty();
-                }
-                byte[] text = row.getString(2).getBytes(StandardCharsets.UTF_8);
+            return read(statement).stream().findFirst();
+        }
+    }
+
+    /** Those of a party that were given before an instant, the last first. */
+    static List<Receipt> before(Connection connection, StixId party, Instant before, int limit)
+            throws SQLException {
+        try (PreparedStatement statement =
+                connection.prepareStatement(
+                        """
+                        SELECT id, requested, text FROM receipt
+                         WHERE party = ? AND requested < ? ORDER BY requested DESC LIMIT ?
+                        """)) {
+            statement.setString(1, party.toString());
+            statement.setObject(2, Rows.at(before));
+            statement.setInt(3, limit);
+            return read(statement);
+        }
+    }
+
+    private static List<Receipt> read(PreparedStatement statement) throws SQLException {
+        List<Receipt> receipts = new ArrayList<>();
+        try (ResultSet row = statement.executeQuery()) {
+            while (row.next()) {
+                byte[] text = row.getString(3).getBytes(StandardCharsets.UTF_8);
                 JsonObject json = (JsonObject) new JsonReader().read(text);
-                return Optional.of(
+                receipts.add(
                         new Receipt(
-                                id,
-                                Rows.instant(row, 1),
+                                row.getObject(1, UUID.class),
+                                Rows.instant(row, 2),
                                 items(json, "successes"),
-                                items(json, "failures")));
+                                items(json, "failures"),
+                                items(json, "pendings")));
             }
         }
+        return receipts;
     }
 
     private static String text(Receipt receipt) {
         return JsonObject.builder()
                 .put("successes", array(receipt.successes()))
                 .put("failures", array(receipt.failures()))
+                .put("pendings", array(receipt.pendings()))
                 .build()
                 .toString();
     }

@@ -207,7 +207,7 @@ public final class Rulings {
             String answer = "permit";
             for (int number : numbers) {
                 Handling handling = about.policy().handling(number).orElseThrow();
-                Audience audience = audience(handling.owner());
+                Audience audience = audience(handling);
                 Answer<Ruling> ruling = about.ruling(handling);
                 List<Explanation> each = told(ruling, audience);
                 if (audience == Audience.REQUESTER && isNothing(each)) {
@@ -223,14 +223,18 @@ public final class Rulings {
             return new Of(first.body(), first.dataClass(), versions, answer, told, because);
         }
 
-        private Audience audience(StixId owner) {
+        private Audience audience(Handling handling) {
             if (inquiry.examines()) {
                 return Audience.AUDITOR;
             }
-            if (owner.equals(inquiry.caller().party())) {
+            if (handling.owner().equals(inquiry.caller().party())) {
                 return Audience.OWNER;
             }
-            return inquiry.own() ? Audience.REQUESTER : Audience.ANALYST;
+            if (inquiry.own()) {
+                return Audience.REQUESTER;
+            }
+            boolean office = own.standpoint().serves(handling.body());
+            return office ? Audience.SECRETARIAT : Audience.ANALYST;
         }
 
         // Whoever asks for itself is told no more than the least of what may be so.

@@ -6,6 +6,7 @@ import org.commonwatch.access.BodyId;
 import org.commonwatch.database.Transactions;
 import org.commonwatch.server.intel.Row;
 import org.commonwatch.server.intel.Selection;
+import org.commonwatch.server.intel.Selection.Stretch;
 import org.commonwatch.server.intel.Selection.Which;
 import org.commonwatch.server.intel.StixObjects;
 import org.commonwatch.server.intel.Words;
@@ -23,6 +24,7 @@ import org.commonwatch.server.sharing.Redaction.Derived;
 import org.commonwatch.server.sharing.Walk.Placed;
 import org.commonwatch.stix.StixId;
 import org.commonwatch.stix.StixObject;
+import org.commonwatch.stix.json.JsonObject;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -62,6 +64,7 @@ public final class Sharing {
     private final Cursor cursor;
     private final BodyId own;
     private final Rulings rulings;
+    private final Submissions submissions;
 
     /**
      * Opens the door.
@@ -83,11 +86,18 @@ public final class Sharing {
         this.cursor = Cursor.open(transactions);
         this.own = institutions.own();
         this.rulings = new Rulings(this, objects, readerships);
+        this.submissions =
+                new Submissions(transactions, institutions, readerships, record, clock);
     }
 
     /** Where one asks why. */
     public Rulings rulings() {
         return rulings;
+    }
+
+    /** What waits until somebody has looked at it. */
+    public Submissions submissions() {
+        return submissions;
     }
 
     /**
@@ -499,7 +509,10 @@ public final class Sharing {
         return List.copyOf(found.subList(0, Math.min(DELIVERIES, found.size())));
     }
 
-    /** Takes objects in, as the word of the party; who may not write is refused. */
+    /**
+     * Takes objects in, as the word of the party; who may not write is refused, and what somebody
+     * is to look at first waits.
+     */
     public Receipt post(Caller caller, Offered to, List<byte[]> given) {
         return post(caller, to, given, List.of());
     }
@@ -513,7 +526,13 @@ public final class Sharing {
     public Receipt post(Caller caller, Offered to, List<byte[]> given, List<String> said) {
         checkWriting(caller, to.collection());
         List<Dated> dated = given.stream().map(each -> new Dated(each, Optional.empty())).toList();
-        return posting.take(caller, to.collection(), dated, caveats.read(said));
+        List<JsonObject> read = caveats.read(said);
+        return readerships
+                .now(caller.party())
+                .standpoint()
+                .reviewer(to.collection())
+                .map(by -> submissions.add(caller, to.collection(), dated, read, by))
+                .orElseGet(() -> posting.take(caller, to.collection(), dated, read));
     }
 
     /**
@@ -533,6 +552,25 @@ public final class Sharing {
     /** What became of what the party posted before. */
     public Optional<Receipt> status(Caller caller, UUID id) {
         return posting.receipt(caller, id);
+    }
+
+    /**
+     * Some of what the party posted before.
+     *
+     * @param next where to go on; empty if this is the end
+     */
+    public record Posted(List<Receipt> receipts, Optional<String> next) {}
+
+    /** What became of what the party posted, the last first. */
+    public Posted receipts(Caller caller, Optional<String> next, int limit) {
+        Instant before = next.map(cursor::read).map(Place::placed).orElse(Stretch.END);
+        List<Receipt> found = posting.receipts(caller, before, limit + 1);
+        if (found.size() <= limit) {
+            return new Posted(found, Optional.empty());
+        }
+        List<Receipt> some = found.subList(0, limit);
+        return new Posted(
+                some, Optional.of(cursor.write(Place.after(some.getLast().requested()))));
     }
 
     /**

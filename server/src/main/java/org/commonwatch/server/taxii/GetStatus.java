@@ -47,14 +47,16 @@ final class GetStatus implements HandlerFunction<ServerResponse> {
         int successes = receipt.successes().size();
         int failures = receipt.failures().size();
         json.writeStringProperty("id", receipt.id().toString());
-        json.writeStringProperty("status", "complete");
+        int pendings = receipt.pendings().size();
+        json.writeStringProperty("status", pendings == 0 ? "complete" : "pending");
         json.writeStringProperty("request_timestamp", TaxiiMedia.time(receipt.requested()));
-        json.writeNumberProperty("total_count", successes + failures);
+        json.writeNumberProperty("total_count", successes + failures + pendings);
         json.writeNumberProperty("success_count", successes);
         TaxiiMedia.list(json, "successes", receipt.successes(), GetStatus::details);
         json.writeNumberProperty("failure_count", failures);
         TaxiiMedia.list(json, "failures", receipt.failures(), GetStatus::details);
-        json.writeNumberProperty("pending_count", 0);
+        json.writeNumberProperty("pending_count", pendings);
+        TaxiiMedia.list(json, "pendings", receipt.pendings(), GetStatus::details);
     }
 
     private static void details(JsonGenerator json, Receipt.Item item) {

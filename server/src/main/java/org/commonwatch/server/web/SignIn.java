@@ -48,7 +48,7 @@ public final class SignIn {
                                 .hasRole("SENSOR")
                                 .requestMatchers("/api/v1/collections/**", "/api/v1/deliveries")
                                 .hasRole("READER")
-                                .requestMatchers("/api/v1/rulings")
+                                .requestMatchers("/api/v1/rulings", "/api/v1/receipts/**")
                                 .hasRole("READER")
                                 .requestMatchers(
                                         HttpMethod.GET,
@@ -56,6 +56,8 @@ public final class SignIn {
                                         "/api/v1/parties",
                                         "/api/v1/parties/*")
                                 .hasAnyRole(PEOPLE)
+                                .requestMatchers("/api/v1/reviews/**")
+                                .hasRole("SECRETARY")
                                 .requestMatchers("/api/v1/parties/*/*")
                                 .hasAnyRole("ANALYST", "AUDITOR")
                                 .requestMatchers("/api/v1/**")
