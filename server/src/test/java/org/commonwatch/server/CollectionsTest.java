@@ -206,9 +206,50 @@ class CollectionsTest {
                     .extracting(Event::data)
                     .containsExactly(malware(during, "during"), malware(after, "after"));
         }
-        var refused = house().follow(other(), ALL + "/events", "nonsense");
-        assertThat(refused.statusCode()).isEqualTo(400);
-        refused.body().close();
+    }
+
+    @Test
+    void aFollowerWhosePlaceIsLostIsToldSoAndReceivesEverythingAgain() throws Exception {
+        String id = id();
+        post(one(), malware(id, "not lost"), "");
+        String last;
+        try (var stream = follow(other(), "")) {
+            last = stream.all().getLast().id();
+        }
+        try (var stream = follow(other(), last)) {
+            assertThat(stream.all()).isEmpty();
+        }
+        try (var stream = follow(other(), "nonsense")) {
+            afterGap(stream, id);
+        }
+        // As if the store had been put back to what it was before that place was given.
+        house().number("UPDATE state SET last_added = '2020-01-01' RETURNING 1");
+        try (var stream = follow(other(), last)) {
+            afterGap(stream, id);
+        }
+    }
+
+    private static void afterGap(EventStream stream, String id) throws Exception {
+        List<Event> events = stream.all();
+        assertThat(events.getFirst().event()).isEqualTo("gap");
+        assertThat(events.getFirst().data()).contains("everything follows from the beginning");
+        assertThat(events.getFirst().id()).isEmpty();
+        assertThat(events).anyMatch(each -> each.data().contains(id));
+    }
+
+    @Test
+    void indicatorsAndSightingsAreFoundByWhatTheyAre() throws Exception {
+        house().addIndicators("CERT-XA", "TLP:AMBER", "value,type,source\na.example,domain,s\n");
+        JsonNode found = House.json(get(other(), "/api/v1/indicators?q=a.example"));
+        assertThat(found.path("objects")).hasSize(1);
+        String id = found.path("objects").get(0).path("id").asString();
+        assertThat(id).startsWith("indicator--");
+        String all = ALL.substring(ALL.lastIndexOf('/') + 1);
+        assertThat(text(get(other(), "/api/v1/indicators?q=a.example&collection=" + all)))
+                .isEqualTo(text(get(other(), "/api/v1/indicators?q=a.example")));
+        assertThat(House.json(get(other(), "/api/v1/sightings")).path("objects")).isEmpty();
+        assertThat(get(other(), "/api/v1/indicators?collection=" + UUID.randomUUID()).statusCode())
+                .isEqualTo(404);
     }
 
     private EventStream follow(Who who, String last) throws Exception {

@@ -40,6 +40,8 @@ final class Surfaces {
                     entry("GET /api/v1/collections/{collection}/export", Surface.EXPORT),
                     entry("GET /api/v1/collections/{collection}/events", Surface.EVENTS),
                     entry("GET /api/v1/collections/{collection}/counts", Surface.COUNTS),
+                    entry("GET /api/v1/indicators", Surface.SEARCH),
+                    entry("GET /api/v1/sightings", Surface.SEARCH),
                     entry("GET /api/v1/rulings", Surface.RULINGS),
                     entry("GET /api/v1/parties/{party}/rulings", Surface.RULINGS),
                     entry("GET /api/v1/parties/{party}/what-if", Surface.WHAT_IF),

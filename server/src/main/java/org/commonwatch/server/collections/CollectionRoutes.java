@@ -31,6 +31,8 @@ public final class CollectionRoutes {
                 .GET(
                         "/api/v1/parties/{party}/objects",
                         new GetPartyObjects(asked, sharing, directory))
+                .GET("/api/v1/indicators", new GetOfType(asked, sharing, "indicator"))
+                .GET("/api/v1/sightings", new GetOfType(asked, sharing, "sighting"))
                 .GET("/api/v1/receipts", new GetReceipts(sharing))
                 .GET("/api/v1/receipts/{receipt}", new GetReceipt(sharing))
                 .DELETE("/api/v1/receipts/{receipt}", new DeleteReceipt(sharing))

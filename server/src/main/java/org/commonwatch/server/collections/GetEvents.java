@@ -23,8 +23,9 @@ import java.util.Optional;
 /**
  * {@code GET /api/v1/collections/{collection}/events}: every version of an object, as it becomes
  * readable to the caller, as server-sent events. Whoever comes back with the id of the last event
- * goes on after it. Each page is an answer of its own, so a stream shows no more than a question at
- * the same moment would.
+ * goes on after it; if that place is lost, the stream begins with an event {@code gap} and then
+ * everything again. Each page is an answer of its own, so a stream shows no more than a question at
+ * the same moment would. A reader that is slow loses nothing: nothing is held ready for it.
  */
 final class GetEvents implements HandlerFunction<ServerResponse> {
     /** How often it looks for more. */
@@ -40,6 +41,15 @@ final class GetEvents implements HandlerFunction<ServerResponse> {
 
     // A comment: a client that waits for it knows that there is no more for now.
     private static final byte[] UP_TO_DATE = bytes(": no more for now\n\n");
+
+    private static final byte[] GAP =
+            bytes(
+                    """
+                    event: gap
+                    data: {"reason":"The place after which to go on is not known here: everything \
+                    follows from the beginning."}
+
+                    """);
 
     private final Asked asked;
     private final Sharing sharing;
@@ -58,14 +68,17 @@ final class GetEvents implements HandlerFunction<ServerResponse> {
         Optional<String> last =
                 Optional.ofNullable(request.headers().firstHeader("Last-Event-ID"))
                         .filter(id -> !id.isEmpty());
-        var query = new Page.Query(match, whole.addedAfter(), last, PAGE);
+        boolean lost = last.isPresent() && !sharing.knows(last.get());
+        Optional<String> place = lost ? Optional.empty() : last;
+        var query = new Page.Query(match, whole.addedAfter(), place, PAGE);
         Question question = asked.question(request, Surface.EVENTS, query);
         StixId party = question.caller().party();
         streams.open(party);
         try {
             Instant changed = sharing.changed(question.caller());
             var stream = new Stream(new Pages(sharing, question), question, changed);
-            byte[] first = stream.pages.read(GetEvents::events); // or refused
+            byte[] first = // or refused
+                    stream.pages.read(page -> lost ? afterGap(page) : events(page));
             return ServerResponse.ok()
                     .contentType(MediaType.TEXT_EVENT_STREAM)
                     .header("Cache-Control", "no-store")
@@ -81,6 +94,13 @@ final class GetEvents implements HandlerFunction<ServerResponse> {
             streams.ended(party);
             throw refused;
         }
+    }
+
+    private static byte[] afterGap(Page page) {
+        var events = new ByteArrayOutputStream();
+        events.writeBytes(GAP);
+        events.writeBytes(events(page));
+        return events.toByteArray();
     }
 
     private static byte[] events(Page page) {

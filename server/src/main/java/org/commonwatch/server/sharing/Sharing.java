@@ -3,6 +3,7 @@ package org.commonwatch.server.sharing;
 import org.commonwatch.access.Action;
 import org.commonwatch.access.AsOf;
 import org.commonwatch.access.BodyId;
+import org.commonwatch.access.charter.Charter;
 import org.commonwatch.database.Transactions;
 import org.commonwatch.server.intel.Row;
 import org.commonwatch.server.intel.Selection;
@@ -143,6 +144,29 @@ public final class Sharing {
                 .filter(each -> each.collection().id().toString().equals(id))
                 .findFirst()
                 .orElseThrow(() -> new ProblemException(new Problem.NotFound("collection", id)));
+    }
+
+    /** The collection of all that the deployment's own body shares with the party, by its id. */
+    public UUID everything(Caller caller) {
+        return collections(caller, own).stream()
+                .map(Offered::collection)
+                .filter(each -> each.shows().types().isEmpty())
+                .filter(each -> each.shows().dataClass().equals(Charter.INTELLIGENCE))
+                .map(Collection::id)
+                .findFirst()
+                .orElseThrow(() -> new ProblemException(new Problem.NotFound("collection", "all")));
+    }
+
+    /**
+     * Whether one can go on after a place: this server gave it, and has not gone back behind it
+     * since, as one that was restored from a backup has.
+     */
+    public boolean knows(String place) {
+        try {
+            return !cursor.read(place).placed().isAfter(objects.changed());
+        } catch (ProblemException notOurs) {
+            return false;
+        }
     }
 
     /** One of those of a root, by the root's name and its own id or alias. */

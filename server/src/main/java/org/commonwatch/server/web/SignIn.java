@@ -51,6 +51,9 @@ public final class SignIn {
                                 .requestMatchers("/api/v1/rulings", "/api/v1/receipts/**")
                                 .hasRole("READER")
                                 .requestMatchers(
+                                        HttpMethod.GET, "/api/v1/indicators", "/api/v1/sightings")
+                                .hasRole("READER")
+                                .requestMatchers(
                                         HttpMethod.GET,
                                         "/api/v1/standing",
                                         "/api/v1/parties",
