@@ -12,15 +12,22 @@ import org.commonwatch.access.ruling.Ruling;
 import org.commonwatch.access.world.Party;
 import org.commonwatch.access.world.SharedObject;
 import org.commonwatch.access.world.World;
+import org.commonwatch.cli.client.Client;
+import org.commonwatch.cli.client.PersonOptions;
 import org.commonwatch.cli.terminal.ExitCode;
+import org.commonwatch.cli.terminal.Stop;
 import org.commonwatch.stix.StixId;
+import org.jspecify.annotations.Nullable;
 
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+
+import tools.jackson.databind.JsonNode;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -30,10 +37,15 @@ import java.util.concurrent.Callable;
 /** {@code cwatch explain}: whether a party may read an object, and why. */
 @Command(
         name = "explain",
-        description = "Tells whether a party may read an object, why, and what would change it.",
+        description = {
+            "Tells whether a party may read an object, why, and what would change it: an object of a",
+            "server, for your own party or for another if that is your right; or, with --world, one",
+            "of a world's files, named after the party."
+        },
         mixinStandardHelpOptions = true,
         headerHeading = "Examples:%n",
         header = {
+            "  cwatch explain indicator--5e57c739-391a-4eb3-b6be-7d15ca92d5ed --party CERT-XB",
             "  cwatch explain --world modelled harbour lake-report --at 2020-01-01",
             "  cwatch explain --world swapped continent record --view of-the-assembly",
             ""
@@ -43,11 +55,20 @@ public final class ExplainCommand implements Callable<Integer> {
 
     @Mixin private WorldOptions options = new WorldOptions();
 
-    @Parameters(paramLabel = "PARTY", description = "The key of the party that asks.")
-    private String party = "";
+    @ArgGroup(exclusive = false)
+    private @Nullable PersonOptions person;
 
-    @Parameters(paramLabel = "OBJECT", description = "The object's name in the world.")
-    private String object = "";
+    @Parameters(
+            arity = "1..2",
+            paramLabel = "NAME",
+            description = "The object's id; of a world, the party's key and the object's name.")
+    private List<String> names = List.of();
+
+    @Option(
+            names = "--party",
+            paramLabel = "PARTY",
+            description = "On a server: for which party (default: your own).")
+    private Optional<String> other = Optional.empty();
 
     @Option(
             names = "--action",
@@ -64,7 +85,9 @@ public final class ExplainCommand implements Callable<Integer> {
     @Option(
             names = "--for",
             paramLabel = "WHO",
-            description = "Who is told: auditor (if not given), owner, secretariat, requester.")
+            description =
+                    "Of a world, who is told: auditor (if not given), owner, secretariat, analyst,"
+                            + " requester.")
     private Audience audience = Audience.AUDITOR;
 
     /** What is told: one explanation if the answer is certain. */
@@ -78,10 +101,63 @@ public final class ExplainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        boolean ofWorld = options.isGiven();
+        if (names.size() != (ofWorld ? 2 : 1) || (ofWorld && other.isPresent())) {
+            throw new Stop(
+                    ExitCode.USAGE,
+                    "What is asked about cannot be told from these " + names.size() + " names.",
+                    "Give an object's id, with --party if not for your own; or --world DIR PARTY"
+                            + " OBJECT.");
+        }
+        return ofWorld ? ofWorld() : ofServer();
+    }
+
+    private Integer ofServer() {
+        try (Client client = PersonOptions.given(person).client()) {
+            JsonNode told =
+                    client.get(
+                            other.map(each -> "/api/v1/parties/" + Client.encoded(each))
+                                            .orElse("/api/v1")
+                                    + "/rulings?object="
+                                    + Client.encoded(names.getFirst())
+                                    + options.times());
+            spec.commandLine()
+                    .getOut()
+                    .println(options.isJson() ? told.toString() : text(told));
+        }
+        return ExitCode.DONE;
+    }
+
+    private static String text(JsonNode told) {
+        List<String> lines = new ArrayList<>();
+        for (JsonNode ruling : told.path("rulings")) {
+            lines.add(
+                    String.format(
+                            "%s in %s, '%s'",
+                            ruling.path("answer").asString(),
+                            ruling.path("body").asString(),
+                            ruling.path("dataClass").asString()));
+            ruling.path("versions").forEach(each -> lines.add(line("version", each)));
+            for (JsonNode way : ruling.path("told")) {
+                way.path("lines")
+                        .forEach(each -> {
+                            lines.add(line(each.path("topic").asString(), each.path("text")));
+                        });
+            }
+            ruling.path("because").forEach(each -> lines.add(line("because", each)));
+        }
+        return String.join(System.lineSeparator(), lines);
+    }
+
+    private static String line(String topic, JsonNode text) {
+        return String.format("  %-10s %s", topic, text.asString());
+    }
+
+    private Integer ofWorld() {
         World world = options.world();
-        Party reader = world.party(party);
+        Party reader = world.party(names.getFirst());
         Told told =
-                world.object(object)
+                world.object(names.getLast())
                         .map(found -> told(world, reader, found))
                         .orElseGet(Told::nothing);
         List<String> text = new ArrayList<>();

@@ -5,6 +5,8 @@ import org.commonwatch.access.history.View;
 import org.commonwatch.access.world.Party;
 import org.commonwatch.access.world.World;
 import org.commonwatch.archive.world.WorldFolder;
+import org.commonwatch.cli.terminal.ExitCode;
+import org.commonwatch.cli.terminal.Stop;
 import org.commonwatch.cli.terminal.Times;
 
 import picocli.CommandLine.Option;
@@ -24,7 +26,6 @@ final class WorldOptions {
 
     @Option(
             names = "--world",
-            required = true,
             paramLabel = "DIR",
             description = {
                 "A folder with a world.yaml, or one of those that are shipped:",
@@ -53,7 +54,20 @@ final class WorldOptions {
     @Option(names = "--json", description = "Answers as JSON.")
     private boolean json;
 
+    /** Whether a world is named. */
+    boolean isGiven() {
+        return !directory.toString().isEmpty();
+    }
+
     World world() {
+        if (!isGiven()) {
+            throw new Stop(
+                    ExitCode.USAGE,
+                    "No world is named.",
+                    "Name one with --world: a folder, or one of "
+                            + String.join(", ", WorldFolder.SHIPPED)
+                            + ".");
+        }
         String name = directory.toString();
         return !Files.exists(directory) && WorldFolder.SHIPPED.contains(name)
                 ? WorldFolder.shipped(name)
@@ -62,6 +76,19 @@ final class WorldOptions {
 
     View view(World world) {
         return world.view(view);
+    }
+
+    /** The times that are given, as parameters of an address. */
+    String times() {
+        return time("&at=", at) + time("&known=", known);
+    }
+
+    private static String time(String name, Optional<String> text) {
+        return text.map(Times::parse).map(each -> name + each).orElse("");
+    }
+
+    boolean isJson() {
+        return json;
     }
 
     AsOf asOf() {
