@@ -12,6 +12,12 @@ import org.commonwatch.server.membership.Collection;
 import org.commonwatch.server.membership.Collections;
 import org.commonwatch.server.membership.Institutions;
 import org.commonwatch.server.membership.Parties;
+import org.commonwatch.server.sharing.Caller;
+import org.commonwatch.server.sharing.Match;
+import org.commonwatch.server.sharing.Page;
+import org.commonwatch.server.sharing.Question;
+import org.commonwatch.server.sharing.Sharing;
+import org.commonwatch.server.sharing.Surface;
 import org.commonwatch.stix.StixId;
 import org.commonwatch.stix.Tlp;
 import org.commonwatch.testkit.Cases;
@@ -21,7 +27,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -302,6 +310,30 @@ final class Population {
 
     private static Caveat embargo(String id, Instant until) {
         return Model.caveat(id, "\"embargo\":\"" + until + "\"", new Condition.Embargo(until));
+    }
+
+    /** What a member sees as another does. */
+    Map<String, String> viewAs(Member analyst, Member other, Place place) {
+        var sharing = house.part(Sharing.class);
+        var caller = new Caller(analyst.id(), analyst.name());
+        var match = Match.ALL.with(Match.Versions.ALL);
+        var question =
+                new Question(
+                        caller,
+                        Surface.VIEW_AS,
+                        sharing.collection(caller, place.id()).collection(),
+                        new Page.Query(match, Optional.empty(), Optional.empty(), 1_000),
+                        Optional.empty());
+        Map<String, String> seen = new LinkedHashMap<>();
+        sharing.readAs(
+                question,
+                other.id(),
+                Optional.empty(),
+                page -> {
+                    page.objects().forEach(each -> Surfaces.add(seen, each.text()));
+                    return new byte[0];
+                });
+        return seen;
     }
 
     /** Something that changes who may read what. */

@@ -241,7 +241,8 @@ final class Surfaces {
         return JSON.readTree(text);
     }
 
-    private static void add(Map<String, String> found, String text) {
+    /** Adds an object that was not there before. */
+    static void add(Map<String, String> found, String text) {
         JsonNode object = parsed(text);
         String key = key(object.path("id").asString(), object.path("modified").asString(""));
         assertThat(found.put(key, text)).as("twice: " + key).isNull();

@@ -75,6 +75,7 @@ class SurfacesAgreeTest {
                             for (Member member : population.members()) {
                                 check(house, population, member);
                             }
+                            viewAs(house, population);
                             population.change();
                             population.change();
                         }
@@ -113,6 +114,31 @@ class SurfacesAgreeTest {
                     one(surfaces, id, all, last);
                 }
                 words(surfaces, permitted, all);
+            }
+        }
+    }
+
+    // An analyst sees, as another party, what both may read, in the bytes in which that party does.
+    private static void viewAs(House house, Population population) throws Exception {
+        Place place = population.places().getFirst();
+        for (Member analyst : population.members()) {
+            Map<String, String> own =
+                    new Surfaces(house, analyst.who(), place).objects(true).orElse(Map.of());
+            Set<String> ownOriginals = new HashSet<>();
+            own.forEach((key, text) -> ownOriginals.add(original(key, text)));
+            for (Member other : population.members()) {
+                Map<String, String> others =
+                        new Surfaces(house, other.who(), place).objects(true).orElse(Map.of());
+                Map<String, String> seen = population.viewAs(analyst, other, place);
+                seen.forEach((key, text) -> {
+                    assertThat(text).as(analyst + " as " + other).isEqualTo(others.get(key));
+                    assertThat(ownOriginals).contains(original(key, text));
+                });
+                others.forEach((key, text) -> {
+                    if (text.equals(own.get(key))) {
+                        assertThat(seen).as(analyst + " as " + other).containsEntry(key, text);
+                    }
+                });
             }
         }
     }
