@@ -11,6 +11,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.BitSet;
+import java.util.Collections;
 import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Set;
@@ -28,7 +29,12 @@ public final class Mended {
      * @param parted whether any row waits for what it refers to
      * @param dates at which rows come again
      */
-    public record Again(StixId party, boolean parted, NavigableSet<Instant> dates) {}
+    public record Again(StixId party, boolean parted, NavigableSet<Instant> dates) {
+        /** For a party that was given nothing in part. */
+        public static Again nothing(StixId party) {
+            return new Again(party, false, Collections.emptyNavigableSet());
+        }
+    }
 
     // What waited for something that one of the audiences may read.
     private static final String WHOLE =

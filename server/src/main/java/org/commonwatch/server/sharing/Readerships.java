@@ -195,7 +195,8 @@ final class Readerships {
             Map<Integer, Since> reads = new LinkedHashMap<>();
             readable(policy, standpoint::hidden)
                     .forEach((number, hidden) -> reads.put(number, new Since(ALWAYS, hidden)));
-            return readership(policy, standpoint, state, clock.instant(), reads);
+            return readership(
+                    policy, standpoint, state, clock.instant(), reads, Again.nothing(party));
         });
     }
 

@@ -427,7 +427,7 @@ public final class Sharing {
         if (!made.isEmpty()) {
             objects.keepDerived(made);
         }
-        if (!parted.isEmpty() && reader.through().isEmpty()) {
+        if (!parted.isEmpty() && reader.through().isEmpty()) { // it has not asked itself
             readerships.part(reader, parted);
         }
     }
