@@ -34,10 +34,13 @@ class LauncherTest {
         Files.createDirectories(house.resolve("cli/src/main"));
         Files.writeString(house.resolve("pom.xml"), "");
         Files.writeString(house.resolve("cli/pom.xml"), "");
-        Files.copy(
-                Path.of(System.getProperty("house"), "cwatch"),
-                house.resolve("cwatch"),
-                StandardCopyOption.COPY_ATTRIBUTES);
+        Files.createDirectory(house.resolve("deploy"));
+        for (String file : List.of("cwatch", "deploy/run.sh")) {
+            Files.copy(
+                    Path.of(System.getProperty("house"), file),
+                    house.resolve(file),
+                    StandardCopyOption.COPY_ATTRIBUTES);
+        }
         for (String program : NEEDED) {
             Path real =
                     Stream.of("/usr/bin", "/bin")
@@ -147,6 +150,16 @@ class LauncherTest {
         assertThat(run(Map.of(), "count", "f").out())
                 .contains("[--add-modules][jdk.incubator.vector]")
                 .endsWith("[count][f]");
+    }
+
+    @Test
+    void aCacheThatLiesBesideTheLibrariesIsUsed() throws Exception {
+        built();
+        jdk(folder.resolve("jdks/25"), "25");
+        assertThat(run(Map.of(), "serve").out()).doesNotContain("AOTCache");
+        Path cache = house.resolve("cli/target/cwatch/app.aot");
+        Files.writeString(cache, "");
+        assertThat(run(Map.of(), "serve").out()).contains("[-XX:AOTCache=" + cache + "]");
     }
 
     private void built() throws IOException {
