@@ -1,15 +1,9 @@
 package org.commonwatch.database;
 
-import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
-import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
-import org.tukaani.xz.XZInputStream;
-
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.Locale;
 
 /** PostgreSQL's programs, unpacked from the archive on the class path. */
@@ -20,8 +14,6 @@ record Binaries(Path folder) {
     static final String MAJOR = VERSION.substring(0, VERSION.indexOf('.'));
     static final String FOLDER_PREFIX = "binaries-";
 
-    private static final int EXECUTABLE = 0100;
-
     /** Unpacks them unless an earlier start did. */
     static Binaries in(Folder home) throws IOException {
         Path place = home.path().resolve(FOLDER_PREFIX + VERSION);
@@ -29,7 +21,7 @@ record Binaries(Path folder) {
             // Unpacked aside: what has the final name is whole, whenever we are killed.
             var fresh = new Folder(place.resolveSibling(place.getFileName() + ".new"));
             fresh.delete();
-            unpack(archive(platform()), fresh.path());
+            Unpacking.unpack(archive(platform()), fresh.path());
             fresh.force();
             fresh.become(place);
         }
@@ -61,42 +53,5 @@ record Binaries(Path folder) {
 
     private static DatabaseException unsupported(String platform) {
         return new DatabaseException(new DatabaseRefusal.UnsupportedPlatform(platform));
-    }
-
-    private static void unpack(InputStream archive, Path folder) throws IOException {
-        try (var tar = new TarArchiveInputStream(new XZInputStream(archive))) {
-            Files.createDirectory(folder, Folder.OWNER_ALL);
-            for (var entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
-                Path target = folder.resolve(entry.getName()).normalize();
-                if (!target.startsWith(folder)) {
-                    throw new IOException("the archive reaches outside: " + entry.getName());
-                }
-                unpack(tar, entry, target);
-            }
-        }
-    }
-
-    private static void unpack(TarArchiveInputStream tar, TarArchiveEntry entry, Path target)
-            throws IOException {
-        if (entry.isDirectory()) {
-            Files.createDirectories(target, Folder.OWNER_ALL);
-            return;
-        }
-        Files.createDirectories(target.resolveSibling("."), Folder.OWNER_ALL);
-        if (entry.isSymbolicLink()) {
-            Files.createSymbolicLink(target, Path.of(entry.getLinkName()));
-        } else if (entry.isFile()) {
-            write(tar, target, (entry.getMode() & EXECUTABLE) != 0);
-        } else {
-            throw new IOException("the archive holds something odd: " + entry.getName());
-        }
-    }
-
-    private static void write(TarArchiveInputStream tar, Path file, boolean executable)
-            throws IOException {
-        Files.createFile(file, executable ? Folder.OWNER_ALL : Folder.OWNER_READS_AND_WRITES);
-        try (OutputStream out = Files.newOutputStream(file, StandardOpenOption.WRITE)) {
-            tar.transferTo(out);
-        }
     }
 }
