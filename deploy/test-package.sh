@@ -15,7 +15,7 @@ chmod 755 "$work"
 skip() { echo "skipped: $1"; exit 0; }
 say() { printf '\n== %s\n' "$1"; }
 fail() { echo "FAILED: $1" >&2; [ ! -e "$work/log" ] || tail -n 20 "$work/log" >&2; exit 1; }
-check() { local what=$1; shift; "$@" || fail "$what"; echo "ok: $what"; }
+check() { local what=$1; shift; "$@" || fail "$what"; echo "ok: $what" >&2; }
 
 for program in curl dpkg jq runuser setpriv systemd-analyze unzip; do
     command -v $program >/dev/null || skip "there is no $program"
@@ -90,7 +90,8 @@ dpkg --install "$deb" >"$work/dpkg.log" || { cat "$work/dpkg.log"; fail "dpkg --
 check "the data directory is the user's alone" \
     [ "$(stat -c '%U %a' $data)" = "commonwatch 700" ]
 check "the unit scores 3.0 or less" \
-    systemd-analyze security --offline=true --threshold=30 --no-pager $unit | tail -n 1
+    systemd-analyze security --offline=true --threshold=30 --no-pager $unit >"$work/score"
+tail -n 1 "$work/score"
 if with_systemd; then
     check "the service is enabled" systemctl --quiet is-enabled commonwatch
     systemctl stop commonwatch

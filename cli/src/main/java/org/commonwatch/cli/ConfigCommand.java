@@ -73,6 +73,7 @@ final class ConfigCommand {
                         });
             }
             configuration.settings(); // or refused: what is shown could not be served
+            configuration.logFormat();
             return ExitCode.DONE;
         }
 

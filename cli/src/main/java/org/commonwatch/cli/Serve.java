@@ -34,7 +34,9 @@ final class Serve implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         var err = spec.commandLine().getErr();
-        var settings = SettingOptions.configuration(spec).settings();
+        var configuration = SettingOptions.configuration(spec);
+        var settings = configuration.settings();
+        configuration.logFormat().use();
         RunningServer server = Foreground.start(() -> settings).announced();
         err.println("cwatch: serving at " + server.url() + " (stop with Ctrl-C)");
         err.println("        operator's token: " + server.operatorToken());

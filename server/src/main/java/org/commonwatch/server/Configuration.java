@@ -8,11 +8,13 @@ import org.commonwatch.database.Database;
 import org.commonwatch.server.sharing.Page;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -104,7 +106,7 @@ public final class Configuration {
     }
 
     private static Map<Setting, String> fromFile(Path file) {
-        if (!Files.exists(file)) {
+        if (!Files.exists(file) || saysNothing(file)) {
             return Map.of();
         }
         Map<Setting, String> set = new EnumMap<>(Setting.class);
@@ -130,6 +132,16 @@ public final class Configuration {
         return set;
     }
 
+    // As the file of a package does, whose every line is a comment until somebody sets something.
+    private static boolean saysNothing(Path file) {
+        try (Stream<String> lines = Files.lines(file)) {
+            return lines.map(String::strip)
+                    .allMatch(line -> line.isEmpty() || line.startsWith("#"));
+        } catch (IOException | UncheckedIOException e) {
+            return false; // whoever reads it as YAML says what is wrong
+        }
+    }
+
     /** Every setting in its order. */
     public Map<Setting, Value> values() {
         return values;
@@ -149,6 +161,14 @@ public final class Configuration {
                 new Settings.Limits(
                         number(Setting.MAX_CONTENT_LENGTH, LEAST_CONTENT, MOST_CONTENT),
                         number(Setting.PAGE_LIMIT, 1, MOST_OBJECTS)));
+    }
+
+    /** How the process writes its messages. */
+    public LogFormat logFormat() {
+        return Stream.of(LogFormat.values())
+                .filter(each -> each.name().toLowerCase(Locale.ROOT).equals(text(Setting.LOG_FORMAT)))
+                .findFirst()
+                .orElseThrow(() -> refused(Setting.LOG_FORMAT, "none", "Give text or json."));
     }
 
     private static Path data(Map<Setting, Value> values) {

@@ -7,6 +7,9 @@ import org.commonwatch.database.DatabaseException;
 import org.commonwatch.database.EmbeddedPostgres;
 import org.commonwatch.server.backup.BackupFile;
 import org.commonwatch.server.backup.Restore;
+import org.commonwatch.server.health.Phase;
+import org.commonwatch.server.health.Porch;
+import org.commonwatch.server.health.Progress;
 import org.commonwatch.server.membership.Tokens;
 import org.commonwatch.server.problem.ProblemException;
 import org.flywaydb.core.api.FlywayException;
@@ -20,7 +23,6 @@ import org.springframework.core.env.StandardEnvironment;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Map;
@@ -37,11 +39,18 @@ public final class Main {
      */
     public static RunningServer start(Settings settings) {
         Settings.Listening listening = settings.listening();
-        checkPort(listening);
         listening.tls().ifPresent(WebFloor::check);
+        Progress progress = new Progress();
+        // Before anything is started, so that a second server leaves no trace.
+        try (Porch porch = porch(listening, progress)) {
+            return start(settings, new Start(progress, porch));
+        }
+    }
+
+    private static RunningServer start(Settings settings, Start start) {
         DataDirectory directory = DataDirectory.take(settings.data());
         try {
-            return start(settings, directory);
+            return start(settings, directory, start);
         } catch (RuntimeException | Error failed) {
             directory.close();
             throw failed;
@@ -60,7 +69,7 @@ public final class Main {
             try {
                 Database database = database(settings, embedded);
                 check(database);
-                try (HikariDataSource pool = new Parts().pool(database)) {
+                try (HikariDataSource pool = Parts.pool(database)) {
                     return new Restore(pool).from(backup);
                 }
             } catch (RuntimeException | Error failed) {
@@ -71,13 +80,14 @@ public final class Main {
         }
     }
 
-    private static RunningServer start(Settings settings, DataDirectory directory) {
+    private static RunningServer start(Settings settings, DataDirectory directory, Start start) {
         String operator = Tokens.digest(OperatorToken.readOrMake(directory.token()));
         Optional<EmbeddedPostgres> embedded = embedded(settings, directory);
         try {
             Database database = database(settings, embedded);
             check(database);
-            ConfigurableApplicationContext context = context(settings, database, operator);
+            ConfigurableApplicationContext context = context(settings, database, operator, start);
+            start.progress().enter(Phase.READY);
             return new RunningServer(
                     context, embedded, directory, Urls.of(settings.listening(), context));
         } catch (RuntimeException | Error failed) {
@@ -147,7 +157,7 @@ public final class Main {
     }
 
     private static ConfigurableApplicationContext context(
-            Settings settings, Database database, String operator) {
+            Settings settings, Database database, String operator, Start start) {
         SpringApplication application = new SpringApplication(Parts.class);
         application.setAddCommandLineProperties(false);
         application.setEnvironment(new Sealed());
@@ -163,6 +173,8 @@ public final class Main {
             parts.registerSingleton("settings", settings);
             parts.registerSingleton("database", database);
             parts.registerSingleton("operatorDigest", new Parts.OperatorDigest(operator));
+            parts.registerSingleton("progress", start.progress());
+            parts.registerSingleton("porch", start.porch());
         });
         // Nor an application.properties of whatever directory we happen to be started in.
         application.setDefaultProperties(
@@ -181,15 +193,19 @@ public final class Main {
         }
     }
 
-    // Before anything is started, so that a second server leaves no trace.
-    private static void checkPort(Settings.Listening listening) {
-        try (ServerSocket probe = new ServerSocket()) {
-            probe.setReuseAddress(true);
-            probe.bind(new InetSocketAddress(listening.address(), listening.port()));
+    private static Porch porch(Settings.Listening listening, Progress progress) {
+        try {
+            return Porch.open(
+                    new InetSocketAddress(listening.address(), listening.port()),
+                    listening.tls().map(WebFloor::context),
+                    progress);
         } catch (BindException taken) {
             throw inUse(listening);
         } catch (IOException e) {
             throw new IllegalStateException("a socket cannot be made", e);
         }
     }
+
+    /** What others see of a server that starts. */
+    private record Start(Progress progress, Porch porch) {}
 }

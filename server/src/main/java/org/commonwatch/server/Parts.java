@@ -9,6 +9,13 @@ import org.commonwatch.server.api.ApiRoutes;
 import org.commonwatch.server.backup.Backup;
 import org.commonwatch.server.collections.CollectionRoutes;
 import org.commonwatch.server.collections.Streams;
+import org.commonwatch.server.database.Pulse;
+import org.commonwatch.server.health.HealthRoutes;
+import org.commonwatch.server.health.Meters;
+import org.commonwatch.server.health.Phase;
+import org.commonwatch.server.health.Porch;
+import org.commonwatch.server.health.Progress;
+import org.commonwatch.server.health.Traffic;
 import org.commonwatch.server.ingest.IngestRoutes;
 import org.commonwatch.server.intel.Cells;
 import org.commonwatch.server.intel.Indicators;
@@ -17,6 +24,7 @@ import org.commonwatch.server.membership.Credentials;
 import org.commonwatch.server.membership.Directory;
 import org.commonwatch.server.membership.Institutions;
 import org.commonwatch.server.membership.Parties;
+import org.commonwatch.server.pipeline.Delivery.Receipt;
 import org.commonwatch.server.pipeline.IndicatorImport;
 import org.commonwatch.server.pipeline.Pipeline;
 import org.commonwatch.server.record.Record;
@@ -32,6 +40,7 @@ import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.boot.webmvc.error.ErrorController;
 import org.springframework.context.ApplicationListener;
+import org.springframework.context.SmartLifecycle;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.event.ContextClosedEvent;
@@ -68,7 +77,18 @@ class Parts {
     }
 
     @Bean(destroyMethod = "close")
-    HikariDataSource pool(Database database) {
+    Meters meters(Progress progress) {
+        return new Meters(progress);
+    }
+
+    @Bean(destroyMethod = "close")
+    HikariDataSource pool(Database database, Meters meters) {
+        HikariDataSource pool = pool(database);
+        meters.watch(pool);
+        return pool;
+    }
+
+    static HikariDataSource pool(Database database) {
         HikariConfig config = new HikariConfig();
         config.setJdbcUrl(database.url());
         config.setUsername(database.user());
@@ -82,14 +102,35 @@ class Parts {
     }
 
     @Bean
-    Transactions transactions(DataSource pool) {
+    Transactions transactions(DataSource pool, Progress progress) {
+        progress.enter(Phase.MIGRATION);
         Flyway.configure().dataSource(pool).load().migrate();
+        progress.enter(Phase.LOADING);
         return new Transactions(pool);
     }
 
     @Bean
     Record record(Database database, Transactions transactions, InstantSource clock) {
         return Record.open(database, transactions, clock);
+    }
+
+    // Before all others, so that what they refuse is measured too.
+    @Bean
+    @Order(Ordered.HIGHEST_PRECEDENCE)
+    Traffic traffic(Meters meters) {
+        return new Traffic(meters);
+    }
+
+    @Bean
+    RouterFunction<ServerResponse> health(
+            Progress progress, DataSource pool, Meters meters, Record record) {
+        meters.watchRecord(() -> record.head().number());
+        return HealthRoutes.of(progress, new Pulse(pool), meters);
+    }
+
+    @Bean
+    SmartLifecycle leaving(Porch porch) {
+        return new Leaving(porch);
     }
 
     @Bean
@@ -171,8 +212,19 @@ class Parts {
             Transactions transactions,
             Indicators indicators,
             Settings settings,
-            InstantSource clock) {
-        return new Pipeline(transactions, indicators, settings.body(), clock);
+            InstantSource clock,
+            Meters meters) {
+        return new Pipeline(
+                transactions, indicators, settings.body(), clock, receipt -> count(meters, receipt));
+    }
+
+    private static void count(Meters meters, Receipt receipt) {
+        if (!receipt.repeated()) {
+            meters.lines("counted", receipt.counted());
+            meters.lines("context", receipt.context());
+            meters.lines("skipped", receipt.skipped());
+            meters.lines("rejected", receipt.rejected());
+        }
     }
 
     @Bean
@@ -230,8 +282,11 @@ class Parts {
 
     // Before the web server waits for the requests under way.
     @Bean
-    ApplicationListener<ContextClosedEvent> endOfStreams(Streams streams) {
-        return closed -> streams.close();
+    ApplicationListener<ContextClosedEvent> end(Streams streams, Progress progress) {
+        return closed -> {
+            progress.enter(Phase.STOPPING);
+            streams.close();
+        };
     }
 
     @Bean

@@ -30,7 +30,8 @@ public enum Setting {
     PAGE_LIMIT("N", "1000", "How many objects a page has at most, from 1 to 1000."),
     TLS_CERTIFICATE("FILE", "", "The server's certificate and its chain (PEM), for HTTPS."),
     TLS_KEY("FILE", "", "The private key of that certificate (PEM)."),
-    TLS_CLIENT_CA("FILE", "", "Whose client certificates are taken (PEM); none if empty.");
+    TLS_CLIENT_CA("FILE", "", "Whose client certificates are taken (PEM); none if empty."),
+    LOG_FORMAT("FORMAT", "text", "How messages are written: text, or json, an object a line.");
 
     private final String label;
     private final String otherwise;

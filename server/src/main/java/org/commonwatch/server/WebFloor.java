@@ -1,6 +1,8 @@
 package org.commonwatch.server;
 
+import org.springframework.boot.ssl.SslBundle;
 import org.springframework.boot.ssl.pem.PemSslStore;
+import org.springframework.boot.ssl.pem.PemSslStoreBundle;
 import org.springframework.boot.ssl.pem.PemSslStoreDetails;
 
 import java.nio.file.Path;
@@ -11,6 +13,8 @@ import java.security.Signature;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
+
+import javax.net.ssl.SSLContext;
 
 /** What Spring Boot is told about the web server and its own endpoints. */
 final class WebFloor {
@@ -52,10 +56,6 @@ final class WebFloor {
         floor.put("spring.jackson.deserialization.fail-on-unknown-properties", true);
         floor.put("spring.jackson.deserialization.fail-on-null-creator-properties", true);
         floor.put("spring.lifecycle.timeout-per-shutdown-phase", "20s");
-        floor.put("management.endpoints.access.default", "none");
-        floor.put("management.endpoint.health.access", "read-only");
-        floor.put("management.endpoint.health.probes.enabled", true);
-        floor.put("management.endpoint.health.probes.add-additional-paths", true);
         listening.tls().ifPresent(tls -> floor.putAll(tls(tls)));
         return floor;
     }
@@ -104,6 +104,12 @@ final class WebFloor {
                     "Give files in the form PEM, the key without a password and of that"
                             + " certificate.");
         }
+    }
+
+    /** Shows the same certificate as the server will, for what answers before it. */
+    static SSLContext context(Settings.Tls tls) {
+        var files = new PemSslStoreDetails(null, location(tls.certificate()), location(tls.key()));
+        return SslBundle.of(new PemSslStoreBundle(files, null)).createSslContext();
     }
 
     private static PemSslStore loaded(PemSslStoreDetails details) {

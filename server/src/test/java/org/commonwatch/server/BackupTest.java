@@ -2,12 +2,18 @@ package org.commonwatch.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.zaxxer.hikari.HikariDataSource;
 
 import org.commonwatch.access.BodyId;
 import org.commonwatch.database.Database;
+import org.commonwatch.database.Transactions;
+import org.commonwatch.server.backup.Backup;
 import org.commonwatch.server.backup.BackupFile;
 import org.commonwatch.server.backup.BackupRefusedException;
 import org.commonwatch.telemetry.simulation.SyntheticIndicators;
+import org.commonwatch.testkit.OtherPostgres;
 import org.commonwatch.testkit.TestDatabase;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -16,11 +22,13 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -53,6 +61,47 @@ class BackupTest {
             house.addIndicators("CERT-XC", "TLP:GREEN", "value,type,source\nb.example,domain,s\n");
             assertThat(house.walk(reader, House.INDICATORS, 100)).hasSize(301);
         }
+    }
+
+    @Test
+    void anEmbeddedStoreComesThroughAnotherPostgresAsItWas() throws Exception {
+        Path programs = OtherPostgres.found().orElse(Path.of(""));
+        assumeTrue(OtherPostgres.found().isPresent(), "no other PostgreSQL is on this machine");
+        Database embedded = TestDatabase.empty();
+        House.Who reader;
+        try (House house = House.open(folder.resolve("one"), embedded)) {
+            reader = fill(house);
+            house.walk(reader, House.INDICATORS, 100);
+        }
+        Path first = backup(embedded, "first.zip");
+        try (OtherPostgres postgres = OtherPostgres.start(programs, folder.resolve("other"))) {
+            Database other = postgres.empty("watch");
+            Path second = restored(first, other, "second.zip");
+            Path third = restored(second, TestDatabase.empty(), "third.zip");
+            assertThat(manifest(second).path("tables")).isEqualTo(manifest(first).path("tables"));
+            assertThat(manifest(third).path("tables")).isEqualTo(manifest(first).path("tables"));
+            assertThat(table(manifest(third), "record").path("rows").asLong()).isPositive();
+            try (House house = House.open(folder.resolve("three"), other)) {
+                assertThat(house.walk(reader, House.INDICATORS, 100)).hasSize(300);
+            }
+        }
+    }
+
+    private Path restored(Path backup, Database into, String name) throws Exception {
+        try (BackupFile file = BackupFile.open(backup)) {
+            Main.restore(settings(name + "-data", into), file);
+        }
+        return backup(into, name);
+    }
+
+    // Without a server, whose record grows with each question.
+    private Path backup(Database database, String name) throws Exception {
+        Path file = folder.resolve(name);
+        try (HikariDataSource pool = Parts.pool(database);
+                OutputStream out = Files.newOutputStream(file)) {
+            new Backup(new Transactions(pool), InstantSource.system()).writeTo(out);
+        }
+        return file;
     }
 
     @Test

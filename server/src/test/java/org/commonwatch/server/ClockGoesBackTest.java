@@ -8,6 +8,7 @@ import org.commonwatch.access.BodyId;
 import org.commonwatch.access.StandingKind;
 import org.commonwatch.database.Database;
 import org.commonwatch.database.Transactions;
+import org.commonwatch.server.health.Progress;
 import org.commonwatch.server.intel.Indicators;
 import org.commonwatch.server.intel.Selection;
 import org.commonwatch.server.intel.StixObjects;
@@ -36,8 +37,8 @@ class ClockGoesBackTest {
         var clock = new SettableClock(Instant.parse("2030-03-04T05:00:00.123456Z"));
         Parts parts = new Parts();
         Database database = TestDatabase.empty();
-        try (HikariDataSource pool = parts.pool(database)) {
-            Transactions transactions = parts.transactions(pool);
+        try (HikariDataSource pool = Parts.pool(database)) {
+            Transactions transactions = parts.transactions(pool, new Progress());
             Party owner;
             try (Record record = Record.open(database, transactions, clock)) {
                 var parties = new Parties(transactions, record, BODY, clock);

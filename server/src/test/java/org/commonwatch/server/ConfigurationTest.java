@@ -48,6 +48,12 @@ class ConfigurationTest {
     }
 
     @Test
+    void aFileOfCommentsSetsNothing() throws Exception {
+        file("# page-limit: 20\n\n  # nothing yet\n");
+        assertThat(read(Map.of()).settings().limits()).isEqualTo(Settings.Limits.USUAL);
+    }
+
+    @Test
     void aNameThatIsNoSettingIsRefusedWithTheNearest() throws Exception {
         refused(Map.of("CWATCH_PROT", "1"), "CWATCH_PROT, which is no setting", "CWATCH_PORT?");
         refused(Map.of("CWATCH_XYZ", "1"), "CWATCH_XYZ", "cwatch config show");

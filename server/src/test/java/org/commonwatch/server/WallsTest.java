@@ -37,6 +37,7 @@ class WallsTest {
                     entry("rulings", Set.of("sharing", "membership")),
                     entry("api", Set.of("sharing", "membership", "record", "backup")),
                     entry("backup", Set.of()),
+                    entry("health", Set.of()),
                     entry("membership", Set.of("record")),
                     entry("record", Set.of()),
                     entry("web", Set.of()),
@@ -44,7 +45,8 @@ class WallsTest {
                     entry("database", Set.of()));
 
     private static final Set<String> OUTER =
-            Set.of("taxii", "collections", "rulings", "api", "ingest", "web", "problem");
+            Set.of(
+                    "taxii", "collections", "rulings", "api", "ingest", "health", "web", "problem");
 
     private static final Set<String> FLOOR = Set.of("web", "problem", "database");
 
@@ -60,6 +62,7 @@ class WallsTest {
                     entry("rulings", Set.of("stix", "access")),
                     entry("api", Set.of("stix", "access")),
                     entry("backup", Set.of("database")),
+                    entry("health", Set.of()),
                     entry("membership", Set.of("stix", "access", "archive", "database")),
                     entry("record", Set.of("stix", "access", "database")),
                     entry("web", Set.of()),

@@ -27,6 +27,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 
 /**
  * Counts and matches what sensors deliver. A delivery is counted in memory first and committed in
@@ -49,17 +50,27 @@ public final class Pipeline {
     private final Indicators indicators;
     private final BodyId body;
     private final InstantSource clock;
+    private final Consumer<Receipt> taken;
     private final AtomicReference<IndicatorTable> table;
     private final Map<String, Semaphore> roomOfSensor = new ConcurrentHashMap<>();
     private final Semaphore room = new Semaphore(AT_ONCE, true);
 
-    /** Begins with the indicators that are stored. */
+    /**
+     * Begins with the indicators that are stored.
+     *
+     * @param taken is told of every receipt
+     */
     public Pipeline(
-            Transactions transactions, Indicators indicators, BodyId body, InstantSource clock) {
+            Transactions transactions,
+            Indicators indicators,
+            BodyId body,
+            InstantSource clock,
+            Consumer<Receipt> taken) {
         this.transactions = transactions;
         this.indicators = indicators;
         this.body = body;
         this.clock = clock;
+        this.taken = taken;
         this.table = new AtomicReference<>(load(indicators));
     }
 
@@ -83,7 +94,10 @@ public final class Pipeline {
             delivery.chunks(counter::accept);
             Tally tally = counter.finish();
             Segment segment = new Segment(sensor.name(), delivery.id(), delivery.digest());
-            return transactions.run(connection -> commit(connection, sensor, segment, tally));
+            Receipt receipt =
+                    transactions.run(connection -> commit(connection, sensor, segment, tally));
+            taken.accept(receipt);
+            return receipt;
         } finally {
             room.release();
             own.release();

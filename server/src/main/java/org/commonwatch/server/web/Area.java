@@ -11,7 +11,7 @@ public final class Area {
 
     /** What addresses may begin with besides API roots, so that no root may be called so. */
     public static final Set<String> TAKEN =
-            Set.of(DISCOVERY, "api", "livez", "readyz", "error", "actuator");
+            Set.of(DISCOVERY, "api", "livez", "readyz", "metrics", "error");
 
     private Area() {}
 

@@ -63,7 +63,7 @@ public final class SignIn {
                                 .hasRole("SECRETARY")
                                 .requestMatchers("/api/v1/parties/*/*")
                                 .hasAnyRole("ANALYST", "AUDITOR")
-                                .requestMatchers("/api/v1/**")
+                                .requestMatchers("/api/v1/**", "/metrics")
                                 .hasRole("OPERATOR")
                                 .anyRequest()
                                 .denyAll())
