@@ -59,6 +59,7 @@ import java.util.Objects;
             ConfigCommand.class,
             BackupCommand.class,
             RestoreCommand.class,
+            DoctorCommand.class,
             IndicatorsCommand.class,
             RecordCommand.class,
             TaxiiCommand.class,

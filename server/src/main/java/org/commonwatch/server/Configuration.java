@@ -168,7 +168,7 @@ public final class Configuration {
         return Stream.of(LogFormat.values())
                 .filter(each -> each.name().toLowerCase(Locale.ROOT).equals(text(Setting.LOG_FORMAT)))
                 .findFirst()
-                .orElseThrow(() -> refused(Setting.LOG_FORMAT, "none", "Give text or json."));
+                .orElseThrow(() -> refused(Setting.LOG_FORMAT, "no such format", "Give text or json."));
     }
 
     private static Path data(Map<Setting, Value> values) {

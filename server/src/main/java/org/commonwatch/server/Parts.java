@@ -10,6 +10,7 @@ import org.commonwatch.server.backup.Backup;
 import org.commonwatch.server.collections.CollectionRoutes;
 import org.commonwatch.server.collections.Streams;
 import org.commonwatch.server.database.Pulse;
+import org.commonwatch.server.doctor.Doctor;
 import org.commonwatch.server.health.HealthRoutes;
 import org.commonwatch.server.health.Meters;
 import org.commonwatch.server.health.Phase;
@@ -126,6 +127,14 @@ class Parts {
             Progress progress, DataSource pool, Meters meters, Record record) {
         meters.watchRecord(() -> record.head().number());
         return HealthRoutes.of(progress, new Pulse(pool), meters);
+    }
+
+    @Bean
+    @Order(Ordered.HIGHEST_PRECEDENCE) // before the routes that end the API
+    RouterFunction<ServerResponse> doctor(
+            Settings settings, Transactions transactions, Record record, InstantSource clock) {
+        return Refusals.told(
+                HealthRoutes.doctor(new Doctor(settings.place(), transactions, record, clock)));
     }
 
     @Bean
@@ -305,8 +314,9 @@ class Parts {
     // Before the API's own, whose last route takes every address that is left.
     @Bean
     @Order(Ordered.HIGHEST_PRECEDENCE)
-    RouterFunction<ServerResponse> backup(Transactions transactions, InstantSource clock) {
-        return Refusals.told(ApiRoutes.backup(new Backup(transactions, clock)));
+    RouterFunction<ServerResponse> backup(
+            Transactions transactions, Record record, InstantSource clock) {
+        return Refusals.told(ApiRoutes.backup(new Backup(transactions, clock), record));
     }
 
     @Bean

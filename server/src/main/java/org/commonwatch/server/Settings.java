@@ -2,11 +2,14 @@ package org.commonwatch.server;
 
 import org.commonwatch.access.BodyId;
 import org.commonwatch.database.Database;
+import org.commonwatch.server.doctor.Place;
 import org.commonwatch.server.web.Area;
 
 import java.net.InetAddress;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Every setting of a server; {@link Configuration} tells where they come from.
@@ -74,6 +77,17 @@ public record Settings(
     /** A server for clients of this machine, with the usual limits. */
     public Settings(Path data, int port, BodyId body, Optional<Database> database) {
         this(data, Listening.here(port), body, database, Limits.USUAL);
+    }
+
+    /** Where a server of these settings lives. */
+    Place place() {
+        List<Path> secrets =
+                Stream.concat(
+                                Stream.of(data.resolve("operator.token")),
+                                listening.tls().map(Tls::key).stream())
+                        .toList();
+        return new Place(
+                data, secrets, listening.tls().map(Tls::certificate), database.map(Database::url));
     }
 
     /** The same for one command on this machine, at any port that is free. */

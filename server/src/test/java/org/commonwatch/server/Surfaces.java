@@ -72,6 +72,10 @@ final class Surfaces {
                     "DELETE /api/v1/collections/{collection}/objects/{object}",
                     "GET /api/v1/assertions",
                     "GET /api/v1/backup", // for the operator, who keeps the store itself
+                    "GET /api/v1/doctor",
+                    "GET /livez",
+                    "GET /readyz",
+                    "GET /metrics",
                     "POST /api/v1/taxii/roots",
                     "POST /api/v1/taxii/collections",
                     "GET /api/v1/taxii/collections",

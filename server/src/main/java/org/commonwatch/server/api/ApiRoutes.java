@@ -21,8 +21,8 @@ public final class ApiRoutes {
     private ApiRoutes() {}
 
     /** Where the operator takes a backup. */
-    public static RouterFunction<ServerResponse> backup(Backup backup) {
-        return route().GET("/api/v1/backup", new GetBackup(backup)).build();
+    public static RouterFunction<ServerResponse> backup(Backup backup, Record record) {
+        return route().GET("/api/v1/backup", new GetBackup(backup, record)).build();
     }
 
     /**

@@ -1,17 +1,24 @@
 package org.commonwatch.server.api;
 
 import org.commonwatch.server.backup.Backup;
+import org.commonwatch.server.record.Record;
 import org.springframework.http.MediaType;
 import org.springframework.web.servlet.function.HandlerFunction;
 import org.springframework.web.servlet.function.ServerRequest;
 import org.springframework.web.servlet.function.ServerResponse;
 
-/** {@code GET /api/v1/backup}: all that is in the database, as one file of type ZIP. */
+/**
+ * {@code GET /api/v1/backup}: all that is in the database, as one file of type ZIP. That it was
+ * taken, whole, is in the record afterwards.
+ */
 final class GetBackup implements HandlerFunction<ServerResponse> {
     private final Backup backup;
 
-    GetBackup(Backup backup) {
+    private final Record record;
+
+    GetBackup(Backup backup, Record record) {
         this.backup = backup;
+        this.record = record;
     }
 
     @Override
@@ -20,6 +27,7 @@ final class GetBackup implements HandlerFunction<ServerResponse> {
                 .contentType(MediaType.parseMediaType("application/zip"))
                 .build((asked, response) -> {
                     backup.writeTo(response.getOutputStream());
+                    record.backedUp(asked.getUserPrincipal().getName());
                     return null;
                 });
     }

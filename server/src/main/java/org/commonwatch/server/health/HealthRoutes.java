@@ -2,6 +2,7 @@ package org.commonwatch.server.health;
 
 import static org.springframework.web.servlet.function.RouterFunctions.route;
 
+import org.commonwatch.server.doctor.Doctor;
 import org.springframework.http.MediaType;
 import org.springframework.web.servlet.function.RouterFunction;
 import org.springframework.web.servlet.function.ServerResponse;
@@ -23,6 +24,11 @@ public final class HealthRoutes {
                 .GET("/readyz", request -> answer(Probe.ready(phase(progress, database))))
                 .GET("/metrics", request -> answer(meters))
                 .build();
+    }
+
+    /** For the operator. */
+    public static RouterFunction<ServerResponse> doctor(Doctor doctor) {
+        return route().GET("/api/v1/doctor", new GetDoctor(doctor)).build();
     }
 
     // A server that has lost its database is where it was before it had one.

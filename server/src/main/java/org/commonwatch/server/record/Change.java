@@ -27,7 +27,8 @@ public record Change(Kind kind, Instant at, String user, JsonObject what) {
         SIGN_IN,
         TOKEN,
         REVIEW,
-        DELETION;
+        DELETION,
+        BACKUP;
 
         /** The word in the record, such as {@code sign-in}. */
         public String label() {

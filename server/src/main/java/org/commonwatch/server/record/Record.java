@@ -4,6 +4,7 @@ import org.commonwatch.database.Database;
 import org.commonwatch.database.Transactions;
 import org.commonwatch.server.problem.Problem;
 import org.commonwatch.server.problem.ProblemException;
+import org.commonwatch.server.record.Change.Kind;
 import org.commonwatch.stix.StixId;
 import org.commonwatch.stix.json.JsonObject;
 import org.commonwatch.stix.json.JsonReader;
@@ -97,6 +98,16 @@ public final class Record implements AutoCloseable {
      */
     public void changed() {
         writer.moveChanges();
+    }
+
+    /** Records that somebody has now taken a whole backup: all that there is. */
+    public void backedUp(String user) {
+        Change taken = new Change(Kind.BACKUP, clock.instant(), user, JsonObject.EMPTY);
+        transactions.run(connection -> {
+            change(connection, taken);
+            return true;
+        });
+        changed();
     }
 
     /** The last entry. */

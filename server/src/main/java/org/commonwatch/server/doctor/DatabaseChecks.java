@@ -1,0 +1,173 @@
+package org.commonwatch.server.doctor;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** What the database says: how it is set, what time it has, who delivers, and when it was saved. */
+final class DatabaseChecks {
+    /** A backup should be no older, and a sensor no longer silent. */
+    static final Duration BACKUP = Duration.ofDays(1);
+
+    static final Duration BACKUP_BAD = Duration.ofDays(7);
+    static final Duration SILENCE = Duration.ofDays(1);
+
+    /** The database's clock may differ by so much. */
+    static final Duration CLOCK = Duration.ofSeconds(5);
+
+    private static final int NAMED_SENSORS = 5;
+
+    /** What must be set so that what is acknowledged is safe. */
+    private static final Map<String, String> SAFE =
+            new TreeMap<>(
+                    Map.of(
+                            "fsync", "on",
+                            "full_page_writes", "on",
+                            "synchronous_commit", "on",
+                            "server_encoding", "UTF8"));
+
+    private final Connection connection;
+    private final Instant now;
+
+    DatabaseChecks(Connection connection, Instant now) {
+        this.connection = connection;
+        this.now = now;
+    }
+
+    List<Finding> settings(Optional<String> url) throws SQLException {
+        List<Finding> unsafe = new ArrayList<>();
+        for (Map.Entry<String, String> wanted : SAFE.entrySet()) {
+            String set = text("SELECT current_setting('" + wanted.getKey() + "')");
+            if (!set.equals(wanted.getValue())) {
+                unsafe.add(
+                        Finding.bad(
+                                "database",
+                                "PostgreSQL has " + wanted.getKey() + " = " + set + ".",
+                                "Set it to " + wanted.getValue() + "."));
+            }
+        }
+        if (url.filter(DatabaseChecks::isOpen).isPresent()) {
+            unsafe.add(
+                    Finding.warning(
+                            "database",
+                            "The way to the database need not be encrypted.",
+                            "Add sslmode=verify-full to database-url."));
+        }
+        String version = text("SELECT current_setting('server_version')");
+        return unsafe.isEmpty()
+                ? List.of(Finding.ok("database", "PostgreSQL " + version + ", set as it should be."))
+                : unsafe;
+    }
+
+    private static boolean isOpen(String url) {
+        return !url.matches("jdbc:postgresql://(127\\.|localhost[:/]|\\[::1]).*")
+                && !url.matches(".*[?&]sslmode=verify-(full|ca).*");
+    }
+
+    Finding clock() throws SQLException {
+        Instant there = time("SELECT clock_timestamp()").orElseThrow();
+        Duration apart = Duration.between(Instant.now(), there).abs();
+        Instant last = time("SELECT max(at) FROM (%s) last".formatted(LAST_ENTRY)).orElse(there);
+        if (apart.compareTo(CLOCK) > 0) {
+            return Finding.bad(
+                    "clock",
+                    "The database's clock differs by " + apart.toSeconds() + " seconds.",
+                    "Have both machines' clocks set over the network (NTP).");
+        }
+        return last.isAfter(now.plus(CLOCK))
+                ? Finding.bad(
+                        "clock",
+                        "The last entry of the record is of " + last + ", which is to come.",
+                        "Have this machine's clock set over the network (NTP).")
+                : Finding.ok("clock", "It agrees with the database's and with the record.");
+    }
+
+    private static final String LAST_ENTRY = "SELECT at FROM record ORDER BY number DESC LIMIT 1";
+
+    Finding backup() throws SQLException {
+        Optional<Instant> last = time("SELECT max(at) FROM record WHERE kind = 'backup'");
+        String remedy = "Run 'cwatch backup FILE' every day, and keep the file elsewhere.";
+        if (last.isEmpty()) {
+            return Finding.warning("backup", "None was ever taken.", remedy);
+        }
+        Duration age = Duration.between(last.get(), now);
+        String message = "The last one was taken at " + last.get() + ".";
+        if (age.compareTo(BACKUP_BAD) > 0) {
+            return Finding.bad("backup", message, remedy);
+        }
+        return age.compareTo(BACKUP) > 0
+                ? Finding.warning("backup", message, remedy)
+                : Finding.ok("backup", message);
+    }
+
+    Finding sensors() throws SQLException {
+        List<String> silent = new ArrayList<>();
+        int all = 0;
+        try (Statement statement = connection.createStatement();
+                ResultSet row =
+                        statement.executeQuery(
+                                """
+                                SELECT c.name, (SELECT max(received) FROM segment s
+                                                 WHERE s.sensor = c.name)
+                                  FROM credential c
+                                 WHERE 'SENSOR' = ANY (c.roles) AND c.ended IS NULL
+                                 ORDER BY c.name COLLATE "C"
+                                """)) {
+            while (row.next()) {
+                all++;
+                OffsetDateTime last = row.getObject(2, OffsetDateTime.class);
+                if (last == null || last.toInstant().isBefore(now.minus(SILENCE))) {
+                    silent.add(row.getString(1));
+                }
+            }
+        }
+        if (silent.isEmpty()) {
+            return Finding.ok("sensors", "All " + all + " delivered within a day.");
+        }
+        return Finding.warning(
+                "sensors",
+                "%d of %d delivered nothing for a day: %s%s."
+                        .formatted(
+                                silent.size(),
+                                all,
+                                String.join(", ", silent.stream().limit(NAMED_SENSORS).toList()),
+                                silent.size() > NAMED_SENSORS ? " and others" : ""),
+                "See to them, or end their names with 'cwatch user end NAME'.");
+    }
+
+    /** How many bytes the database has. */
+    long size() throws SQLException {
+        return Long.parseLong(text("SELECT pg_database_size(current_database())"));
+    }
+
+    /** Since when it is in use. */
+    Instant begun() throws SQLException {
+        return time("SELECT min(at) FROM record WHERE number = 1").orElse(now);
+    }
+
+    private String text(String question) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(question)) {
+            row.next();
+            return row.getString(1);
+        }
+    }
+
+    private Optional<Instant> time(String question) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(question)) {
+            row.next();
+            return Optional.ofNullable(row.getObject(1, OffsetDateTime.class))
+                    .map(OffsetDateTime::toInstant);
+        }
+    }
+}

@@ -1,0 +1,78 @@
+package org.commonwatch.server.doctor;
+
+import org.commonwatch.database.Transactions;
+import org.commonwatch.server.record.Entry;
+import org.commonwatch.server.record.Record;
+import org.commonwatch.server.record.Verification;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Looks at a server's health from inside, when asked. */
+public final class Doctor {
+    private final Place place;
+    private final Transactions transactions;
+    private final Record record;
+    private final InstantSource clock;
+
+    public Doctor(
+            Place place, Transactions transactions, Record record, InstantSource clock) {
+        this.place = place;
+        this.transactions = transactions;
+        this.record = record;
+        this.clock = clock;
+    }
+
+    /** Everything that was found, good or bad; reading the whole record can take minutes. */
+    public List<Finding> examine() throws IOException {
+        Instant now = clock.instant();
+        FileChecks files = new FileChecks(place);
+        List<Finding> found = new ArrayList<>();
+        long free = Files.getFileStore(place.data()).getUsableSpace();
+        transactions.read(connection -> {
+            DatabaseChecks checks = new DatabaseChecks(connection, now);
+            long here = place.database().isPresent() ? 0 : checks.size();
+            found.add(Growth.of(free, here, Duration.between(checks.begun(), now)));
+            found.add(checks.sensors());
+            found.add(checks.backup());
+            found.addAll(checks.settings(place.database()));
+            found.add(checks.clock());
+            return true;
+        });
+        found.addAll(files.certificate(now));
+        found.addAll(files.secrets());
+        found.add(record());
+        return found;
+    }
+
+    private Finding record() {
+        Verification verified = Record.verify(entries(record.head().number()), Optional.empty());
+        return verified.finding()
+                .map(finding ->
+                        Finding.bad(
+                                "record",
+                                finding.message(),
+                                "Keep the database as it is, and find out who changed it."))
+                .orElseGet(() ->
+                        Finding.ok("record", verified.head().number() + " entries fit."));
+    }
+
+    // What is appended meanwhile is for the next time.
+    private Iterator<Entry> entries(long last) {
+        return Stream.iterate(
+                        record.entries(1, Record.ENTRIES),
+                        page -> !page.isEmpty(),
+                        page -> record.entries(page.getLast().number() + 1, Record.ENTRIES))
+                .flatMap(List::stream)
+                .takeWhile(each -> each.number() <= last)
+                .iterator();
+    }
+}

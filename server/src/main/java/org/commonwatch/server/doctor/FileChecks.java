@@ -1,0 +1,92 @@
+package org.commonwatch.server.doctor;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** What can be seen without the database: room, permissions and the certificate. */
+final class FileChecks {
+    /** Fewer days of a certificate are bad, and fewer than so many a warning. */
+    static final int CERTIFICATE_BAD_DAYS = 7;
+
+    static final int CERTIFICATE_DAYS = 30;
+
+    private static final Set<PosixFilePermission> OTHERS =
+            EnumSet.of(
+                    PosixFilePermission.GROUP_READ,
+                    PosixFilePermission.GROUP_WRITE,
+                    PosixFilePermission.OTHERS_READ,
+                    PosixFilePermission.OTHERS_WRITE);
+
+    private final Place place;
+
+    FileChecks(Place place) {
+        this.place = place;
+    }
+
+    /** Whether others than the server's user may read what is secret. */
+    List<Finding> secrets() throws IOException {
+        List<Finding> open = new ArrayList<>();
+        for (Path file :
+                Stream.concat(Stream.of(place.data()), place.secrets().stream()).toList()) {
+            if (Files.exists(file)
+                    && Files.getPosixFilePermissions(file).stream().anyMatch(OTHERS::contains)) {
+                open.add(
+                        Finding.bad(
+                                "secrets",
+                                "Others than its owner may read or write " + file + ".",
+                                "Take it from them: chmod go= " + file));
+            }
+        }
+        if ("root".equals(System.getProperty("user.name"))) {
+            open.add(
+                    Finding.warning(
+                            "secrets",
+                            "The server runs as root.",
+                            "Run it as a user of its own, as the package does."));
+        }
+        return open.isEmpty()
+                ? List.of(Finding.ok("secrets", "Only the server's user reads what is secret."))
+                : open;
+    }
+
+    /** How long the certificate still holds. */
+    List<Finding> certificate(Instant now) throws IOException {
+        if (place.certificate().isEmpty()) {
+            return List.of(
+                    Finding.ok("certificate", "There is none: only this machine can be a client."));
+        }
+        Path file = place.certificate().get();
+        try (InputStream in = Files.newInputStream(file)) {
+            var first = CertificateFactory.getInstance("X.509").generateCertificate(in);
+            Instant end = ((X509Certificate) first).getNotAfter().toInstant();
+            long days = Duration.between(now, end).toDays();
+            String message = "The certificate " + file + " holds until " + end + ".";
+            String remedy = "Put a new one in its place; it is read without a restart.";
+            return List.of(
+                    days < CERTIFICATE_BAD_DAYS
+                            ? Finding.bad("certificate", message, remedy)
+                            : days < CERTIFICATE_DAYS
+                                    ? Finding.warning("certificate", message, remedy)
+                                    : Finding.ok("certificate", message));
+        } catch (CertificateException e) {
+            return List.of(
+                    Finding.bad(
+                            "certificate",
+                            "There is no certificate in " + file + ".",
+                            "Put one there in the form PEM."));
+        }
+    }
+}

@@ -1,0 +1,36 @@
+package org.commonwatch.server.health;
+
+import org.commonwatch.server.doctor.Doctor;
+import org.commonwatch.server.doctor.Finding;
+import org.commonwatch.server.web.Answers;
+import org.springframework.web.servlet.function.HandlerFunction;
+import org.springframework.web.servlet.function.ServerRequest;
+import org.springframework.web.servlet.function.ServerResponse;
+
+import java.util.List;
+import java.util.Map;
+
+/** {@code GET /api/v1/doctor}: what an operator should know before it hurts. */
+final class GetDoctor implements HandlerFunction<ServerResponse> {
+    private final Doctor doctor;
+
+    GetDoctor(Doctor doctor) {
+        this.doctor = doctor;
+    }
+
+    @Override
+    public ServerResponse handle(ServerRequest request) throws Exception {
+        return Answers.ok(Map.of("findings", told(doctor.examine())));
+    }
+
+    private static List<Map<String, String>> told(List<Finding> findings) {
+        return findings.stream()
+                .map(each ->
+                        Map.of(
+                                "check", each.check(),
+                                "level", each.level().label(),
+                                "message", each.message(),
+                                "remedy", each.remedy()))
+                .toList();
+    }
+}
