@@ -7,7 +7,6 @@ import java.util.Optional;
  *
  * @param from a party or body, in words
  * @param to the same
- * @param channel {@code post}, {@code e-mail}, {@code fax}, {@code in-person} or another
  * @param role what the addressee is to the matter
  * @param request the request it is about, by its id
  * @param inReplyTo the letter it answers, by its id
@@ -17,13 +16,28 @@ public record Correspondence(
         String id,
         String from,
         String to,
-        Moment sent,
-        String channel,
+        Transit transit,
         Role role,
         Optional<String> request,
         Optional<String> inReplyTo,
         String sha256)
         implements Fact {
+    /**
+     * How it went.
+     *
+     * @param received when it came to its addressee, if that is claimed
+     * @param channel {@code post}, {@code e-mail}, {@code fax}, {@code in-person} or another
+     */
+    public record Transit(Moment sent, Optional<Moment> received, String channel) {
+        public Transit {
+            received.filter(at -> at.latest().isBefore(sent.earliest()))
+                    .ifPresent(at -> {
+                        throw new AccessRefusedException(
+                                new AccessRefusal.NoTime(sent.toString(), at.toString()));
+                    });
+        }
+    }
+
     /** What an addressee is to a request. */
     public enum Role {
         BODY,
@@ -34,6 +48,6 @@ public record Correspondence(
 
     @Override
     public Span span() {
-        return Span.since(sent);
+        return Span.since(transit.sent());
     }
 }

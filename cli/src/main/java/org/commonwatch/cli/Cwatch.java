@@ -10,6 +10,10 @@ import org.commonwatch.cli.archive.ArchiveCommand;
 import org.commonwatch.cli.bench.Bench;
 import org.commonwatch.cli.count.Count;
 import org.commonwatch.cli.count.Merge;
+import org.commonwatch.cli.requests.DecisionCommand;
+import org.commonwatch.cli.requests.Inbox;
+import org.commonwatch.cli.requests.LetterCommand;
+import org.commonwatch.cli.requests.Overdue;
 import org.commonwatch.cli.simulate.Simulate;
 import org.commonwatch.cli.stix.StixCommand;
 import org.commonwatch.cli.terminal.ExitCode;
@@ -48,6 +52,10 @@ import java.util.Objects;
             StandingCommand.class,
             ExplainCommand.class,
             RequestCommand.class,
+            LetterCommand.class,
+            DecisionCommand.class,
+            Inbox.class,
+            Overdue.class,
             PolicyCommand.class,
             Demo.class,
             Serve.class,

@@ -28,7 +28,11 @@ import org.commonwatch.server.membership.Parties;
 import org.commonwatch.server.pipeline.Delivery.Receipt;
 import org.commonwatch.server.pipeline.IndicatorImport;
 import org.commonwatch.server.pipeline.Pipeline;
+import org.commonwatch.server.procedure.Drafts;
+import org.commonwatch.server.procedure.Mailroom;
+import org.commonwatch.server.procedure.Registry;
 import org.commonwatch.server.record.Record;
+import org.commonwatch.server.requests.RequestRoutes;
 import org.commonwatch.server.rulings.RulingRoutes;
 import org.commonwatch.server.sharing.Counts;
 import org.commonwatch.server.sharing.Sharing;
@@ -214,6 +218,21 @@ class Parts {
         return new Indicators(transactions);
     }
 
+    @Bean
+    Registry registry(Transactions transactions, Institutions institutions, InstantSource clock) {
+        return new Registry(transactions, institutions, clock);
+    }
+
+    @Bean
+    Drafts drafts(
+            Transactions transactions,
+            Institutions institutions,
+            Registry registry,
+            Record record,
+            InstantSource clock) {
+        return new Drafts(transactions, institutions, registry, record, clock);
+    }
+
     // in ---------------------------------------------------------------------------------------
 
     @Bean
@@ -282,6 +301,14 @@ class Parts {
     @Order(Ordered.HIGHEST_PRECEDENCE)
     RouterFunction<ServerResponse> rulings(Sharing sharing, Directory directory) {
         return Refusals.told(RulingRoutes.of(sharing, directory));
+    }
+
+    @Bean
+    @Order(Ordered.HIGHEST_PRECEDENCE)
+    RouterFunction<ServerResponse> requests(
+            Registry registry, Drafts drafts, Institutions institutions, InstantSource clock) {
+        Mailroom mailroom = new Mailroom(institutions, registry);
+        return Refusals.told(RequestRoutes.of(registry, drafts, mailroom, clock));
     }
 
     @Bean

@@ -51,6 +51,8 @@ final class Refusals {
                 return Answers.refused(problem.status(), problem.message(), problem.remedy());
             } catch (RefusedException e) {
                 return Answers.refused(400, e.refusal().message(), e.refusal().remedy());
+            } catch (AccessRefusedException e) {
+                return Answers.refused(422, e.refusal().message(), e.refusal().remedy());
             } catch (TelemetryRefusedException e) {
                 return Answers.refused(422, e.refusal().message(), e.refusal().remedy());
             } catch (AccessRefusedException e) {

@@ -92,7 +92,20 @@ final class Surfaces {
                     "POST /api/v1/standings",
                     "GET /api/v1/record",
                     "GET /api/v1/record/head",
-                    "POST /api/v1/tokens");
+                    "POST /api/v1/tokens",
+                    "GET /api/v1/requests", // requests and letters: RequestSecrecyTest
+                    "GET /api/v1/requests/{request}",
+                    "GET /api/v1/overdue",
+                    "GET /api/v1/inbox",
+                    "GET /api/v1/letters",
+                    "POST /api/v1/letters",
+                    "GET /api/v1/letters/{letter}",
+                    "POST /api/v1/letters/{letter}/receipt",
+                    "GET /api/v1/drafts",
+                    "POST /api/v1/drafts",
+                    "GET /api/v1/drafts/{draft}",
+                    "POST /api/v1/drafts/{draft}/sign",
+                    "POST /api/v1/drafts/{draft}/withdraw");
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final String PAGE = "limit=13";

@@ -36,6 +36,8 @@ class WallsTest {
                     entry("collections", Set.of("sharing", "membership")),
                     entry("rulings", Set.of("sharing", "membership")),
                     entry("api", Set.of("sharing", "membership", "record", "backup")),
+                    entry("procedure", Set.of("membership", "record")),
+                    entry("requests", Set.of("procedure", "membership")),
                     entry("backup", Set.of()),
                     entry("doctor", Set.of("record")),
                     entry("health", Set.of("doctor")),
@@ -47,7 +49,15 @@ class WallsTest {
 
     private static final Set<String> OUTER =
             Set.of(
-                    "taxii", "collections", "rulings", "api", "ingest", "health", "web", "problem");
+                    "taxii",
+                    "collections",
+                    "rulings",
+                    "requests",
+                    "api",
+                    "ingest",
+                    "health",
+                    "web",
+                    "problem");
 
     private static final Set<String> FLOOR = Set.of("web", "problem", "database");
 
@@ -62,6 +72,8 @@ class WallsTest {
                     entry("collections", Set.of("stix", "access")),
                     entry("rulings", Set.of("stix", "access")),
                     entry("api", Set.of("stix", "access")),
+                    entry("procedure", Set.of("stix", "access", "archive", "database")),
+                    entry("requests", Set.of("stix", "access")),
                     entry("backup", Set.of("database")),
                     entry("doctor", Set.of("database")),
                     entry("health", Set.of()),

@@ -61,6 +61,17 @@ public final class Ledger {
         }
     }
 
+    /**
+     * The same with some matters only. What these cite need not be among them.
+     *
+     * @param matters each whole: what contradicts or supersedes a claim goes with it
+     */
+    public Ledger about(Set<String> matters) {
+        Map<String, Assertion> some = new LinkedHashMap<>(assertions);
+        some.values().removeIf(each -> !matters.contains(each.matter()));
+        return new Ledger(some);
+    }
+
     /** Every assertion, in the order in which they were given. */
     public Collection<Assertion> all() {
         return List.copyOf(assertions.values());

@@ -3,12 +3,14 @@ package org.commonwatch.access.request;
 import org.commonwatch.access.AsOf;
 import org.commonwatch.access.Correspondence;
 import org.commonwatch.access.Decision;
+import org.commonwatch.access.Fact;
 import org.commonwatch.access.Moment;
 import org.commonwatch.access.Request;
 import org.commonwatch.access.RequestState;
 import org.commonwatch.access.RequestStep;
 import org.commonwatch.access.charter.Charter;
 import org.commonwatch.access.charter.Procedure;
+import org.commonwatch.access.history.Assertion;
 import org.commonwatch.access.history.Reading;
 import org.commonwatch.access.history.Reading.Past;
 import org.commonwatch.access.history.View;
@@ -18,10 +20,12 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** Tells how far requests have come, by the procedures of the charters in force. */
 public final class Procedures {
@@ -53,6 +57,13 @@ public final class Procedures {
                 .map(each -> new Run(each, reading, dated).progress());
     }
 
+    /**
+     * Something that may move a request.
+     *
+     * @param arrival whether it is that a letter was received, and not what is claimed otherwise
+     */
+    private record Event(Assertion by, Fact fact, Moment at, boolean arrival) {}
+
     /** One request's way through the states. */
     private final class Run {
         private static final Set<RequestState> BY_DECISION_ONLY =
@@ -64,10 +75,11 @@ public final class Procedures {
                         RequestState.REVOKED);
 
         private final Request request;
-        private final List<Past> events;
+        private final List<Event> events;
         private final Function<Moment, Instant> dated;
         private final Optional<Procedure> procedure;
         private final List<Progress.Step> steps = new ArrayList<>();
+        private final Set<String> letters = new HashSet<>();
 
         Run(Request request, Reading reading, Function<Moment, Instant> dated) {
             this.request = request;
@@ -80,10 +92,25 @@ public final class Procedures {
             this.events =
                     reading.past().stream()
                             .filter(this::isOfIt)
+                            .flatMap(this::events)
                             .sorted(
-                                    Comparator.comparing(this::began)
-                                            .thenComparing(each -> each.assertion().recorded()))
+                                    Comparator.comparing((Event each) -> dated.apply(each.at()))
+                                            .thenComparing(each -> each.by().recorded()))
                             .toList();
+        }
+
+        // A letter is sent, and it comes to the body.
+        private Stream<Event> events(Past past) {
+            Assertion by = past.assertion();
+            Event begun = new Event(by, past.fact(), past.fact().span().from(), false);
+            return past.fact() instanceof Correspondence letter
+                            && letter.role() == Correspondence.Role.BODY
+                    ? Stream.concat(
+                            Stream.of(begun),
+                            letter.transit().received().stream()
+                                    .filter(at -> !dated.apply(at).isAfter(asOf.validAt()))
+                                    .map(at -> new Event(by, letter, at, true)))
+                    : Stream.of(begun);
         }
 
         private boolean isOfIt(Past past) {
@@ -97,36 +124,37 @@ public final class Procedures {
             };
         }
 
-        private Instant began(Past past) {
-            return dated.apply(past.fact().span().from());
-        }
-
         Progress progress() {
-            for (Past event : events) {
-                lapseBefore(began(event));
+            for (Event event : events) {
+                lapseBefore(dated.apply(event.at()));
                 switch (event.fact()) {
                     case Request each -> first(event);
-                    case Correspondence each -> letter(event, each);
+                    case Correspondence each when event.arrival() -> received(event, each);
+                    case Correspondence each when letters.add(each.id()) -> letter(event, each);
                     case Decision each -> decision(event, each);
                     case RequestStep each -> step(event, each);
                     default -> {}
                 }
             }
             lapseBefore(asOf.validAt());
-            return new Progress(request.id(), steps);
+            Optional<Moment> due =
+                    state().isOpen()
+                            ? due()
+                            : Optional.of(state()).filter(this::isSilent).map(each -> since());
+            return new Progress(request.id(), steps, due);
         }
 
         private RequestState state() {
             return steps.isEmpty() ? RequestState.DRAFT : steps.getLast().state();
         }
 
-        private void first(Past event) {
+        private void first(Event event) {
             if (steps.isEmpty()) {
                 add(RequestState.DRAFT, true, event, "drafted");
             }
         }
 
-        private void letter(Past event, Correspondence letter) {
+        private void letter(Event event, Correspondence letter) {
             switch (letter.role()) {
                 case THIRD_PARTY, PUBLIC ->
                         stay(event, "said to a third party, which moves nothing");
@@ -142,14 +170,16 @@ public final class Procedures {
             }
         }
 
-        private void decision(Past event, Decision decision) {
-            String organ = decision.body() + "/" + decision.organ();
-            boolean competent =
-                    decision.body().equals(request.body())
-                            && procedure
-                                    .filter(each -> each.organs().contains(decision.organ()))
-                                    .isPresent();
-            if (!competent) {
+        private void received(Event event, Correspondence letter) {
+            if (state().leadsTo(RequestState.RECEIVED)
+                    && letter.from().equals(request.party().toString())) {
+                add(RequestState.RECEIVED, true, event, "received by the body");
+            }
+        }
+
+        private void decision(Event event, Decision decision) {
+            String organ = organ(decision);
+            if (!mayDecide(decision)) {
                 stay(event, organ + " may not decide on it by the charter");
             } else if (view.contested().contains(organ)) {
                 stay(event, "this view does not take " + organ + " for competent");
@@ -175,6 +205,32 @@ public final class Procedures {
             }
         }
 
+        private static String organ(Decision decision) {
+            return decision.body() + "/" + decision.organ();
+        }
+
+        private boolean mayDecide(Decision decision) {
+            return decision.body().equals(request.body())
+                    && procedure
+                            .filter(each -> each.organs().contains(decision.organ()))
+                            .isPresent();
+        }
+
+        // Lapsed, and not decided on since then: a late answer moves nothing, but is one.
+        private boolean isSilent(RequestState state) {
+            return state == RequestState.LAPSED
+                    && events.stream()
+                            .filter(each -> !dated.apply(each.at()).isBefore(dated.apply(since())))
+                            .noneMatch(
+                                    each -> each.fact() instanceof Decision late && answers(late));
+        }
+
+        private boolean answers(Decision decision) {
+            return decision.kind() != Decision.Kind.INTERPRET
+                    && mayDecide(decision)
+                    && !view.contested().contains(organ(decision));
+        }
+
         // What a grant lacks of the procedure is told; whether it stands nevertheless is not ours.
         private String shortOf(Decision decision) {
             if (procedure.isEmpty() || decision.kind() != Decision.Kind.GRANT) {
@@ -191,7 +247,7 @@ public final class Procedures {
                     : lacking + "; " + decision.vote() + " is short of " + demands.threshold();
         }
 
-        private void step(Past event, RequestStep step) {
+        private void step(Event event, RequestStep step) {
             RequestState to = step.to();
             if (BY_DECISION_ONLY.contains(to)) {
                 stay(event, "only a decision of a competent organ makes it " + to.label());
@@ -202,7 +258,7 @@ public final class Procedures {
             } else if (to == RequestState.RE_APPLIED) {
                 reapply(event);
             } else {
-                move(event, to, "as claimed by " + event.assertion().source());
+                move(event, to, "as claimed by " + event.by().source());
             }
         }
 
@@ -213,7 +269,7 @@ public final class Procedures {
                                     && decision.id().equals(step.evidence()));
         }
 
-        private void reapply(Past event) {
+        private void reapply(Event event) {
             long refusals =
                     steps.stream()
                             .filter(each -> each.moved() && each.state() == RequestState.REFUSED)
@@ -223,7 +279,8 @@ public final class Procedures {
             if (limit > 0 && refusals >= limit) {
                 move(event, RequestState.AUTO_REJECTED, "refused " + refusals + " times before");
             } else if (state() == RequestState.REFUSED
-                    && began(event).isBefore(dated.apply(since()).plus(Duration.ofDays(days)))) {
+                    && dated.apply(event.at())
+                            .isBefore(dated.apply(since()).plus(Duration.ofDays(days)))) {
                 stay(event, "earlier than " + days + " days after the refusal");
             } else {
                 long times =
@@ -236,7 +293,7 @@ public final class Procedures {
                 move(
                         event,
                         RequestState.RE_APPLIED,
-                        "for the " + times + ". time, as claimed by " + event.assertion().source());
+                        "for the " + times + ". time, as claimed by " + event.by().source());
             }
         }
 
@@ -249,27 +306,35 @@ public final class Procedures {
                     .orElseThrow();
         }
 
-        private void lapseBefore(Instant instant) {
-            int days = procedure.map(each -> each.days().answer()).orElse(0);
-            if (days == 0 || steps.isEmpty() || !state().isOpen()) {
-                return;
-            }
-            Duration patience = Duration.ofDays(days);
-            Moment end =
-                    new Moment(since().earliest().plus(patience), since().latest().plus(patience));
-            if (!instant.isBefore(dated.apply(end))) {
-                steps.add(
-                        new Progress.Step(
-                                RequestState.LAPSED,
-                                true,
-                                end,
-                                end.latest(),
-                                "the charter's procedure",
-                                "no answer within " + days + " days, which is no refusal"));
-            }
+        // When silence becomes a lapse, if it does.
+        private Optional<Moment> due() {
+            return procedure
+                    .map(each -> Duration.ofDays(each.days().answer()))
+                    .filter(Duration::isPositive)
+                    .map(days ->
+                            new Moment(since().earliest().plus(days), since().latest().plus(days)));
         }
 
-        private void move(Past event, RequestState to, String note) {
+        private void lapseBefore(Instant instant) {
+            if (steps.isEmpty() || !state().isOpen()) {
+                return;
+            }
+            due().filter(end -> !instant.isBefore(dated.apply(end))).ifPresent(this::lapse);
+        }
+
+        private void lapse(Moment end) {
+            int days = procedure.map(each -> each.days().answer()).orElse(0);
+            steps.add(
+                    new Progress.Step(
+                            RequestState.LAPSED,
+                            true,
+                            end,
+                            end.latest(),
+                            "the charter's procedure",
+                            "no answer within " + days + " days, which is no refusal"));
+        }
+
+        private void move(Event event, RequestState to, String note) {
             if (state().leadsTo(to)) {
                 add(to, true, event, note);
             } else {
@@ -277,18 +342,18 @@ public final class Procedures {
             }
         }
 
-        private void stay(Past event, String note) {
+        private void stay(Event event, String note) {
             add(state(), false, event, note);
         }
 
-        private void add(RequestState state, boolean moved, Past event, String note) {
+        private void add(RequestState state, boolean moved, Event event, String note) {
             steps.add(
                     new Progress.Step(
                             state,
                             moved,
-                            event.fact().span().from(),
-                            event.assertion().recorded(),
-                            event.assertion().id() + " (" + event.assertion().document() + ")",
+                            event.at(),
+                            event.by().recorded(),
+                            event.by().id() + " (" + event.by().document() + ")",
                             note));
         }
     }

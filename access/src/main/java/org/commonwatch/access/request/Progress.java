@@ -5,14 +5,17 @@ import org.commonwatch.access.RequestState;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What became of a request, step by step.
  *
  * @param request by its id
  * @param steps in the order in which they happened, those that moved nothing among them
+ * @param due by when it is to be answered, or was, if nobody has since then; empty if no answer is
+ *     awaited, or no deadline known
  */
-public record Progress(String request, List<Step> steps) {
+public record Progress(String request, List<Step> steps, Optional<Moment> due) {
     /**
      * One thing that happened, and what it did.
      *
@@ -41,5 +44,10 @@ public record Progress(String request, List<Step> steps) {
     /** The state it is in. */
     public RequestState state() {
         return steps.getLast().state();
+    }
+
+    /** Whether the deadline has passed and nobody has answered. */
+    public boolean isOverdue() {
+        return state() == RequestState.LAPSED && due.isPresent();
     }
 }

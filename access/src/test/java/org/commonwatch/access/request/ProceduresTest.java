@@ -104,10 +104,38 @@ class ProceduresTest {
         assertThat(progress(facts, 1 + ANSWER_DAYS).state()).isEqualTo(RequestState.LAPSED);
         List<Fact> late = new ArrayList<>(facts);
         late.add(decided(200, "board", Decision.Kind.REFUSE));
+        assertThat(progress(late, 199).isOverdue()).isTrue();
         Progress progress = progress(late, 300);
         assertThat(progress.state()).isEqualTo(RequestState.LAPSED);
+        assertThat(progress.isOverdue()).as("a late answer is one").isFalse();
         assertThat(progress.steps().getLast().note())
                 .isEqualTo("what is lapsed does not become refused");
+    }
+
+    @Test
+    void aLetterThatWasReceivedSaysSinceWhenTheBodyHasTheRequest() {
+        Moment received = Moment.exactly(at(4));
+        Correspondence acknowledged = letter(1, Correspondence.Role.BODY, Optional.of(received));
+        List<Fact> facts = List.of(drafted(), sent(), acknowledged);
+        assertThat(progress(facts, 3).state()).isEqualTo(RequestState.SENT);
+        Progress progress = progress(facts, 5);
+        assertThat(progress.steps())
+                .as("the letter is told once, whoever claims it")
+                .extracting(Progress.Step::state)
+                .containsExactly(RequestState.DRAFT, RequestState.SENT, RequestState.RECEIVED);
+        assertThat(progress.steps().getLast().at()).isEqualTo(received);
+        assertThat(progress.due()).contains(Moment.exactly(at(4 + ANSWER_DAYS)));
+        assertThat(progress.isOverdue()).isFalse();
+        assertThat(progress(facts, 4 + ANSWER_DAYS).isOverdue()).isTrue();
+    }
+
+    @Test
+    void anAnswerThatWasReceivedMovesNothing() {
+        Correspondence answer =
+                letter(2, Correspondence.Role.APPLICANT, Optional.of(Moment.exactly(at(4))));
+        Progress progress = progress(List.of(drafted(), sent(), answer), 5);
+        assertThat(progress.steps()).hasSize(3);
+        assertThat(progress.state()).isEqualTo(RequestState.SENT);
     }
 
     @Test
@@ -227,12 +255,16 @@ class ProceduresTest {
     }
 
     private static Correspondence letter(int day, Correspondence.Role role) {
+        return letter(day, role, Optional.empty());
+    }
+
+    private static Correspondence letter(
+            int day, Correspondence.Role role, Optional<Moment> received) {
         return new Correspondence(
                 "L" + day,
                 role == Correspondence.Role.BODY ? PARTY.toString() : BODY.name(),
                 "addressee",
-                Moment.exactly(at(day)),
-                "post",
+                new Correspondence.Transit(Moment.exactly(at(day)), received, "post"),
                 role,
                 Optional.of("R"),
                 Optional.empty(),

@@ -264,22 +264,29 @@ final class FactYaml {
                                 "from",
                                 "to",
                                 "sent",
+                                "received",
                                 "channel",
                                 "role",
                                 "request",
                                 "in-reply-to",
                                 "sha256"),
                         words);
-        return new Correspondence(
-                yaml.needed("id").text(),
-                words.partyOrWords(yaml.needed("from")),
-                words.partyOrWords(yaml.needed("to")),
-                Dates.moment(node, yaml.entries, "sent"),
-                yaml.needed("channel").text(),
-                yaml.oneOf("role", Correspondence.Role.values()),
-                yaml.maybe("request"),
-                yaml.maybe("in-reply-to"),
-                yaml.words("sha256"));
+        try {
+            return new Correspondence(
+                    yaml.needed("id").text(),
+                    words.partyOrWords(yaml.needed("from")),
+                    words.partyOrWords(yaml.needed("to")),
+                    new Correspondence.Transit(
+                            Dates.moment(node, yaml.entries, "sent"),
+                            yaml.find("received").map(Dates::moment),
+                            yaml.needed("channel").text()),
+                    yaml.oneOf("role", Correspondence.Role.values()),
+                    yaml.maybe("request"),
+                    yaml.maybe("in-reply-to"),
+                    yaml.words("sha256"));
+        } catch (AccessRefusedException e) {
+            throw node.refused(Refusals.what(e), e.refusal().remedy());
+        }
     }
 
     private static Fact request(YamlNode node, WorldWords words) {

@@ -12,7 +12,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 
 /** Changes who may read what: one after another, and each with its entry in the record. */
-final class Changes {
+public final class Changes {
     private final Transactions transactions;
     private final Record record;
     private final InstantSource clock;
@@ -25,7 +25,7 @@ final class Changes {
 
     /** What to do when it is this change's turn, which is at that moment. */
     @FunctionalInterface
-    interface Work<T> {
+    public interface Work<T> {
         T run(Connection connection, Instant now) throws SQLException;
     }
 
@@ -45,6 +45,16 @@ final class Changes {
     static void record(
             Connection connection, Change.Kind kind, Instant now, JsonObject.Builder what)
             throws SQLException {
-        Record.change(connection, new Change(kind, now, Institutions.OPERATOR, what.build()));
+        record(connection, kind, now, Institutions.OPERATOR, what);
+    }
+
+    static void record(
+            Connection connection,
+            Change.Kind kind,
+            Instant now,
+            String user,
+            JsonObject.Builder what)
+            throws SQLException {
+        Record.change(connection, new Change(kind, now, user, what.build()));
     }
 }

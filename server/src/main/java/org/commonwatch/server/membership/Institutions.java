@@ -3,8 +3,11 @@ package org.commonwatch.server.membership;
 import org.commonwatch.access.AccessRefusedException;
 import org.commonwatch.access.Agreement;
 import org.commonwatch.access.BodyId;
+import org.commonwatch.access.Correspondence;
 import org.commonwatch.access.Fact;
 import org.commonwatch.access.Moment;
+import org.commonwatch.access.Request;
+import org.commonwatch.access.RequestStep;
 import org.commonwatch.access.Restriction;
 import org.commonwatch.access.Right;
 import org.commonwatch.access.Standing;
@@ -117,7 +120,12 @@ public final class Institutions {
 
     /** Records a claim, a JSON text of the form of a world's file; throws what refuses it. */
     public Assertion claim(String text) {
-        return changes.make((connection, now) -> claim(connection, text, now));
+        return changes.make((connection, now) -> claim(connection, text, now, OPERATOR));
+    }
+
+    /** Makes a change of what is claimed when it is its turn: all of the work, or nothing. */
+    public <T> T change(Changes.Work<T> work) {
+        return changes.make(work);
     }
 
     /**
@@ -129,17 +137,23 @@ public final class Institutions {
             var standings = new Standings(party, body, now);
             for (Assertion each : world(connection).ledger().known(now)) {
                 if (standings.isReplaced(each)) {
-                    claim(connection, standings.end(each), now);
+                    claim(connection, standings.end(each), now, OPERATOR);
                 }
             }
             if (!type.equals(Charter.NONE)) {
-                claim(connection, standings.begin(type), now);
+                claim(connection, standings.begin(type), now, OPERATOR);
             }
             return true;
         });
     }
 
-    private Assertion claim(Connection connection, String text, Instant now) throws SQLException {
+    /**
+     * Records a claim within a change; throws what refuses it.
+     *
+     * @param user the name that signed in and makes it
+     */
+    public Assertion claim(Connection connection, String text, Instant now, String user)
+            throws SQLException {
         World world = world(connection);
         Assertion assertion = texts(world).assertion("the assertion", text);
         if (assertion.recorded().isAfter(now)) {
@@ -150,7 +164,8 @@ public final class Institutions {
         }
         add(connection, world.ledger(), assertion, text);
         Change.Kind kind = kind(assertion);
-        Changes.record(connection, kind, now, JsonObject.builder().put("assertion", text));
+        var what = JsonObject.builder().put("assertion", text);
+        Changes.record(connection, kind, now, user, what);
         return assertion;
     }
 
@@ -193,6 +208,9 @@ public final class Institutions {
                             case Agreement agreement -> Change.Kind.AGREEMENT;
                             case Restriction restriction -> Change.Kind.RESTRICTION;
                             case Right right -> Change.Kind.GRANT;
+                            case Request request -> Change.Kind.REQUEST;
+                            case RequestStep step -> Change.Kind.REQUEST;
+                            case Correspondence letter -> Change.Kind.LETTER;
                             default -> Change.Kind.DECISION;
                         })
                 .orElse(Change.Kind.DECISION);

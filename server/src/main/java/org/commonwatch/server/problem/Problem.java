@@ -161,6 +161,14 @@ public sealed interface Problem {
         }
     }
 
+    /** Signed in, and at the right address, but not the one to do this. */
+    record NotAllowed(String message, String remedy) implements Problem {
+        @Override
+        public int status() {
+            return 403;
+        }
+    }
+
     /**
      * Who signed in does not have it for want of a standing or a right, which it may know.
      *

@@ -17,6 +17,9 @@ public record Change(Kind kind, Instant at, String user, JsonObject what) {
     public enum Kind {
         PARTY,
         STANDING,
+        REQUEST,
+        LETTER,
+        DRAFT,
         DECISION,
         AGREEMENT,
         RESTRICTION,

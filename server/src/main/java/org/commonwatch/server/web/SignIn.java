@@ -13,6 +13,15 @@ import org.springframework.security.web.authentication.www.BasicAuthenticationFi
 
 /** Who is let in: nobody unknown, and each role to its own addresses only. */
 public final class SignIn {
+    // Requests and letters of standing: whose they are is decided behind the door.
+    private static final String[] REQUESTS = {
+        "/api/v1/requests/**",
+        "/api/v1/letters/**",
+        "/api/v1/drafts/**",
+        "/api/v1/inbox",
+        "/api/v1/overdue"
+    };
+
     /** Knows who may come in. */
     @FunctionalInterface
     public interface Door {
@@ -48,6 +57,10 @@ public final class SignIn {
                                 .hasRole("SENSOR")
                                 .requestMatchers("/api/v1/collections/**", "/api/v1/deliveries")
                                 .hasRole("READER")
+                                .requestMatchers(HttpMethod.GET, REQUESTS)
+                                .hasAnyRole(PEOPLE)
+                                .requestMatchers(HttpMethod.POST, REQUESTS)
+                                .hasAnyRole("CLERK", "SIGNER", "SECRETARY")
                                 .requestMatchers("/api/v1/rulings", "/api/v1/receipts/**")
                                 .hasRole("READER")
                                 .requestMatchers(
