@@ -55,8 +55,6 @@ final class Refusals {
                 return Answers.refused(422, e.refusal().message(), e.refusal().remedy());
             } catch (TelemetryRefusedException e) {
                 return Answers.refused(422, e.refusal().message(), e.refusal().remedy());
-            } catch (AccessRefusedException e) {
-                return Answers.refused(422, e.refusal().message(), e.refusal().remedy());
             } catch (ArchiveRefusedException e) {
                 return Answers.refused(422, e.refusal().message(), e.refusal().remedy());
             } catch (DatabaseException e) {
