@@ -42,6 +42,7 @@ public final class Configuration {
     private static final int LEAST_CONTENT = 1 << 10;
     private static final int MOST_CONTENT = 256 << 20;
     private static final int MOST_OBJECTS = Page.Query.LIMIT;
+    private static final int MOST_RATE = 1_000_000;
 
     /** A value, and where it was set. */
     public record Value(String text, String origin) {}
@@ -160,7 +161,8 @@ public final class Configuration {
                 database(),
                 new Settings.Limits(
                         number(Setting.MAX_CONTENT_LENGTH, LEAST_CONTENT, MOST_CONTENT),
-                        number(Setting.PAGE_LIMIT, 1, MOST_OBJECTS)));
+                        number(Setting.PAGE_LIMIT, 1, MOST_OBJECTS),
+                        number(Setting.PARTY_RATE, 1, MOST_RATE)));
     }
 
     /** How the process writes its messages. */

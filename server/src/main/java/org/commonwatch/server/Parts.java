@@ -25,6 +25,7 @@ import org.commonwatch.server.membership.Credentials;
 import org.commonwatch.server.membership.Directory;
 import org.commonwatch.server.membership.Institutions;
 import org.commonwatch.server.membership.Parties;
+import org.commonwatch.server.people.PeopleRoutes;
 import org.commonwatch.server.pipeline.Delivery.Receipt;
 import org.commonwatch.server.pipeline.IndicatorImport;
 import org.commonwatch.server.pipeline.Pipeline;
@@ -38,6 +39,7 @@ import org.commonwatch.server.sharing.Counts;
 import org.commonwatch.server.sharing.Sharing;
 import org.commonwatch.server.taxii.TaxiiRoutes;
 import org.commonwatch.server.web.Intake;
+import org.commonwatch.server.web.Shares;
 import org.commonwatch.server.web.SignIn;
 import org.flywaydb.core.Flyway;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -160,8 +162,13 @@ class Parts {
     }
 
     @Bean
-    SecurityFilterChain signIn(HttpSecurity http, SignIn.Door door) {
-        return SignIn.chain(http, door, Refusals.beforeRoutes());
+    SecurityFilterChain signIn(HttpSecurity http, SignIn.Door door, Shares shares) {
+        return SignIn.chain(http, door, shares, Refusals.beforeRoutes());
+    }
+
+    @Bean
+    Shares shares(Settings settings) {
+        return new Shares(settings.limits().partyRate());
     }
 
     // Beside HTTPS, a door for the operator's commands that needs no certificate.
@@ -361,9 +368,14 @@ class Parts {
     // Behind all others below the same address: what nobody answers is refused here.
     @Bean
     @Order(2)
-    RouterFunction<ServerResponse> api(
-            Parties parties, Credentials credentials, Counts counts, Record record) {
-        return Refusals.told(ApiRoutes.of(parties, credentials, counts, record));
+    RouterFunction<ServerResponse> api(Parties parties, Counts counts, Record record) {
+        return Refusals.told(ApiRoutes.of(parties, counts, record));
+    }
+
+    @Bean
+    @Order(1)
+    RouterFunction<ServerResponse> people(Parties parties, Credentials credentials) {
+        return Refusals.told(PeopleRoutes.of(parties, credentials));
     }
 
     @Bean

@@ -110,8 +110,11 @@ final class Refusals {
         return new SignIn.Refusals(
                 (request, response, e) -> {
                     Problem problem = whyNobody(e);
-                    if (problem instanceof Problem.SignInsBusy busy) {
-                        response.setHeader("Retry-After", "" + busy.retryAfterSeconds());
+                    switch (problem) {
+                        case Problem.SignInsBusy busy ->
+                                retryAfter(response, busy.retryAfterSeconds());
+                        case Problem.TooFast fast -> retryAfter(response, fast.retryAfterSeconds());
+                        default -> {}
                     }
                     if (problem instanceof Problem.Unauthenticated) {
                         CHALLENGES.forEach(each -> response.addHeader("WWW-Authenticate", each));
@@ -119,6 +122,10 @@ final class Refusals {
                     write(request, response, problem);
                 },
                 (request, response, e) -> write(request, response, new Problem.Forbidden()));
+    }
+
+    private static void retryAfter(HttpServletResponse response, int seconds) {
+        response.setHeader("Retry-After", Integer.toString(seconds));
     }
 
     // Not being able to tell who it is, is not knowing it to be nobody.

@@ -28,6 +28,7 @@ public enum Setting {
             "10485760",
             "The longest body that TAXII clients may post, from 1024 to 268435456 bytes."),
     PAGE_LIMIT("N", "1000", "How many objects a page has at most, from 1 to 1000."),
+    PARTY_RATE("N", "50", "How often a party may ask, in requests a second, from 1 to 1000000."),
     TLS_CERTIFICATE("FILE", "", "The server's certificate and its chain (PEM), for HTTPS."),
     TLS_KEY("FILE", "", "The private key of that certificate (PEM)."),
     TLS_CLIENT_CA("FILE", "", "Whose client certificates are taken (PEM); none if empty."),

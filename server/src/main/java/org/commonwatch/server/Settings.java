@@ -54,13 +54,14 @@ public record Settings(
      *
      * @param contentBytes the longest body of a TAXII client's request
      * @param pageObjects the most objects of a page
+     * @param partyRate how often a party may ask, in requests a second
      */
-    public record Limits(int contentBytes, int pageObjects) {
+    public record Limits(int contentBytes, int pageObjects, int partyRate) {
         /**
          * A body is held whole while it is read: ten MiB are some ten thousand objects, more than
          * clients in use send at once, and bear many clients beside each other in one GB.
          */
-        public static final Limits USUAL = new Limits(10 << 20, 1_000);
+        public static final Limits USUAL = new Limits(10 << 20, 1_000, 50);
     }
 
     public Settings {

@@ -35,7 +35,7 @@ class ConfigurationTest {
                 .containsEntry(Setting.BODY, new Configuration.Value("commons", "default"));
         Settings settings = set.settings();
         assertThat(settings.listening().port()).isEqualTo(9000);
-        assertThat(settings.limits()).isEqualTo(new Settings.Limits(3000, 20));
+        assertThat(settings.limits()).isEqualTo(new Settings.Limits(3000, 20, 50));
         assertThat(settings.data()).isEqualTo(folder);
     }
 

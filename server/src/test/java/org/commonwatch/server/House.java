@@ -44,6 +44,10 @@ final class House implements AutoCloseable {
     static final String CAMPAIGNS =
             "/commons/collections/c2a4e8d7-1f3b-4b6a-9e21-7d5c3b8a6f40/objects/";
 
+    /** The usual limits, but for a test that asks as fast as it can. */
+    private static final Settings.Limits UNHURRIED =
+            new Settings.Limits(10 << 20, 1_000, 1_000_000);
+
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final HttpClient http = HttpClient.newHttpClient();
@@ -63,12 +67,14 @@ final class House implements AutoCloseable {
     }
 
     static House open(Path data, Database database) {
-        Settings settings = new Settings(data, 0, new BodyId("commons"), Optional.of(database));
-        return new House(database, Main.start(settings));
+        return open(data, database, UNHURRIED);
     }
 
     static House open(Path data, Settings.Limits limits) {
-        Database database = TestDatabase.empty();
+        return open(data, TestDatabase.empty(), limits);
+    }
+
+    private static House open(Path data, Database database, Settings.Limits limits) {
         Settings settings =
                 new Settings(
                         data,

@@ -152,7 +152,7 @@ class SharingOverTaxiiTest {
 
     @Test
     void noPageHasMoreThanTheOperatorSays(@TempDir Path folder) throws Exception {
-        var limits = new Settings.Limits(1 << 20, 2);
+        var limits = new Settings.Limits(1 << 20, 2, 1_000_000);
         try (House small = House.open(folder.resolve("small"), limits)) {
             Who reader = small.party("CERT-XA", "member", "reader", "reader");
             String list = "value,type,source\na.example,domain,s\nb.example,domain,s\n";

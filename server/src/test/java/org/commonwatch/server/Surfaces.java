@@ -105,7 +105,15 @@ final class Surfaces {
                     "POST /api/v1/drafts",
                     "GET /api/v1/drafts/{draft}",
                     "POST /api/v1/drafts/{draft}/sign",
-                    "POST /api/v1/drafts/{draft}/withdraw");
+                    "POST /api/v1/drafts/{draft}/withdraw",
+                    "GET /api/v1/tokens",
+                    "DELETE /api/v1/tokens/{token}",
+                    "GET /api/v1/me",
+                    "GET /api/v1/me/tokens",
+                    "POST /api/v1/me/tokens",
+                    "DELETE /api/v1/me/tokens/{token}",
+                    "POST /api/v1/session",
+                    "DELETE /api/v1/session");
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final String PAGE = "limit=13";

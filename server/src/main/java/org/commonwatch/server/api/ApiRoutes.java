@@ -5,7 +5,6 @@ import static org.springframework.web.servlet.function.RouterFunctions.route;
 
 import org.commonwatch.server.backup.Backup;
 import org.commonwatch.server.membership.Collections;
-import org.commonwatch.server.membership.Credentials;
 import org.commonwatch.server.membership.Institutions;
 import org.commonwatch.server.membership.Parties;
 import org.commonwatch.server.problem.Problem;
@@ -29,13 +28,8 @@ public final class ApiRoutes {
      * What the operator may ask; at any other address of the API there is nothing, so these routes
      * come last.
      */
-    public static RouterFunction<ServerResponse> of(
-            Parties parties, Credentials credentials, Counts counts, Record record) {
+    public static RouterFunction<ServerResponse> of(Parties parties, Counts counts, Record record) {
         return route().POST("/api/v1/parties", new PostParty(parties))
-                .POST("/api/v1/tokens", new PostToken(parties, credentials))
-                .POST("/api/v1/users", new PostUser(parties, credentials))
-                .PUT("/api/v1/users/{name}", new PutUser(credentials))
-                .DELETE("/api/v1/names/{name}", new DeleteName(credentials))
                 .GET("/api/v1/counts", new GetCounts(counts))
                 .GET("/api/v1/record", new GetRecord(record))
                 .GET("/api/v1/record/head", new GetRecordHead(record))

@@ -26,7 +26,7 @@ public final class Streams implements AutoCloseable {
                     int others = count == null ? 0 : count;
                     if (others == PER_PARTY) {
                         throw new ProblemException(
-                                new Problem.TooMany("streams of events", PER_PARTY));
+                                new Problem.TooMany("streams of events", "party", PER_PARTY));
                     }
                     return others + 1;
                 });

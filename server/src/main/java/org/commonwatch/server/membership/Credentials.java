@@ -6,16 +6,19 @@ import org.commonwatch.server.problem.Problem;
 import org.commonwatch.server.problem.ProblemException;
 import org.commonwatch.server.record.Change;
 import org.commonwatch.server.record.Record;
+import org.commonwatch.server.web.Scope;
 import org.commonwatch.server.web.SignIn;
 import org.commonwatch.stix.StixId;
 import org.commonwatch.stix.Tlp;
 import org.commonwatch.stix.json.JsonObject;
+import org.jspecify.annotations.Nullable;
 
 import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -24,6 +27,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Pattern;
 
 /**
@@ -35,14 +39,17 @@ public final class Credentials {
     public static final String OPERATOR = "operator";
 
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._@+-]{0,62}");
-    // The operator acts for the deployment and belongs to no party.
+    // Whoever runs the deployment acts for it and belongs to no party.
     private static final StixId NO_PARTY = new StixId("identity", new UUID(0, 0));
 
     private final Transactions transactions;
     private final Record record;
     private final InstantSource clock;
-    private final Kept operator;
+    private final Credential operator =
+            new Credential(OPERATOR, NO_PARTY, Set.of(Role.OPERATOR), Tlp.RED);
+    private final String operatorDigest;
     private final Verified verified;
+    private final Passes passes;
     private final Passwords passwords = new Passwords();
 
     /** How a name shows that it is who it says. */
@@ -52,16 +59,13 @@ public final class Credentials {
         CERTIFICATE
     }
 
-    /** By what somebody is known: a digest of a token or certificate, or a password's Argon2id. */
+    /**
+     * By what somebody is known: a certificate's digest, a password's Argon2id; passes know more.
+     */
     record Mark(Scheme scheme, String digest) {}
 
     /** A name as it is kept. */
     record Kept(Credential who, Mark mark) {
-        boolean isToken(String secret) {
-            return mark.scheme() == Scheme.TOKEN
-                    && Tokens.same(mark.digest(), Tokens.digest(secret));
-        }
-
         Optional<String> password() {
             return mark.scheme() == Scheme.PASSWORD ? Optional.of(mark.digest()) : Optional.empty();
         }
@@ -73,11 +77,9 @@ public final class Credentials {
         this.transactions = transactions;
         this.record = record;
         this.clock = clock;
-        this.operator =
-                new Kept(
-                        new Credential(OPERATOR, NO_PARTY, Set.of(Role.OPERATOR), Tlp.RED),
-                        new Mark(Scheme.TOKEN, operatorDigest));
+        this.operatorDigest = operatorDigest;
         this.verified = new Verified(clock);
+        this.passes = new Passes(transactions, record, clock, verified);
     }
 
     /** Where every request has to pass. */
@@ -85,14 +87,40 @@ public final class Credentials {
         return new Doorkeeper(this, verified, passwords);
     }
 
-    /** Adds a name and returns its token, which cannot be had again. */
-    public String add(String name, Party party, Role role, Tlp tlp) {
-        String token = Tokens.fresh();
-        add(
-                new Kept(
-                        new Credential(checked(name), party.id(), Set.of(role), tlp),
-                        new Mark(Scheme.TOKEN, Tokens.digest(token))));
-        return token;
+    /** Who it is, if this is its password; takes as long if it is not, or nobody has the name. */
+    public Optional<Credential> withPassword(String name, String password) {
+        Optional<Kept> kept = named(name);
+        try (Passwords.Place _ = passwords.place()) {
+            if (passwords.matches(password, kept.flatMap(Kept::password))) {
+                kept.ifPresent(each -> signedIn(each.who()));
+                return kept.map(Kept::who);
+            }
+            return Optional.empty();
+        }
+    }
+
+    /** Every token and every session. */
+    public Passes passes() {
+        return passes;
+    }
+
+    /** Adds a name that signs in with a token alone, which cannot be had again. */
+    public Pass.Issued add(Credential who, Scope scope, Duration life) {
+        String name = checked(who.name());
+        var wish = new Pass.Wish(Pass.Kind.TOKEN, name, who.roles(), scope);
+        AtomicReference<Pass.Issued> issued = new AtomicReference<>();
+        change(
+                name,
+                "added",
+                connection -> {
+                    Optional<Problem> taken =
+                            insert(connection, new Kept(who, new Mark(Scheme.TOKEN, "")));
+                    if (taken.isEmpty()) {
+                        issued.set(Passes.insert(connection, who, wish, life, clock.instant()));
+                    }
+                    return taken;
+                });
+        return issued.get();
     }
 
     /** Adds a user of a party, who does these things for it. */
@@ -167,21 +195,17 @@ public final class Credentials {
 
     /** What is kept of a name that signs in. */
     Optional<Kept> named(String name) {
-        if (name.equals(OPERATOR)) {
-            return Optional.of(operator);
-        }
         if (!NAME.matcher(name).matches()) {
             return Optional.empty();
         }
         return select("name = ?", name);
     }
 
-    /** Whose token this is. */
-    Optional<Kept> withToken(String token) {
-        if (operator.isToken(token)) {
-            return Optional.of(operator);
-        }
-        return select("scheme = 'TOKEN' AND digest = ?", Tokens.digest(token));
+    /** The operator, if this is the token in the data directory. */
+    Optional<Credential> operator(String token) {
+        return Tokens.same(operatorDigest, Tokens.digest(token))
+                ? Optional.of(operator)
+                : Optional.empty();
     }
 
     /** Whose certificate has this SHA-256. */
@@ -244,7 +268,7 @@ public final class Credentials {
                         ON CONFLICT (name) DO NOTHING
                         """)) {
             statement.setString(1, who.name());
-            statement.setString(2, who.party().toString());
+            statement.setString(2, partyColumn(who));
             statement.setArray(
                     3,
                     connection.createArrayOf(
@@ -310,13 +334,23 @@ public final class Credentials {
         return new Kept(
                 new Credential(
                         row.getString(1),
-                        StixId.parse(row.getString(2)),
+                        party(row.getString(2)),
                         roles(row.getArray(3)),
                         Tlp.valueOf(row.getString(4))),
                 new Mark(Scheme.valueOf(row.getString(5)), row.getString(6)));
     }
 
-    private static Set<Role> roles(Array kept) throws SQLException {
+    /** A party as it is kept: nothing for the deployment itself. */
+    static @Nullable String partyColumn(Credential who) {
+        return who.party().equals(NO_PARTY) ? null : who.party().toString();
+    }
+
+    /** The party of a row. */
+    static StixId party(@Nullable String column) {
+        return column == null ? NO_PARTY : StixId.parse(column);
+    }
+
+    static Set<Role> roles(Array kept) throws SQLException {
         Set<Role> roles = EnumSet.noneOf(Role.class);
         for (String each : (String[]) kept.getArray()) {
             roles.add(Role.valueOf(each));

@@ -3,11 +3,11 @@ package org.commonwatch.server.membership;
 import org.commonwatch.database.DatabaseException;
 import org.commonwatch.server.problem.ProblemException;
 import org.commonwatch.server.web.Presented;
+import org.commonwatch.server.web.Scope;
 import org.commonwatch.server.web.SignIn;
 import org.springframework.security.authentication.AuthenticationServiceException;
 import org.springframework.security.authentication.BadCredentialsException;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
-import org.springframework.security.core.Authentication;
 
 import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
@@ -15,90 +15,125 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * Who it is that presents a token, a password or a certificate. Whether a name exists cannot be
- * told from how long a refusal takes: each costs one look-up and one check of a password.
+ * Who it is that presents a token, a password, a certificate or a browser's session. Whether a name
+ * exists cannot be told from how long a refusal takes: each costs the same look-ups and one check
+ * of a password.
  */
 final class Doorkeeper implements SignIn.Door {
     private final Credentials credentials;
+    private final Passes passes;
     private final Verified verified;
     private final Passwords passwords;
 
     Doorkeeper(Credentials credentials, Verified verified, Passwords passwords) {
         this.credentials = credentials;
+        this.passes = credentials.passes();
         this.verified = verified;
         this.passwords = passwords;
     }
 
     @Override
-    public Authentication admit(Presented presented) {
+    public SignIn.Admitted admit(Presented presented) {
         try {
-            Credential credential =
+            Admission admission =
                     (switch (presented) {
                                 case Presented.NameAndSecret(String name, String secret) ->
                                         named(name, secret);
                                 case Presented.Bearer(String token) -> bearer(token);
+                                case Presented.Session(String secret) -> session(secret);
                                 case Presented.Certificate(X509Certificate certificate) ->
                                         certified(certificate);
                             })
                             .orElseThrow(() -> new BadCredentialsException("wrong or unknown"));
-            return UsernamePasswordAuthenticationToken.authenticated(
-                    credential, null, credential.authorities());
+            return admitted(admission);
         } catch (ProblemException | DatabaseException e) {
             throw new AuthenticationServiceException("who it is cannot be told now", e);
         }
     }
 
-    private Optional<Credential> named(String name, String secret) {
+    private static SignIn.Admitted admitted(Admission admission) {
+        Credential who = admission.who();
+        var authentication =
+                UsernamePasswordAuthenticationToken.authenticated(who, null, who.authorities());
+        authentication.setDetails(admission);
+        Optional<String> share =
+                who.is(Credential.Role.OPERATOR)
+                        ? Optional.empty()
+                        : Optional.of(who.party().toString());
+        return new SignIn.Admitted(authentication, share, admission.scope());
+    }
+
+    private Optional<Admission> named(String name, String secret) {
         Verified.Key key = verified.key("basic", name, secret);
         return known(
                 key,
                 () -> {
-                    Optional<Credentials.Kept> kept = credentials.named(name);
-                    if (kept.isPresent() && kept.get().isToken(secret)) {
-                        return kept;
-                    }
-                    return withPassword(key, secret, kept);
+                    Optional<Admission> token =
+                            withToken(secret).filter(each -> each.who().name().equals(name));
+                    return token.isPresent() ? token : withPassword(key, name, secret);
                 });
     }
 
-    private Optional<Credentials.Kept> withPassword(
-            Verified.Key key, String secret, Optional<Credentials.Kept> kept) {
+    private Optional<Admission> withToken(String token) {
+        return credentials
+                .operator(token)
+                .map(operator -> Admission.lasting(operator, Admission.How.TOKEN))
+                .or(() -> passes.admitted(Pass.Kind.TOKEN, token));
+    }
+
+    private Optional<Admission> withPassword(Verified.Key key, String name, String secret) {
+        Optional<Credentials.Kept> kept = credentials.named(name);
+        Optional<Admission> found =
+                kept.map(each -> Admission.lasting(each.who(), Admission.How.PASSWORD));
         try (Passwords.Place _ = passwords.place()) {
             // Others that waited with the same password may have had it checked meanwhile.
-            if (kept.isPresent() && verified.find(key).equals(Optional.of(kept.get().who()))) {
-                return kept;
+            if (found.isPresent() && verified.find(key).equals(found)) {
+                return found;
             }
             Optional<String> password = kept.flatMap(Credentials.Kept::password);
-            return passwords.matches(secret, password) ? kept : Optional.empty();
+            return passwords.matches(secret, password) ? found : Optional.empty();
         }
     }
 
-    private Optional<Credential> bearer(String token) {
-        return known(verified.key("bearer", "", token), () -> credentials.withToken(token));
+    private Optional<Admission> bearer(String token) {
+        return known(verified.key("bearer", "", token), () -> withToken(token));
     }
 
-    private Optional<Credential> certified(X509Certificate certificate) {
+    private Optional<Admission> session(String secret) {
+        return known(
+                verified.key("session", "", secret),
+                () -> passes.admitted(Pass.Kind.SESSION, secret));
+    }
+
+    private Optional<Admission> certified(X509Certificate certificate) {
         try {
             String print = Tokens.digest(certificate.getEncoded());
             return known(
                     verified.key("certificate", "", print),
-                    () -> credentials.withCertificate(print));
+                    () ->
+                            credentials
+                                    .withCertificate(print)
+                                    .map(kept ->
+                                            new Admission(
+                                                    kept.who(),
+                                                    Admission.How.CERTIFICATE,
+                                                    Scope.ALL,
+                                                    certificate.getNotAfter().toInstant())));
         } catch (CertificateEncodingException e) {
             return Optional.empty();
         }
     }
 
-    private Optional<Credential> known(
-            Verified.Key key, Supplier<Optional<Credentials.Kept>> lookUp) {
-        Optional<Credential> known = verified.find(key);
+    private Optional<Admission> known(Verified.Key key, Supplier<Optional<Admission>> lookUp) {
+        Optional<Admission> known = verified.find(key);
         if (known.isPresent()) {
             return known;
         }
         long changes = verified.changes();
-        Optional<Credential> found = lookUp.get().map(Credentials.Kept::who);
-        found.ifPresent(credential -> {
-            credentials.signedIn(credential);
-            verified.add(key, credential, changes);
+        Optional<Admission> found = lookUp.get();
+        found.ifPresent(admission -> {
+            credentials.signedIn(admission.who());
+            verified.add(key, admission, changes);
         });
         return found;
     }

@@ -75,6 +75,21 @@ public final class Parties {
                 .orElseThrow(() -> new ProblemException(new Problem.NotFound("party", name)));
     }
 
+    /** Finds a party by its identity. */
+    public Optional<Party> withId(StixId id) {
+        return transactions.read(connection -> {
+            try (PreparedStatement statement =
+                    connection.prepareStatement("SELECT name FROM party WHERE id = ?")) {
+                statement.setString(1, id.toString());
+                try (ResultSet row = statement.executeQuery()) {
+                    return row.next()
+                            ? Optional.of(new Party(id, row.getString(1)))
+                            : Optional.empty();
+                }
+            }
+        });
+    }
+
     private boolean insert(Connection connection, Party party, StandingKind kind, Instant now)
             throws SQLException {
         if (!insert(connection, party, now)) {

@@ -38,7 +38,7 @@ final class Verified {
     /** What was presented, so that nobody can learn it from this. */
     record Key(ByteBuffer digest) {}
 
-    private record Entry(Credential credential, Instant since) {}
+    private record Entry(Admission admission, Instant since) {}
 
     Verified(InstantSource clock) {
         this.clock = clock;
@@ -58,19 +58,21 @@ final class Verified {
         }
     }
 
-    Optional<Credential> find(Key presented) {
+    Optional<Admission> find(Key presented) {
         Instant now = clock.instant();
         synchronized (entries) {
             Entry entry = entries.get(presented);
             if (entry == null) {
                 return Optional.empty();
             }
-            // Too old, or of a future that a clock set back made.
-            if (entry.since().isAfter(now) || entry.since().plus(KEPT).isBefore(now)) {
+            // Too old, over, or of a future that a clock set back made.
+            if (entry.since().isAfter(now)
+                    || entry.since().plus(KEPT).isBefore(now)
+                    || !entry.admission().until().isAfter(now)) {
                 entries.remove(presented);
                 return Optional.empty();
             }
-            return Optional.of(entry.credential());
+            return Optional.of(entry.admission());
         }
     }
 
@@ -80,12 +82,12 @@ final class Verified {
     }
 
     /** Keeps what was found right, unless anything has changed since then. */
-    void add(Key presented, Credential credential, long changesThen) {
+    void add(Key presented, Admission admission, long changesThen) {
         synchronized (entries) {
             if (changes.get() != changesThen) {
                 return;
             }
-            entries.put(presented, new Entry(credential, clock.instant()));
+            entries.put(presented, new Entry(admission, clock.instant()));
             if (entries.size() > LIMIT) {
                 entries.remove(entries.keySet().iterator().next());
             }
@@ -96,7 +98,7 @@ final class Verified {
     void forget(String name) {
         synchronized (entries) {
             changes.incrementAndGet();
-            entries.values().removeIf(entry -> entry.credential().name().equals(name));
+            entries.values().removeIf(entry -> entry.admission().who().name().equals(name));
         }
     }
 }

@@ -254,6 +254,27 @@ public sealed interface Problem {
         }
     }
 
+    /** A party asks faster than its share allows; the same request will succeed later. */
+    record TooFast(String who, int perSecond, int retryAfterSeconds) implements Problem {
+        @Override
+        public int status() {
+            return 429;
+        }
+
+        @Override
+        public String message() {
+            return who + " asks more than " + perSecond + " times a second.";
+        }
+
+        @Override
+        public String remedy() {
+            return "Send the request again after "
+                    + retryAfterSeconds
+                    + " seconds, and ask for"
+                    + " larger pages.";
+        }
+    }
+
     /** More passwords are to be checked than can be; the same request may succeed later. */
     record SignInsBusy(int retryAfterSeconds) implements Problem {
         @Override
@@ -272,8 +293,8 @@ public sealed interface Problem {
         }
     }
 
-    /** As many as a party may have at once are there already. */
-    record TooMany(String what, int limit) implements Problem {
+    /** As many as there may be at once are there already. */
+    record TooMany(String what, String whose, int limit) implements Problem {
         @Override
         public int status() {
             return 429;
@@ -285,7 +306,9 @@ public sealed interface Problem {
                     + limit
                     + " "
                     + what
-                    + " of your party, which is the limit.";
+                    + " of your "
+                    + whose
+                    + ", which is the limit.";
         }
 
         @Override

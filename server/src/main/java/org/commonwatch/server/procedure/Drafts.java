@@ -68,7 +68,7 @@ public final class Drafts {
         Draft draft = new Draft(Wording.id("draft"), who.name(), now, text, Optional.empty());
         transactions.run(connection -> {
             if (waiting(connection, who.party()).size() >= WAITING) {
-                throw new ProblemException(new Problem.TooMany("drafts", WAITING));
+                throw new ProblemException(new Problem.TooMany("drafts", "party", WAITING));
             }
             insert(connection, who.party(), draft);
             note(connection, who, draft, "drafted", now);

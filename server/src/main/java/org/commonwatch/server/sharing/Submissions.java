@@ -325,7 +325,7 @@ public final class Submissions {
                 row.next();
                 if (row.getLong(1) > WAITING) {
                     throw new ProblemException(
-                            new Problem.TooMany("submissions that wait", WAITING));
+                            new Problem.TooMany("submissions that wait", "party", WAITING));
                 }
                 if (row.getLong(2) > WAITING_LENGTH) {
                     throw new ProblemException(

@@ -30,18 +30,30 @@ public sealed interface Presented {
         }
     }
 
+    /** What a browser keeps since its user signed in; a cookie, which it sends by itself. */
+    record Session(String secret) implements Presented {
+        @Override
+        public String toString() {
+            return "Session[]";
+        }
+    }
+
     /** A client's certificate, of which the TLS handshake proved that the client has its key. */
     record Certificate(X509Certificate certificate) implements Presented {}
 
     /**
      * What this request shows; nothing if it shows nothing that we know. A header speaks before a
-     * certificate does.
+     * cookie, and a cookie before a certificate.
      *
      * @throws BadCredentialsException if it is none of these
      */
     static Optional<Presented> by(HttpServletRequest request) {
         @Nullable String header = request.getHeader(HttpHeaders.AUTHORIZATION);
         if (header == null) {
+            Optional<Presented> session = SessionCookie.in(request).map(Session::new);
+            if (session.isPresent()) {
+                return session;
+            }
             Object chain = request.getAttribute("jakarta.servlet.request.X509Certificate");
             return chain instanceof X509Certificate[] certificates && certificates.length > 0
                     ? Optional.of(new Certificate(certificates[0]))

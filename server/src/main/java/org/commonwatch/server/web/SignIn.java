@@ -4,15 +4,25 @@ import jakarta.servlet.DispatcherType;
 
 import org.springframework.http.HttpMethod;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.annotation.web.configurers.HeadersConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.web.AuthenticationEntryPoint;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.AccessDeniedHandler;
 import org.springframework.security.web.authentication.www.BasicAuthenticationFilter;
+import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
+
+import java.time.Duration;
+import java.util.Optional;
 
 /** Who is let in: nobody unknown, and each role to its own addresses only. */
 public final class SignIn {
+    private static final String POLICY =
+            "default-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+
+    private static final Duration TRANSPORT = Duration.ofDays(365);
+
     // Requests and letters of standing: whose they are is decided behind the door.
     private static final String[] REQUESTS = {
         "/api/v1/requests/**",
@@ -31,8 +41,16 @@ public final class SignIn {
          * @throws org.springframework.security.core.AuthenticationException if it is nobody, or
          *     with the cause if that cannot be told now
          */
-        Authentication admit(Presented presented);
+        Admitted admit(Presented presented);
     }
+
+    /**
+     * Somebody who may come in.
+     *
+     * @param share of which the server's time it takes is; empty if there is no limit to it
+     * @param scope what of all that it may do at other times it may do now
+     */
+    public record Admitted(Authentication who, Optional<String> share, Scope scope) {}
 
     /** Written when a request is refused before it reaches an endpoint. */
     public record Refusals(AuthenticationEntryPoint signedOut, AccessDeniedHandler otherRole) {}
@@ -45,7 +63,8 @@ public final class SignIn {
     private SignIn() {}
 
     /** The chain of filters before every endpoint. */
-    public static SecurityFilterChain chain(HttpSecurity http, Door door, Refusals refusals) {
+    public static SecurityFilterChain chain(
+            HttpSecurity http, Door door, Shares shares, Refusals refusals) {
         return http.authorizeHttpRequests(paths ->
                         paths.dispatcherTypeMatchers(DispatcherType.ERROR)
                                 .permitAll()
@@ -76,22 +95,39 @@ public final class SignIn {
                                 .hasRole("SECRETARY")
                                 .requestMatchers("/api/v1/parties/*/*")
                                 .hasAnyRole("ANALYST", "AUDITOR")
+                                .requestMatchers(HttpMethod.GET, "/api/v1/sign-in")
+                                .permitAll()
+                                .requestMatchers(HttpMethod.POST, "/api/v1/session")
+                                .permitAll()
+                                .requestMatchers("/api/v1/session", "/api/v1/me/**")
+                                .authenticated()
+                                .requestMatchers(
+                                        HttpMethod.GET, "/api/v1/record/**", "/api/v1/assertions")
+                                .hasAnyRole("OPERATOR", "AUDITOR")
                                 .requestMatchers("/api/v1/**", "/metrics")
                                 .hasRole("OPERATOR")
                                 .anyRequest()
                                 .denyAll())
                 .addFilterAt(
-                        new SignInFilter(door, refusals.signedOut()),
-                        BasicAuthenticationFilter.class)
+                        new SignInFilter(door, shares, refusals), BasicAuthenticationFilter.class)
                 .exceptionHandling(refused ->
                         refused.authenticationEntryPoint(refusals.signedOut())
                                 .accessDeniedHandler(refusals.otherRole()))
-                // Every request carries its token and no cookie does, so none can be forged.
+                // The filter above asks whoever comes with a cookie for more than that.
                 .csrf(csrf -> csrf.disable())
+                .headers(SignIn::strict)
                 .logout(logout -> logout.disable())
                 .requestCache(cache -> cache.disable())
                 .sessionManagement(
                         session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
                 .build();
+    }
+
+    // Nothing that is answered here is run, framed, sniffed or told to others by a browser.
+    private static void strict(HeadersConfigurer<HttpSecurity> headers) {
+        headers.contentSecurityPolicy(policy -> policy.policyDirectives(POLICY))
+                .referrerPolicy(referrer -> referrer.policy(ReferrerPolicy.NO_REFERRER))
+                .httpStrictTransportSecurity(transport ->
+                        transport.includeSubDomains(false).maxAgeInSeconds(TRANSPORT.toSeconds()));
     }
 }

@@ -65,8 +65,10 @@ class VerifiedTest {
         assertThat(verified.find(verified.key("basic", "user", "2"))).isPresent();
     }
 
-    private static Credential named(String name) {
-        return new Credential(
-                name, new StixId("identity", new UUID(4, 4)), Set.of(Role.READER), Tlp.RED);
+    private static Admission named(String name) {
+        return Admission.lasting(
+                new Credential(
+                        name, new StixId("identity", new UUID(4, 4)), Set.of(Role.READER), Tlp.RED),
+                Admission.How.PASSWORD);
     }
 }

@@ -1,4 +1,4 @@
-package org.commonwatch.server.api;
+package org.commonwatch.server.people;
 
 import org.commonwatch.server.membership.Credential.Role;
 import org.commonwatch.server.membership.Credentials;

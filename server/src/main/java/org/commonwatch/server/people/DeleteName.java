@@ -1,31 +1,25 @@
-package org.commonwatch.server.api;
+package org.commonwatch.server.people;
 
 import org.commonwatch.server.membership.Credentials;
 import org.commonwatch.server.web.Answers;
-import org.commonwatch.server.web.Requests;
 import org.springframework.web.servlet.function.HandlerFunction;
 import org.springframework.web.servlet.function.ServerRequest;
 import org.springframework.web.servlet.function.ServerResponse;
 
 import java.util.Map;
-import java.util.Optional;
 
-/** {@code PUT /api/v1/users/{name}}: gives a user another password or certificate. */
-final class PutUser implements HandlerFunction<ServerResponse> {
+/** {@code DELETE /api/v1/names/{name}}: a user, reader or sensor signs in no more. */
+final class DeleteName implements HandlerFunction<ServerResponse> {
     private final Credentials credentials;
 
-    /** What the user signs in with from now on. */
-    record Wanted(Optional<String> password, Optional<String> certificate) {}
-
-    PutUser(Credentials credentials) {
+    DeleteName(Credentials credentials) {
         this.credentials = credentials;
     }
 
     @Override
     public ServerResponse handle(ServerRequest request) throws Exception {
-        Wanted wanted = Requests.body(request, Wanted.class);
         String name = request.pathVariable("name");
-        credentials.change(name, PostUser.proof(wanted.password(), wanted.certificate()));
+        credentials.end(name);
         return Answers.ok(Map.of("name", name));
     }
 }

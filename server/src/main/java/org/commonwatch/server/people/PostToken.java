@@ -1,5 +1,6 @@
-package org.commonwatch.server.api;
+package org.commonwatch.server.people;
 
+import org.commonwatch.server.membership.Credential;
 import org.commonwatch.server.membership.Credential.Role;
 import org.commonwatch.server.membership.Credentials;
 import org.commonwatch.server.membership.Parties;
@@ -12,16 +13,24 @@ import org.springframework.web.servlet.function.HandlerFunction;
 import org.springframework.web.servlet.function.ServerRequest;
 import org.springframework.web.servlet.function.ServerResponse;
 
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
 /** {@code POST /api/v1/tokens}: gives a reader or a sensor of a party a name and a token. */
 final class PostToken implements HandlerFunction<ServerResponse> {
     private final Parties parties;
     private final Credentials credentials;
 
     /** What is asked for; {@code tlp} marks what a sensor's sightings become. */
-    record Wanted(String name, String party, String role, String tlp) {}
-
-    /** The token, shown this once. */
-    record Added(String name, String token) {}
+    record Wanted(
+            String name,
+            String party,
+            String role,
+            String tlp,
+            Optional<Integer> days,
+            Optional<Boolean> readOnly,
+            Optional<List<String>> paths) {}
 
     PostToken(Parties parties, Credentials credentials) {
         this.parties = parties;
@@ -42,12 +51,17 @@ final class PostToken implements HandlerFunction<ServerResponse> {
                             "Add a user for what people do; the operator's token is in the file"
                                     + " operator.token in the data directory."));
         }
-        String token =
-                credentials.add(
+        Credential who =
+                new Credential(
                         wanted.name(),
-                        parties.named(wanted.party()),
-                        role,
+                        parties.named(wanted.party()).id(),
+                        Set.of(role),
                         Tlp.parse(wanted.tlp()));
-        return Answers.ok(new Added(wanted.name(), token));
+        return Answers.ok(
+                TokenText.issued(
+                        credentials.add(
+                                who,
+                                TokenText.scope(wanted.readOnly(), wanted.paths()),
+                                TokenText.life(wanted.days()))));
     }
 }

@@ -1,0 +1,32 @@
+package org.commonwatch.server.people;
+
+import static org.springframework.web.servlet.function.RouterFunctions.route;
+
+import org.commonwatch.server.membership.Credentials;
+import org.commonwatch.server.membership.Parties;
+import org.commonwatch.server.membership.Passes;
+import org.springframework.web.servlet.function.RouterFunction;
+import org.springframework.web.servlet.function.ServerResponse;
+
+/** Every endpoint about who signs in, and with what. */
+public final class PeopleRoutes {
+    private PeopleRoutes() {}
+
+    /** What the operator may do about names and tokens, and everybody about its own. */
+    public static RouterFunction<ServerResponse> of(Parties parties, Credentials credentials) {
+        Passes passes = credentials.passes();
+        return route().POST("/api/v1/users", new PostUser(parties, credentials))
+                .PUT("/api/v1/users/{name}", new PutUser(credentials))
+                .DELETE("/api/v1/names/{name}", new DeleteName(credentials))
+                .GET("/api/v1/tokens", new GetTokens(passes, false))
+                .POST("/api/v1/tokens", new PostToken(parties, credentials))
+                .DELETE("/api/v1/tokens/{token}", new DeleteToken(passes, false))
+                .GET("/api/v1/me", new GetMe(parties))
+                .GET("/api/v1/me/tokens", new GetTokens(passes, true))
+                .POST("/api/v1/me/tokens", new PostMyToken(passes))
+                .DELETE("/api/v1/me/tokens/{token}", new DeleteToken(passes, true))
+                .POST("/api/v1/session", new PostSession(credentials))
+                .DELETE("/api/v1/session", new DeleteSession(passes))
+                .build();
+    }
+}
