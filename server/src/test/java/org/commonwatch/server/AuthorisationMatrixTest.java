@@ -30,6 +30,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -61,20 +62,13 @@ class AuthorisationMatrixTest {
     private final HttpClient http = HttpClient.newHttpClient();
     private final Map<String, Map<Role, Who>> people = new LinkedHashMap<>();
     private final Map<String, Set<String>> routes = new TreeMap<>();
-    private House house = none();
+    private Optional<House> opened = Optional.empty();
     private String object = "";
 
-    @TempDir private Path folder = Path.of("");
-
-    // Made in the beginning, and by no constructor.
-    @SuppressWarnings("NullAway")
-    private static House none() {
-        return null;
-    }
-
     @BeforeAll
-    void everyRoleOfEveryStanding() throws Exception {
-        house = House.open(folder.resolve("data"));
+    void everyRoleOfEveryStanding(@TempDir Path folder) throws Exception {
+        House house = House.open(folder.resolve("data"));
+        opened = Optional.of(house);
         routes.putAll(rolesOfTheContract());
         house.routes().stream()
                 .filter(each -> !each.contains(" /api/"))
@@ -99,13 +93,17 @@ class AuthorisationMatrixTest {
 
     @AfterAll
     void close() {
-        house.close();
+        opened.ifPresent(House::close);
+    }
+
+    private House house() {
+        return opened.orElseThrow();
     }
 
     /** An address that is in no contract, or in no class of those that show objects, fails here. */
     @Test
     void everyAddressIsClassified() {
-        Set<String> served = house.routes();
+        Set<String> served = house().routes();
         assertThat(routes.keySet()).as("in openapi.yaml or of TAXII").isEqualTo(served);
         Set<String> classified = new TreeSet<>(Surfaces.ROUTES.keySet());
         classified.addAll(Surfaces.OTHERS);
@@ -206,7 +204,7 @@ class AuthorisationMatrixTest {
     private boolean shows(String route, Who reader) throws Exception {
         if (ENDLESS.contains(route)) {
             String path = path(route, places(COLLECTION, object));
-            HttpResponse<InputStream> stream = house.follow(reader, path, "");
+            HttpResponse<InputStream> stream = house().follow(reader, path, "");
             try (InputStream body = stream.body()) {
                 if (stream.statusCode() != 200) {
                     return false;
@@ -238,7 +236,7 @@ class AuthorisationMatrixTest {
         String path = path(route, places);
         boolean taxii = !path.startsWith("/api/");
         HttpRequest.Builder request =
-                HttpRequest.newBuilder(URI.create(house.url() + path))
+                HttpRequest.newBuilder(URI.create(house().url() + path))
                         .timeout(Duration.ofSeconds(30))
                         .header("Accept", taxii ? House.TAXII : "*/*")
                         .header("Content-Type", taxii ? House.TAXII : "application/json")

@@ -1,0 +1,66 @@
+package org.commonwatch.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.commonwatch.server.House.Who;
+import org.commonwatch.server.web.Shares;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+/** A party that asks too fast is told so, and nobody else notices. */
+class QuotaTest {
+    private static final int RATE = 20;
+
+    @TempDir private Path folder = Path.of("");
+
+    @Test
+    void aPartyGetsItsShareHoweverManyOfItsNamesAskAndAnotherGetsAll() throws Exception {
+        var limits = new Settings.Limits(10 << 20, 1_000, RATE);
+        try (House house = House.open(folder.resolve("data"), limits);
+                ExecutorService many = Executors.newFixedThreadPool(8)) {
+            Who one = house.party("CERT-XA", "member", "one", "reader");
+            Who two = house.token("CERT-XA", "two", "reader", "TLP:AMBER");
+            Who calm = house.party("CERT-XB", "member", "calm", "reader");
+            Instant start = Instant.now();
+            List<Future<HttpResponse<byte[]>>> answers = new ArrayList<>();
+            for (int i = 0; i < 1_000; i++) {
+                Who who = i % 2 == 0 ? one : two;
+                answers.add(many.submit(() -> house.taxii(who, "/taxii2/")));
+            }
+            for (int i = 0; i < RATE; i++) {
+                assertThat(house.taxii(calm, "/taxii2/").statusCode()).isEqualTo(200);
+            }
+            Map<Integer, Integer> statuses = new TreeMap<>();
+            HttpResponse<byte[]> refused = answers.getFirst().get();
+            for (var answer : answers) {
+                statuses.merge(answer.get().statusCode(), 1, Integer::sum);
+                refused = answer.get().statusCode() == 429 ? answer.get() : refused;
+            }
+            double seconds = Duration.between(start, Instant.now()).toMillis() / 1e3;
+            assertThat(statuses.keySet()).containsExactly(200, 429);
+            assertThat(statuses.get(200))
+                    .isGreaterThanOrEqualTo(RATE * Shares.SAVED_SECONDS)
+                    .isLessThanOrEqualTo((int) (RATE * (Shares.SAVED_SECONDS + seconds)) + 1);
+            assertThat(refused.headers().firstValue("Retry-After")).contains("1");
+            assertThat(refused.headers().firstValue("Content-Type")).contains(House.TAXII);
+            assertThat(new String(refused.body(), StandardCharsets.UTF_8))
+                    .contains("asks more than " + RATE + " times a second");
+            for (int i = 0; i < 5 * RATE; i++) {
+                assertThat(house.counts().has("cells")).as("the operator").isTrue();
+            }
+        }
+    }
+}
