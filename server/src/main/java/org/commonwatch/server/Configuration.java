@@ -5,11 +5,15 @@ import org.commonwatch.archive.Nearest;
 import org.commonwatch.archive.YamlFile;
 import org.commonwatch.archive.YamlNode;
 import org.commonwatch.database.Database;
+import org.commonwatch.server.oidc.ClaimMapping;
+import org.commonwatch.server.oidc.Trust;
 import org.commonwatch.server.sharing.Page;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumMap;
@@ -162,7 +166,57 @@ public final class Configuration {
                 new Settings.Limits(
                         number(Setting.MAX_CONTENT_LENGTH, LEAST_CONTENT, MOST_CONTENT),
                         number(Setting.PAGE_LIMIT, 1, MOST_OBJECTS),
-                        number(Setting.PARTY_RATE, 1, MOST_RATE)));
+                        number(Setting.PARTY_RATE, 1, MOST_RATE)),
+                issuer());
+    }
+
+    private Optional<Trust> issuer() {
+        String issuer = text(Setting.OIDC_ISSUER);
+        if (issuer.isEmpty()) {
+            return Optional.empty();
+        }
+        String client = text(Setting.OIDC_CLIENT_ID);
+        if (client.isEmpty() || text(Setting.OIDC_MAPPING).isEmpty()) {
+            throw new BadSetting(
+                    "Of the issuer, what the server is called there and what its claims mean, one"
+                            + " is missing.",
+                    "Give "
+                            + Setting.OIDC_CLIENT_ID.key()
+                            + " and "
+                            + Setting.OIDC_MAPPING.key()
+                            + " with "
+                            + Setting.OIDC_ISSUER.key()
+                            + ".");
+        }
+        String audience = text(Setting.OIDC_AUDIENCE);
+        return Optional.of(
+                new Trust(
+                        url(Setting.OIDC_ISSUER),
+                        audience.isEmpty() ? client : audience,
+                        new Trust.Client(
+                                client,
+                                text(Setting.OIDC_CLIENT_SECRET_FILE).isEmpty()
+                                        ? Optional.empty()
+                                        : Optional.of(secret(Setting.OIDC_CLIENT_SECRET_FILE)),
+                                text(Setting.PUBLIC_URL).isEmpty()
+                                        ? Optional.empty()
+                                        : Optional.of(url(Setting.PUBLIC_URL))),
+                        ClaimMapping.read(file(Setting.OIDC_MAPPING))));
+    }
+
+    // In clear only to this machine: whoever is between could say who signs in.
+    private String url(Setting setting) {
+        try {
+            URI url = new URI(text(setting));
+            String host = url.getHost();
+            boolean here = host != null && (host.equals("127.0.0.1") || host.equals("localhost"));
+            if (host != null && (url.getScheme().equals("https") || here)) {
+                return text(setting);
+            }
+        } catch (URISyntaxException e) {
+            // no address at all is none of these either
+        }
+        throw refused(setting, "no address of HTTPS", "Write it as https://issuer.example.");
     }
 
     /** How the process writes its messages. */
@@ -254,12 +308,16 @@ public final class Configuration {
                     "The password of the database is set twice: in the environment and in a file.",
                     "Leave one of the two out.");
         }
-        Path file = file(Setting.DATABASE_PASSWORD_FILE);
+        return secret(Setting.DATABASE_PASSWORD_FILE);
+    }
+
+    private String secret(Setting setting) {
+        Path file = file(setting);
         try {
             return Files.readString(file).strip();
         } catch (IOException e) {
             throw refused(
-                    Setting.DATABASE_PASSWORD_FILE,
+                    setting,
                     "no file that can be read",
                     "Check that it is text and belongs to the user that runs this.");
         }

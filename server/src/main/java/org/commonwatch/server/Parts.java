@@ -25,6 +25,9 @@ import org.commonwatch.server.membership.Credentials;
 import org.commonwatch.server.membership.Directory;
 import org.commonwatch.server.membership.Institutions;
 import org.commonwatch.server.membership.Parties;
+import org.commonwatch.server.membership.RefusedSignIns;
+import org.commonwatch.server.oidc.CodeSignIn;
+import org.commonwatch.server.oidc.TrustedIssuer;
 import org.commonwatch.server.people.PeopleRoutes;
 import org.commonwatch.server.pipeline.Delivery.Receipt;
 import org.commonwatch.server.pipeline.IndicatorImport;
@@ -62,6 +65,7 @@ import org.springframework.web.servlet.function.ServerResponse;
 
 import java.time.Clock;
 import java.time.InstantSource;
+import java.util.Optional;
 
 import javax.sql.DataSource;
 
@@ -75,6 +79,9 @@ class Parts {
 
     /** SHA-256 of the operator's token, in hexadecimal. */
     record OperatorDigest(String hex) {}
+
+    /** Who else says who signs in. */
+    record Trusted(Optional<TrustedIssuer> issuer) {}
 
     // the floor --------------------------------------------------------------------------------
 
@@ -149,8 +156,21 @@ class Parts {
     }
 
     @Bean
-    SignIn.Door door(Credentials credentials) {
-        return credentials.door();
+    SignIn.Door door(Credentials credentials, Trusted trusted) {
+        return credentials.door(trusted.issuer().map(issuer -> issuer));
+    }
+
+    @Bean
+    RefusedSignIns refusedSignIns(Transactions transactions, Record record, InstantSource clock) {
+        return new RefusedSignIns(transactions, record, clock);
+    }
+
+    @Bean
+    Trusted trusted(
+            Settings settings, Parties parties, RefusedSignIns refused, InstantSource clock) {
+        return new Trusted(
+                settings.issuer()
+                        .map(trust -> new TrustedIssuer(trust, parties, refused, clock)));
     }
 
     // In place of Spring Boot's own, which makes a user of its own.
@@ -374,8 +394,18 @@ class Parts {
 
     @Bean
     @Order(1)
-    RouterFunction<ServerResponse> people(Parties parties, Credentials credentials) {
-        return Refusals.told(PeopleRoutes.of(parties, credentials));
+    RouterFunction<ServerResponse> people(
+            Parties parties,
+            Credentials credentials,
+            Trusted trusted,
+            RefusedSignIns refused,
+            InstantSource clock) {
+        return Refusals.told(
+                PeopleRoutes.of(
+                        parties,
+                        credentials,
+                        trusted.issuer()
+                                .map(issuer -> new CodeSignIn(issuer, refused, clock))));
     }
 
     @Bean

@@ -32,7 +32,13 @@ public enum Setting {
     TLS_CERTIFICATE("FILE", "", "The server's certificate and its chain (PEM), for HTTPS."),
     TLS_KEY("FILE", "", "The private key of that certificate (PEM)."),
     TLS_CLIENT_CA("FILE", "", "Whose client certificates are taken (PEM); none if empty."),
-    LOG_FORMAT("FORMAT", "text", "How messages are written: text, or json, an object a line.");
+    LOG_FORMAT("FORMAT", "text", "How messages are written: text, or json, an object a line."),
+    PUBLIC_URL("URL", "", "Where browsers reach the server, such as https://watch.example."),
+    OIDC_ISSUER("URL", "", "An issuer of OpenID Connect that says who signs in; none if empty."),
+    OIDC_CLIENT_ID("NAME", "", "As what the server is known to that issuer."),
+    OIDC_CLIENT_SECRET_FILE("FILE", "", "A file that holds the secret the issuer gave for it."),
+    OIDC_AUDIENCE("NAME", "", "For whom tokens must be; for oidc-client-id if empty."),
+    OIDC_MAPPING("FILE", "", "What the issuer's claims mean: parties and roles (YAML).");
 
     private final String label;
     private final String otherwise;

@@ -3,6 +3,7 @@ package org.commonwatch.server;
 import org.commonwatch.access.BodyId;
 import org.commonwatch.database.Database;
 import org.commonwatch.server.doctor.Place;
+import org.commonwatch.server.oidc.Trust;
 import org.commonwatch.server.web.Area;
 
 import java.net.InetAddress;
@@ -19,9 +20,15 @@ import java.util.stream.Stream;
  * @param body the body within which parties share; also the TAXII API root
  * @param database a PostgreSQL that somebody else keeps; empty for the embedded one
  * @param limits how much at once
+ * @param issuer who else is trusted to say who signs in
  */
 public record Settings(
-        Path data, Listening listening, BodyId body, Optional<Database> database, Limits limits) {
+        Path data,
+        Listening listening,
+        BodyId body,
+        Optional<Database> database,
+        Limits limits,
+        Optional<Trust> issuer) {
     /**
      * Where clients are heard.
      *
@@ -75,6 +82,16 @@ public record Settings(
         }
     }
 
+    /** A server of which everybody who signs in has a name of its own. */
+    public Settings(
+            Path data,
+            Listening listening,
+            BodyId body,
+            Optional<Database> database,
+            Limits limits) {
+        this(data, listening, body, database, limits, Optional.empty());
+    }
+
     /** A server for clients of this machine, with the usual limits. */
     public Settings(Path data, int port, BodyId body, Optional<Database> database) {
         this(data, Listening.here(port), body, database, Limits.USUAL);
@@ -93,6 +110,6 @@ public record Settings(
 
     /** The same for one command on this machine, at any port that is free. */
     public Settings forOneCommand() {
-        return new Settings(data, Listening.here(0), body, database, limits);
+        return new Settings(data, Listening.here(0), body, database, limits, issuer);
     }
 }

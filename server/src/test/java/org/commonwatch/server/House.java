@@ -2,6 +2,7 @@ package org.commonwatch.server;
 
 import org.commonwatch.access.BodyId;
 import org.commonwatch.database.Database;
+import org.commonwatch.server.oidc.Trust;
 import org.commonwatch.testkit.TestDatabase;
 import org.springframework.web.servlet.function.RouterFunction;
 
@@ -72,6 +73,20 @@ final class House implements AutoCloseable {
 
     static House open(Path data, Settings.Limits limits) {
         return open(data, TestDatabase.empty(), limits);
+    }
+
+    /** A server that trusts an issuer. */
+    static House open(Path data, Trust issuer) {
+        Database database = TestDatabase.empty();
+        Settings settings =
+                new Settings(
+                        data,
+                        Settings.Listening.here(0),
+                        new BodyId("commons"),
+                        Optional.of(database),
+                        UNHURRIED,
+                        Optional.of(issuer));
+        return new House(database, Main.start(settings));
     }
 
     private static House open(Path data, Database database, Settings.Limits limits) {

@@ -113,7 +113,9 @@ final class Surfaces {
                     "POST /api/v1/me/tokens",
                     "DELETE /api/v1/me/tokens/{token}",
                     "POST /api/v1/session",
-                    "DELETE /api/v1/session");
+                    "DELETE /api/v1/session",
+                    "GET /api/v1/session/issuer",
+                    "GET /api/v1/session/issuer/return");
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final String PAGE = "limit=13";

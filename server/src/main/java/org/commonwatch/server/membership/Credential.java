@@ -12,6 +12,7 @@ import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Set;
+import java.util.UUID;
 import java.util.stream.Collectors;
 
 /**
@@ -23,6 +24,9 @@ import java.util.stream.Collectors;
  * @param tlp marking of what a sensor's sightings become
  */
 public record Credential(String name, StixId party, Set<Role> roles, Tlp tlp) {
+    // Whoever runs the deployment acts for it and belongs to no party.
+    static final StixId NO_PARTY = new StixId("identity", new UUID(0, 0));
+
     /** Something that a name may be for. */
     public enum Role {
         /**
@@ -58,6 +62,11 @@ public record Credential(String name, StixId party, Set<Role> roles, Tlp tlp) {
             return credential;
         }
         throw new IllegalStateException("an endpoint was reached without signing in");
+    }
+
+    /** Somebody who runs the deployment under this name, for which there is no party. */
+    public static Credential operator(String name) {
+        return new Credential(name, NO_PARTY, Set.of(Role.OPERATOR), Tlp.RED);
     }
 
     /** Keeps the roles as they are now, in the order of their words. */

@@ -26,7 +26,6 @@ import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Pattern;
 
@@ -39,14 +38,11 @@ public final class Credentials {
     public static final String OPERATOR = "operator";
 
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._@+-]{0,62}");
-    // Whoever runs the deployment acts for it and belongs to no party.
-    private static final StixId NO_PARTY = new StixId("identity", new UUID(0, 0));
 
     private final Transactions transactions;
     private final Record record;
     private final InstantSource clock;
-    private final Credential operator =
-            new Credential(OPERATOR, NO_PARTY, Set.of(Role.OPERATOR), Tlp.RED);
+    private final Credential operator = Credential.operator(OPERATOR);
     private final String operatorDigest;
     private final Verified verified;
     private final Passes passes;
@@ -82,9 +78,13 @@ public final class Credentials {
         this.passes = new Passes(transactions, record, clock, verified);
     }
 
-    /** Where every request has to pass. */
-    public SignIn.Door door() {
-        return new Doorkeeper(this, verified, passwords);
+    /**
+     * Where every request has to pass.
+     *
+     * @param issuer who else is trusted to say who it is
+     */
+    public SignIn.Door door(Optional<Issuer> issuer) {
+        return new Doorkeeper(this, issuer, verified, passwords);
     }
 
     /** Who it is, if this is its password; takes as long if it is not, or nobody has the name. */
@@ -342,12 +342,12 @@ public final class Credentials {
 
     /** A party as it is kept: nothing for the deployment itself. */
     static @Nullable String partyColumn(Credential who) {
-        return who.party().equals(NO_PARTY) ? null : who.party().toString();
+        return who.party().equals(Credential.NO_PARTY) ? null : who.party().toString();
     }
 
     /** The party of a row. */
     static StixId party(@Nullable String column) {
-        return column == null ? NO_PARTY : StixId.parse(column);
+        return column == null ? Credential.NO_PARTY : StixId.parse(column);
     }
 
     static Set<Role> roles(Array kept) throws SQLException {

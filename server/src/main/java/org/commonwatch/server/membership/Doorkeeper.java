@@ -22,12 +22,18 @@ import java.util.function.Supplier;
 final class Doorkeeper implements SignIn.Door {
     private final Credentials credentials;
     private final Passes passes;
+    private final Optional<Issuer> issuer;
     private final Verified verified;
     private final Passwords passwords;
 
-    Doorkeeper(Credentials credentials, Verified verified, Passwords passwords) {
+    Doorkeeper(
+            Credentials credentials,
+            Optional<Issuer> issuer,
+            Verified verified,
+            Passwords passwords) {
         this.credentials = credentials;
         this.passes = credentials.passes();
+        this.issuer = issuer;
         this.verified = verified;
         this.passwords = passwords;
     }
@@ -96,7 +102,17 @@ final class Doorkeeper implements SignIn.Door {
     }
 
     private Optional<Admission> bearer(String token) {
-        return known(verified.key("bearer", "", token), () -> withToken(token));
+        return known(
+                verified.key("bearer", "", token),
+                () ->
+                        issuer.isPresent() && isOfAnIssuer(token)
+                                ? issuer.map(trusted -> trusted.admit(token))
+                                : withToken(token));
+    }
+
+    // Ours have no dots; those of an issuer have two.
+    private static boolean isOfAnIssuer(String token) {
+        return token.indexOf('.') >= 0;
     }
 
     private Optional<Admission> session(String secret) {

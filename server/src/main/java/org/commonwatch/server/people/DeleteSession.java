@@ -2,7 +2,7 @@ package org.commonwatch.server.people;
 
 import org.commonwatch.server.membership.Credential;
 import org.commonwatch.server.membership.Passes;
-import org.commonwatch.server.web.SessionCookie;
+import org.commonwatch.server.web.HostCookie;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.web.servlet.function.HandlerFunction;
@@ -23,10 +23,10 @@ final class DeleteSession implements HandlerFunction<ServerResponse> {
     @Override
     public ServerResponse handle(ServerRequest request) throws Exception {
         Credential who = request.principal().map(Credential::signedIn).orElseThrow();
-        SessionCookie.in(request.servletRequest())
+        HostCookie.SESSION.in(request.servletRequest())
                 .ifPresent(secret -> passes.end(who.name(), secret));
         return ServerResponse.ok()
-                .header(HttpHeaders.SET_COOKIE, SessionCookie.set("", Duration.ZERO))
+                .header(HttpHeaders.SET_COOKIE, HostCookie.SESSION.set("", Duration.ZERO))
                 .contentType(MediaType.APPLICATION_JSON)
                 .body(Map.of("name", who.name()));
     }

@@ -8,7 +8,7 @@ import org.commonwatch.server.membership.Credential.Role;
 import org.commonwatch.server.membership.Parties;
 import org.commonwatch.server.membership.Party;
 import org.commonwatch.server.web.Answers;
-import org.commonwatch.server.web.SessionCookie;
+import org.commonwatch.server.web.HostCookie;
 import org.springframework.web.servlet.function.HandlerFunction;
 import org.springframework.web.servlet.function.ServerRequest;
 import org.springframework.web.servlet.function.ServerResponse;
@@ -62,8 +62,8 @@ final class GetMe implements HandlerFunction<ServerResponse> {
                                 ? Optional.empty()
                                 : Optional.of(admission.until().toString()),
                         admission.how() == Admission.How.SESSION
-                                ? SessionCookie.in(request.servletRequest())
-                                        .map(SessionCookie::proof)
+                                ? HostCookie.SESSION.in(request.servletRequest())
+                                        .map(HostCookie::proof)
                                 : Optional.empty()));
     }
 

@@ -5,15 +5,23 @@ import static org.springframework.web.servlet.function.RouterFunctions.route;
 import org.commonwatch.server.membership.Credentials;
 import org.commonwatch.server.membership.Parties;
 import org.commonwatch.server.membership.Passes;
+import org.commonwatch.server.oidc.CodeSignIn;
 import org.springframework.web.servlet.function.RouterFunction;
 import org.springframework.web.servlet.function.ServerResponse;
+
+import java.util.Optional;
 
 /** Every endpoint about who signs in, and with what. */
 public final class PeopleRoutes {
     private PeopleRoutes() {}
 
-    /** What the operator may do about names and tokens, and everybody about its own. */
-    public static RouterFunction<ServerResponse> of(Parties parties, Credentials credentials) {
+    /**
+     * What the operator may do about names and tokens, and everybody about its own.
+     *
+     * @param issuer who signs people in besides ourselves
+     */
+    public static RouterFunction<ServerResponse> of(
+            Parties parties, Credentials credentials, Optional<CodeSignIn> issuer) {
         Passes passes = credentials.passes();
         return route().POST("/api/v1/users", new PostUser(parties, credentials))
                 .PUT("/api/v1/users/{name}", new PutUser(credentials))
@@ -27,6 +35,8 @@ public final class PeopleRoutes {
                 .DELETE("/api/v1/me/tokens/{token}", new DeleteToken(passes, true))
                 .POST("/api/v1/session", new PostSession(credentials))
                 .DELETE("/api/v1/session", new DeleteSession(passes))
+                .GET("/api/v1/session/issuer", new GetIssuerSignIn(issuer))
+                .GET(CodeSignIn.RETURN, new GetIssuerReturn(issuer, passes))
                 .build();
     }
 }

@@ -275,6 +275,24 @@ public sealed interface Problem {
         }
     }
 
+    /** Whoever says who it is does not answer. */
+    record IssuerAway() implements Problem {
+        @Override
+        public int status() {
+            return 503;
+        }
+
+        @Override
+        public String message() {
+            return "The issuer of this server does not answer now.";
+        }
+
+        @Override
+        public String remedy() {
+            return "Sign in later, or with a name of this server.";
+        }
+    }
+
     /** More passwords are to be checked than can be; the same request may succeed later. */
     record SignInsBusy(int retryAfterSeconds) implements Problem {
         @Override

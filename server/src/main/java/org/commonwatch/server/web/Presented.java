@@ -50,7 +50,7 @@ public sealed interface Presented {
     static Optional<Presented> by(HttpServletRequest request) {
         @Nullable String header = request.getHeader(HttpHeaders.AUTHORIZATION);
         if (header == null) {
-            Optional<Presented> session = SessionCookie.in(request).map(Session::new);
+            Optional<Presented> session = HostCookie.SESSION.in(request).map(Session::new);
             if (session.isPresent()) {
                 return session;
             }

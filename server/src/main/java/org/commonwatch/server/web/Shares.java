@@ -53,7 +53,8 @@ public final class Shares {
                 });
     }
 
-    boolean take(String party) {
+    /** Takes one of whatever else is counted so; false if the share is used up. */
+    public boolean take(String party) {
         long now = nanos.getAsLong();
         Share share;
         synchronized (shares) {

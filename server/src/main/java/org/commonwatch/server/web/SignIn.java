@@ -95,7 +95,7 @@ public final class SignIn {
                                 .hasRole("SECRETARY")
                                 .requestMatchers("/api/v1/parties/*/*")
                                 .hasAnyRole("ANALYST", "AUDITOR")
-                                .requestMatchers(HttpMethod.GET, "/api/v1/sign-in")
+                                .requestMatchers(HttpMethod.GET, "/api/v1/session/issuer/**")
                                 .permitAll()
                                 .requestMatchers(HttpMethod.POST, "/api/v1/session")
                                 .permitAll()

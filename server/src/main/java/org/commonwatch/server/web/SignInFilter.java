@@ -66,7 +66,7 @@ final class SignInFilter extends OncePerRequestFilter {
         }
         if (presented instanceof Presented.Session(String secret)
                 && !Scope.isReading(method)
-                && !SessionCookie.isProof(secret, request.getHeader(CSRF_HEADER))) {
+                && !HostCookie.isProof(secret, request.getHeader(CSRF_HEADER))) {
             throw new AccessDeniedException("sent by a page of somebody else");
         }
         SecurityContext context = SecurityContextHolder.createEmptyContext();

@@ -14,20 +14,32 @@ import java.util.HexFormat;
 import java.util.Optional;
 
 /**
- * The cookie in which a browser keeps its session. No script reads it, no other site has it sent,
- * and it goes over HTTPS only, or to this machine.
+ * What a browser keeps for us in cookies. No script reads them, no other host sets them, and they
+ * go over HTTPS only, or to this machine.
  */
-public final class SessionCookie {
-    private static final String NAME = "__Host-session";
+public enum HostCookie {
+    /** Its session, which no other site has it send. */
+    SESSION("Strict"),
 
-    private SessionCookie() {}
+    /** The secret of a sign-in under way, which it also sends when the issuer leads it back. */
+    ATTEMPT("Lax");
 
-    /** The session that a request brings. */
-    public static Optional<String> in(HttpServletRequest request) {
+    private final String sameSite;
+
+    HostCookie(String sameSite) {
+        this.sameSite = sameSite;
+    }
+
+    private String label() {
+        return "__Host-" + (this == SESSION ? "session" : "attempt");
+    }
+
+    /** Its value in a request. */
+    public Optional<String> in(HttpServletRequest request) {
         Cookie @Nullable [] cookies = request.getCookies();
         if (cookies != null) {
             for (Cookie cookie : cookies) {
-                if (cookie.getName().equals(NAME)) {
+                if (cookie.getName().equals(label())) {
                     return Optional.of(cookie.getValue());
                 }
             }
@@ -35,12 +47,12 @@ public final class SessionCookie {
         return Optional.empty();
     }
 
-    /** The header that has a browser keep a session, or forget it if it has no time left. */
-    public static String set(String secret, Duration life) {
-        return ResponseCookie.from(NAME, secret)
+    /** The header that has a browser keep it, or forget it if it has no time left. */
+    public String set(String value, Duration life) {
+        return ResponseCookie.from(label(), value)
                 .httpOnly(true)
                 .secure(true)
-                .sameSite("Strict")
+                .sameSite(sameSite)
                 .path("/")
                 .maxAge(life)
                 .build()
@@ -51,20 +63,20 @@ public final class SessionCookie {
      * What a page of ours sends in the header {@code X-CSRF-Token} with whatever changes something.
      * It follows from the session, which no page of somebody else can read.
      */
-    public static String proof(String secret) {
+    public static String proof(String session) {
         try {
             MessageDigest sha = MessageDigest.getInstance("SHA-256");
-            byte[] digest = sha.digest(("csrf " + secret).getBytes(StandardCharsets.UTF_8));
+            byte[] digest = sha.digest(("csrf " + session).getBytes(StandardCharsets.UTF_8));
             return HexFormat.of().formatHex(digest);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java platform has SHA-256", e);
         }
     }
 
-    static boolean isProof(String secret, @Nullable String header) {
+    static boolean isProof(String session, @Nullable String header) {
         return header != null
                 && MessageDigest.isEqual(
-                        proof(secret).getBytes(StandardCharsets.US_ASCII),
+                        proof(session).getBytes(StandardCharsets.US_ASCII),
                         header.getBytes(StandardCharsets.UTF_8));
     }
 }
