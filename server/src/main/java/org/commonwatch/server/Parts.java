@@ -165,6 +165,11 @@ class Parts {
         return new RefusedSignIns(transactions, record, clock);
     }
 
+    @Bean(destroyMethod = "close")
+    Handshakes handshakes(RefusedSignIns refused) {
+        return Handshakes.watched(refused);
+    }
+
     @Bean
     Trusted trusted(
             Settings settings, Parties parties, RefusedSignIns refused, InstantSource clock) {

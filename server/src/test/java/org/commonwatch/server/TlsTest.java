@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.commonwatch.access.BodyId;
+import org.commonwatch.server.record.Record;
 import org.commonwatch.testkit.TestDatabase;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -122,6 +123,9 @@ class TlsTest {
                                         server,
                                         "/taxii2/"))
                         .isInstanceOf(IOException.class);
+                String why = refused.equals("expired") ? "NotAfter: " : "unable to find valid ";
+                await(() -> recorded(server).contains("\"certificate: " + why));
+                Thread.sleep(2_000); // until another is told
             }
         }
     }
@@ -183,6 +187,11 @@ class TlsTest {
                         new BodyId("commons"),
                         Optional.of(TestDatabase.empty()),
                         Settings.Limits.USUAL));
+    }
+
+    private static String recorded(RunningServer server) throws Exception {
+        var record = server.context().getBean(Record.class);
+        return record.entries(0, 1_000).toString();
     }
 
     private int user(RunningServer server, String name, String certificate) throws Exception {
