@@ -7,7 +7,6 @@ import ch.qos.logback.core.encoder.EncoderBase;
 
 import org.commonwatch.server.health.Traffic;
 import org.commonwatch.server.web.Answers;
-import org.jspecify.annotations.Nullable;
 
 import java.io.ByteArrayOutputStream;
 
@@ -21,11 +20,11 @@ final class JsonLines extends EncoderBase<ILoggingEvent> {
                     json.writeStringProperty("level", event.getLevel().toString());
                     json.writeStringProperty("logger", event.getLoggerName());
                     json.writeStringProperty("message", event.getFormattedMessage());
-                    @Nullable String request = event.getMDCPropertyMap().get(Traffic.IN_LOG);
+                    String request = event.getMDCPropertyMap().get(Traffic.IN_LOG);
                     if (request != null) {
                         json.writeStringProperty("request", request);
                     }
-                    @Nullable IThrowableProxy failure = event.getThrowableProxy();
+                    IThrowableProxy failure = event.getThrowableProxy();
                     if (failure != null) {
                         json.writeStringProperty("failure", ThrowableProxyUtil.asString(failure));
                     }

@@ -48,6 +48,7 @@ import org.flywaydb.core.Flyway;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.boot.webmvc.error.ErrorController;
 import org.springframework.context.ApplicationListener;
 import org.springframework.context.SmartLifecycle;
@@ -130,9 +131,10 @@ class Parts {
 
     // Before all others, so that what they refuse is measured too.
     @Bean
-    @Order(Ordered.HIGHEST_PRECEDENCE)
-    Traffic traffic(Meters meters) {
-        return new Traffic(meters);
+    FilterRegistrationBean<Traffic> traffic(Meters meters) {
+        var registration = new FilterRegistrationBean<>(new Traffic(meters));
+        registration.setOrder(Ordered.HIGHEST_PRECEDENCE);
+        return registration;
     }
 
     @Bean

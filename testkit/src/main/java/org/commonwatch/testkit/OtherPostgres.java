@@ -41,16 +41,16 @@ public final class OtherPostgres implements AutoCloseable {
         try (Stream<Path> versions = Files.list(DEBIAN)) {
             return versions.filter(each -> each.getFileName().toString().matches("[0-9]+"))
                     .filter(each -> major(each) >= Database.OLDEST)
-                    .map(each -> each.resolve("bin"))
-                    .filter(each -> Files.isExecutable(each.resolve("initdb")))
-                    .min(Comparator.comparing(each -> major(each.resolveSibling("."))));
+                    .filter(each -> Files.isExecutable(each.resolve("bin/initdb")))
+                    .min(Comparator.comparingInt(OtherPostgres::major))
+                    .map(each -> each.resolve("bin"));
         } catch (IOException e) {
             throw new IllegalStateException(e);
         }
     }
 
     private static int major(Path version) {
-        return Integer.parseInt(version.normalize().getFileName().toString());
+        return Integer.parseInt(version.getFileName().toString());
     }
 
     /**

@@ -25,6 +25,7 @@ final class DatabaseChecks {
     static final Duration CLOCK = Duration.ofSeconds(5);
 
     private static final int NAMED_SENSORS = 5;
+    private static final String LAST_ENTRY = "SELECT at FROM record ORDER BY number DESC LIMIT 1";
 
     /** What must be set so that what is acknowledged is safe. */
     private static final Map<String, String> SAFE =
@@ -90,8 +91,6 @@ final class DatabaseChecks {
                         "Have this machine's clock set over the network (NTP).")
                 : Finding.ok("clock", "It agrees with the database's and with the record.");
     }
-
-    private static final String LAST_ENTRY = "SELECT at FROM record ORDER BY number DESC LIMIT 1";
 
     Finding backup() throws SQLException {
         Optional<Instant> last = time("SELECT max(at) FROM record WHERE kind = 'backup'");

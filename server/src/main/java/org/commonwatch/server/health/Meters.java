@@ -59,7 +59,7 @@ public final class Meters implements AutoCloseable {
                 .description("Lines of sensors since the start, by what became of them.")
                 .tag("outcome", outcome)
                 .register(registry)
-                .increment(lines);
+                .increment((double) lines);
     }
 
     /** A request was answered. */
