@@ -158,7 +158,7 @@ class HealthTest {
                     .contains("chmod go= " + data);
 
             house.number(
-                    "UPDATE record SET body = replace(body, 'CERT', 'XERT') WHERE number = 1"
+                    "UPDATE record SET hash = sha256(hash) WHERE number = 1"
                             + " RETURNING 1");
             assertThat(finding(examined(house), "record").path("level").asString())
                     .isEqualTo("bad");
