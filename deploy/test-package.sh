@@ -74,7 +74,18 @@ end() {
 trap end EXIT
 
 users_of() { ps -o user:32= "$@" | sort -u; }
-processes() { ps -o args= -u commonwatch | grep -c . || true; }
+
+# Those that ended may be listed until somebody asks how.
+gone() {
+    local left
+    for _ in $(seq 50); do
+        left=$(ps -o stat= -u commonwatch | grep -vc '^Z' || true)
+        [ "$left" != 0 ] || return 0
+        sleep 0.2
+    done
+    ps -o pid,stat,args -u commonwatch >&2
+    return 1
+}
 
 # The digests of all tables but the record's, in which whoever takes a backup signs in.
 digests() {
@@ -114,7 +125,7 @@ digests before
 
 say "second start"
 stop
-check "nothing is left running" [ "$(processes)" = 0 ]
+check "nothing is left running" gone
 check "the cache of classes fits" sh -c "cd / && runuser -u commonwatch -- env \
     JAVA_TOOL_OPTIONS=-XX:AOTMode=on cwatch config show >/dev/null 2>&1"
 start
@@ -139,7 +150,7 @@ check "what was restored is there" [ -d "$data/second/postgres/cluster" ]
 
 say "removal"
 dpkg --remove commonwatch >/dev/null
-check "nothing is left running" [ "$(processes)" = 0 ]
+check "nothing is left running" gone
 check "the command is gone" [ ! -e /usr/bin/cwatch ]
 check "so are the programs" [ ! -e /usr/lib/commonwatch ]
 check "the data stay" [ -d $data/postgres/cluster ]

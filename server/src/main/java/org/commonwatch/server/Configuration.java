@@ -222,9 +222,11 @@ public final class Configuration {
     /** How the process writes its messages. */
     public LogFormat logFormat() {
         return Stream.of(LogFormat.values())
-                .filter(each -> each.name().toLowerCase(Locale.ROOT).equals(text(Setting.LOG_FORMAT)))
+                .filter(each ->
+                        each.name().toLowerCase(Locale.ROOT).equals(text(Setting.LOG_FORMAT)))
                 .findFirst()
-                .orElseThrow(() -> refused(Setting.LOG_FORMAT, "no such format", "Give text or json."));
+                .orElseThrow(
+                        () -> refused(Setting.LOG_FORMAT, "no such format", "Give text or json."));
     }
 
     private static Path data(Map<Setting, Value> values) {

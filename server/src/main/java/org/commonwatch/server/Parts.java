@@ -277,7 +277,11 @@ class Parts {
             InstantSource clock,
             Meters meters) {
         return new Pipeline(
-                transactions, indicators, settings.body(), clock, receipt -> count(meters, receipt));
+                transactions,
+                indicators,
+                settings.body(),
+                clock,
+                receipt -> count(meters, receipt));
     }
 
     private static void count(Meters meters, Receipt receipt) {

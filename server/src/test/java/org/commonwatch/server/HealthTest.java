@@ -145,8 +145,7 @@ class HealthTest {
             JsonNode before = examined(house);
             assertThat(finding(before, "record").path("level").asString()).isEqualTo("ok");
             assertThat(finding(before, "backup").path("message").asString()).contains("ever");
-            assertThat(finding(before, "sensors").path("message").asString())
-                    .contains("sensor-1");
+            assertThat(finding(before, "sensors").path("message").asString()).contains("sensor-1");
 
             house.ingest(sensor, "{}\n".getBytes(StandardCharsets.UTF_8));
             house.get(Optional.of(house.operator()), "/api/v1/backup", "*/*");
@@ -157,9 +156,7 @@ class HealthTest {
             assertThat(finding(after, "secrets").path("remedy").asString())
                     .contains("chmod go= " + data);
 
-            house.number(
-                    "UPDATE record SET hash = sha256(hash) WHERE number = 1"
-                            + " RETURNING 1");
+            house.number("UPDATE record SET hash = sha256(hash) WHERE number = 1" + " RETURNING 1");
             assertThat(finding(examined(house), "record").path("level").asString())
                     .isEqualTo("bad");
         }

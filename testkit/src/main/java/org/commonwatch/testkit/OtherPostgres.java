@@ -84,7 +84,7 @@ public final class OtherPostgres implements AutoCloseable {
                     "--pgdata=" + cluster,
                     "--log=" + folder.resolve("log"),
                     "--options=-c port=%d -c listen_addresses=127.0.0.1 -c fsync=off"
-                            .formatted(port)
+                                    .formatted(port)
                             + " -c unix_socket_directories= -c timezone=Asia/Kathmandu");
             return new OtherPostgres(programs, cluster, port);
         } catch (IOException e) {
@@ -124,9 +124,7 @@ public final class OtherPostgres implements AutoCloseable {
     private static void run(String... words) {
         boolean root = "root".equals(System.getProperty("user.name"));
         List<String> command =
-                Stream.concat(
-                                root ? Stream.of("unshare", "--user") : Stream.of(),
-                                Stream.of(words))
+                Stream.concat(root ? Stream.of("unshare", "--user") : Stream.of(), Stream.of(words))
                         .toList();
         try {
             Process process =

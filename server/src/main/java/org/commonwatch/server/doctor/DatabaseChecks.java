@@ -65,7 +65,8 @@ final class DatabaseChecks {
         }
         String version = text("SELECT current_setting('server_version')");
         return unsafe.isEmpty()
-                ? List.of(Finding.ok("database", "PostgreSQL " + version + ", set as it should be."))
+                ? List.of(
+                        Finding.ok("database", "PostgreSQL " + version + ", set as it should be."))
                 : unsafe;
     }
 

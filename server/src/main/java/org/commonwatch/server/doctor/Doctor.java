@@ -23,8 +23,7 @@ public final class Doctor {
     private final Record record;
     private final InstantSource clock;
 
-    public Doctor(
-            Place place, Transactions transactions, Record record, InstantSource clock) {
+    public Doctor(Place place, Transactions transactions, Record record, InstantSource clock) {
         this.place = place;
         this.transactions = transactions;
         this.record = record;
@@ -61,8 +60,7 @@ public final class Doctor {
                                 "record",
                                 finding.message(),
                                 "Keep the database as it is, and find out who changed it."))
-                .orElseGet(() ->
-                        Finding.ok("record", verified.head().number() + " entries fit."));
+                .orElseGet(() -> Finding.ok("record", verified.head().number() + " entries fit."));
     }
 
     // What is appended meanwhile is for the next time.

@@ -32,8 +32,6 @@ final class Growth {
         if (free < LEAST_BYTES || days < BAD_DAYS) {
             return Finding.bad("disk", message, remedy);
         }
-        return days < DAYS
-                ? Finding.warning("disk", message, remedy)
-                : Finding.ok("disk", message);
+        return days < DAYS ? Finding.warning("disk", message, remedy) : Finding.ok("disk", message);
     }
 }

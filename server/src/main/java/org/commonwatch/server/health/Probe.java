@@ -1,6 +1,5 @@
 package org.commonwatch.server.health;
 
-
 /** What a probe is answered: a status and a line of JSON. */
 record Probe(int status, String json) {
     private static final int OK = 200;
@@ -18,5 +17,4 @@ record Probe(int status, String json) {
                 ready ? OK : NOT_NOW,
                 "{\"ready\":%s,\"phase\":\"%s\"}".formatted(ready, phase.label()));
     }
-
 }
