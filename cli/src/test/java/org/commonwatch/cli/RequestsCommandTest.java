@@ -131,8 +131,7 @@ class RequestsCommandTest {
     }
 
     private Cli.Result run(String who, String... words) {
-        return Cli.runHere(
-                with(words, "--url", url.toString(), "--netrc", people.get(who) + ""));
+        return Cli.runHere(with(words, "--url", url.toString(), "--netrc", people.get(who) + ""));
     }
 
     private Cli.Result as(String who, String... words) {
@@ -319,7 +318,8 @@ class RequestsCommandTest {
         Cli.Result hidden = run("reporter", "request", "show", request);
         Cli.Result absent = run("reporter", "request", "show", "request-none");
         assertThat(hidden.exitCode()).isEqualTo(ExitCode.REFUSED).isEqualTo(absent.exitCode());
-        assertThat(hidden.out().replace(request, "")).isEqualTo(absent.out().replace("request-none", ""));
+        assertThat(hidden.out().replace(request, ""))
+                .isEqualTo(absent.out().replace("request-none", ""));
         assertThat(as("reporter", "request", "list").out()).contains("No requests.");
         Cli.Result draft =
                 run("auditor", "request", "draft", "--body", "assembly", "--seeks", "observer");
@@ -327,7 +327,14 @@ class RequestsCommandTest {
         String other =
                 id(
                         "draft",
-                        as("clerk", "request", "draft", "--body", "assembly", "--seeks", "observer"));
+                        as(
+                                "clerk",
+                                "request",
+                                "draft",
+                                "--body",
+                                "assembly",
+                                "--seeks",
+                                "observer"));
         assertThat(as("clerk", "request", "withdraw", other).out()).contains("is withdrawn");
     }
 

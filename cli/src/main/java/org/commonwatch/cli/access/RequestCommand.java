@@ -29,7 +29,7 @@ import java.util.concurrent.Callable;
         description = {
             "Requests for standing: how far they have come, step by step, and what moved nothing.",
             "With --world a request of a world's files is told; the commands below work on a"
-                + " server."
+                    + " server."
         },
         mixinStandardHelpOptions = true,
         subcommands = {

@@ -15,7 +15,7 @@ import java.util.concurrent.Callable;
         name = "step",
         description = {
             "Drafts that a request came further otherwise than by a decision: for its party that"
-                + " it",
+                    + " it",
             "was withdrawn, or applied for again; for the body that it is under review, and so on."
         },
         mixinStandardHelpOptions = true,
