@@ -136,7 +136,7 @@ class RequestSecrecyTest {
         refused(at().clerk, decision(request), 403, "Your party does not work for 'assembly'.");
         refused(at().stranger, decision(request), 422, "'body' is missing");
         refused(at().secretary, ASKS, 403, "not for 'secretary' to draft");
-        refused(at().general, decision(request), 403, "not for 'general' to draft");
+        refused(at().general, decision(request), 403, "not for 'general' to do");
         refused(
                 at().clerk,
                 "{\"step\":{\"request\":\"%s\",\"to\":\"under-review\"}}".formatted(request),
@@ -198,6 +198,40 @@ class RequestSecrecyTest {
 
     private void refused(Who who, String says, int status, String words) throws Exception {
         RequestsTest.refused(at().post(who, "/drafts", says), status, words);
+    }
+
+    @Test
+    void anAuditorChangesNothingWhateverElseItIs() throws Exception {
+        Who both = at().user("both", "Criminal Investigation Bureau", "auditor,clerk,signer");
+        String draft = at().draft(at().clerk, ASKS);
+        refused(both, ASKS, 403, "not that of an auditor");
+        for (String act : List.of("/sign", "/withdraw")) {
+            RequestsTest.refused(
+                    at().post(both, "/drafts/" + draft + act, "{}"), 403, "not that of an auditor");
+        }
+    }
+
+    @Test
+    void aRequestThatIsTooOpenHidesNoOther() throws Exception {
+        JsonNode sent = at().sign(at().clerk, at().signer, ASKS);
+        String id = sent.path("request").path("id").asString();
+        for (int i = 0; i < 9; i++) {
+            at().sign(
+                            at().clerk,
+                            at().signer,
+                            ("{\"letter\":{\"to\":\"assembly\",\"role\":\"body\","
+                                            + "\"channel\":\"post\",\"sent\":\"2018-%s/2018-12\","
+                                            + "\"request\":\"%s\"}}")
+                                    .formatted("0" + (i % 9 + 1), id));
+        }
+        String when = "?at=2018-11-01";
+        JsonNode request = at().read(at().secretary, "/requests/" + id + when);
+        assertThat(request.path("because").toString()).contains("more than 256 ways");
+        for (String list : List.of("/requests", "/inbox")) {
+            assertThat(at().read(at().secretary, list + when + "&limit=1000").toString())
+                    .contains(id);
+        }
+        at().read(at().secretary, "/overdue" + when);
     }
 
     @Test

@@ -55,6 +55,25 @@ class LedgerTest {
     }
 
     @Test
+    void someMattersAreAskedWithAllThatWasSaidOfThem() {
+        Ledger ledger =
+                Ledger.of(
+                        List.of(
+                                said("A1", "m", "s", 10, since(0)),
+                                said("A2", "n", "s", 10, decision("D1", List.of("D2"))),
+                                said("A3", "o", "s", 10, decision("D2", List.of())),
+                                superseding("A4", "A1", 20, Optional.empty())));
+        assertThat(ledger.about(Set.of("m")).all())
+                .extracting(Assertion::id)
+                .containsExactly("A1", "A4");
+        assertThat(ledger.about(Set.of("n")).all())
+                .as("what it cites need not be there")
+                .extracting(Assertion::id)
+                .containsExactly("A2");
+        assertThat(ledger.about(Set.of()).all()).isEmpty();
+    }
+
+    @Test
     void aViewBelievesTheFirstOfItsSourcesThatSpeaks() {
         Ledger ledger =
                 Ledger.of(

@@ -25,6 +25,8 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Whether claims are a party's to make; what it may not know of is refused as absent. */
 final class Authority {
@@ -69,6 +71,17 @@ final class Authority {
                     new Problem.Conflict(e.refusal().message(), e.refusal().remedy()));
         }
         return authority.claims;
+    }
+
+    /** Checks that somebody has one of these roles; an auditor changes nothing, whatever else. */
+    static void checkRole(Credential who, Role... roles) {
+        if (who.is(Role.AUDITOR) || Stream.of(roles).noneMatch(who::is)) {
+            throw refused(
+                    "This is not for '" + who.name() + "' to do.",
+                    "It needs the role "
+                            + Stream.of(roles).map(Role::label).collect(Collectors.joining(" or "))
+                            + ", and not that of an auditor; ask the operator.");
+        }
     }
 
     /** Checks that somebody is one who drafts such claims. */

@@ -5,6 +5,7 @@ import org.commonwatch.access.history.Assertion;
 import org.commonwatch.database.Transactions;
 import org.commonwatch.server.database.Rows;
 import org.commonwatch.server.membership.Credential;
+import org.commonwatch.server.membership.Credential.Role;
 import org.commonwatch.server.membership.Institutions;
 import org.commonwatch.server.problem.Problem;
 import org.commonwatch.server.problem.ProblemException;
@@ -60,6 +61,7 @@ public final class Drafts {
 
     /** Drafts something; throws what refuses it, as it would be refused when it is signed. */
     public Draft draft(Credential who, JsonObject wanted) {
+        Authority.checkRole(who, Role.CLERK, Role.SECRETARY);
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         Sight sight = registry.sight(who);
         JsonObject text = Wording.of(wanted, who, sight);
@@ -100,11 +102,7 @@ public final class Drafts {
                         "'" + who.name() + "' wrote this draft and so cannot sign it.",
                         "Have another person of your party sign it.");
             }
-            if (!who.is(Credential.Role.SIGNER)) {
-                throw Authority.refused(
-                        "'" + who.name() + "' is no signer.",
-                        "Ask the operator for the role of a signer.");
-            }
+            Authority.checkRole(who, Role.SIGNER);
             List<String> claims = Wording.claims(draft.text(), who.party().toString(), now);
             Sight sight = new Sight(new Docket(institutions.world(connection)), who, now);
             Authority.check(claims, sight, now);
@@ -119,6 +117,7 @@ public final class Drafts {
 
     /** Withdraws a draft of somebody's party, which then cannot be signed any more. */
     public Draft withdraw(Credential who, String id) {
+        Authority.checkRole(who, Role.CLERK, Role.SECRETARY, Role.SIGNER);
         Draft withdrawn =
                 transactions.run(connection -> {
                     Draft draft = open(connection, who, id);
@@ -132,7 +131,7 @@ public final class Drafts {
     /** All that waits for somebody at an instant, by the days that are left. */
     public List<Waiting> inbox(Credential who, AsOf asOf) {
         List<Waiting> waiting = new ArrayList<>(registry.waiting(who, asOf));
-        if (who.is(Credential.Role.SIGNER)) {
+        if (who.is(Role.SIGNER)) {
             for (Draft each : waiting(who)) {
                 if (!each.drafter().equals(who.name()) && !each.drafted().isAfter(asOf.knownAt())) {
                     String about = each.drafter() + " drafted: " + sorts(each);

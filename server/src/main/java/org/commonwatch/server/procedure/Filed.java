@@ -11,6 +11,7 @@ import java.util.Optional;
 /**
  * A request and how far it has come, as its reader may know.
  *
+ * @param progress uncertain between nothing if more is open than can be weighed
  * @param organs who decides on it by the charter; whom to ask
  */
 public record Filed(Request request, Answer<Optional<Progress>> progress, List<String> organs) {
@@ -30,9 +31,10 @@ public record Filed(Request request, Answer<Optional<Progress>> progress, List<S
                 .min((one, other) -> one.latest().compareTo(other.latest()));
     }
 
-    /** Whether the body still has to answer, in some way in which it may have gone. */
+    /** Whether the body still has to answer, as far as can be told. */
     boolean isOpen() {
-        return ways().stream().anyMatch(each -> each.state().isOpen());
+        return progress.all().isEmpty()
+                || ways().stream().anyMatch(each -> each.state().isOpen());
     }
 
     /** Whether its deadline may have passed without an answer. */
@@ -42,7 +44,8 @@ public record Filed(Request request, Answer<Optional<Progress>> progress, List<S
 
     /** Whether it is so in every way. */
     public boolean isSurelyOverdue() {
-        return progress.all().stream()
+        return isOverdue()
+                && progress.all().stream()
                 .allMatch(each -> each.filter(Progress::isOverdue).isPresent());
     }
 }

@@ -3,6 +3,7 @@ package org.commonwatch.server.procedure;
 import org.commonwatch.access.Correspondence;
 import org.commonwatch.access.history.Assertion;
 import org.commonwatch.server.membership.Credential;
+import org.commonwatch.server.membership.Credential.Role;
 import org.commonwatch.server.membership.Institutions;
 import org.commonwatch.server.problem.Problem;
 import org.commonwatch.server.problem.ProblemException;
@@ -38,9 +39,10 @@ public final class Mailroom {
      * @return its id
      */
     public String enter(Credential who, JsonObject wanted) {
+        Authority.checkRole(who, Role.CLERK, Role.SECRETARY);
         Map<String, Json> letter = new LinkedHashMap<>();
         wanted.forEach(letter::put);
-        Optional<String> document = Wording.text(letter.remove("document"));
+        String document = Wording.document(letter.remove("document"), "as received");
         Wording.given(letter, "id", Wording.id(SORT));
         letter.putIfAbsent("to", new JsonString(who.party().toString()));
         Wording.checkDigest(letter);
@@ -52,7 +54,7 @@ public final class Mailroom {
                     Wording.claim(
                             SORT,
                             fact,
-                            document.orElse("as received"),
+                            document,
                             who.party().toString(),
                             now);
             Correspondence told = told(Authority.check(List.of(text), sight, now).getFirst());
@@ -72,6 +74,7 @@ public final class Mailroom {
      * @param received when it came, as a world's file has it; now if nothing is said
      */
     public void receive(Credential who, String id, Optional<String> received) {
+        Authority.checkRole(who, Role.CLERK, Role.SECRETARY);
         institutions.change((connection, now) -> {
             Sight sight = new Sight(new Docket(institutions.world(connection)), who, now);
             Letter letter =

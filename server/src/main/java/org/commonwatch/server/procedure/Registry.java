@@ -1,12 +1,15 @@
 package org.commonwatch.server.procedure;
 
+import org.commonwatch.access.AccessRefusedException;
 import org.commonwatch.access.AsOf;
 import org.commonwatch.access.Correspondence;
 import org.commonwatch.access.Request;
 import org.commonwatch.access.charter.Charter;
 import org.commonwatch.access.charter.Procedure;
+import org.commonwatch.access.history.Answer;
 import org.commonwatch.access.history.Assertion;
 import org.commonwatch.access.history.View;
+import org.commonwatch.access.request.Progress;
 import org.commonwatch.access.world.World;
 import org.commonwatch.database.Transactions;
 import org.commonwatch.server.database.Order;
@@ -180,7 +183,17 @@ public final class Registry {
                         .map(Procedure::organs)
                         .findFirst()
                         .orElse(List.of());
-        return new Filed(request, seen.request(request.id(), view, asOf), organs);
+        return new Filed(request, progress(seen, request, view, asOf), organs);
+    }
+
+    // One request about which too much is open must not keep all others from being told.
+    private static Answer<Optional<Progress>> progress(
+            World seen, Request request, View view, AsOf asOf) {
+        try {
+            return seen.request(request.id(), view, asOf);
+        } catch (AccessRefusedException e) {
+            return new Answer.Uncertain<>(List.of(), List.of(e.refusal().message()));
+        }
     }
 
     private static <T> List<T> after(List<T> all, Function<T, String> idOf, Part part) {

@@ -56,7 +56,7 @@ final class Wording {
             }
         }
         JsonObject.Builder kept = JsonObject.builder();
-        kept.put(DOCUMENT, text(wanted.get(DOCUMENT)).orElse("as signed"));
+        kept.put(DOCUMENT, document(wanted.get(DOCUMENT), "as signed"));
         SORTS.stream()
                 .filter(wording.facts::containsKey)
                 .forEach(sort -> kept.put(sort, object(wording.fact(sort))));
@@ -64,23 +64,30 @@ final class Wording {
     }
 
     private void take(String key, Json value) {
-        if (key.equals(DOCUMENT)) {
-            if (text(value).filter(each -> each.length() <= DOCUMENT_LENGTH).isEmpty()) {
-                throw malformed(
-                        "The property 'document' is no text of up to "
-                                + DOCUMENT_LENGTH
-                                + " characters.",
-                        "Name the paper that is signed, or leave it out.");
-            }
-        } else if (SORTS.contains(key) && value instanceof JsonObject fact) {
+        if (SORTS.contains(key) && value instanceof JsonObject fact) {
             Map<String, Json> members = new LinkedHashMap<>();
             fact.forEach(members::put);
             facts.put(key, members);
-        } else {
+        } else if (!key.equals(DOCUMENT)) {
             throw malformed(
                     "The property '" + key + "' is not what a draft says.",
                     "Write objects under " + words() + ".");
         }
+    }
+
+    /** What shows a claim, in a few words. */
+    static String document(@Nullable Json value, String otherwise) {
+        if (value == null) {
+            return otherwise;
+        }
+        return text(value)
+                .filter(each -> each.length() <= DOCUMENT_LENGTH)
+                .orElseThrow(() ->
+                        malformed(
+                                "The property 'document' is no text of up to "
+                                        + DOCUMENT_LENGTH
+                                        + " characters.",
+                                "Name the paper, or leave it out."));
     }
 
     private static String words() {
