@@ -60,7 +60,7 @@ class RequestsCommandTest {
                     .contains("Request " + request + " is lapsed")
                     .contains("no answer within 60 days, which is no refusal")
                     .contains("said to a third party, which moves nothing")
-                    .contains("ask general-secretariat");
+                    .contains("answer due 2018-12-28T12:00:00Z", "ask general-secretariat");
             assertThat(as("secretary", "overdue", "--at", "2018-12-28").out())
                     .contains("Nothing is overdue.");
             assertThat(as("secretary", "overdue", "--at", "2018-12-31").out())

@@ -60,6 +60,10 @@ final class ShowRequest implements Callable<Integer> {
         try (Client client = person.client()) {
             JsonNode told = client.get(path.toString());
             List<String> text = new ArrayList<>(ways(told).text(request));
+            JsonNode due = told.path("request").path("due");
+            if (!due.isNull()) {
+                text.add("  answer due " + due.asString());
+            }
             told.path("organs").forEach(organ -> text.add("  ask " + organ.asString()));
             answer.tell(
                     spec.commandLine().getOut(), told, String.join(System.lineSeparator(), text));

@@ -33,8 +33,7 @@ public record Filed(Request request, Answer<Optional<Progress>> progress, List<S
 
     /** Whether the body still has to answer, as far as can be told. */
     boolean isOpen() {
-        return progress.all().isEmpty()
-                || ways().stream().anyMatch(each -> each.state().isOpen());
+        return progress.all().isEmpty() || ways().stream().anyMatch(each -> each.state().isOpen());
     }
 
     /** Whether its deadline may have passed without an answer. */
@@ -46,6 +45,6 @@ public record Filed(Request request, Answer<Optional<Progress>> progress, List<S
     public boolean isSurelyOverdue() {
         return isOverdue()
                 && progress.all().stream()
-                .allMatch(each -> each.filter(Progress::isOverdue).isPresent());
+                        .allMatch(each -> each.filter(Progress::isOverdue).isPresent());
     }
 }

@@ -50,13 +50,7 @@ public final class Mailroom {
             Sight sight = new Sight(new Docket(institutions.world(connection)), who, now);
             letter.putIfAbsent("received", new JsonString(now.toString()));
             Map<String, Json> fact = Map.copyOf(letter);
-            String text =
-                    Wording.claim(
-                            SORT,
-                            fact,
-                            document,
-                            who.party().toString(),
-                            now);
+            String text = Wording.claim(SORT, fact, document, who.party().toString(), now);
             Correspondence told = told(Authority.check(List.of(text), sight, now).getFirst());
             if (sight.isFromUs(told)) {
                 throw Authority.refused(

@@ -22,19 +22,17 @@ import java.util.stream.Collectors;
 final class Sight {
     private final Docket docket;
     private final Credential who;
-    private final String own;
     private final Set<BodyId> served;
     private final Set<String> colleagues = new HashSet<>();
 
     Sight(Docket docket, Credential who, Instant now) {
         this.docket = docket;
         this.who = who;
-        this.own = who.party().toString();
         this.served =
                 who.is(Credential.Role.SECRETARY) || who.is(Credential.Role.SIGNER)
                         ? docket.served(who.party(), now)
                         : Set.of();
-        colleagues.add(own);
+        colleagues.add(who.party().toString());
         served.forEach(body -> colleagues.addAll(docket.serving(body, now)));
     }
 
