@@ -40,6 +40,9 @@ final class Serve implements Callable<Integer> {
         RunningServer server = Foreground.start(() -> settings).announced();
         err.println("cwatch: serving at " + server.url() + " (stop with Ctrl-C)");
         err.println("        operator's token: " + server.operatorToken());
+        server.firstLink()
+                .ifPresent(link ->
+                        err.println("        choose an operator's name within a day: " + link));
         err.flush();
         String reason = server.end().get();
         throw new Stop(

@@ -26,6 +26,7 @@ import org.commonwatch.server.membership.Directory;
 import org.commonwatch.server.membership.Institutions;
 import org.commonwatch.server.membership.Parties;
 import org.commonwatch.server.membership.RefusedSignIns;
+import org.commonwatch.server.membership.SetUpLinks;
 import org.commonwatch.server.oidc.CodeSignIn;
 import org.commonwatch.server.oidc.TrustedIssuer;
 import org.commonwatch.server.people.PeopleRoutes;
@@ -243,6 +244,11 @@ class Parts {
     }
 
     @Bean
+    SetUpLinks setUpLinks(Transactions transactions, InstantSource clock) {
+        return new SetUpLinks(transactions, clock);
+    }
+
+    @Bean
     StixObjects objects(Transactions transactions) {
         return new StixObjects(transactions);
     }
@@ -408,6 +414,7 @@ class Parts {
     RouterFunction<ServerResponse> people(
             Parties parties,
             Credentials credentials,
+            SetUpLinks links,
             Trusted trusted,
             RefusedSignIns refused,
             InstantSource clock) {
@@ -415,6 +422,7 @@ class Parts {
                 PeopleRoutes.of(
                         parties,
                         credentials,
+                        links,
                         trusted.issuer()
                                 .map(issuer -> new CodeSignIn(issuer, refused, clock))));
     }

@@ -1,6 +1,8 @@
 package org.commonwatch.server;
 
 import org.commonwatch.database.EmbeddedPostgres;
+import org.commonwatch.server.membership.SetUpLinks;
+import org.commonwatch.server.people.PeopleRoutes;
 import org.springframework.context.ConfigurableApplicationContext;
 
 import java.nio.file.Path;
@@ -44,6 +46,17 @@ public final class RunningServer implements AutoCloseable {
     public RunningServer announced() {
         directory.tell(urls.operator());
         return this;
+    }
+
+    /**
+     * The link with which somebody becomes an operator who signs in by name; only at the first
+     * start, and only once.
+     */
+    public Optional<String> firstLink() {
+        SetUpLinks links = context.getBean(SetUpLinks.class);
+        return links.isFirst()
+                ? Optional.of(urls.clients() + PeopleRoutes.SET_UP + "?key=" + links.make())
+                : Optional.empty();
     }
 
     /** The file that holds the operator's token. */

@@ -305,6 +305,11 @@ final class House implements AutoCloseable {
         return routes;
     }
 
+    /** What it prints when it is served for the first time. */
+    Optional<String> firstLink() {
+        return server.firstLink();
+    }
+
     /** Where it answers. */
     String url() {
         return server.url();

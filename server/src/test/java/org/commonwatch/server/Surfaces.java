@@ -114,6 +114,9 @@ final class Surfaces {
                     "DELETE /api/v1/me/tokens/{token}",
                     "POST /api/v1/session",
                     "DELETE /api/v1/session",
+                    "GET /api/v1/set-up",
+                    "POST /api/v1/set-up",
+                    "POST /api/v1/set-up-links",
                     "GET /api/v1/session/issuer",
                     "GET /api/v1/session/issuer/return");
 

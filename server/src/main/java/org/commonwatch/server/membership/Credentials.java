@@ -130,6 +130,24 @@ public final class Credentials {
         add(new Kept(user, mark(proof)));
     }
 
+    /**
+     * Adds somebody who runs the deployment: the way in when no issuer answers.
+     *
+     * @param link the secret of a set-up link, which this uses up; refuses one that serves no more
+     */
+    public Credential addOperator(String name, Proof.Password password, String link) {
+        Credential who = Credential.operator(checked(name));
+        Kept kept = new Kept(who, mark(password));
+        change(
+                name,
+                "made an operator by a set-up link",
+                connection -> {
+                    SetUpLinks.use(connection, link, clock.instant());
+                    return insert(connection, kept);
+                });
+        return who;
+    }
+
     private void add(Kept kept) {
         String name = kept.who().name();
         change(

@@ -5,6 +5,7 @@ import static org.springframework.web.servlet.function.RouterFunctions.route;
 import org.commonwatch.server.membership.Credentials;
 import org.commonwatch.server.membership.Parties;
 import org.commonwatch.server.membership.Passes;
+import org.commonwatch.server.membership.SetUpLinks;
 import org.commonwatch.server.oidc.CodeSignIn;
 import org.springframework.web.servlet.function.RouterFunction;
 import org.springframework.web.servlet.function.ServerResponse;
@@ -13,6 +14,9 @@ import java.util.Optional;
 
 /** Every endpoint about who signs in, and with what. */
 public final class PeopleRoutes {
+    /** Where a set-up link leads. */
+    public static final String SET_UP = "/api/v1/set-up";
+
     private PeopleRoutes() {}
 
     /**
@@ -21,7 +25,10 @@ public final class PeopleRoutes {
      * @param issuer who signs people in besides ourselves
      */
     public static RouterFunction<ServerResponse> of(
-            Parties parties, Credentials credentials, Optional<CodeSignIn> issuer) {
+            Parties parties,
+            Credentials credentials,
+            SetUpLinks links,
+            Optional<CodeSignIn> issuer) {
         Passes passes = credentials.passes();
         return route().POST("/api/v1/users", new PostUser(parties, credentials))
                 .PUT("/api/v1/users/{name}", new PutUser(credentials))
@@ -29,6 +36,9 @@ public final class PeopleRoutes {
                 .GET("/api/v1/tokens", new GetTokens(passes, false))
                 .POST("/api/v1/tokens", new PostToken(parties, credentials))
                 .DELETE("/api/v1/tokens/{token}", new DeleteToken(passes, false))
+                .GET(SET_UP, new GetSetUp())
+                .POST(SET_UP, new PostSetUp(credentials, links))
+                .POST("/api/v1/set-up-links", new PostSetUpLink(links))
                 .GET("/api/v1/me", new GetMe(parties))
                 .GET("/api/v1/me/tokens", new GetTokens(passes, true))
                 .POST("/api/v1/me/tokens", new PostMyToken(passes))

@@ -97,6 +97,8 @@ public final class SignIn {
                                 .hasAnyRole("ANALYST", "AUDITOR")
                                 .requestMatchers(HttpMethod.GET, "/api/v1/session/issuer/**")
                                 .permitAll()
+                                .requestMatchers("/api/v1/set-up")
+                                .permitAll()
                                 .requestMatchers(HttpMethod.POST, "/api/v1/session")
                                 .permitAll()
                                 .requestMatchers("/api/v1/session", "/api/v1/me/**")
