@@ -6,6 +6,9 @@ import org.commonwatch.cli.access.ExplainCommand;
 import org.commonwatch.cli.access.PolicyCommand;
 import org.commonwatch.cli.access.RequestCommand;
 import org.commonwatch.cli.access.StandingCommand;
+import org.commonwatch.cli.account.LoginCommand;
+import org.commonwatch.cli.account.LogoutCommand;
+import org.commonwatch.cli.account.WhoamiCommand;
 import org.commonwatch.cli.archive.ArchiveCommand;
 import org.commonwatch.cli.bench.Bench;
 import org.commonwatch.cli.count.Count;
@@ -64,6 +67,9 @@ import java.util.Objects;
             UserCommand.class,
             WorldCommand.class,
             TokenCommand.class,
+            LoginCommand.class,
+            LogoutCommand.class,
+            WhoamiCommand.class,
             ConfigCommand.class,
             BackupCommand.class,
             RestoreCommand.class,

@@ -19,8 +19,10 @@ import tools.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.StringJoiner;
 
 @Command(
         name = "token",
@@ -58,6 +60,24 @@ final class TokenCommand {
                 description =
                         "Marking of what a sensor's sightings become (default: ${DEFAULT-VALUE}).")
         private String tlp = "";
+
+        @Option(
+                names = "--days",
+                defaultValue = "365",
+                paramLabel = "N",
+                description = "How long it opens the door (default: ${DEFAULT-VALUE}).")
+        private int days;
+
+        @Option(names = "--read-only", description = "It changes nothing.")
+        private boolean readOnly;
+
+        @Option(
+                names = "--path",
+                paramLabel = "PATH",
+                description =
+                        "With what the addresses begin that it opens, such as"
+                                + " /api/v1/ingest; several times for several.")
+        private List<String> paths = List.of();
     }
 
     @Command(
@@ -103,6 +123,47 @@ final class TokenCommand {
         return ExitCode.DONE;
     }
 
+    @Command(
+            name = "list",
+            description = "Every token that opens the door, the newest first; never its secret.",
+            mixinStandardHelpOptions = true)
+    int list(@Mixin ServerOptions server, @Mixin AnswerOptions answer) {
+        try (Client operator = server.operator()) {
+            JsonNode found = operator.get("/api/v1/tokens");
+            StringJoiner lines = new StringJoiner(System.lineSeparator());
+            found.path("tokens")
+                    .forEach(each ->
+                            lines.add(
+                                    "%s  %s  until %s  used %s  %s"
+                                            .formatted(
+                                                    each.path("id").asString(),
+                                                    each.path("name").asString(),
+                                                    each.path("expires").asString("it is ended"),
+                                                    each.path("used").asString(),
+                                                    each.path("label").asString())));
+            answer.tell(spec.commandLine().getOut(), found, lines.toString());
+        }
+        return ExitCode.DONE;
+    }
+
+    @Command(
+            name = "end",
+            description = "Ends a token at once.",
+            mixinStandardHelpOptions = true,
+            headerHeading = "Example:%n",
+            header = {"  cwatch token end 3d6f6a0e-2d5c-4d0a-9a53-51c0a7e0b6f1", ""})
+    int end(
+            @Mixin ServerOptions server,
+            @Parameters(paramLabel = "ID", description = "As 'cwatch token list' shows it.")
+                    String id,
+            @Mixin AnswerOptions answer) {
+        try (Client operator = server.operator()) {
+            JsonNode ended = operator.delete("/api/v1/tokens/" + Client.encoded(id));
+            answer.tell(spec.commandLine().getOut(), ended, id + " opens nothing any more");
+        }
+        return ExitCode.DONE;
+    }
+
     private static Netrc ask(Client operator, String name, For wanted) {
         JsonNode added =
                 operator.post(
@@ -115,7 +176,13 @@ final class TokenCommand {
                                 "role",
                                 wanted.role.name().toLowerCase(Locale.ROOT),
                                 "tlp",
-                                wanted.tlp));
+                                wanted.tlp,
+                                "days",
+                                wanted.days,
+                                "readOnly",
+                                wanted.readOnly,
+                                "paths",
+                                wanted.paths));
         return new Netrc(name, added.path("token").asString());
     }
 }

@@ -135,6 +135,24 @@ final class UserCommand {
     }
 
     @Command(
+            name = "link",
+            description = {
+                "Makes a link with which somebody becomes an operator with a name and a password of",
+                "the server's own. It serves once and for a day; those before serve no more."
+            },
+            mixinStandardHelpOptions = true)
+    int link(@Mixin ServerOptions server, @Mixin AnswerOptions answer) {
+        try (Client operator = server.operator()) {
+            JsonNode made = operator.post("/api/v1/set-up-links", Map.of());
+            answer.tell(
+                    spec.commandLine().getOut(),
+                    made,
+                    "below the server's address: " + made.path("path").asString());
+        }
+        return ExitCode.DONE;
+    }
+
+    @Command(
             name = "end",
             description =
                     "Lets a user, a reader or a sensor sign in no more, at once; the name is not"

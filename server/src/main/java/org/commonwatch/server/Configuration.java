@@ -41,7 +41,12 @@ public final class Configuration {
 
     /** Variables of the command itself, which set nothing of a server. */
     private static final Set<String> OF_THE_COMMAND =
-            Set.of("CWATCH_JDKS", "CWATCH_MEMORY", "CWATCH_DEMO_DATA");
+            Set.of(
+                    "CWATCH_JDKS",
+                    "CWATCH_MEMORY",
+                    "CWATCH_DEMO_DATA",
+                    "CWATCH_TOKEN",
+                    "CWATCH_URL");
 
     private static final int LEAST_CONTENT = 1 << 10;
     private static final int MOST_CONTENT = 256 << 20;

@@ -41,10 +41,22 @@ public final class Client implements AutoCloseable {
     }
 
     private Client(String url, String name, String token, Runnable atClose) {
+        this(url, "Basic " + encoded64(name + ":" + token), atClose);
+    }
+
+    private Client(String url, String authorization, Runnable atClose) {
         this.url = url;
         this.atClose = atClose;
-        byte[] pair = (name + ":" + token).getBytes(StandardCharsets.UTF_8);
-        this.authorization = "Basic " + Base64.getEncoder().encodeToString(pair);
+        this.authorization = authorization;
+    }
+
+    private static String encoded64(String text) {
+        return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Signs in with a token alone. */
+    public static Client bearer(String url, String token) {
+        return new Client(url, "Bearer " + token, () -> {});
     }
 
     /** Signs in with the token that the server keeps in its data directory. */

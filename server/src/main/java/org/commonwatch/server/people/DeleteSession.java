@@ -3,6 +3,7 @@ package org.commonwatch.server.people;
 import org.commonwatch.server.membership.Credential;
 import org.commonwatch.server.membership.Passes;
 import org.commonwatch.server.web.HostCookie;
+import org.commonwatch.server.web.Presented;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.web.servlet.function.HandlerFunction;
@@ -12,7 +13,7 @@ import org.springframework.web.servlet.function.ServerResponse;
 import java.time.Duration;
 import java.util.Map;
 
-/** {@code DELETE /api/v1/session}: signs a browser out. */
+/** {@code DELETE /api/v1/session}: ends the session or token with which whoever asks came in. */
 final class DeleteSession implements HandlerFunction<ServerResponse> {
     private final Passes passes;
 
@@ -23,8 +24,14 @@ final class DeleteSession implements HandlerFunction<ServerResponse> {
     @Override
     public ServerResponse handle(ServerRequest request) throws Exception {
         Credential who = request.principal().map(Credential::signedIn).orElseThrow();
-        HostCookie.SESSION.in(request.servletRequest())
-                .ifPresent(secret -> passes.end(who.name(), secret));
+        Presented.by(request.servletRequest())
+                .ifPresent(presented -> {
+                    switch (presented) {
+                        case Presented.Session(String secret) -> passes.end(who.name(), secret);
+                        case Presented.Bearer(String token) -> passes.end(who.name(), token);
+                        case Presented.NameAndSecret _, Presented.Certificate _ -> {}
+                    }
+                });
         return ServerResponse.ok()
                 .header(HttpHeaders.SET_COOKIE, HostCookie.SESSION.set("", Duration.ZERO))
                 .contentType(MediaType.APPLICATION_JSON)

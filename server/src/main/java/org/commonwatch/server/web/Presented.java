@@ -47,7 +47,7 @@ public sealed interface Presented {
      *
      * @throws BadCredentialsException if it is none of these
      */
-    static Optional<Presented> by(HttpServletRequest request) {
+    public static Optional<Presented> by(HttpServletRequest request) {
         @Nullable String header = request.getHeader(HttpHeaders.AUTHORIZATION);
         if (header == null) {
             Optional<Presented> session = HostCookie.SESSION.in(request).map(Session::new);
