@@ -84,18 +84,15 @@ public final class Credentials {
      * @param issuer who else is trusted to say who it is
      */
     public SignIn.Door door(Optional<Issuer> issuer) {
-        return new Doorkeeper(this, issuer, verified, passwords);
+        return new Doorkeeper(this, issuer, verified);
     }
 
     /** Who it is, if this is its password; takes as long if it is not, or nobody has the name. */
     public Optional<Credential> withPassword(String name, String password) {
         Optional<Kept> kept = named(name);
         try (Passwords.Place _ = passwords.place()) {
-            if (passwords.matches(password, kept.flatMap(Kept::password))) {
-                kept.ifPresent(each -> signedIn(each.who()));
-                return kept.map(Kept::who);
-            }
-            return Optional.empty();
+            boolean right = passwords.matches(password, kept.flatMap(Kept::password));
+            return right ? kept.map(Kept::who) : Optional.empty();
         }
     }
 

@@ -12,6 +12,10 @@ import org.springframework.security.authentication.UsernamePasswordAuthenticatio
 import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.function.Supplier;
 
 /**
@@ -24,18 +28,17 @@ final class Doorkeeper implements SignIn.Door {
     private final Passes passes;
     private final Optional<Issuer> issuer;
     private final Verified verified;
-    private final Passwords passwords;
+    private final ConcurrentMap<Verified.Key, FutureTask<Optional<Admission>>> underWay =
+            new ConcurrentHashMap<>();
 
     Doorkeeper(
             Credentials credentials,
             Optional<Issuer> issuer,
-            Verified verified,
-            Passwords passwords) {
+            Verified verified) {
         this.credentials = credentials;
         this.passes = credentials.passes();
         this.issuer = issuer;
         this.verified = verified;
-        this.passwords = passwords;
     }
 
     @Override
@@ -70,13 +73,12 @@ final class Doorkeeper implements SignIn.Door {
     }
 
     private Optional<Admission> named(String name, String secret) {
-        Verified.Key key = verified.key("basic", name, secret);
         return known(
-                key,
+                verified.key("basic", name, secret),
                 () -> {
                     Optional<Admission> token =
                             withToken(secret).filter(each -> each.who().name().equals(name));
-                    return token.isPresent() ? token : withPassword(key, name, secret);
+                    return token.isPresent() ? token : withPassword(name, secret);
                 });
     }
 
@@ -87,18 +89,10 @@ final class Doorkeeper implements SignIn.Door {
                 .or(() -> passes.admitted(Pass.Kind.TOKEN, token));
     }
 
-    private Optional<Admission> withPassword(Verified.Key key, String name, String secret) {
-        Optional<Credentials.Kept> kept = credentials.named(name);
-        Optional<Admission> found =
-                kept.map(each -> Admission.lasting(each.who(), Admission.How.PASSWORD));
-        try (Passwords.Place _ = passwords.place()) {
-            // Others that waited with the same password may have had it checked meanwhile.
-            if (found.isPresent() && verified.find(key).equals(found)) {
-                return found;
-            }
-            Optional<String> password = kept.flatMap(Credentials.Kept::password);
-            return passwords.matches(secret, password) ? found : Optional.empty();
-        }
+    private Optional<Admission> withPassword(String name, String secret) {
+        return credentials
+                .withPassword(name, secret)
+                .map(who -> Admission.lasting(who, Admission.How.PASSWORD));
     }
 
     private Optional<Admission> bearer(String token) {
@@ -140,10 +134,40 @@ final class Doorkeeper implements SignIn.Door {
         }
     }
 
-    private Optional<Admission> known(Verified.Key key, Supplier<Optional<Admission>> lookUp) {
+    private Optional<Admission> known(
+            Verified.Key key, Supplier<Optional<Admission>> lookUp) {
         Optional<Admission> known = verified.find(key);
-        if (known.isPresent()) {
-            return known;
+        return known.isPresent() ? known : lookedUpOnce(key, lookUp);
+    }
+
+    // Many requests that show the same at once, as after a start, cost one look-up.
+    private Optional<Admission> lookedUpOnce(
+            Verified.Key key, Supplier<Optional<Admission>> lookUp) {
+        var own = new FutureTask<>(() -> lookedUp(key, lookUp));
+        FutureTask<Optional<Admission>> first = underWay.putIfAbsent(key, own);
+        try {
+            if (first != null) {
+                return first.get();
+            }
+            own.run();
+            return own.get();
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof RuntimeException told
+                    ? told
+                    : new IllegalStateException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AuthenticationServiceException("interrupted", e);
+        } finally {
+            underWay.remove(key, own);
+        }
+    }
+
+    private Optional<Admission> lookedUp(
+            Verified.Key key, Supplier<Optional<Admission>> lookUp) {
+        Optional<Admission> meanwhile = verified.find(key);
+        if (meanwhile.isPresent()) {
+            return meanwhile;
         }
         long changes = verified.changes();
         Optional<Admission> found = lookUp.get();

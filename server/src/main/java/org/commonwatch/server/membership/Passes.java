@@ -107,9 +107,12 @@ public final class Passes {
             statement.setObject(12, Rows.at(now));
             statement.executeUpdate();
         }
-        if (wish.kind() == Pass.Kind.TOKEN) {
-            said(connection, now, who.name(), who.name(), "issued token " + id);
-        }
+        said(
+                connection,
+                now,
+                who.name(),
+                who.name(),
+                wish.kind() == Pass.Kind.TOKEN ? "issued token " + id : "began session " + id);
         return new Pass.Issued(new Pass(id, who.name(), wish, Optional.of(expires), now), secret);
     }
 

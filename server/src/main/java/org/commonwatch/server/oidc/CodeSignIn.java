@@ -25,6 +25,7 @@ import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -105,7 +106,7 @@ public final class CodeSignIn {
         }
         var response =
                 OAuth2AuthorizationResponse.success(code.get())
-                        .redirectUri(request.getRedirectUri())
+                        .redirectUri(Objects.requireNonNull(request.getRedirectUri()))
                         .state(state)
                         .build();
         return issuer.identities()

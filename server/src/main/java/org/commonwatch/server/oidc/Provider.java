@@ -20,6 +20,7 @@ import org.springframework.web.client.RestTemplate;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
@@ -76,7 +77,10 @@ final class Provider {
                             .scope(List.of("openid"))
                             .build();
             NimbusJwtDecoder decoder =
-                    NimbusJwtDecoder.withJwkSetUri(registration.getProviderDetails().getJwkSetUri())
+                    NimbusJwtDecoder.withJwkSetUri(
+                                    Objects.requireNonNull(
+                                            registration.getProviderDetails().getJwkSetUri(),
+                                            "it names no keys"))
                             .jwsAlgorithms(all -> {
                                 all.clear();
                                 all.addAll(ALGORITHMS);

@@ -7,17 +7,23 @@ import org.springframework.security.authentication.AuthenticationServiceExceptio
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
 
 /**
- * How much of the server each party has: so many requests a second, and a little more after a
- * pause. It is asked before anything else is done, so that a party that asks too fast costs the
- * others next to nothing.
+ * How much of the server each party has: so many requests a second. A few at once are let through
+ * as they come; more wait for their turn, so that they never come all at once, and those that would
+ * wait too long are refused. It is asked before anything else is done, so that a party that asks
+ * too fast costs the others next to nothing.
  */
 public final class Shares {
-    /** After a pause a party may ask at once what it may in so many seconds. */
-    public static final int SAVED_SECONDS = 2;
+    /** How long a request waits for its turn at most, or as many are refused as come. */
+    public static final int WAIT_SECONDS = 2;
+
+    /** How many go through at once after a pause. */
+    public static final int AT_ONCE = 10;
 
     /** How many are told apart; beyond that, the one that asked least lately begins anew. */
     static final int LIMIT = 10_000;
@@ -43,7 +49,10 @@ public final class Shares {
     void take(SignIn.Admitted admitted) {
         admitted.share()
                 .ifPresent(party -> {
-                    if (!take(party)) {
+                    OptionalLong wait = turn(party);
+                    if (wait.isPresent()) {
+                        LockSupport.parkNanos(wait.getAsLong());
+                    } else {
                         throw new AuthenticationServiceException(
                                 "too fast",
                                 new ProblemException(
@@ -54,7 +63,12 @@ public final class Shares {
     }
 
     /** Takes one of whatever else is counted so; false if the share is used up. */
-    public boolean take(String party) {
+    public boolean take(String what) {
+        return turn(what).isPresent();
+    }
+
+    /** How long to wait, in nanoseconds; empty if that is too long. */
+    OptionalLong turn(String party) {
         long now = nanos.getAsLong();
         Share share;
         synchronized (shares) {
@@ -63,28 +77,28 @@ public final class Shares {
                 shares.remove(shares.keySet().iterator().next());
             }
         }
-        return share.take(now);
+        return share.turn(now);
     }
 
-    /** When everything asked so far is paid for; asking is possible until that is far ahead. */
+    /** When everything asked so far has had its turn; asking is possible until that is far off. */
     private final class Share {
-        private final AtomicLong paid;
+        private final AtomicLong done;
 
         Share(long now) {
-            this.paid = new AtomicLong(now);
+            this.done = new AtomicLong(now);
         }
 
-        boolean take(long now) {
-            long price = SECOND / perSecond;
-            long credit = SECOND * SAVED_SECONDS;
+        OptionalLong turn(long now) {
+            long each = SECOND / perSecond;
             while (true) {
-                long before = paid.get();
-                long after = (before - now > 0 ? before : now) + price;
-                if (after - now > credit) {
-                    return false;
+                long before = done.get();
+                long after = (before - now > 0 ? before : now) + each;
+                long wait = after - now - AT_ONCE * each;
+                if (wait > WAIT_SECONDS * SECOND) {
+                    return OptionalLong.empty();
                 }
-                if (paid.compareAndSet(before, after)) {
-                    return true;
+                if (done.compareAndSet(before, after)) {
+                    return OptionalLong.of(Math.max(0, wait));
                 }
             }
         }

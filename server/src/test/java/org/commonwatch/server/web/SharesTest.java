@@ -11,13 +11,22 @@ import java.util.concurrent.atomic.AtomicLong;
 /** How much one party has, whatever others ask. */
 class SharesTest {
     private static final int RATE = 50;
-    private static final int SAVED = RATE * Shares.SAVED_SECONDS;
+    private static final int SAVED = RATE * Shares.WAIT_SECONDS + Shares.AT_ONCE;
 
     private final AtomicLong nanos = new AtomicLong(Long.MAX_VALUE - 1_000); // which runs over
     private final Shares shares = new Shares(RATE, nanos::get);
 
     @Test
-    void afterAPauseAPartyMayAskSomeWhatMoreAndThenNoMoreThanItsRate() {
+    void aFewGoThroughAtOnceAndTheOthersOneAfterTheOther() {
+        long each = Duration.ofSeconds(1).toNanos() / RATE;
+        for (int i = 0; i < SAVED; i++) {
+            assertThat(shares.turn("one")).hasValue(Math.max(0, i + 1 - Shares.AT_ONCE) * each);
+        }
+        assertThat(shares.turn("one")).as("too long a wait").isEmpty();
+    }
+
+    @Test
+    void afterAPauseAPartyMayAskSomewhatMoreAndThenNoMoreThanItsRate() {
         assertThat(granted("one", 10 * SAVED)).isEqualTo(SAVED);
         for (int second = 0; second < 5; second++) {
             nanos.addAndGet(Duration.ofSeconds(1).toNanos());
