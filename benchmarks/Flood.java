@@ -35,7 +35,8 @@ public final class Flood {
         for (int i = 0; i < CONNECTIONS; i++) {
             flood.add(
                     Thread.ofVirtual()
-                            .start(() -> flood(url, arguments[1], arguments[2], flooding, statuses)));
+                            .start(() ->
+                                    flood(url, arguments[1], arguments[2], flooding, statuses)));
         }
         List<List<Long>> nanos = List.of(new ArrayList<>(), new ArrayList<>());
         try (Client calm = new Client(url, arguments[1], arguments[3])) {

@@ -137,7 +137,8 @@ final class UserCommand {
     @Command(
             name = "link",
             description = {
-                "Makes a link with which somebody becomes an operator with a name and a password of",
+                "Makes a link with which somebody becomes an operator with a name and a password"
+                    + " of",
                 "the server's own. It serves once and for a day; those before serve no more."
             },
             mixinStandardHelpOptions = true)

@@ -41,7 +41,9 @@ class LoginTest {
                     "/api/v1/users",
                     Map.of("name", "alice", "party", "CERT-XA", "password", PASSWORD));
             assertThat(run("", Map.of(), "whoami").out()).contains("Nobody has signed in");
-            String[] login = {"login", "--url", server.url(), "--name", "alice", "--password-stdin"};
+            String[] login = {
+                "login", "--url", server.url(), "--name", "alice", "--password-stdin"
+            };
             assertThat(run("wrong password", Map.of(), login).exitCode()).isEqualTo(4);
             assertThat(file).doesNotExist();
 
@@ -83,8 +85,7 @@ class LoginTest {
         try (OutputStream in = process.getOutputStream()) {
             in.write(input.getBytes(StandardCharsets.UTF_8));
         }
-        String out =
-                new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         return new Cli.Result(process.waitFor(), out);
     }
 }

@@ -177,8 +177,7 @@ class Parts {
     Trusted trusted(
             Settings settings, Parties parties, RefusedSignIns refused, InstantSource clock) {
         return new Trusted(
-                settings.issuer()
-                        .map(trust -> new TrustedIssuer(trust, parties, refused, clock)));
+                settings.issuer().map(trust -> new TrustedIssuer(trust, parties, refused, clock)));
     }
 
     // In place of Spring Boot's own, which makes a user of its own.
@@ -423,8 +422,7 @@ class Parts {
                         parties,
                         credentials,
                         links,
-                        trusted.issuer()
-                                .map(issuer -> new CodeSignIn(issuer, refused, clock))));
+                        trusted.issuer().map(issuer -> new CodeSignIn(issuer, refused, clock))));
     }
 
     @Bean

@@ -98,8 +98,7 @@ class IssuerProcess {
 
     public static void main(String[] arguments) {
         SpringApplication application = new SpringApplication(IssuerProcess.class);
-        application.setDefaultProperties(
-                Map.of("server.address", "127.0.0.1", "server.port", "0"));
+        application.setDefaultProperties(Map.of("server.address", "127.0.0.1", "server.port", "0"));
         var context = (WebServerApplicationContext) application.run();
         System.out.println(READY + "http://127.0.0.1:" + context.getWebServer().getPort());
     }

@@ -84,8 +84,7 @@ class OidcTest {
             assertThat(me.path("party").path("name").asString()).isEqualTo("CERT-XA");
             assertThat(me.path("roles").toString()).isEqualTo("[\"reader\"]");
             assertThat(me.path("by").asString()).isEqualTo("issuer");
-            assertThat(house.text("SELECT string_agg(body, '') FROM record"))
-                    .contains("oidc:good");
+            assertThat(house.text("SELECT string_agg(body, '') FROM record")).contains("oidc:good");
         }
     }
 
@@ -187,8 +186,7 @@ class OidcTest {
                             case "other browser" -> browse(back, "");
                             case "other state" ->
                                     browse(back.replaceAll("state=[^&]*", "state=x"), attempt);
-                            case "no code" ->
-                                    browse(back.replaceAll("code=[^&]*&", ""), attempt);
+                            case "no code" -> browse(back.replaceAll("code=[^&]*&", ""), attempt);
                             default -> browse(back, attempt);
                         };
                 assertThat(done.statusCode()).as(how).isEqualTo(401);
@@ -261,9 +259,11 @@ class OidcTest {
         return token;
     }
 
-    private HttpResponse<String> form(String address, String client, String body)
-            throws Exception {
-        String pair = client + ":" + URLEncoder.encode(IssuerProcess.secret(client), StandardCharsets.UTF_8);
+    private HttpResponse<String> form(String address, String client, String body) throws Exception {
+        String pair =
+                client
+                        + ":"
+                        + URLEncoder.encode(IssuerProcess.secret(client), StandardCharsets.UTF_8);
         return http.send(
                 HttpRequest.newBuilder(URI.create(address))
                         .header("Content-Type", "application/x-www-form-urlencoded")

@@ -68,8 +68,7 @@ class SetUpTest {
             assertThat(post(house, first, "admin", PASSWORD).statusCode()).isEqualTo(409);
             house.number("UPDATE set_up_link SET expires = now() WHERE used IS NULL RETURNING 1");
             assertThat(post(house, second, "admin", PASSWORD).statusCode()).isEqualTo(409);
-            String third =
-                    key(house.operate("/api/v1/set-up-links", "{}").path("path").asString());
+            String third = key(house.operate("/api/v1/set-up-links", "{}").path("path").asString());
             assertThat(post(house, third, "admin", PASSWORD).statusCode()).isEqualTo(200);
         }
     }
@@ -97,8 +96,7 @@ class SetUpTest {
             throws Exception {
         String form =
                 "key=%s&name=%s&password=%s"
-                        .formatted(
-                                key, name, URLEncoder.encode(password, StandardCharsets.UTF_8));
+                        .formatted(key, name, URLEncoder.encode(password, StandardCharsets.UTF_8));
         return http.send(
                 HttpRequest.newBuilder(URI.create(house.url() + "/api/v1/set-up"))
                         .header("Content-Type", "application/x-www-form-urlencoded")

@@ -81,9 +81,7 @@ public final class LoginCommand implements Callable<Integer> {
                 description = "Your name there.")
         private String name = "";
 
-        @Option(
-                names = "--password-stdin",
-                description = "Reads the password from standard input.")
+        @Option(names = "--password-stdin", description = "Reads the password from standard input.")
         private boolean stdin;
     }
 

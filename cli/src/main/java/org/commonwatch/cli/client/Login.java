@@ -40,8 +40,7 @@ public record Login(String url, String token) {
         String token = environment.getOrDefault(TOKEN, "");
         String url = environment.getOrDefault(URL, "");
         if (!token.isEmpty()) {
-            return new Login(
-                    url.isEmpty() ? kept.map(Login::url).orElse(USUAL_URL) : url, token);
+            return new Login(url.isEmpty() ? kept.map(Login::url).orElse(USUAL_URL) : url, token);
         }
         return kept.orElseThrow(() ->
                 new Stop(

@@ -31,10 +31,7 @@ final class Doorkeeper implements SignIn.Door {
     private final ConcurrentMap<Verified.Key, FutureTask<Optional<Admission>>> underWay =
             new ConcurrentHashMap<>();
 
-    Doorkeeper(
-            Credentials credentials,
-            Optional<Issuer> issuer,
-            Verified verified) {
+    Doorkeeper(Credentials credentials, Optional<Issuer> issuer, Verified verified) {
         this.credentials = credentials;
         this.passes = credentials.passes();
         this.issuer = issuer;
@@ -134,8 +131,7 @@ final class Doorkeeper implements SignIn.Door {
         }
     }
 
-    private Optional<Admission> known(
-            Verified.Key key, Supplier<Optional<Admission>> lookUp) {
+    private Optional<Admission> known(Verified.Key key, Supplier<Optional<Admission>> lookUp) {
         Optional<Admission> known = verified.find(key);
         return known.isPresent() ? known : lookedUpOnce(key, lookUp);
     }
@@ -163,8 +159,7 @@ final class Doorkeeper implements SignIn.Door {
         }
     }
 
-    private Optional<Admission> lookedUp(
-            Verified.Key key, Supplier<Optional<Admission>> lookUp) {
+    private Optional<Admission> lookedUp(Verified.Key key, Supplier<Optional<Admission>> lookUp) {
         Optional<Admission> meanwhile = verified.find(key);
         if (meanwhile.isPresent()) {
             return meanwhile;

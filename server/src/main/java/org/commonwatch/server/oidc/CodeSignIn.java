@@ -69,14 +69,13 @@ public final class CodeSignIn {
         var resolver =
                 new DefaultOAuth2AuthorizationRequestResolver(
                         id -> id.equals(registration.getRegistrationId()) ? registration : null);
-        resolver.setAuthorizationRequestCustomizer(OAuth2AuthorizationRequestCustomizers.withPkce());
+        resolver.setAuthorizationRequestCustomizer(
+                OAuth2AuthorizationRequestCustomizers.withPkce());
         Optional<OAuth2AuthorizationRequest> wanted =
-                Optional.ofNullable(
-                        resolver.resolve(request, registration.getRegistrationId()));
+                Optional.ofNullable(resolver.resolve(request, registration.getRegistrationId()));
         String secret = Tokens.fresh();
         synchronized (attempts) {
-            attempts.put(
-                    Tokens.digest(secret), new Attempt(wanted.orElseThrow(), clock.instant()));
+            attempts.put(Tokens.digest(secret), new Attempt(wanted.orElseThrow(), clock.instant()));
             if (attempts.size() > ATTEMPTS) {
                 attempts.remove(attempts.keySet().iterator().next());
             }
@@ -99,8 +98,7 @@ public final class CodeSignIn {
                 attempt.filter(each -> each.since().plus(ATTEMPT).isAfter(clock.instant()))
                         .map(Attempt::request)
                         .orElseThrow(() ->
-                                refused.because(
-                                        Reason.FORM, "no attempt of this browser is open"));
+                                refused.because(Reason.FORM, "no attempt of this browser is open"));
         if (code.isEmpty()) {
             throw refused.because(Reason.FORM, "the issuer sent somebody back without a code");
         }
@@ -109,8 +107,7 @@ public final class CodeSignIn {
                         .redirectUri(Objects.requireNonNull(request.getRedirectUri()))
                         .state(state)
                         .build();
-        return issuer.identities()
-                .of(claims(new OAuth2AuthorizationExchange(request, response)));
+        return issuer.identities().of(claims(new OAuth2AuthorizationExchange(request, response)));
     }
 
     private Map<String, Object> claims(OAuth2AuthorizationExchange exchange) {
@@ -128,7 +125,8 @@ public final class CodeSignIn {
             }
             throw refused.because(Reason.FORM, "the issuer gave no token that says who it is");
         } catch (OAuth2AuthenticationException e) {
-            throw refused.because(Reason.FORM, "the code could not be exchanged: " + e.getMessage());
+            throw refused.because(
+                    Reason.FORM, "the code could not be exchanged: " + e.getMessage());
         }
     }
 }

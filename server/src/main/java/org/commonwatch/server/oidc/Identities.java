@@ -44,7 +44,8 @@ final class Identities {
         if (roles.contains(Role.OPERATOR)) {
             return Credential.operator(name);
         }
-        List<String> named = mapping.party().of(values(mapping.party(), claims)).distinct().toList();
+        List<String> named =
+                mapping.party().of(values(mapping.party(), claims)).distinct().toList();
         if (named.size() != 1) {
             throw meaningless(mapping.party(), "one party");
         }
@@ -52,15 +53,15 @@ final class Identities {
             return new Credential(name, parties.named(named.getFirst()).id(), roles, Tlp.RED);
         } catch (ProblemException unknown) {
             throw refused.because(
-                    Reason.MAPPING, "the mapping names '" + named.getFirst() + "', which is no party");
+                    Reason.MAPPING,
+                    "the mapping names '" + named.getFirst() + "', which is no party");
         }
     }
 
     private List<String> values(ClaimMapping.Meanings<?> meanings, Map<String, Object> claims) {
         List<String> values = meanings.in(claims);
         if (values.isEmpty()) {
-            throw refused.because(
-                    Reason.CLAIM, "the claim '" + meanings.claim() + "' is missing");
+            throw refused.because(Reason.CLAIM, "the claim '" + meanings.claim() + "' is missing");
         }
         return values;
     }

@@ -87,7 +87,8 @@ public final class TrustedIssuer implements Issuer {
             throw refused.because(Reason.FORM, "it is no token of RFC 7519");
         }
         if (!TYPES.contains(type)) {
-            throw refused.because(Reason.FORM, "a token of type '" + shown(type) + "' lets nobody in");
+            throw refused.because(
+                    Reason.FORM, "a token of type '" + shown(type) + "' lets nobody in");
         }
         if (!trust.issuer().equals(issuer)) {
             throw refused.because(

@@ -28,8 +28,8 @@ final class GetIssuerReturn implements HandlerFunction<ServerResponse> {
     @Override
     public ServerResponse handle(ServerRequest request) throws Exception {
         CodeSignIn signIn =
-                issuer.orElseThrow(() ->
-                        new ProblemException(new Problem.NotFound("issuer", "of people")));
+                issuer.orElseThrow(
+                        () -> new ProblemException(new Problem.NotFound("issuer", "of people")));
         try {
             Credential who =
                     signIn.end(

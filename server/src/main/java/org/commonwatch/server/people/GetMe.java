@@ -62,7 +62,8 @@ final class GetMe implements HandlerFunction<ServerResponse> {
                                 ? Optional.empty()
                                 : Optional.of(admission.until().toString()),
                         admission.how() == Admission.How.SESSION
-                                ? HostCookie.SESSION.in(request.servletRequest())
+                                ? HostCookie.SESSION
+                                        .in(request.servletRequest())
                                         .map(HostCookie::proof)
                                 : Optional.empty()));
     }
