@@ -179,10 +179,19 @@ class NoStandingTest {
 
     @Test
     void whatIsForItsOwnerAloneIsLookedAtByNobody() throws Exception {
-        JsonNode receipt = post("outsider", malware(id(), 1, "RED"), malware(id(), 1, "GREEN"));
-        assertThat(receipt.path("failures").get(0).path("message").asString()).contains("TLP:RED");
-        assertThat(receipt.path("pendings")).hasSize(1);
-        decide(receipt.path("id").asString(), false, "no");
+        String red = id();
+        String green = id();
+        String both = malware(red, 1, "RED") + "," + malware(green, 1, "GREEN");
+        JsonNode receipt = post("outsider", both);
+        String review = receipt.path("id").asString();
+        assertThat(receipt.path("successes").get(0).path("id").asString()).isEqualTo(red);
+        assertThat(receipt.path("pendings").get(0).path("id").asString()).isEqualTo(green);
+        assertThat(text(get("office", "/api/v1/reviews"))).contains(green).doesNotContain(red);
+        assertThat(get("outsider", ALL + "/objects/" + red).statusCode()).isEqualTo(200);
+        assertThat(get("member", ALL + "/objects/" + red).statusCode()).isEqualTo(404);
+        JsonNode taken = decide(review, true, "");
+        assertThat(taken.path("successes")).hasSize(2);
+        assertThat(taken.path("pendings")).isEmpty();
     }
 
     @Test

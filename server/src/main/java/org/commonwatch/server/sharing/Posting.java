@@ -49,9 +49,6 @@ import java.util.function.Predicate;
  */
 final class Posting {
     private static final Validator VALIDATOR = new Validator(Options.USUAL);
-    private static final String RED =
-            "What is TLP:RED is for its owner alone, so nobody may look at it first: mark it"
-                    + " otherwise.";
 
     private final Transactions transactions;
     private final Readerships readerships;
@@ -101,13 +98,16 @@ final class Posting {
         });
     }
 
-    /** What waits of what was given, and the receipt for all of it. */
-    record Waiting(Receipt receipt, List<String> objects) {}
+    /**
+     * What waits of what was given, and what need not: nobody but its owner reads what is TLP:RED.
+     */
+    record Waiting(Receipt receipt, List<String> objects, List<String> red) {}
 
-    /** What is valid of what is given waits, and the rest is refused. */
+    /** What is valid of what is given waits, unless it is red, and the rest is refused. */
     Waiting wait(List<Dated> given, String why) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         List<String> objects = new ArrayList<>();
+        List<String> red = new ArrayList<>();
         List<Item> pendings = new ArrayList<>();
         List<Item> failures = new ArrayList<>();
         for (Dated each : given) {
@@ -116,14 +116,14 @@ final class Posting {
             if (read.object().isEmpty()) {
                 failures.add(item);
             } else if (isRed(read.object().get())) {
-                failures.add(new Item(item.id(), item.version(), RED));
+                red.add(read.object().get().text());
             } else {
                 pendings.add(new Item(item.id(), item.version(), why));
                 objects.add(read.object().get().text());
             }
         }
         UUID id = UUID.randomUUID();
-        return new Waiting(new Receipt(id, now, List.of(), failures, pendings), objects);
+        return new Waiting(new Receipt(id, now, List.of(), failures, pendings), objects, red);
     }
 
     private static boolean isRed(StixObject object) {

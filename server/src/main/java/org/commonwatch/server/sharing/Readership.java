@@ -71,13 +71,6 @@ record Readership(
                 state, until, reads, all, offered, again, standpoint, Optional.of(other));
     }
 
-    /** Whether who looks may see, of what bears an audience, all but these properties. */
-    boolean lets(int audience, List<String> left) {
-        return through.map(other -> other.reads().get(audience))
-                .map(read -> left.containsAll(read.hidden()))
-                .orElse(through.isEmpty());
-    }
-
     Optional<Offered> offered(Collection collection) {
         return offered.collections().stream()
                 .filter(each -> each.collection().id().equals(collection.id()))

@@ -1,6 +1,7 @@
 package org.commonwatch.server.sharing;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 
@@ -29,5 +30,28 @@ public record Receipt(
         successes = List.copyOf(successes);
         failures = List.copyOf(failures);
         pendings = List.copyOf(pendings);
+    }
+
+    /** With what has become of more of it, while these still wait. */
+    Receipt and(Receipt more, List<Item> waiting) {
+        return new Receipt(
+                id,
+                requested,
+                concat(successes, more.successes()),
+                concat(failures, more.failures()),
+                waiting);
+    }
+
+    /** With all that waited not taken, for a reason. */
+    Receipt because(String why) {
+        List<Item> refused =
+                pendings.stream().map(each -> new Item(each.id(), each.version(), why)).toList();
+        return new Receipt(id, requested, successes, concat(failures, refused), List.of());
+    }
+
+    private static List<Item> concat(List<Item> some, List<Item> others) {
+        List<Item> all = new ArrayList<>(some);
+        all.addAll(others);
+        return all;
     }
 }

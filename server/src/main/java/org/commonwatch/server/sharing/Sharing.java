@@ -213,7 +213,7 @@ public final class Sharing {
 
     /**
      * Answers as another party would be answered, of what is there now and who asks may read
-     * itself. An object that it may not read all of as the other does is left out.
+     * itself: of what it may read a part only, no other part is shown.
      *
      * @param at when the other would ask; later than now by what is known now
      */
@@ -390,11 +390,10 @@ public final class Sharing {
         Set<String> refs = new HashSet<>();
         found.forEach(each -> refs.addAll(each.row().refs()));
         Set<String> hidden = refs.isEmpty() ? Set.of() : objects.hidden(refs, reader.all());
-        Set<String> beyond = new HashSet<>();
-        if (reader.through().isPresent() && !refs.isEmpty()) {
-            beyond.addAll(objects.hidden(refs, reader.through().get().all()));
-            beyond.removeAll(hidden);
-        }
+        Set<String> unseen =
+                reader.through().isEmpty() || refs.isEmpty()
+                        ? Set.of()
+                        : objects.hidden(refs, reader.through().get().all());
         Map<String, String> made = new HashMap<>();
         Map<Long, Set<String>> parted = new HashMap<>();
         for (Placed each : found) {
@@ -404,11 +403,8 @@ public final class Sharing {
             if (!missing.isEmpty()) {
                 parted.put(row.position().sequence(), missing);
             }
-            Optional<Derived> given =
-                    row.refs().stream().anyMatch(beyond::contains)
-                            ? Optional.empty()
-                            : given(reader, row, hidden);
-            given.filter(it -> isMeant(it, row, match))
+            given(reader, row, hidden)
+                    .filter(it -> isMeant(it, row, match) && isSeen(reader, row, unseen, it))
                     .ifPresent(it -> {
                         if (!it.id().equals(row.id())) {
                             made.put(it.id(), row.id());
@@ -442,14 +438,21 @@ public final class Sharing {
                                 .containsAll(match.words()));
     }
 
+    // Whoever looks through another's eyes sees what it can see itself: the row whole, or just that.
+    private static boolean isSeen(Readership reader, Row row, Set<String> unseen, Derived given) {
+        return reader.through()
+                .map(own -> own.reads().containsKey(row.audience())
+                        && given(own, row, unseen)
+                                .filter(it -> it.id().equals(row.id()) || it.equals(given))
+                                .isPresent())
+                .orElse(true);
+    }
+
     private static Optional<Derived> given(Readership reader, Row row, Set<String> hidden) {
         List<String> left =
                 Optional.ofNullable(reader.reads().get(row.audience()))
                         .map(Read::hidden)
                         .orElse(List.of());
-        if (!reader.lets(row.audience(), left)) {
-            return Optional.empty();
-        }
         return left.isEmpty() && row.refs().stream().noneMatch(hidden::contains)
                 ? Optional.of(new Derived(row.id(), row.text()))
                 : Redaction.of(row, left, hidden);

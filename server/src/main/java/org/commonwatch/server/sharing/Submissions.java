@@ -10,7 +10,6 @@ import org.commonwatch.server.problem.Problem;
 import org.commonwatch.server.problem.ProblemException;
 import org.commonwatch.server.record.Change;
 import org.commonwatch.server.record.Record;
-import org.commonwatch.server.sharing.Receipt.Item;
 import org.commonwatch.stix.StixId;
 import org.commonwatch.stix.json.JsonObject;
 import org.commonwatch.stix.json.JsonReader;
@@ -61,6 +60,12 @@ public final class Submissions {
             Instant submitted,
             List<String> objects,
             List<String> caveats) {
+        /** The same of other objects. */
+        Submission of(List<String> others) {
+            return new Submission(
+                    receipt, party, name, collection, body, submitted, others, caveats);
+        }
+
         List<JsonObject> read() {
             return caveats.stream()
                     .map(each -> each.getBytes(StandardCharsets.UTF_8))
@@ -126,13 +131,21 @@ public final class Submissions {
                         receipt.requested(),
                         waits.objects(),
                         caveats.stream().map(JsonObject::toString).toList());
+        Readership reader = readerships.now(caller.party());
         return transactions.run(connection -> {
-            Receipts.put(connection, caller.party(), receipt);
-            if (!receipt.pendings().isEmpty()) {
+            Receipt taken = receipt;
+            if (!waits.red().isEmpty()) {
+                Instant begun = Order.begin(connection, clock.instant());
+                Receipt red =
+                        posting.take(connection, submission.of(waits.red()), to, reader, begun);
+                taken = receipt.and(red, receipt.pendings());
+            }
+            Receipts.put(connection, caller.party(), taken);
+            if (!waits.objects().isEmpty()) {
                 insert(connection, submission);
                 checkRoom(connection, caller.party());
             }
-            return receipt;
+            return taken;
         });
     }
 
@@ -186,17 +199,14 @@ public final class Submissions {
                     Receipt waited = end(connection, found);
                     Receipt now =
                             verdict.taken()
-                                    ? posting.take(connection, found, to, reader, begun)
-                                    : new Receipt(
-                                            id, begun, List.of(), List.of(), List.of());
-                    List<Item> failures = new ArrayList<>(waited.failures());
-                    failures.addAll(now.failures());
-                    if (!verdict.taken()) {
-                        String why = "It was looked at and not taken: " + verdict.reason();
-                        failures.addAll(because(waited.pendings(), why));
-                    }
+                                    ? waited.and(
+                                            posting.take(connection, found, to, reader, begun),
+                                            List.of())
+                                    : waited.because(
+                                            "It was looked at and not taken: " + verdict.reason());
                     Record.change(connection, change(office, found, verdict, begun));
-                    return put(connection, found, waited, now.successes(), failures);
+                    Receipts.put(connection, found.party(), now);
+                    return now;
                 });
         record.changed();
         return receipt;
@@ -208,10 +218,9 @@ public final class Submissions {
                 find(id).filter(each -> each.party().equals(owner.party()))
                         .orElseThrow(() -> absent(id));
         return transactions.run(connection -> {
-            Receipt waited = end(connection, found);
-            List<Item> failures = new ArrayList<>(waited.failures());
-            failures.addAll(because(waited.pendings(), "You took it back."));
-            return put(connection, found, waited, List.of(), failures);
+            Receipt now = end(connection, found).because("You took it back.");
+            Receipts.put(connection, found.party(), now);
+            return now;
         });
     }
 
@@ -228,23 +237,6 @@ public final class Submissions {
                         .put("verdict", verdict.taken() ? "taken" : "refused")
                         .put("reason", verdict.reason())
                         .build());
-    }
-
-    private static List<Item> because(List<Item> pendings, String why) {
-        return pendings.stream().map(each -> new Item(each.id(), each.version(), why)).toList();
-    }
-
-    private static Receipt put(
-            Connection connection,
-            Submission found,
-            Receipt waited,
-            List<Item> successes,
-            List<Item> failures)
-            throws SQLException {
-        var receipt =
-                new Receipt(waited.id(), waited.requested(), successes, failures, List.of());
-        Receipts.put(connection, found.party(), receipt);
-        return receipt;
     }
 
     private static ProblemException absent(UUID id) {
