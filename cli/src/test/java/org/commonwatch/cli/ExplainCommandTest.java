@@ -25,12 +25,6 @@ import java.util.UUID;
 
 /** Why a party may read an object of a server, asked from the command line. */
 class ExplainCommandTest {
-    private static final String POSTED =
-            "{\"objects\":[{\"type\":\"malware\",\"spec_version\":\"2.1\",\"id\":\"%s\","
-                    + "\"created\":\"2026-01-01T00:00:00.000Z\","
-                    + "\"modified\":\"2026-01-01T00:00:00.000Z\","
-                    + "\"name\":\"lake\",\"is_family\":false}]}";
-
     @TempDir private Path folder = Path.of("");
 
     @Test
@@ -46,15 +40,21 @@ class ExplainCommandTest {
             run("party", "add", "CERT-XB", "--standing", "observer");
             String reader = token("xa", "CERT-XA");
             String id = "malware--" + UUID.randomUUID();
-            post(server, "xa", reader, POSTED.formatted(id));
+            post(server, "xa", reader, malware(id));
             String url = server.url();
             Path netrc = folder.resolve("xa.netrc");
-            Cli.Result own =
-                    Cli.runHere("explain", id, "--netrc", netrc.toString(), "--url", url);
+            Cli.Result own = Cli.runHere("explain", id, "--netrc", netrc.toString(), "--url", url);
             assertThat(own.out()).contains("permit in commons", "An owner always reads its own.");
             Cli.Result other =
                     Cli.runHere(
-                            "explain", id, "--party", "CERT-XB", "--netrc", "" + netrc, "--url", url);
+                            "explain",
+                            id,
+                            "--party",
+                            "CERT-XB",
+                            "--netrc",
+                            "" + netrc,
+                            "--url",
+                            url);
             assertThat(other.exitCode()).isEqualTo(ExitCode.REFUSED);
             Cli.Result absent =
                     Cli.runHere("explain", "malware--x", "--netrc", "" + netrc, "--url", url);
@@ -72,6 +72,14 @@ class ExplainCommandTest {
         assertThat(Cli.runHere("standing", "a", "b").out()).contains("No world is named.");
     }
 
+    private static String malware(String id) {
+        return ("{\"objects\":[{\"type\":\"malware\",\"spec_version\":\"2.1\",\"id\":\"%s\","
+                        + "\"created\":\"2026-01-01T00:00:00.000Z\","
+                        + "\"modified\":\"2026-01-01T00:00:00.000Z\","
+                        + "\"name\":\"lake\",\"is_family\":false}]}")
+                .formatted(id);
+    }
+
     private Cli.Result run(String... words) {
         String[] all = new String[words.length + 2];
         System.arraycopy(words, 0, all, 0, words.length);
@@ -84,9 +92,7 @@ class ExplainCommandTest {
 
     private String token(String name, String party) throws Exception {
         Path netrc = folder.resolve(name + ".netrc");
-        run(
-                "token", "add", name, "--party", party, "--role", "reader", "--out",
-                netrc.toString());
+        run("token", "add", name, "--party", party, "--role", "reader", "--out", netrc.toString());
         return Files.readString(netrc).strip().replaceFirst(".*password ", "");
     }
 
@@ -94,8 +100,7 @@ class ExplainCommandTest {
             throws Exception {
         String all = "/api/v1/collections/5f0c2b1e-8a47-4f6b-b3d9-2e6a1c7d9f05/objects";
         String pair = name + ":" + token;
-        String basic =
-                Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8));
+        String basic = Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8));
         try (HttpClient http = HttpClient.newHttpClient()) {
             var answer =
                     http.send(

@@ -335,8 +335,7 @@ class Parts {
     }
 
     @Bean
-    Directory directory(
-            Transactions transactions, Institutions institutions, InstantSource clock) {
+    Directory directory(Transactions transactions, Institutions institutions, InstantSource clock) {
         return new Directory(transactions, institutions, clock);
     }
 
@@ -377,8 +376,7 @@ class Parts {
             Streams streams,
             Settings settings) {
         int pageObjects = settings.limits().pageObjects();
-        return Refusals.told(
-                CollectionRoutes.of(sharing, directory, intake, streams, pageObjects));
+        return Refusals.told(CollectionRoutes.of(sharing, directory, intake, streams, pageObjects));
     }
 
     // Before the API's own, whose last route takes every address that is left.

@@ -114,10 +114,18 @@ class NoStandingTest {
         for (String who : List.of("no office", "own secretary")) {
             assertThat(House.json(get(who, "/api/v1/reviews")).path("reviews")).isEmpty();
             var refused =
-                    send(who, "POST", "/api/v1/reviews/" + review, "{\"taken\":true,\"reason\":\"\"}");
+                    send(
+                            who,
+                            "POST",
+                            "/api/v1/reviews/" + review,
+                            "{\"taken\":true,\"reason\":\"\"}");
             String absent = UUID.randomUUID().toString();
             var other =
-                    send(who, "POST", "/api/v1/reviews/" + absent, "{\"taken\":true,\"reason\":\"\"}");
+                    send(
+                            who,
+                            "POST",
+                            "/api/v1/reviews/" + absent,
+                            "{\"taken\":true,\"reason\":\"\"}");
             assertThat(refused.statusCode()).isEqualTo(404);
             assertThat(text(refused).replace(review, absent)).isEqualTo(text(other));
         }
@@ -125,13 +133,11 @@ class NoStandingTest {
         JsonNode taken = decide(review, true, "");
         assertThat(taken.path("successes").get(0).path("id").asString()).isEqualTo(id);
         assertThat(text(get("member", ALL + "/objects/" + id))).contains(malware(id, 1, "GREEN"));
-        assertThat(text(get("outsider", ALL + "/objects/" + id)))
-                .contains(malware(id, 1, "GREEN"));
+        assertThat(text(get("outsider", ALL + "/objects/" + id))).contains(malware(id, 1, "GREEN"));
         assertThat(get("other outsider", ALL + "/objects/" + id).statusCode()).isEqualTo(404);
         assertThat(House.json(get("outsider", "/api/v1/receipts/" + review)).path("pendings"))
                 .isEmpty();
-        assertThat(get("other outsider", "/api/v1/receipts/" + review).statusCode())
-                .isEqualTo(404);
+        assertThat(get("other outsider", "/api/v1/receipts/" + review).statusCode()).isEqualTo(404);
     }
 
     @Test
@@ -162,12 +168,20 @@ class NoStandingTest {
         JsonNode told = House.json(get("outsider", "/api/v1/receipts/" + receipt));
         assertThat(told.path("failures").get(0).path("message").asString())
                 .isEqualTo("It was looked at and not taken: it is a test file");
-        assertThat(send("office", "POST", "/api/v1/reviews/" + receipt, bare.replace("\"\"", "\"x\""))
-                        .statusCode())
+        assertThat(
+                        send(
+                                        "office",
+                                        "POST",
+                                        "/api/v1/reviews/" + receipt,
+                                        bare.replace("\"\"", "\"x\""))
+                                .statusCode())
                 .isEqualTo(404);
-        assertThat(houses.getFirst().number("SELECT count(*) FROM submission WHERE receipt = '"
-                        + receipt
-                        + "'"))
+        assertThat(
+                        houses.getFirst()
+                                .number(
+                                        "SELECT count(*) FROM submission WHERE receipt = '"
+                                                + receipt
+                                                + "'"))
                 .isZero();
         assertThat(
                         houses.getFirst()
@@ -195,6 +209,25 @@ class NoStandingTest {
     }
 
     @Test
+    void whoIsToBeReviewedFirstWaitsToo() throws Exception {
+        House house = houses.getFirst();
+        people.put("reviewed", house.party("CERT-XD", "member", "reader-xd", "reader"));
+        house.operate(
+                "/api/v1/assertions",
+                "{\"id\":\"S1\",\"matter\":\"S1\",\"source\":\"commons\",\"document\":\"minutes\","
+                        + "\"recorded\":\"2026-01-01\",\"restriction\":{\"id\":\"S1\","
+                        + "\"party\":\"CERT-XD\",\"body\":\"commons\",\"actions\":[\"contribute\"],"
+                        + "\"reviewer\":\"the secretary\",\"from\":\"2026-01-01\"}}");
+        JsonNode receipt = post("reviewed", malware(id(), 1, "AMBER"));
+        assertThat(receipt.path("pendings").get(0).path("message").asString())
+                .isEqualTo("It waits until the secretary has looked at it.");
+        decide(receipt.path("id").asString(), true, "");
+        JsonNode own = House.json(get("reviewed", "/api/v1/standing"));
+        assertThat(own.path("restrictions").get(0).path("through").asString())
+                .isEqualTo("the secretary");
+    }
+
+    @Test
     void itReadsWhatIsPublicAndNothingElse() throws Exception {
         Map<String, String> ids = new TreeMap<>();
         for (String marking : MARKINGS.keySet()) {
@@ -214,7 +247,11 @@ class NoStandingTest {
                             "/api/v1/deliveries?object=",
                             ALL + "/objects?q=",
                             TAXII)) {
-                same(get("outsider", path + hidden), hidden, get("outsider", path + absent), absent);
+                same(
+                        get("outsider", path + hidden),
+                        hidden,
+                        get("outsider", path + absent),
+                        absent);
             }
             for (String method : List.of("DELETE", "PUT")) {
                 String rest = method.equals("PUT") ? "/caveats" : "";
@@ -276,12 +313,17 @@ class NoStandingTest {
         assertThat(rest.path("receipts").get(0).path("id").asString()).isEqualTo(first);
         assertThat(rest.has("next")).isFalse();
         JsonNode status =
-                House.json(houses.getFirst().taxii(who("other outsider"), "/commons/status/" + last + "/"));
+                House.json(
+                        houses.getFirst()
+                                .taxii(who("other outsider"), "/commons/status/" + last + "/"));
         assertThat(status.path("status").asString()).isEqualTo("pending");
         assertThat(status.path("pending_count").asInt()).isEqualTo(1);
         decide(first, false, "no");
         decide(last, true, "");
-        status = House.json(houses.getFirst().taxii(who("other outsider"), "/commons/status/" + last + "/"));
+        status =
+                House.json(
+                        houses.getFirst()
+                                .taxii(who("other outsider"), "/commons/status/" + last + "/"));
         assertThat(status.path("status").asString()).isEqualTo("complete");
         JsonNode own = House.json(get("other outsider", "/api/v1/standing"));
         assertThat(own.path("ask").get(0).path("organs").get(0).asString()).isEqualTo("commons");

@@ -41,6 +41,8 @@ class RulingsTest {
         people.put("analyst", house.user("CERT-XB", "analyst-xb", "reader", "analyst"));
         people.put("own analyst", house.user("CERT-XA", "analyst-xa", "analyst"));
         people.put("auditor", house.user("CERT-XD", "auditor", "auditor"));
+        house.office("OFFICE", "office");
+        people.put("office's analyst", house.user("OFFICE", "analyst-of", "analyst"));
         people.put("nobody's analyst", house.user("CERT-XD", "analyst-xd", "analyst"));
     }
 
@@ -67,8 +69,7 @@ class RulingsTest {
 
     private String post(String who, String name, String marking, String caveats) throws Exception {
         String id = "malware--" + UUID.randomUUID();
-        String marked =
-                marking.isEmpty() ? "" : "\"object_marking_refs\":[\"" + marking + "\"],";
+        String marked = marking.isEmpty() ? "" : "\"object_marking_refs\":[\"" + marking + "\"],";
         String text =
                 ("{\"type\":\"malware\",\"spec_version\":\"2.1\",\"id\":\"%s\",%s"
                                 + "\"created\":\"2026-01-01T00:00:00.000Z\","
@@ -183,9 +184,43 @@ class RulingsTest {
     }
 
     @Test
+    void anOfficeIsToldWhoseObjectItIsAndNotWhatTheOwnerSaid() throws Exception {
+        String clear = "marking-definition--94868c89-83c2-464b-929b-a1a8aa3c8487";
+        String id = post("one", "public", clear, "{\"id\":\"c7\",\"not-to\":[\"CERT-XB\"]}");
+        String path = "/api/v1/parties/CERT-XB/rulings?object=" + id;
+        assertThat(lines(rulings("office's analyst", path).get(0)))
+                .contains("object: of CERT-XA", "The owner demands something.")
+                .doesNotContain("c7");
+        assertThat(names("office's analyst"))
+                .containsExactly("CERT-XA", "CERT-XB", "CERT-XC", "OFFICE");
+    }
+
+    @Test
+    void aRefusalTellsOnlyWhatOnesPartyIsAndWhomToAsk() throws Exception {
+        House house = house();
+        house.operate("/api/v1/taxii/roots", "{\"name\":\"forum\",\"title\":\"Forum\"}");
+        JsonNode collection =
+                house.operate(
+                        "/api/v1/taxii/collections",
+                        "{\"root\":\"forum\",\"title\":\"Given\",\"description\":\"\","
+                            + "\"mediaTypes\":[],\"read\":[\"CERT-XB\"],\"write\":[\"CERT-XA\"]}");
+        String path = "/api/v1/collections/" + collection.path("id").asString() + "/objects";
+        var refused = house.send(who("other"), "POST", path, "{\"objects\":[]}");
+        assertThat(refused.statusCode()).isEqualTo(403);
+        assertThat(text(refused))
+                .contains("Your party may not contribute in 'Given'.", "No rule of forum")
+                .doesNotContain("CERT-X", "identity--");
+        var unread = get("one", path);
+        assertThat(unread.statusCode()).isEqualTo(403);
+        assertThat(text(unread)).contains("Your party may not read in 'Given'.");
+        assertThat(get("observer", path).statusCode()).isEqualTo(404);
+    }
+
+    @Test
     void whatWouldBeIsCountedOnlyOfWhatTheAskerMayKnow() throws Exception {
         String id = post("one", "what if", AMBER, "");
-        String hidden = post("one", "what if not", AMBER, "{\"id\":\"c3\",\"not-to\":[\"CERT-XB\"]}");
+        String hidden =
+                post("one", "what if not", AMBER, "{\"id\":\"c3\",\"not-to\":[\"CERT-XB\"]}");
         String path = "/api/v1/parties/CERT-XC/what-if?standing=member&body=commons";
         JsonNode told = House.json(get("analyst", path));
         assertThat(told.path("gained").path("ids").toString()).contains(id).doesNotContain(hidden);
@@ -203,12 +238,14 @@ class RulingsTest {
         assertThat(
                         get(
                                         "analyst",
-                                        "/api/v1/parties/CERT-XC/what-if?standing=emperor&body=commons")
+                                        path.replace("member", "emperor"))
                                 .statusCode())
                 .isEqualTo(422);
         JsonNode agreed =
                 House.json(
-                        get("own analyst", "/api/v1/parties/CERT-XC/what-if?agreement=intelligence"));
+                        get(
+                                "own analyst",
+                                "/api/v1/parties/CERT-XC/what-if?agreement=intelligence"));
         assertThat(agreed.path("gained").path("ids").toString()).contains(id, hidden);
     }
 
@@ -218,8 +255,7 @@ class RulingsTest {
         String shared = post("one", "seen by both", green, "");
         String kept = post("one", "not by me", green, "{\"id\":\"c\",\"not-to\":[\"CERT-XB\"]}");
         String amber = post("one", "not by the other", AMBER, "");
-        String later =
-                post("one", "in time", green, "{\"id\":\"c\",\"embargo\":\"2100-01-01\"}");
+        String later = post("one", "in time", green, "{\"id\":\"c\",\"embargo\":\"2100-01-01\"}");
         String part = post("one", "a part", green, "{\"id\":\"c\",\"hide\":\"name\"}");
         String path =
                 "/api/v1/parties/CERT-XC/objects?limit=1000&collection="
@@ -245,7 +281,8 @@ class RulingsTest {
         assertThat(names("one")).containsExactly("CERT-XA", "CERT-XB", "CERT-XC");
         assertThat(names("observer")).containsExactly("CERT-XA", "CERT-XB", "CERT-XC");
         assertThat(names("nobody")).containsExactly("CERT-XD");
-        assertThat(names("auditor")).containsExactly("CERT-XA", "CERT-XB", "CERT-XC", "CERT-XD");
+        assertThat(names("auditor"))
+                .containsExactly("CERT-XA", "CERT-XB", "CERT-XC", "CERT-XD", "OFFICE");
         same("nobody", "/api/v1/parties/", "CERT-XA", "CERT-YY");
         same("one", "/api/v1/parties/", "CERT-XD", "CERT-YY");
         JsonNode page = House.json(get("one", "/api/v1/parties?limit=2"));

@@ -135,8 +135,7 @@ final class Telling {
             line("would", what + " would be permitted if " + acts + part);
         }
         String owner = ruling.basis().handling().owner().toString();
-        flip.ask()
-                .forEach(each -> line("ask", whose || !each.equals(owner) ? each : "the owner"));
+        flip.ask().forEach(each -> line("ask", whose || !each.equals(owner) ? each : "the owner"));
         if (flip.cut()) {
             line("cut", "There is more than this: no list is longer than " + Ruling.LIMIT + ".");
         }

@@ -38,8 +38,10 @@ import java.util.concurrent.Callable;
 @Command(
         name = "explain",
         description = {
-            "Tells whether a party may read an object, why, and what would change it: an object of a",
-            "server, for your own party or for another if that is your right; or, with --world, one",
+            "Tells whether a party may read an object, why, and what would change it: an object of"
+                + " a",
+            "server, for your own party or for another if that is your right; or, with --world,"
+                + " one",
             "of a world's files, named after the party."
         },
         mixinStandardHelpOptions = true,
@@ -121,9 +123,7 @@ public final class ExplainCommand implements Callable<Integer> {
                                     + "/rulings?object="
                                     + Client.encoded(names.getFirst())
                                     + options.times());
-            spec.commandLine()
-                    .getOut()
-                    .println(options.isJson() ? told.toString() : text(told));
+            spec.commandLine().getOut().println(options.isJson() ? told.toString() : text(told));
         }
         return ExitCode.DONE;
     }

@@ -44,8 +44,7 @@ final class Asked {
     }
 
     /** What is asked of a collection that the address does not name. */
-    Question question(
-            ServerRequest request, Surface surface, Page.Query query, String collection) {
+    Question question(ServerRequest request, Surface surface, Page.Query query, String collection) {
         Caller caller = caller(request);
         return new Question(
                 caller,

@@ -18,11 +18,7 @@ public final class CollectionRoutes {
      * @param pageObjects how many objects a page has at most
      */
     public static RouterFunction<ServerResponse> of(
-            Sharing sharing,
-            Directory directory,
-            Intake intake,
-            Streams streams,
-            int pageObjects) {
+            Sharing sharing, Directory directory, Intake intake, Streams streams, int pageObjects) {
         Asked asked = new Asked(sharing, pageObjects);
         String collection = "/api/v1/collections/{collection}";
         String objects = collection + "/objects";

@@ -1,7 +1,7 @@
 package org.commonwatch.server.collections;
 
-import org.commonwatch.server.sharing.Delivered;
 import org.commonwatch.server.sharing.Sharing;
+import org.commonwatch.server.sharing.Sharing.Delivered;
 import org.commonwatch.server.web.Answers;
 import org.commonwatch.server.web.Requests;
 import org.springframework.web.servlet.function.HandlerFunction;

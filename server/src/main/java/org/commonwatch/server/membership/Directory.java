@@ -119,15 +119,15 @@ public final class Directory {
                 .toList();
     }
 
-    /** One of them, by its identity or its name. */
+    /**
+     * One of them, by its identity or its name. All are looked through, so that it takes as long to
+     * say that one is hidden as that there is none.
+     */
     public Entry party(StixId reader, boolean all, String idOrName) {
-        World world = world();
-        Seen seen = new Seen(world, AsOf.then(clock.instant()));
-        return world.parties().stream()
+        return parties(reader, all).stream()
                 .filter(each ->
                         each.id().toString().equals(idOrName) || each.name().equals(idOrName))
                 .findFirst()
-                .flatMap(each -> seen.entry(reader, all, each))
                 .orElseThrow(() -> new ProblemException(new Problem.NotFound("party", idOrName)));
     }
 

@@ -11,6 +11,7 @@ import org.springframework.web.servlet.function.ServerRequest;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /** Who asks, and about whom: of a party that it may not know there is nothing to ask. */
 final class Asker {
@@ -49,17 +50,15 @@ final class Asker {
         return request.param(name).map(each -> Requests.time(name, each));
     }
 
-    /** A text in which the parties that who asks knows go by their names. */
-    String named(ServerRequest request, String text) {
-        if (!text.contains("identity--")) {
-            return text;
-        }
-        List<Directory.Entry> known =
-                directory.parties(who(request).party(), examines(request));
-        String named = text;
-        for (Directory.Entry each : known) {
-            named = named.replace(each.id().toString(), each.name());
-        }
-        return named;
+    /** Writes texts so that the parties that who asks knows go by their names. */
+    UnaryOperator<String> named(ServerRequest request) {
+        List<Directory.Entry> known = directory.parties(who(request).party(), examines(request));
+        return text -> {
+            String named = text;
+            for (Directory.Entry each : known) {
+                named = named.replace(each.id().toString(), each.name());
+            }
+            return named;
+        };
     }
 }

@@ -57,7 +57,7 @@ final class GetParties implements HandlerFunction<ServerResponse> {
     @Override
     public ServerResponse handle(ServerRequest request) throws Exception {
         long asked = Requests.number(request, "limit").orElse(USUAL);
-        int limit = (int) Math.clamp(asked, 1, LIMIT);
+        int limit = Math.clamp(asked, 1, LIMIT);
         List<Directory.Entry> all =
                 directory.parties(Asker.who(request).party(), Asker.examines(request));
         int from = request.param("cursor").map(each -> after(all, each)).orElse(0);
@@ -79,8 +79,7 @@ final class GetParties implements HandlerFunction<ServerResponse> {
 
     private static int after(List<Directory.Entry> all, String cursor) {
         try {
-            String name =
-                    new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8);
+            String name = new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8);
             return (int) all.stream().filter(each -> each.name().compareTo(name) <= 0).count();
         } catch (IllegalArgumentException notOurs) {
             throw new ProblemException(Problem.Malformed.cursor("cursor"));

@@ -12,6 +12,7 @@ import org.springframework.web.servlet.function.ServerResponse;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /**
  * {@code GET /api/v1/rulings?object=…} and the same below {@code /api/v1/parties/{party}}: whether
@@ -43,41 +44,40 @@ final class GetRulings implements HandlerFunction<ServerResponse> {
 
     @Override
     public ServerResponse handle(ServerRequest request) throws Exception {
+        UnaryOperator<String> named = asker.named(request);
         byte[] body =
                 rulings.why(
                         asker.inquiry(request),
                         Requests.needed(request, "object"),
                         request.param("collection"),
-                        why -> Answers.bytes(all(request, why)));
+                        why -> Answers.bytes(all(why, named)));
         return ServerResponse.ok().contentType(MediaType.APPLICATION_JSON).body(body);
     }
 
-    private All all(ServerRequest request, Why why) {
+    private static All all(Why why, UnaryOperator<String> named) {
         return new All(
                 why.object(),
                 why.about().toString(),
                 why.asOf().validAt().toString(),
                 why.asOf().knownAt().toString(),
-                why.rulings().stream().map(each -> one(request, each)).toList());
+                why.rulings().stream().map(each -> one(each, named)).toList());
     }
 
-    private One one(ServerRequest request, Rulings.Of ruling) {
+    private static One one(Rulings.Of ruling, UnaryOperator<String> named) {
         return new One(
                 ruling.body().name(),
                 ruling.dataClass(),
                 ruling.versions().stream().map(Instant::toString).toList(),
                 ruling.answer(),
-                ruling.told().stream().map(each -> told(request, each)).toList(),
+                ruling.told().stream().map(each -> told(each, named)).toList(),
                 ruling.because());
     }
 
-    private Told told(ServerRequest request, Explanation explanation) {
+    private static Told told(Explanation explanation, UnaryOperator<String> named) {
         return new Told(
                 explanation.answer(),
                 explanation.lines().stream()
-                        .map(line ->
-                                new Explanation.Line(
-                                        line.topic(), asker.named(request, line.text())))
+                        .map(line -> new Explanation.Line(line.topic(), named.apply(line.text())))
                         .toList());
     }
 }

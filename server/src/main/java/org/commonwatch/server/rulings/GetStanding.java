@@ -124,8 +124,7 @@ final class GetStanding implements HandlerFunction<ServerResponse> {
         Credential who = Asker.who(request);
         var caller = new Caller(who.party(), who.name());
         Directory.Own own =
-                directory.own(
-                        who.party(), sharing.roots(caller).stream().map(Root::body).toList());
+                directory.own(who.party(), sharing.roots(caller).stream().map(Root::body).toList());
         return Answers.ok(request, words(own));
     }
 

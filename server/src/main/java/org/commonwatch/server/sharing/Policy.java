@@ -150,11 +150,7 @@ final class Policy {
         /** The ruling on what is handled in a way, with all that can be said about it. */
         Answer<Ruling> ruling(Handling handling) {
             return policy.world.ruling(
-                    party,
-                    handling,
-                    View.EVERYBODY,
-                    asOf,
-                    reader -> Asking.toRead(reader, asOf));
+                    party, handling, View.EVERYBODY, asOf, reader -> Asking.toRead(reader, asOf));
         }
 
         /** The editions of the rules, such as {@code commons 1}. */
@@ -223,7 +219,8 @@ final class Policy {
 
         /** Whether it works for a body. */
         boolean serves(BodyId body) {
-            return readers.stream().allMatch(each -> each.groups().contains(Institutions.OFFICE + body));
+            return readers.stream()
+                    .allMatch(each -> each.groups().contains(Institutions.OFFICE + body));
         }
 
         /** Who looks first at what it adds to a collection; nobody, if it is empty. */
@@ -248,8 +245,8 @@ final class Policy {
                             .findFirst();
             boolean given =
                     reader.arrangements().rights().stream()
-                            .anyMatch(each ->
-                                    each.body().equals(body) && covers.test(each.scope()));
+                            .anyMatch(
+                                    each -> each.body().equals(body) && covers.test(each.scope()));
             boolean stands =
                     reader.standings().stream()
                             .filter(each -> each.body().equals(body) && each.scope().isEmpty())

@@ -17,8 +17,8 @@ import org.commonwatch.server.sharing.Receipt.Item;
 import org.commonwatch.stix.RefusedException;
 import org.commonwatch.stix.StixId;
 import org.commonwatch.stix.StixObject;
-import org.commonwatch.stix.Tlp;
 import org.commonwatch.stix.Succession;
+import org.commonwatch.stix.Tlp;
 import org.commonwatch.stix.json.JsonObject;
 import org.commonwatch.stix.validation.Finding;
 import org.commonwatch.stix.validation.Options;
@@ -148,8 +148,7 @@ final class Posting {
                         .map(each -> each.getBytes(StandardCharsets.UTF_8))
                         .map(each -> read(new Dated(each, Optional.empty()), begun, true))
                         .toList();
-        var taking =
-                new Taking(connection, submission.party(), to, submission.read(), reader);
+        var taking = new Taking(connection, submission.party(), to, submission.read(), reader);
         return taking.take(submission.receipt(), read, begun);
     }
 
@@ -329,8 +328,8 @@ final class Posting {
 
     /** Those that were given before an instant, the last first. */
     List<Receipt> receipts(Caller caller, Instant before, int limit) {
-        return transactions.read(connection ->
-                Receipts.before(connection, caller.party(), before, limit));
+        return transactions.read(
+                connection -> Receipts.before(connection, caller.party(), before, limit));
     }
 
     /**

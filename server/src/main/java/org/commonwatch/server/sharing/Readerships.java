@@ -179,8 +179,8 @@ final class Readerships {
 
     /** A party before the facts as they are known now, or were. */
     Policy.Standpoint standpoint(StixId party, AsOf asOf) {
-        return transactions.run(connection ->
-                policy(connection, Order.hold(connection)).standpoint(party, asOf));
+        return transactions.run(
+                connection -> policy(connection, Order.hold(connection)).standpoint(party, asOf));
     }
 
     /**
@@ -210,12 +210,10 @@ final class Readerships {
             Policy policy, Function<Handling, Optional<List<String>>> ruling) {
         Map<Integer, Optional<List<String>>> ruled = new HashMap<>();
         IntFunction<Optional<List<String>>> rule =
-                number ->
-                        ruled.computeIfAbsent(number, n -> policy.handling(n).flatMap(ruling));
+                number -> ruled.computeIfAbsent(number, n -> policy.handling(n).flatMap(ruling));
         Map<Integer, List<String>> readable = new LinkedHashMap<>();
         for (Numbered each : policy.audiences()) {
-            hidden(each.audience(), rule)
-                    .ifPresent(hidden -> readable.put(each.number(), hidden));
+            hidden(each.audience(), rule).ifPresent(hidden -> readable.put(each.number(), hidden));
         }
         return readable;
     }

@@ -104,8 +104,8 @@ public final class Rulings {
         @Override
         public String toString() {
             List<String> words = new ArrayList<>();
-            standing.ifPresent(type -> words.add(
-                    "standing " + type + body.map(each -> " in " + each).orElse("")));
+            standing.ifPresent(type ->
+                    words.add("standing " + type + body.map(each -> " in " + each).orElse("")));
             agreement.ifPresent(dataClass -> words.add("agreement on " + dataClass));
             without.ifPresent(id -> words.add("without " + id));
             return "if " + String.join(", ", words);
@@ -130,11 +130,13 @@ public final class Rulings {
     public record Share(long objects, List<String> ids) {}
 
     private final Sharing sharing;
+    private final Pager pager;
     private final StixObjects objects;
     private final Readerships readerships;
 
-    Rulings(Sharing sharing, StixObjects objects, Readerships readerships) {
+    Rulings(Sharing sharing, Pager pager, StixObjects objects, Readerships readerships) {
         this.sharing = sharing;
+        this.pager = pager;
         this.objects = objects;
         this.readerships = readerships;
     }
@@ -154,7 +156,7 @@ public final class Rulings {
             Optional<List<Row>> rows =
                     inquiry.examines()
                             ? Optional.of(objects.rows(object))
-                            : sharing.rows(own, object, collection);
+                            : pager.rows(own, object, collection);
             if (rows.isPresent()) {
                 if (rows.get().isEmpty()) {
                     throw new ProblemException(new Problem.NotFound("object", object));
@@ -272,8 +274,7 @@ public final class Rulings {
         var before = Readerships.readable(policy, about::hidden);
         var after =
                 Readerships.readable(
-                        policy,
-                        handling -> changed.hidden(without(handling, supposed, inquiry)));
+                        policy, handling -> changed.hidden(without(handling, supposed, inquiry)));
         var more = new BitSet();
         var less = new BitSet();
         var other = new BitSet();
@@ -373,8 +374,7 @@ public final class Rulings {
 
     // What other owners said is not tried out: that would tell what it was.
     private static Handling without(Handling handling, Supposed supposed, Inquiry inquiry) {
-        boolean mine =
-                inquiry.examines() || handling.owner().equals(inquiry.caller().party());
+        boolean mine = inquiry.examines() || handling.owner().equals(inquiry.caller().party());
         if (!mine || supposed.without().isEmpty()) {
             return handling;
         }

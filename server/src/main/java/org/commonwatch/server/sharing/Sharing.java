@@ -5,12 +5,8 @@ import org.commonwatch.access.AsOf;
 import org.commonwatch.access.BodyId;
 import org.commonwatch.access.charter.Charter;
 import org.commonwatch.database.Transactions;
-import org.commonwatch.server.intel.Row;
-import org.commonwatch.server.intel.Selection;
 import org.commonwatch.server.intel.Selection.Stretch;
-import org.commonwatch.server.intel.Selection.Which;
 import org.commonwatch.server.intel.StixObjects;
-import org.commonwatch.server.intel.Words;
 import org.commonwatch.server.membership.Collection;
 import org.commonwatch.server.membership.Institutions;
 import org.commonwatch.server.membership.Root;
@@ -19,23 +15,16 @@ import org.commonwatch.server.problem.ProblemException;
 import org.commonwatch.server.record.Answer;
 import org.commonwatch.server.record.Delivery;
 import org.commonwatch.server.record.Record;
-import org.commonwatch.server.sharing.Page.Shown;
-import org.commonwatch.server.sharing.Readership.Read;
-import org.commonwatch.server.sharing.Redaction.Derived;
+import org.commonwatch.server.sharing.Pager.Walked;
 import org.commonwatch.server.sharing.Walk.Placed;
 import org.commonwatch.stix.StixId;
-import org.commonwatch.stix.StixObject;
 import org.commonwatch.stix.json.JsonObject;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -63,6 +52,7 @@ public final class Sharing {
     private final Posting posting;
     private final Caveats caveats;
     private final Cursor cursor;
+    private final Pager pager;
     private final BodyId own;
     private final Rulings rulings;
     private final Submissions submissions;
@@ -85,10 +75,10 @@ public final class Sharing {
         this.posting = new Posting(transactions, readerships, record, clock);
         this.caveats = new Caveats(transactions, institutions, record, clock);
         this.cursor = Cursor.open(transactions);
+        this.pager = new Pager(objects, readerships, cursor);
         this.own = institutions.own();
-        this.rulings = new Rulings(this, objects, readerships);
-        this.submissions =
-                new Submissions(transactions, institutions, readerships, record, clock);
+        this.rulings = new Rulings(this, pager, objects, readerships);
+        this.submissions = new Submissions(transactions, institutions, readerships, record, clock);
     }
 
     /** Where one asks why. */
@@ -221,14 +211,18 @@ public final class Sharing {
             Question question, StixId other, Optional<Instant> at, Function<Page, byte[]> write) {
         StixId party = question.caller().party();
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-            Readership own = readerships.renew(party);
+            Readership own = attempt == 0 ? readerships.now(party) : readerships.renew(party);
             checkReading(own, question.collection());
             Readership reader = readerships.at(other, asOf(at, Optional.empty())).seenBy(own);
             boolean offered = reader.offered(question.collection()).isPresent();
             Optional<Walked> walked =
                     offered
-                            ? page(reader, question.collection(), question.query(), matched(question))
-                            : Optional.of(NOTHING);
+                            ? pager.page(
+                                    reader,
+                                    question.collection(),
+                                    question.query(),
+                                    matched(question))
+                            : Optional.of(Walked.NOTHING);
             if (reader.state().equals(own.state()) && walked.isPresent()) {
                 Page page = walked.get().page();
                 byte[] body = write.apply(page);
@@ -255,12 +249,6 @@ public final class Sharing {
                         about.editions(),
                         Answer.Sent.of(List.of(), Set.of(), body)));
     }
-
-    /** A page, and the rows that it was made from. */
-    private record Walked(Page page, List<Placed> places) {}
-
-    private static final Walked NOTHING =
-            new Walked(new Page(List.of(), Optional.empty()), List.of());
 
     private Answer answer(Readership reader, Question question, List<Placed> places, byte[] body) {
         Set<Integer> audiences = new HashSet<>();
@@ -290,11 +278,11 @@ public final class Sharing {
             return Optional.empty();
         }
         Optional<Walked> page =
-                page(reader, question.collection(), question.query(), matched(question));
+                pager.page(reader, question.collection(), question.query(), matched(question));
         if (page.isPresent()
                 && page.get().page().objects().isEmpty()
                 && question.object().isPresent()
-                && !has(reader, question.collection(), question.object().get())) {
+                && !pager.has(reader, question.collection(), question.object().get())) {
             throw new ProblemException(new Problem.NotFound("object", question.object().get()));
         }
         return page;
@@ -318,190 +306,6 @@ public final class Sharing {
                                 new Problem.NotFound("collection", collection.id().toString())));
     }
 
-    private boolean has(Readership reader, Collection collection, String id) {
-        return versions(reader, collection, id, 1)
-                .map(each -> !each.page().objects().isEmpty())
-                .orElse(false);
-    }
-
-    private Optional<Walked> versions(
-            Readership reader, Collection collection, String id, int limit) {
-        Match any = Match.ALL.only(id).with(Match.Versions.ALL);
-        var query = new Page.Query(any, Optional.empty(), Optional.empty(), limit);
-        return page(reader, collection, query, any);
-    }
-
-    /**
-     * Every version of an object that there is for a reader, in any collection or in one, each row
-     * once; empty if meanwhile something has changed.
-     */
-    Optional<List<Row>> rows(Readership reader, String id, Optional<String> collection) {
-        Map<Long, Row> rows = new LinkedHashMap<>();
-        for (Offered each : reader.offered().collections()) {
-            String own = each.collection().id().toString();
-            if (each.canRead() && collection.map(own::equals).orElse(true)) {
-                var walked = versions(reader, each.collection(), id, Page.Query.LIMIT);
-                if (walked.isEmpty()) {
-                    return Optional.empty();
-                }
-                walked.get()
-                        .places()
-                        .forEach(it -> rows.put(it.row().position().sequence(), it.row()));
-            }
-        }
-        return Optional.of(List.copyOf(rows.values()));
-    }
-
-    private Optional<Walked> page(
-            Readership reader, Collection collection, Page.Query query, Match match) {
-        List<Read> reads = reader.in(collection, match.types());
-        var walk = new Walk(objects, reader, reads, which(match, originals(match)));
-        int limit = query.limit() + 1; // one more tells whether there is more
-        Place place = start(query);
-        List<Placed> places = new ArrayList<>();
-        List<Shown> shown = new ArrayList<>();
-        while (true) {
-            List<Placed> found = List.copyOf(walk.after(place, limit - shown.size()));
-            if (walk.isStale()) {
-                return Optional.empty();
-            }
-            show(reader, found, match, places, shown);
-            if (found.isEmpty() || shown.size() >= limit) {
-                break;
-            }
-            place = found.getLast().place();
-        }
-        int end = shown.size() > query.limit() ? wholeInstants(shown) : shown.size();
-        Optional<String> next =
-                end < shown.size()
-                        ? Optional.of(shown.get(end - 1).place().get())
-                        : Optional.empty();
-        return Optional.of(
-                new Walked(new Page(shown.subList(0, end), next), places.subList(0, end)));
-    }
-
-    // Adds what of the rows there is for the reader, each with its row.
-    private void show(
-            Readership reader,
-            List<Placed> found,
-            Match match,
-            List<Placed> places,
-            List<Shown> shown) {
-        Set<String> refs = new HashSet<>();
-        found.forEach(each -> refs.addAll(each.row().refs()));
-        Set<String> hidden = refs.isEmpty() ? Set.of() : objects.hidden(refs, reader.all());
-        Set<String> unseen =
-                reader.through().isEmpty() || refs.isEmpty()
-                        ? Set.of()
-                        : objects.hidden(refs, reader.through().get().all());
-        Map<String, String> made = new HashMap<>();
-        Map<Long, Set<String>> parted = new HashMap<>();
-        for (Placed each : found) {
-            Row row = each.row();
-            Set<String> missing = new HashSet<>(row.refs());
-            missing.retainAll(hidden);
-            if (!missing.isEmpty()) {
-                parted.put(row.position().sequence(), missing);
-            }
-            given(reader, row, hidden)
-                    .filter(it -> isMeant(it, row, match) && isSeen(reader, row, unseen, it))
-                    .ifPresent(it -> {
-                        if (!it.id().equals(row.id())) {
-                            made.put(it.id(), row.id());
-                        }
-                        places.add(each);
-                        shown.add(
-                                new Shown(
-                                        it.id(),
-                                        each.place().placed(),
-                                        row.version(),
-                                        row.spec(),
-                                        it.text(),
-                                        () -> cursor.write(each.place())));
-                    });
-        }
-        if (!made.isEmpty()) {
-            objects.keepDerived(made);
-        }
-        if (!parted.isEmpty() && reader.through().isEmpty()) { // it has not asked itself
-            readerships.part(reader, parted);
-        }
-    }
-
-    // What was left out must not be found by what it was.
-    private static boolean isMeant(Derived given, Row row, Match match) {
-        boolean named = match.ids().isEmpty() || match.ids().contains(given.id());
-        return named
-                && (given.id().equals(row.id())
-                        || match.words().isEmpty()
-                        || Words.of(StixObject.read(given.text().getBytes(StandardCharsets.UTF_8)))
-                                .containsAll(match.words()));
-    }
-
-    // Whoever looks through another's eyes sees what it can see itself: the row whole, or just that.
-    private static boolean isSeen(Readership reader, Row row, Set<String> unseen, Derived given) {
-        return reader.through()
-                .map(own -> own.reads().containsKey(row.audience())
-                        && given(own, row, unseen)
-                                .filter(it -> it.id().equals(row.id()) || it.equals(given))
-                                .isPresent())
-                .orElse(true);
-    }
-
-    private static Optional<Derived> given(Readership reader, Row row, Set<String> hidden) {
-        List<String> left =
-                Optional.ofNullable(reader.reads().get(row.audience()))
-                        .map(Read::hidden)
-                        .orElse(List.of());
-        return left.isEmpty() && row.refs().stream().noneMatch(hidden::contains)
-                ? Optional.of(new Derived(row.id(), row.text()))
-                : Redaction.of(row, left, hidden);
-    }
-
-    // Without the one too many, and ending where an instant ends if the page has an earlier one:
-    // a reader who goes on after the last date, and not at the cursor, then misses nothing.
-    private static int wholeInstants(List<Shown> shown) {
-        int end = shown.size() - 1;
-        Instant beyond = shown.get(end).dateAdded();
-        while (end > 0 && shown.get(end - 1).dateAdded().equals(beyond)) {
-            end--;
-        }
-        return end == 0 ? shown.size() - 1 : end;
-    }
-
-    // What was derived is found where its original is.
-    private Set<String> originals(Match match) {
-        if (match.ids().isEmpty()) {
-            return Set.of();
-        }
-        Set<String> ids = new HashSet<>(match.ids());
-        ids.addAll(objects.originals(match.ids()));
-        return ids;
-    }
-
-    private static Which which(Match match, Set<String> ids) {
-        Match.Versions versions = match.versions();
-        List<Instant> exactly =
-                versions.exactly().stream()
-                        .map(each -> each.truncatedTo(ChronoUnit.MICROS))
-                        .toList();
-        return new Which(
-                ids,
-                match.specs(),
-                new Selection.Versions(versions.all(), versions.first(), versions.last(), exactly),
-                match.words());
-    }
-
-    private Place start(Page.Query query) {
-        return query.next()
-                .filter(next -> !next.isEmpty())
-                .map(cursor::read)
-                .or(() ->
-                        query.addedAfter()
-                                .map(each -> Place.after(each.truncatedTo(ChronoUnit.MICROS))))
-                .orElse(Place.START);
-    }
-
     /**
      * When anything last changed that a party might read: as long as this is the same, there is
      * nothing more for it.
@@ -510,6 +314,18 @@ public final class Sharing {
         readerships.now(caller.party());
         return objects.changed();
     }
+
+    /**
+     * That a version of an object was given to a party.
+     *
+     * @param version its time
+     * @param party the name of whom it was given to
+     * @param at when
+     * @param surface by which way
+     * @param entry of the record that says so
+     */
+    public record Delivered(
+            Instant version, String party, Instant at, String surface, long entry) {}
 
     /**
      * To whom what a party has said of an object was given, in the order in which it was: at most
@@ -596,8 +412,7 @@ public final class Sharing {
             return new Posted(found, Optional.empty());
         }
         List<Receipt> some = found.subList(0, limit);
-        return new Posted(
-                some, Optional.of(cursor.write(Place.after(some.getLast().requested()))));
+        return new Posted(some, Optional.of(cursor.write(Place.after(some.getLast().requested()))));
     }
 
     /**

@@ -152,38 +152,33 @@ public final class Submissions {
     /** Those that wait for the party of whoever asks as the office of a body, the oldest first. */
     public List<Submission> waiting(Caller office) {
         Policy.Standpoint own = readerships.now(office.party()).standpoint();
-        return transactions
-                .read(connection -> {
-                    try (PreparedStatement statement =
-                            connection.prepareStatement(
-                                    "SELECT "
-                                            + COLUMNS
-                                            + " FROM submission WHERE party <> ? AND body = ANY (?)"
-                                            + " ORDER BY submitted LIMIT ?")) {
-                        statement.setString(1, office.party().toString());
-                        Object[] served =
-                                own.rules().charters().stream()
-                                        .map(each -> each.body())
-                                        .filter(own::serves)
-                                        .map(BodyId::name)
-                                        .toArray();
-                        statement.setArray(2, connection.createArrayOf("text", served));
-                        statement.setInt(3, LISTED);
-                        return select(statement);
-                    }
-                });
+        return transactions.read(connection -> {
+            try (PreparedStatement statement =
+                    connection.prepareStatement(
+                            "SELECT "
+                                    + COLUMNS
+                                    + " FROM submission WHERE party <> ? AND body = ANY (?)"
+                                    + " ORDER BY submitted LIMIT ?")) {
+                statement.setString(1, office.party().toString());
+                Object[] served =
+                        own.rules().charters().stream()
+                                .map(each -> each.body())
+                                .filter(own::serves)
+                                .map(BodyId::name)
+                                .toArray();
+                statement.setArray(2, connection.createArrayOf("text", served));
+                statement.setInt(3, LISTED);
+                return select(statement);
+            }
+        });
     }
 
     /** Takes it in as the word of the party that gave it, or refuses it; both are told. */
     public Receipt decide(Caller office, UUID id, Verdict verdict) {
         Submission found =
-                find(id)
-                        .filter(each -> !each.party().equals(office.party()))
+                find(id).filter(each -> !each.party().equals(office.party()))
                         .filter(each ->
-                                readerships
-                                        .now(office.party())
-                                        .standpoint()
-                                        .serves(each.body()))
+                                readerships.now(office.party()).standpoint().serves(each.body()))
                         .orElseThrow(() -> absent(id));
         Collection to = institutions.collections().find(found.collection());
         Readership reader = readerships.now(found.party());
@@ -224,8 +219,7 @@ public final class Submissions {
         });
     }
 
-    private static Change change(
-            Caller office, Submission found, Verdict verdict, Instant begun) {
+    private static Change change(Caller office, Submission found, Verdict verdict, Instant begun) {
         return new Change(
                 Change.Kind.REVIEW,
                 begun,

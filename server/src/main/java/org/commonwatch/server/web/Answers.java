@@ -47,10 +47,7 @@ public final class Answers {
         Optional<ServerResponse> same = request.checkNotModified(tag);
         return same.isPresent()
                 ? same.get()
-                : ServerResponse.ok()
-                        .contentType(MediaType.APPLICATION_JSON)
-                        .eTag(tag)
-                        .body(body);
+                : ServerResponse.ok().contentType(MediaType.APPLICATION_JSON).eTag(tag).body(body);
     }
 
     // Whoever can tell two bodies apart can tell their tags apart, and nobody else.
