@@ -141,8 +141,8 @@ final class House implements AutoCloseable {
                 "/api/v1/assertions",
                 ("{\"id\":\"office\",\"matter\":\"office\",\"source\":\"operator\","
                                 + "\"document\":\"none\","
-                     + "\"recorded\":\"2026-01-01\",\"affiliation\":{\"party\":\"%s\","
-                     + "\"group\":\"secretariat:commons\",\"from\":\"2026-01-01\"}}")
+                                + "\"recorded\":\"2026-01-01\",\"affiliation\":{\"party\":\"%s\","
+                                + "\"group\":\"secretariat:commons\",\"from\":\"2026-01-01\"}}")
                         .formatted(party));
         return user(party, name, "secretary");
     }

@@ -235,12 +235,7 @@ class RulingsTest {
                 .contains(hidden)
                 .doesNotContain(id);
         assertThat(get("analyst", "/api/v1/parties/CERT-XC/what-if").statusCode()).isEqualTo(400);
-        assertThat(
-                        get(
-                                        "analyst",
-                                        path.replace("member", "emperor"))
-                                .statusCode())
-                .isEqualTo(422);
+        assertThat(get("analyst", path.replace("member", "emperor")).statusCode()).isEqualTo(422);
         JsonNode agreed =
                 House.json(
                         get(

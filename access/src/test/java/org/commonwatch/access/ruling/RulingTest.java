@@ -301,8 +301,7 @@ class RulingTest {
             assertThat(Explanation.of(Optional.of(ruling), Audience.ANALYST).lines())
                     .filteredOn(line -> !line.topic().equals("asked"))
                     .noneMatch(line -> line.text().contains(secret))
-                    .noneMatch(line ->
-                            line.text().contains(world.handling().owner().toString()));
+                    .noneMatch(line -> line.text().contains(world.handling().owner().toString()));
         });
     }
 

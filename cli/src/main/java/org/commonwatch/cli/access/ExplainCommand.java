@@ -39,9 +39,9 @@ import java.util.concurrent.Callable;
         name = "explain",
         description = {
             "Tells whether a party may read an object, why, and what would change it: an object of"
-                + " a",
+                    + " a",
             "server, for your own party or for another if that is your right; or, with --world,"
-                + " one",
+                    + " one",
             "of a world's files, named after the party."
         },
         mixinStandardHelpOptions = true,

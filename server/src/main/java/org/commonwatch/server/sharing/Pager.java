@@ -1,8 +1,8 @@
 package org.commonwatch.server.sharing;
 
 import org.commonwatch.server.intel.Row;
-import org.commonwatch.server.intel.Selection.Which;
 import org.commonwatch.server.intel.Selection;
+import org.commonwatch.server.intel.Selection.Which;
 import org.commonwatch.server.intel.StixObjects;
 import org.commonwatch.server.intel.Words;
 import org.commonwatch.server.membership.Collection;
@@ -42,8 +42,7 @@ final class Pager {
     /** A page, and the rows that it was made from. */
     record Walked(Page page, List<Placed> places) {
         /** Nothing at all. */
-        static final Walked NOTHING =
-                new Walked(new Page(List.of(), Optional.empty()), List.of());
+        static final Walked NOTHING = new Walked(new Page(List.of(), Optional.empty()), List.of());
     }
 
     /** Whether there is any version of an object. */
@@ -82,8 +81,7 @@ final class Pager {
     }
 
     /** A page of a collection; empty if meanwhile something has changed. */
-    Optional<Walked> page(
-            Readership reader, Collection collection, Page.Query query, Match match) {
+    Optional<Walked> page(Readership reader, Collection collection, Page.Query query, Match match) {
         List<Read> reads = reader.in(collection, match.types());
         var walk = new Walk(objects, reader, reads, which(match, originals(match)));
         int limit = query.limit() + 1; // one more tells whether there is more
