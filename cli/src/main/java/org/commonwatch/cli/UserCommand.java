@@ -138,7 +138,7 @@ final class UserCommand {
             name = "link",
             description = {
                 "Makes a link with which somebody becomes an operator with a name and a password"
-                    + " of",
+                        + " of",
                 "the server's own. It serves once and for a day; those before serve no more."
             },
             mixinStandardHelpOptions = true)

@@ -304,15 +304,9 @@ class AuthorisationMatrixTest {
         Map<String, String> places =
                 new TreeMap<>(
                         Map.of("root", "commons", "collection", collection, "object", object));
-        for (String other : 
+        for (String other :
                 List.of(
-                        "token",
-                        "status",
-                        "id",
-                        "draft",
-                        "request",
-                        "letter",
-                        "receipt",
+                        "token", "status", "id", "draft", "request", "letter", "receipt",
                         "review")) {
             places.put(other, "00000000-0000-4000-8000-000000000000");
         }

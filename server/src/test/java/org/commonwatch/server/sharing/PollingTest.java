@@ -192,9 +192,7 @@ class PollingTest {
         assertThat(poller.pollToTheEnd()).isEmpty();
         assertThat(poller.received).doesNotHaveDuplicates();
         for (int limit : new int[] {1, 2, 100}) {
-            assertThat(walked(reader, all, limit))
-                    .containsAll(story.ids())
-                    .doesNotHaveDuplicates();
+            assertThat(walked(reader, all, limit)).containsAll(story.ids()).doesNotHaveDuplicates();
         }
         isNow(reader, "none");
         assertThat(walked(reader, all, 2)).doesNotContainAnyElementsOf(story.ids());
@@ -221,17 +219,14 @@ class PollingTest {
                 .doesNotContain(story.malwareId, story.relationshipId);
         assertThat(others.pollToTheEnd()).containsAll(story.ids());
         commons().sharing.caveat(owner, all, story.malwareId, List.of());
-        assertThat(poller.pollToTheEnd())
-                .containsExactly(story.malwareId, story.relationshipId);
+        assertThat(poller.pollToTheEnd()).containsExactly(story.malwareId, story.relationshipId);
         assertThat(others.pollToTheEnd()).isEmpty();
         assertThat(walked(kept, all, 3)).containsAll(story.ids()).doesNotHaveDuplicates();
     }
 
     private void isNow(Caller party, String standing) {
         commons().clock.move(Duration.ofSeconds(1));
-        commons()
-                .institutions
-                .stand(commons().parties.named(party.name()), Commons.BODY, standing);
+        commons().institutions.stand(commons().parties.named(party.name()), Commons.BODY, standing);
     }
 
     private List<String> walked(Caller caller, Offered offered, int limit) {
