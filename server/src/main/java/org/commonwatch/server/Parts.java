@@ -349,7 +349,7 @@ class Parts {
     @Order(Ordered.HIGHEST_PRECEDENCE)
     RouterFunction<ServerResponse> requests(
             Registry registry, Drafts drafts, Institutions institutions, InstantSource clock) {
-        Mailroom mailroom = new Mailroom(institutions, registry);
+        Mailroom mailroom = new Mailroom(institutions);
         return Refusals.told(RequestRoutes.of(registry, drafts, mailroom, clock));
     }
 

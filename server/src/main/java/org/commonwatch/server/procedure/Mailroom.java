@@ -23,12 +23,10 @@ public final class Mailroom {
     private static final String SORT = "letter";
 
     private final Institutions institutions;
-    private final Registry registry;
 
     /** Recorded among what is claimed. */
-    public Mailroom(Institutions institutions, Registry registry) {
+    public Mailroom(Institutions institutions) {
         this.institutions = institutions;
-        this.registry = registry;
     }
 
     /**
