@@ -165,14 +165,13 @@ public final class Configuration {
         InetAddress address = address(tls.isPresent());
         return new Settings(
                 data(values),
-                new Settings.Listening(address, port, tls),
+                new Settings.Listening(address, port, tls, issuer()),
                 body,
                 database(),
                 new Settings.Limits(
                         number(Setting.MAX_CONTENT_LENGTH, LEAST_CONTENT, MOST_CONTENT),
                         number(Setting.PAGE_LIMIT, 1, MOST_OBJECTS),
-                        number(Setting.PARTY_RATE, 1, MOST_RATE)),
-                issuer());
+                        number(Setting.PARTY_RATE, 1, MOST_RATE)));
     }
 
     private Optional<Trust> issuer() {

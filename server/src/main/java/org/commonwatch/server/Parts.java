@@ -82,8 +82,8 @@ class Parts {
     /** SHA-256 of the operator's token, in hexadecimal. */
     record OperatorDigest(String hex) {}
 
-    /** Who else says who signs in. */
-    record Trusted(Optional<TrustedIssuer> issuer) {}
+    /** Who else says who signs in, and how people get there and back. */
+    record Trusted(Optional<TrustedIssuer> issuer, Optional<CodeSignIn> people) {}
 
     // the floor --------------------------------------------------------------------------------
 
@@ -176,8 +176,11 @@ class Parts {
     @Bean
     Trusted trusted(
             Settings settings, Parties parties, RefusedSignIns refused, InstantSource clock) {
-        return new Trusted(
-                settings.issuer().map(trust -> new TrustedIssuer(trust, parties, refused, clock)));
+        Optional<TrustedIssuer> issuer =
+                settings.listening()
+                        .issuer()
+                        .map(trust -> new TrustedIssuer(trust, parties, refused, clock));
+        return new Trusted(issuer, issuer.map(each -> new CodeSignIn(each, refused, clock)));
     }
 
     // In place of Spring Boot's own, which makes a user of its own.
@@ -412,15 +415,13 @@ class Parts {
             Parties parties,
             Credentials credentials,
             SetUpLinks links,
-            Trusted trusted,
-            RefusedSignIns refused,
-            InstantSource clock) {
+            Trusted trusted) {
         return Refusals.told(
                 PeopleRoutes.of(
                         parties,
                         credentials,
                         links,
-                        trusted.issuer().map(issuer -> new CodeSignIn(issuer, refused, clock))));
+                        trusted.people()));
     }
 
     @Bean

@@ -20,22 +20,18 @@ import java.util.stream.Stream;
  * @param body the body within which parties share; also the TAXII API root
  * @param database a PostgreSQL that somebody else keeps; empty for the embedded one
  * @param limits how much at once
- * @param issuer who else is trusted to say who signs in
  */
 public record Settings(
-        Path data,
-        Listening listening,
-        BodyId body,
-        Optional<Database> database,
-        Limits limits,
-        Optional<Trust> issuer) {
+        Path data, Listening listening, BodyId body, Optional<Database> database, Limits limits) {
     /**
      * Where clients are heard.
      *
      * @param port 0 takes any free one
      * @param tls without it, only this machine can be a client
+     * @param issuer who else is trusted to say who they are
      */
-    public record Listening(InetAddress address, int port, Optional<Tls> tls) {
+    public record Listening(
+            InetAddress address, int port, Optional<Tls> tls, Optional<Trust> issuer) {
         public Listening {
             if (port < 0 || port > 65_535) {
                 throw new IllegalArgumentException("there is no port " + port);
@@ -46,6 +42,11 @@ public record Settings(
                                 + address.getHostAddress()
                                 + " is not listened on");
             }
+        }
+
+        /** Everybody who signs in there has a name of the server's own. */
+        public Listening(InetAddress address, int port, Optional<Tls> tls) {
+            this(address, port, tls, Optional.empty());
         }
 
         static Listening here(int port) {
@@ -82,16 +83,6 @@ public record Settings(
         }
     }
 
-    /** A server of which everybody who signs in has a name of its own. */
-    public Settings(
-            Path data,
-            Listening listening,
-            BodyId body,
-            Optional<Database> database,
-            Limits limits) {
-        this(data, listening, body, database, limits, Optional.empty());
-    }
-
     /** A server for clients of this machine, with the usual limits. */
     public Settings(Path data, int port, BodyId body, Optional<Database> database) {
         this(data, Listening.here(port), body, database, Limits.USUAL);
@@ -110,6 +101,6 @@ public record Settings(
 
     /** The same for one command on this machine, at any port that is free. */
     public Settings forOneCommand() {
-        return new Settings(data, Listening.here(0), body, database, limits, issuer);
+        return new Settings(data, Listening.here(0), body, database, limits);
     }
 }

@@ -11,6 +11,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -81,11 +82,14 @@ final class House implements AutoCloseable {
         Settings settings =
                 new Settings(
                         data,
-                        Settings.Listening.here(0),
+                        new Settings.Listening(
+                                InetAddress.ofLiteral("127.0.0.1"),
+                                0,
+                                Optional.empty(),
+                                Optional.of(issuer)),
                         new BodyId("commons"),
                         Optional.of(database),
-                        UNHURRIED,
-                        Optional.of(issuer));
+                        UNHURRIED);
         return new House(database, Main.start(settings));
     }
 

@@ -23,6 +23,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.Callable;
 
+/** Signs in, and keeps a token for the commands after it. */
 @Command(
         name = "login",
         description = {

@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 
+/** Ends what {@link LoginCommand} got. */
 @Command(
         name = "logout",
         description = "Ends the token that 'cwatch login' got, and deletes the file it is in.",

@@ -15,6 +15,7 @@ import tools.jackson.databind.JsonNode;
 import java.util.StringJoiner;
 import java.util.concurrent.Callable;
 
+/** Tells who has signed in. */
 @Command(
         name = "whoami",
         description = "Tells as whom you have signed in, what for, and until when.",
