@@ -111,6 +111,16 @@ class NoStandingTest {
         }
         assertThat(text(get("office", "/api/v1/reviews")))
                 .contains(review, malware(id, 1, "GREEN"), "CERT-XB");
+        assertThat(
+                        houses.getFirst()
+                                .number(
+                                        "SELECT count(*) FROM record WHERE body LIKE"
+                                                + " '%\"surface\":\"reviews\"%"
+                                                + review
+                                                + "%' OR body LIKE '%"
+                                                + review
+                                                + "%\"surface\":\"reviews\"%'"))
+                .isEqualTo(1);
         for (String who : List.of("no office", "own secretary")) {
             assertThat(House.json(get(who, "/api/v1/reviews")).path("reviews")).isEmpty();
             var refused =

@@ -42,6 +42,7 @@ final class Surfaces {
                     entry("GET /api/v1/collections/{collection}/counts", Surface.COUNTS),
                     entry("GET /api/v1/indicators", Surface.SEARCH),
                     entry("GET /api/v1/sightings", Surface.SEARCH),
+                    entry("GET /api/v1/reviews", Surface.REVIEWS), // of what is no object yet
                     entry("GET /api/v1/rulings", Surface.RULINGS),
                     entry("GET /api/v1/parties/{party}/rulings", Surface.RULINGS),
                     entry("GET /api/v1/parties/{party}/what-if", Surface.WHAT_IF),
@@ -62,7 +63,6 @@ final class Surfaces {
                     "GET /api/v1/receipts",
                     "GET /api/v1/receipts/{receipt}",
                     "DELETE /api/v1/receipts/{receipt}",
-                    "GET /api/v1/reviews", // what is no object yet
                     "POST /api/v1/reviews/{review}",
                     "GET /api/v1/standing",
                     "GET /api/v1/parties",

@@ -1,7 +1,6 @@
 package org.commonwatch.server.collections;
 
 import org.commonwatch.server.membership.Directory;
-import org.commonwatch.server.sharing.Caller;
 import org.commonwatch.server.sharing.Sharing;
 import org.commonwatch.server.sharing.Submissions.Submission;
 import org.commonwatch.server.web.Answers;
@@ -26,14 +25,16 @@ final class GetReviews implements HandlerFunction<ServerResponse> {
 
     @Override
     public ServerResponse handle(ServerRequest request) throws Exception {
-        Caller office = Asked.caller(request);
-        List<Submission> waiting = sharing.submissions().waiting(office);
         byte[] body =
-                Answers.json(json -> {
-                    json.writeArrayPropertyStart("reviews");
-                    waiting.forEach(each -> write(json, each));
-                    json.writeEndArray();
-                });
+                sharing.submissions()
+                        .tell(
+                                Asked.caller(request),
+                                waiting ->
+                                        Answers.json(json -> {
+                                            json.writeArrayPropertyStart("reviews");
+                                            waiting.forEach(each -> write(json, each));
+                                            json.writeEndArray();
+                                        }));
         return ServerResponse.ok().contentType(MediaType.APPLICATION_JSON).body(body);
     }
 

@@ -8,6 +8,7 @@ import org.commonwatch.server.membership.Collection;
 import org.commonwatch.server.membership.Institutions;
 import org.commonwatch.server.problem.Problem;
 import org.commonwatch.server.problem.ProblemException;
+import org.commonwatch.server.record.Answer;
 import org.commonwatch.server.record.Change;
 import org.commonwatch.server.record.Record;
 import org.commonwatch.stix.StixId;
@@ -24,7 +25,9 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 
 /**
  * What waits until the office of a body has looked at it. Until then it is no object, so no way out
@@ -149,9 +152,26 @@ public final class Submissions {
         });
     }
 
-    /** Those that wait for the party of whoever asks as the office of a body, the oldest first. */
-    public List<Submission> waiting(Caller office) {
+    /**
+     * Tells those that wait for the party of whoever asks as the office of a body, the oldest
+     * first. What is told is recorded before it leaves.
+     */
+    public byte[] tell(Caller office, Function<List<Submission>, byte[]> write) {
         Policy.Standpoint own = readerships.now(office.party()).standpoint();
+        List<Submission> waiting = waiting(office, own);
+        byte[] body = write.apply(waiting);
+        List<String> told = waiting.stream().map(each -> each.receipt().toString()).toList();
+        record.append(
+                new Answer(
+                        new Answer.Who(office.party(), office.name()),
+                        new Answer.Asked(Surface.REVIEWS.label(), String.join(" ", told)),
+                        own.asOf(),
+                        own.editions(),
+                        Answer.Sent.of(List.of(), Set.of(), body)));
+        return body;
+    }
+
+    private List<Submission> waiting(Caller office, Policy.Standpoint own) {
         return transactions.read(connection -> {
             try (PreparedStatement statement =
                     connection.prepareStatement(

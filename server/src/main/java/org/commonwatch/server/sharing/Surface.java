@@ -12,6 +12,8 @@ public enum Surface {
     EXPORT,
     EVENTS,
     COUNTS,
+    /** What waits for an office to look at it. */
+    REVIEWS,
     /** As another party would see it. */
     VIEW_AS,
     /** Why an object is permitted, or is not. */
