@@ -196,15 +196,18 @@ final class Authority {
                         Wording.malformed(
                                 "No decision is named.",
                                 "Draft it with the decision, or name one as 'by'."));
-        claims.stream()
-                .flatMap(each -> each.fact().stream())
-                .filter(Decision.class::isInstance)
-                .map(Decision.class::cast)
-                .filter(each -> each.id().equals(id))
-                .findFirst()
-                .or(() -> Optional.of(decision(id)))
-                .filter(each -> each.body().equals(body))
-                .orElseThrow(() -> Registry.absent("decision", id));
+        BodyId decidedIn =
+                claims.stream()
+                        .flatMap(each -> each.fact().stream())
+                        .filter(Decision.class::isInstance)
+                        .map(Decision.class::cast)
+                        .filter(each -> each.id().equals(id))
+                        .findFirst()
+                        .orElseGet(() -> decision(id))
+                        .body();
+        if (!decidedIn.equals(body)) {
+            throw Registry.absent("decision", id);
+        }
     }
 
     private void checkServed(BodyId body) {
