@@ -11,7 +11,8 @@ import java.sql.Statement;
  * thread: the least that archiving can take which writes Parquet with it.
  *
  * <pre>
- * java --enable-native-access=ALL-UNNAMED -cp duckdb_jdbc.jar benchmarks/peers/DuckDbCopy.java ARCHIVE
+ * java --enable-native-access=ALL-UNNAMED -cp duckdb_jdbc.jar \
+ *     benchmarks/peers/DuckDbCopy.java ARCHIVE
  * </pre>
  */
 class DuckDbCopy {

@@ -412,16 +412,8 @@ class Parts {
     @Bean
     @Order(1)
     RouterFunction<ServerResponse> people(
-            Parties parties,
-            Credentials credentials,
-            SetUpLinks links,
-            Trusted trusted) {
-        return Refusals.told(
-                PeopleRoutes.of(
-                        parties,
-                        credentials,
-                        links,
-                        trusted.people()));
+            Parties parties, Credentials credentials, SetUpLinks links, Trusted trusted) {
+        return Refusals.told(PeopleRoutes.of(parties, credentials, links, trusted.people()));
     }
 
     @Bean

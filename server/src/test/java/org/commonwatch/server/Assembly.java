@@ -97,7 +97,7 @@ final class Assembly implements AutoCloseable {
     Who user(String name, String party, String roles) throws Exception {
         ObjectNode wanted = JSON.createObjectNode();
         wanted.put("name", name).put("party", party).put("password", PASSWORD);
-        for (String role : roles.split(",")) {
+        for (String role : roles.split(",", -1)) {
             wanted.withArray("roles").add(role);
         }
         house.operate("/api/v1/users", wanted.toString());

@@ -51,7 +51,7 @@ class HealthTest {
         }
         Progress progress = new Progress();
         var address = new InetSocketAddress("127.0.0.1", port);
-        try (Porch porch = Porch.open(address, Optional.empty(), progress)) {
+        try (Porch _ = Porch.open(address, Optional.empty(), progress)) {
             assertThat(get(port, "/livez").statusCode()).isEqualTo(200);
             assertThat(get(port, "/readyz").body())
                     .isEqualTo("{\"ready\":false,\"phase\":\"database\"}");

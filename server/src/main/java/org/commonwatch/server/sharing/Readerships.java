@@ -55,6 +55,9 @@ final class Readerships {
     /** Of what was known when it was last looked for what comes again. */
     private record Looked(State state, Instant last) {}
 
+    /** How long a readership holds, and what comes again in it. */
+    private record Terms(State state, Instant until, Again again) {}
+
     /** What a party could read when it last asked. */
     private record Before(int audiences, Map<Integer, Since> reads) {}
 
@@ -160,7 +163,7 @@ final class Readerships {
             write(connection, party, state.audiences());
         }
         Again again = Mended.of(connection, party);
-        return readership(policy, standpoint, state, policy.until(now), reads, again);
+        return readership(policy, standpoint, reads, new Terms(state, policy.until(now), again));
     }
 
     private Policy policy(Connection connection, State state) throws SQLException {
@@ -195,8 +198,8 @@ final class Readerships {
             Map<Integer, Since> reads = new LinkedHashMap<>();
             readable(policy, standpoint::hidden)
                     .forEach((number, hidden) -> reads.put(number, new Since(ALWAYS, hidden)));
-            return readership(
-                    policy, standpoint, state, clock.instant(), reads, Again.nothing(party));
+            Terms terms = new Terms(state, clock.instant(), Again.nothing(party));
+            return readership(policy, standpoint, reads, terms);
         });
     }
 
@@ -238,12 +241,7 @@ final class Readerships {
     }
 
     private static Readership readership(
-            Policy policy,
-            Policy.Standpoint standpoint,
-            State state,
-            Instant until,
-            Map<Integer, Since> reads,
-            Again again) {
+            Policy policy, Policy.Standpoint standpoint, Map<Integer, Since> reads, Terms terms) {
         Map<Integer, Read> all = new LinkedHashMap<>();
         BitSet bits = new BitSet();
         long total = 0;
@@ -264,12 +262,12 @@ final class Readerships {
                         .flatMap(Optional::stream)
                         .toList();
         return new Readership(
-                state,
-                until,
+                terms.state(),
+                terms.until(),
                 all,
                 bits,
                 new Readership.Offers(policy.roots(), offered, total, standpoint.editions()),
-                again,
+                terms.again(),
                 standpoint,
                 Optional.empty());
     }

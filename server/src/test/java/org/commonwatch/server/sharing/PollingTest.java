@@ -271,7 +271,8 @@ class PollingTest {
             return object(
                     relationshipId,
                     Tlp.CLEAR,
-                    "\"relationship_type\":\"indicates\",\"source_ref\":\"%s\",\"target_ref\":\"%s\""
+                    ("\"relationship_type\":\"indicates\",\"source_ref\":\"%s\","
+                                    + "\"target_ref\":\"%s\"")
                             .formatted(indicatorId, malwareId));
         }
 
