@@ -50,7 +50,7 @@ class HealthTest {
             port = socket.getLocalPort();
         }
         Progress progress = new Progress();
-        var address = new InetSocketAddress("127.0.0.1", port);
+        var address = new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), port);
         try (Porch _ = Porch.open(address, Optional.empty(), progress)) {
             assertThat(get(port, "/livez").statusCode()).isEqualTo(200);
             assertThat(get(port, "/readyz").body())
