@@ -18,6 +18,7 @@ import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configuration.*;
 import org.springframework.security.core.userdetails.User;
 import org.springframework.security.core.userdetails.UserDetailsService;
+import org.springframework.security.core.Authentication;
 import org.springframework.security.oauth2.core.AuthorizationGrantType;
 import org.springframework.security.oauth2.core.ClientAuthenticationMethod;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
@@ -37,6 +38,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.stream.Stream;
 
@@ -97,7 +99,8 @@ class IssuerProcess {
         SpringApplication application = new SpringApplication(IssuerProcess.class);
         application.setDefaultProperties(Map.of("server.address", "127.0.0.1", "server.port", "0"));
         var context = (WebServerApplicationContext) application.run();
-        System.out.println(READY + "http://127.0.0.1:" + context.getWebServer().getPort());
+        int port = Objects.requireNonNull(context.getWebServer()).getPort();
+        System.out.println(READY + "http://127.0.0.1:" + port);
     }
 
     @Bean
@@ -169,7 +172,8 @@ class IssuerProcess {
             claims.audience(List.of("watch"))
                     .claim("org", "xa")
                     .claim("access", Map.of("groups", List.of("readers", "others")));
-            if (context.getPrincipal().getName().equals("lost")) {
+            Authentication principal = context.getPrincipal();
+            if (principal != null && principal.getName().equals("lost")) {
                 claims.claims(all -> all.remove("org"));
             }
             switch (context.getRegisteredClient().getClientId()) {

@@ -66,7 +66,7 @@ class TokensTest {
                     .contains("issued token")
                     .doesNotContain(token.token());
             for (Who who : List.of(ALICE, house.operator())) {
-                String path = who == ALICE ? "/api/v1/me/tokens" : "/api/v1/tokens";
+                String path = who.equals(ALICE) ? "/api/v1/me/tokens" : "/api/v1/tokens";
                 var listed = house.get(Optional.of(who), path, "*/*");
                 JsonNode first = House.json(listed).path("tokens").get(0);
                 assertThat(first.path("label").asString()).isEqualTo("laptop");

@@ -21,6 +21,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 
 /** Signs in, and keeps a token for the commands after it. */
@@ -106,7 +107,7 @@ public final class LoginCommand implements Callable<Integer> {
 
     private Client client() throws IOException {
         Named named = who.named;
-        if (named == null) {
+        if (named == null || who.issuerToken) {
             return Client.bearer(url, fromStdin());
         }
         return new Client(url, named.name, named.stdin ? fromStdin() : asked());
@@ -126,11 +127,9 @@ public final class LoginCommand implements Callable<Integer> {
     }
 
     private static String asked() {
-        @Nullable Console console = System.console();
+        Console console = Objects.requireNonNull(System.console());
         char @Nullable [] password =
-                console == null || !console.isTerminal()
-                        ? null
-                        : console.readPassword("Password: ");
+                console.isTerminal() ? console.readPassword("Password: ") : null;
         if (password == null) {
             throw new Stop(
                     ExitCode.USAGE,
