@@ -36,7 +36,7 @@ class_path() {
 }
 
 # Runs the command, with options for Java before the two dashes.
-java() {
+launch() {
     local options=()
     while [ "$1" != -- ]; do
         options+=("$1")
@@ -56,12 +56,12 @@ java() {
 # old. All else starts from the cache, if there is one.
 run() {
     case ${1:-} in
-        count | bench) java -Xmn64m --add-modules jdk.incubator.vector -- "$@" ;;
+        count | bench) launch -Xmn64m --add-modules jdk.incubator.vector -- "$@" ;;
         *)
             if [ -e "$app/app.aot" ]; then
-                java -XX:AOTCache="$app/app.aot" -- "$@"
+                launch -XX:AOTCache="$app/app.aot" -- "$@"
             else
-                java -- "$@"
+                launch -- "$@"
             fi
             ;;
     esac

@@ -208,7 +208,7 @@ class SharingOverTaxiiTest {
         }
         var probe = house().get(Optional.empty(), "/livez", "*/*");
         assertThat(probe.statusCode()).isEqualTo(200);
-        var elsewhere = house().get(Optional.of(member()), "/actuator/health", "*/*");
+        var elsewhere = house().get(Optional.of(member()), "/metrics", "*/*");
         assertThat(elsewhere.statusCode()).isEqualTo(403);
     }
 

@@ -237,7 +237,7 @@ class SpineTest {
     /** Status, headers and body; of the date only that there is one. */
     private static String answer(HttpResponse<byte[]> response) {
         Map<String, List<String>> headers = new TreeMap<>(response.headers().map());
-        headers.replaceAll((name, values) -> name.equals("date") ? List.of("a date") : values);
+        headers.keySet().removeAll(List.of("date", "request-id"));
         return response.statusCode()
                 + "\n"
                 + headers
