@@ -26,9 +26,6 @@ import java.util.stream.Collectors;
 
 /** All requests, letters and decisions that are known, whoever may see them, and whose they are. */
 final class Docket {
-    /** A party of this group and a body's name works for that body, if the operator says so. */
-    static final String SECRETARIAT = "secretariat:";
-
     private static final Pattern IDENTITY = Pattern.compile("identity--[0-9a-f-]{36}");
 
     private final World world;
@@ -107,7 +104,7 @@ final class Docket {
     Set<BodyId> served(StixId party, Instant at) {
         return secretariats.stream()
                 .filter(each -> each.party().equals(party) && isSecretariat(each, at))
-                .map(each -> new BodyId(each.group().substring(SECRETARIAT.length())))
+                .map(each -> new BodyId(each.group().substring(Institutions.OFFICE.length())))
                 .collect(Collectors.toSet());
     }
 
@@ -115,16 +112,17 @@ final class Docket {
     Set<String> serving(BodyId body, Instant at) {
         return secretariats.stream()
                 .filter(each -> isSecretariat(each, at))
-                .filter(each -> each.group().equals(SECRETARIAT + body))
+                .filter(each -> each.group().equals(Institutions.OFFICE + body))
                 .map(each -> each.party().toString())
                 .collect(Collectors.toSet());
     }
 
     private boolean isSecretariat(Affiliation each, Instant at) {
         return each.span().contains(at)
-                && each.group().startsWith(SECRETARIAT)
+                && each.group().startsWith(Institutions.OFFICE)
                 && world.charters().stream()
-                        .anyMatch(known -> each.group().equals(SECRETARIAT + known.body().name()));
+                        .map(known -> Institutions.OFFICE + known.body().name())
+                        .anyMatch(each.group()::equals);
     }
 
     boolean isParty(String id) {
