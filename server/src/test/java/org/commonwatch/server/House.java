@@ -33,11 +33,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /** A running server on a database of its own, spoken to over real HTTP. */
 final class House implements AutoCloseable {
+    private static final Set<String> OF_ONE_REQUEST =
+            Set.of("date", "request-id", "connection", "keep-alive");
+
     static final String TAXII = "application/taxii+json;version=2.1";
     static final String SIGHTINGS =
             "/commons/collections/9b1b7f52-6c0e-4c2e-8d0b-0e4f7a9d2c35/objects/";
@@ -353,6 +357,13 @@ final class House implements AutoCloseable {
                             + new String(response.body(), StandardCharsets.UTF_8));
         }
         return JSON.readTree(response.body());
+    }
+
+    /** The headers by which one answer can be told from another, whenever each was asked for. */
+    static Map<String, List<String>> headers(HttpResponse<?> response) {
+        Map<String, List<String>> headers = new TreeMap<>(response.headers().map());
+        headers.keySet().removeAll(OF_ONE_REQUEST);
+        return headers;
     }
 
     private HttpRequest.Builder request(Optional<Who> who, String path) {

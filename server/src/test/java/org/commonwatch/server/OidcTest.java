@@ -128,7 +128,7 @@ class OidcTest {
                 HttpResponse<String> refused = get(house, each.getKey());
                 assertThat(refused.statusCode()).as(each.getValue()).isEqualTo(401);
                 assertThat(refused.body()).isEqualTo(unknown.body());
-                assertThat(headers(refused)).isEqualTo(headers(unknown));
+                assertThat(House.headers(refused)).isEqualTo(House.headers(unknown));
                 assertThat(told(house, before)).contains("\"refused\":\"" + each.getValue());
                 Thread.sleep(1_000); // each reason is told once a second
             }
@@ -364,12 +364,5 @@ class OidcTest {
                         .header("Authorization", "Bearer " + token)
                         .build(),
                 BodyHandlers.ofString());
-    }
-
-    private static Map<String, List<String>> headers(HttpResponse<String> response) {
-        Map<String, List<String>> headers = new LinkedHashMap<>(response.headers().map());
-        headers.remove("date");
-        headers.remove("request-id"); // of the request alone
-        return headers;
     }
 }

@@ -17,8 +17,6 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 
 /** Who may say what about requests, and to whom a request and a letter were never there. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -96,10 +94,11 @@ class RequestSecrecyTest {
                 question[0].equals("GET")
                         ? at().get(who, path)
                         : at().post(who, path, question[3].formatted(id));
-        Map<String, Object> headers = new TreeMap<>(response.headers().map());
-        headers.remove("date");
-        headers.remove("request-id"); // of the request alone
-        return (response.statusCode() + " " + headers + " " + Assembly.text(response))
+        return (response.statusCode()
+                        + " "
+                        + House.headers(response)
+                        + " "
+                        + Assembly.text(response))
                 .replace(id, "ID");
     }
 

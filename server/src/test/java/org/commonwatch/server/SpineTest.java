@@ -234,13 +234,11 @@ class SpineTest {
                                 TreeMap::new));
     }
 
-    /** Status, headers and body; of the date only that there is one. */
+    /** Status, headers and body. */
     private static String answer(HttpResponse<byte[]> response) {
-        Map<String, List<String>> headers = new TreeMap<>(response.headers().map());
-        headers.keySet().removeAll(List.of("date", "request-id"));
         return response.statusCode()
                 + "\n"
-                + headers
+                + House.headers(response)
                 + "\n"
                 + new String(response.body(), StandardCharsets.UTF_8);
     }

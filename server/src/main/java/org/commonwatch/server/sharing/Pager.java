@@ -1,5 +1,7 @@
 package org.commonwatch.server.sharing;
 
+import static java.util.stream.Collectors.toSet;
+
 import org.commonwatch.server.intel.Row;
 import org.commonwatch.server.intel.Selection;
 import org.commonwatch.server.intel.Selection.Which;
@@ -93,7 +95,7 @@ final class Pager {
             if (walk.isStale()) {
                 return Optional.empty();
             }
-            show(reader, found, match, places, shown);
+            show(reader, foundByBoth(reader, collection, found), match, places, shown);
             if (found.isEmpty() || shown.size() >= limit) {
                 break;
             }
@@ -108,6 +110,46 @@ final class Pager {
                 new Walked(new Page(shown.subList(0, end), next), places.subList(0, end)));
     }
 
+    // Whoever looks through another's eyes finds no version that it does not find itself, be it
+    // because another source's comes first for it.
+    private List<Placed> foundByBoth(Readership reader, Collection collection, List<Placed> found) {
+        if (reader.through().isEmpty() || found.isEmpty()) {
+            return found;
+        }
+        Readership own = reader.through().get();
+        Set<String> ids = found.stream().map(each -> each.row().id()).collect(toSet());
+        Which versions = which(Match.ALL.with(Match.Versions.ALL), ids);
+        var walk = new Walk(objects, own, own.in(collection, Set.of()), versions);
+        Set<Version> itself = new HashSet<>();
+        Place place = Place.START;
+        while (true) {
+            List<Placed> some = List.copyOf(walk.after(place, Page.Query.LIMIT));
+            if (some.isEmpty()) {
+                break;
+            }
+            Set<String> hidden = hidden(own, some);
+            some.stream()
+                    .filter(each -> given(own, each.row(), hidden).isPresent())
+                    .forEach(each -> itself.add(Version.of(each.row())));
+            place = some.getLast().place();
+        }
+        return found.stream().filter(each -> itself.contains(Version.of(each.row()))).toList();
+    }
+
+    /** One version of an object, whoever gave it. */
+    private record Version(String id, Instant version) {
+        static Version of(Row row) {
+            return new Version(row.id(), row.version());
+        }
+    }
+
+    // What the rows refer to that a reader may not see.
+    private Set<String> hidden(Readership reader, List<Placed> found) {
+        Set<String> refs = new HashSet<>();
+        found.forEach(each -> refs.addAll(each.row().refs()));
+        return refs.isEmpty() ? Set.of() : objects.hidden(refs, reader.all());
+    }
+
     // Adds what of the rows there is for the reader, each with its row.
     private void show(
             Readership reader,
@@ -115,13 +157,8 @@ final class Pager {
             Match match,
             List<Placed> places,
             List<Shown> shown) {
-        Set<String> refs = new HashSet<>();
-        found.forEach(each -> refs.addAll(each.row().refs()));
-        Set<String> hidden = refs.isEmpty() ? Set.of() : objects.hidden(refs, reader.all());
-        Set<String> unseen =
-                reader.through().isEmpty() || refs.isEmpty()
-                        ? Set.of()
-                        : objects.hidden(refs, reader.through().get().all());
+        Set<String> hidden = hidden(reader, found);
+        Set<String> unseen = reader.through().map(own -> hidden(own, found)).orElse(Set.of());
         Map<String, String> made = new HashMap<>();
         Map<Long, Set<String>> parted = new HashMap<>();
         for (Placed each : found) {
