@@ -41,6 +41,7 @@ class LoginTest {
                     "/api/v1/users",
                     Map.of("name", "alice", "party", "CERT-XA", "password", PASSWORD));
             assertThat(run("", Map.of(), "whoami").out()).contains("Nobody has signed in");
+            assertThat(run("", Map.of(), "inbox").out()).contains("Nobody has signed in");
             String[] login = {
                 "login", "--url", server.url(), "--name", "alice", "--password-stdin"
             };
@@ -56,6 +57,11 @@ class LoginTest {
             assertThat(kept).doesNotContain(PASSWORD);
             Cli.Result me = run("", Map.of(), "whoami");
             assertThat(me.out()).contains("alice, reader of CERT-XA, at " + server.url());
+
+            assertThat(run("", Map.of(), "inbox").exitCode()).as("a command of people").isZero();
+            Cli.Result elsewhere = run("", Map.of(), "inbox", "--url", "http://127.0.0.1:1");
+            assertThat(elsewhere.exitCode()).isEqualTo(2);
+            assertThat(elsewhere.out()).contains("not to http://127.0.0.1:1.");
 
             String token = kept.replaceAll(".*\"token\":\"([^\"]+)\".*", "$1");
             var environment = Map.of("CWATCH_TOKEN", token, "CWATCH_URL", server.url());

@@ -19,6 +19,7 @@ import org.commonwatch.server.web.Area;
 import org.commonwatch.server.web.SignIn;
 import org.commonwatch.stix.RefusedException;
 import org.commonwatch.telemetry.TelemetryRefusedException;
+import org.springframework.http.HttpHeaders;
 import org.springframework.security.core.AuthenticationException;
 import org.springframework.web.servlet.function.RouterFunction;
 import org.springframework.web.servlet.function.ServerResponse;
@@ -47,8 +48,7 @@ final class Refusals {
             try {
                 return next.handle(request);
             } catch (ProblemException e) {
-                Problem problem = e.problem();
-                return Answers.refused(problem.status(), problem.message(), problem.remedy());
+                return Answers.refused(e.problem());
             } catch (RefusedException e) {
                 return Answers.refused(400, e.refusal().message(), e.refusal().remedy());
             } catch (AccessRefusedException e) {
@@ -58,8 +58,7 @@ final class Refusals {
             } catch (ArchiveRefusedException e) {
                 return Answers.refused(422, e.refusal().message(), e.refusal().remedy());
             } catch (DatabaseException e) {
-                Problem problem = unavailable(e);
-                return Answers.refused(problem.status(), problem.message(), problem.remedy());
+                return Answers.refused(unavailable(e));
             }
         });
     }
@@ -90,8 +89,7 @@ final class Refusals {
                                     new Problem.Failed(status instanceof Integer code ? code : 500);
                             return Area.isTaxii(String.valueOf(from))
                                     ? TaxiiRoutes.refused(problem)
-                                    : Answers.refused(
-                                            problem.status(), problem.message(), problem.remedy());
+                                    : Answers.refused(problem);
                         })
                 .build();
     }
@@ -110,11 +108,10 @@ final class Refusals {
         return new SignIn.Refusals(
                 (request, response, e) -> {
                     Problem problem = whyNobody(e);
-                    switch (problem) {
-                        case Problem.SignInsBusy busy ->
-                                retryAfter(response, busy.retryAfterSeconds());
-                        case Problem.TooFast fast -> retryAfter(response, fast.retryAfterSeconds());
-                        default -> {}
+                    if (problem instanceof Problem.Passing passing) {
+                        response.setHeader(
+                                HttpHeaders.RETRY_AFTER,
+                                Integer.toString(passing.retryAfterSeconds()));
                     }
                     if (problem instanceof Problem.Unauthenticated) {
                         CHALLENGES.forEach(each -> response.addHeader("WWW-Authenticate", each));
@@ -122,10 +119,6 @@ final class Refusals {
                     write(request, response, problem);
                 },
                 (request, response, e) -> write(request, response, new Problem.Forbidden()));
-    }
-
-    private static void retryAfter(HttpServletResponse response, int seconds) {
-        response.setHeader("Retry-After", Integer.toString(seconds));
     }
 
     // Not being able to tell who it is, is not knowing it to be nobody.

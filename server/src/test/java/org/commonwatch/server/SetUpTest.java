@@ -54,6 +54,13 @@ class SetUpTest {
             assertThat(house.get(Optional.of(admin), "/api/v1/collections", "*/*").statusCode())
                     .as("no reader")
                     .isEqualTo(403);
+            byte[] party =
+                    "{\"name\":\"CERT-XA\",\"standing\":\"none\"}".getBytes(StandardCharsets.UTF_8);
+            house.post(admin, "/api/v1/parties", "application/json", party);
+            String entry =
+                    "SELECT body FROM record WHERE kind = 'party'"
+                            + " UNION ALL SELECT body FROM record_outbox WHERE kind = 'party'";
+            assertThat(house.text(entry)).contains("\"admin\"");
             String kept = house.text("SELECT digest FROM credential WHERE name = 'admin'");
             assertThat(kept).startsWith("$argon2id$");
         }

@@ -170,6 +170,32 @@ class SignInTest {
         }
     }
 
+    @Test
+    void whoeverGuessesHasToWaitAndANameThatThereIsNotIsAnsweredAlike() throws Exception {
+        try (House house = House.open(folder)) {
+            house.party("CERT-XA", "member", "reader", "reader");
+            post(house, user("alice", "CERT-XA", PASSWORD));
+            for (String name : new String[] {"alice", "nobody"}) {
+                for (int i = 0; i < 10; i++) {
+                    assertThat(discover(house, "Basic " + pair(name, "guess " + i))).isEqualTo(401);
+                }
+                HttpResponse<String> late = get(house, "Basic " + pair(name, PASSWORD));
+                assertThat(late.statusCode()).isEqualTo(429);
+                assertThat(late.headers().firstValueAsLong("Retry-After").orElseThrow())
+                        .isBetween(1L, 60L);
+                assertThat(late.body()).contains("Too many wrong passwords").doesNotContain(name);
+                HttpResponse<String> page =
+                        send(
+                                house,
+                                "POST",
+                                "/api/v1/session",
+                                Map.of("name", name, "password", PASSWORD));
+                assertThat(page.statusCode()).isEqualTo(429);
+                assertThat(page.headers().firstValue("Retry-After")).isPresent();
+            }
+        }
+    }
+
     private int discover(House house, String authorization) throws Exception {
         return get(house, authorization).statusCode();
     }

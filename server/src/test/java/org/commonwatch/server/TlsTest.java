@@ -67,6 +67,14 @@ class TlsTest {
                 assertThat(get(client("ca", Optional.empty(), protocol), server, "/readyz"))
                         .isEqualTo(200);
             }
+            try (HttpClient browser = client("ca", Optional.empty(), "TLSv1.3")) {
+                var page = HttpRequest.newBuilder(URI.create(server.url() + "/readyz")).build();
+                assertThat(browser.send(page, BodyHandlers.ofString()).headers())
+                        .as("not by plain HTTP for a year (RFC 6797)")
+                        .satisfies(headers ->
+                                assertThat(headers.allValues("Strict-Transport-Security"))
+                                        .containsExactly("max-age=31536000"));
+            }
             assertThatThrownBy(() -> get(client("ca", Optional.empty(), "TLSv1.1"), server, "/"))
                     .isInstanceOf(IOException.class);
             authority("other");

@@ -17,9 +17,7 @@ import org.commonwatch.cli.client.PersonOptions;
 import org.commonwatch.cli.terminal.ExitCode;
 import org.commonwatch.cli.terminal.Stop;
 import org.commonwatch.stix.StixId;
-import org.jspecify.annotations.Nullable;
 
-import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -57,8 +55,7 @@ public final class ExplainCommand implements Callable<Integer> {
 
     @Mixin private WorldOptions options = new WorldOptions();
 
-    @ArgGroup(exclusive = false)
-    private @Nullable PersonOptions person;
+    @Mixin private PersonOptions person = new PersonOptions();
 
     @Parameters(
             arity = "1..2",
@@ -115,7 +112,7 @@ public final class ExplainCommand implements Callable<Integer> {
     }
 
     private Integer ofServer() {
-        try (Client client = PersonOptions.given(person).client()) {
+        try (Client client = person.client()) {
             JsonNode told =
                     client.get(
                             other.map(each -> "/api/v1/parties/" + Client.encoded(each))

@@ -44,7 +44,7 @@ import java.util.concurrent.Callable;
         headerHeading = "Examples:%n",
         header = {
             "  cwatch request --world swapped Q1 --view of-the-assembly --at 2018-11-24",
-            "  cwatch request show request-1abc --netrc me.netrc",
+            "  cwatch request show request-1abc",
             ""
         })
 public final class RequestCommand implements Callable<Integer> {

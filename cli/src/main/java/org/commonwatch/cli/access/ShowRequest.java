@@ -26,7 +26,7 @@ import java.util.concurrent.Callable;
         mixinStandardHelpOptions = true,
         headerHeading = "Examples:%n",
         header = {
-            "  cwatch request show request-1abc --at 2018-11-24 --netrc me.netrc",
+            "  cwatch request show request-1abc --at 2018-11-24",
             "  cwatch request show request-1abc --contested assembly/general-secretariat",
             ""
         })

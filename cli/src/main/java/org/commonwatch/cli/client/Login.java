@@ -27,26 +27,47 @@ public record Login(String url, String token) {
     /** Where a server of this machine usually answers. */
     public static final String USUAL_URL = "http://127.0.0.1:8674";
 
+    /** Names a server in the environment. */
+    static final String URL = "CWATCH_URL";
+
     private static final String TOKEN = "CWATCH_TOKEN";
-    private static final String URL = "CWATCH_URL";
     private static final Set<PosixFilePermission> OWNER_ONLY =
             PosixFilePermissions.fromString("rw-------");
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
-    /** Who has signed in; a stop that says how if nobody has. */
+    /** Who has signed in, wherever that is; a stop that says how if nobody has. */
     public static Login current(Map<String, String> environment) {
+        return current(environment, Optional.empty());
+    }
+
+    /**
+     * Who has signed in to this server; a stop that says how if nobody has. A token in the
+     * environment is for whatever server is named; one that was kept is shown to no other than the
+     * one that it came from.
+     */
+    static Login current(Map<String, String> environment, Optional<String> server) {
         Optional<Login> kept = kept(file(environment));
         String token = environment.getOrDefault(TOKEN, "");
         String url = environment.getOrDefault(URL, "");
         if (!token.isEmpty()) {
-            return new Login(url.isEmpty() ? kept.map(Login::url).orElse(USUAL_URL) : url, token);
+            return new Login(
+                    server.orElse(url.isEmpty() ? kept.map(Login::url).orElse(USUAL_URL) : url),
+                    token);
         }
-        return kept.orElseThrow(() ->
-                new Stop(
-                        ExitCode.USAGE,
-                        "Nobody has signed in.",
-                        "Sign in with 'cwatch login', or set " + TOKEN + "."));
+        Login login =
+                kept.orElseThrow(() ->
+                        new Stop(
+                                ExitCode.USAGE,
+                                "Nobody has signed in.",
+                                "Sign in with 'cwatch login', or set " + TOKEN + "."));
+        if (server.isPresent() && !server.get().equals(login.url())) {
+            throw new Stop(
+                    ExitCode.USAGE,
+                    "You have signed in to " + login.url() + ", not to " + server.get() + ".",
+                    "Sign in there with 'cwatch login --url', or name a file with --netrc.");
+        }
+        return login;
     }
 
     /** The file in which it is kept. */

@@ -21,7 +21,7 @@ import java.util.TreeMap;
         headerHeading = "Examples:%n",
         header = {
             "  cwatch decision draft --request request-1abc --organ board --kind refuse \\",
-            "      --cites D-1984 --netrc me.netrc",
+            "      --cites D-1984",
             ""
         })
 public final class DecisionCommand {

@@ -17,7 +17,7 @@ import java.util.concurrent.Callable;
         headerHeading = "Example:%n",
         header = {
             "  cwatch letter draft --to assembly --role body --channel post \\",
-            "      --request request-1abc --document letter.pdf --netrc me.netrc",
+            "      --request request-1abc --document letter.pdf",
             ""
         })
 final class DraftLetter implements Callable<Integer> {

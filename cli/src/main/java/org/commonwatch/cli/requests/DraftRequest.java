@@ -22,7 +22,7 @@ import java.util.concurrent.Callable;
         headerHeading = "Example:%n",
         header = {
             "  cwatch request draft --body assembly --seeks observer --channel post \\",
-            "      --ground 'our experience of ten years' --netrc me.netrc",
+            "      --ground 'our experience of ten years'",
             ""
         })
 public final class DraftRequest implements Callable<Integer> {

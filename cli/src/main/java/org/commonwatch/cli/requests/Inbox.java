@@ -22,7 +22,7 @@ import java.util.concurrent.Callable;
         description = "Tells what waits for you, by the days that are left.",
         mixinStandardHelpOptions = true,
         headerHeading = "Example:%n",
-        header = {"  cwatch inbox --netrc me.netrc", ""})
+        header = {"  cwatch inbox", ""})
 public final class Inbox implements Callable<Integer> {
     @Spec private CommandSpec spec = CommandSpec.create();
     @Mixin private PersonOptions person = new PersonOptions();

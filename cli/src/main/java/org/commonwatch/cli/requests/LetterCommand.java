@@ -25,7 +25,7 @@ import java.util.List;
         subcommands = {DraftLetter.class, RecordLetter.class, Sign.class, Withdraw.class},
         synopsisSubcommandLabel = "COMMAND",
         headerHeading = "Examples:%n",
-        header = {"  cwatch letter list --request request-1abc --netrc me.netrc", ""})
+        header = {"  cwatch letter list --request request-1abc", ""})
 public final class LetterCommand {
     @Spec private CommandSpec spec = CommandSpec.create();
 

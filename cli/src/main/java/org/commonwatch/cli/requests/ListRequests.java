@@ -22,7 +22,7 @@ import java.util.concurrent.Callable;
         description = "Tells the requests that you may know of, and how far they have come.",
         mixinStandardHelpOptions = true,
         headerHeading = "Example:%n",
-        header = {"  cwatch request list --at 2018-11-24 --netrc me.netrc", ""})
+        header = {"  cwatch request list --at 2018-11-24", ""})
 public final class ListRequests implements Callable<Integer> {
     @Spec private CommandSpec spec = CommandSpec.create();
     @Mixin private PersonOptions person = new PersonOptions();

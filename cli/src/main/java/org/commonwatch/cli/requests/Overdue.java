@@ -20,7 +20,7 @@ import java.util.concurrent.Callable;
         description = "Tells the requests that were not answered in time.",
         mixinStandardHelpOptions = true,
         headerHeading = "Example:%n",
-        header = {"  cwatch overdue --at 2018-12-31 --netrc me.netrc", ""})
+        header = {"  cwatch overdue --at 2018-12-31", ""})
 public final class Overdue implements Callable<Integer> {
     @Spec private CommandSpec spec = CommandSpec.create();
     @Mixin private PersonOptions person = new PersonOptions();

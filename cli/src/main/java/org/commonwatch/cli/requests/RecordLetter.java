@@ -26,9 +26,9 @@ import java.util.concurrent.Callable;
         mixinStandardHelpOptions = true,
         headerHeading = "Examples:%n",
         header = {
-            "  cwatch letter record letter-2def --received 2018-10-01 --netrc me.netrc",
+            "  cwatch letter record letter-2def --received 2018-10-01",
             "  cwatch letter record --from 'A ministry' --role applicant --channel fax \\",
-            "      --sent 2018-10-18 --received 2018-10-19 --netrc me.netrc",
+            "      --sent 2018-10-18 --received 2018-10-19",
             ""
         })
 final class RecordLetter implements Callable<Integer> {

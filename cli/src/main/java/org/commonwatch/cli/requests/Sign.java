@@ -26,8 +26,8 @@ import java.util.concurrent.Callable;
         mixinStandardHelpOptions = true,
         headerHeading = "Examples:%n",
         header = {
-            "  cwatch request sign draft-3ghi --show --netrc me.netrc",
-            "  cwatch request sign draft-3ghi --netrc me.netrc",
+            "  cwatch request sign draft-3ghi --show",
+            "  cwatch request sign draft-3ghi",
             ""
         })
 public final class Sign implements Callable<Integer> {

@@ -19,7 +19,7 @@ import java.util.concurrent.Callable;
         description = "Withdraws a draft of your party, which then cannot be signed any more.",
         mixinStandardHelpOptions = true,
         headerHeading = "Example:%n",
-        header = {"  cwatch request withdraw draft-3ghi --netrc me.netrc", ""})
+        header = {"  cwatch request withdraw draft-3ghi", ""})
 public final class Withdraw implements Callable<Integer> {
     @Spec private CommandSpec spec = CommandSpec.create();
     @Mixin private PersonOptions person = new PersonOptions();

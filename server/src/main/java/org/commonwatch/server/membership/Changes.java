@@ -41,11 +41,11 @@ public final class Changes {
         return made;
     }
 
-    /** Has the record say what the operator changed, in the same transaction. */
+    /** Has the record say what was changed by whoever acts, in the same transaction. */
     static void record(
             Connection connection, Change.Kind kind, Instant now, JsonObject.Builder what)
             throws SQLException {
-        record(connection, kind, now, Institutions.OPERATOR, what);
+        record(connection, kind, now, Credential.acting(), what);
     }
 
     static void record(

@@ -5,6 +5,7 @@ import org.commonwatch.stix.Tlp;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.GrantedAuthority;
 import org.springframework.security.core.authority.SimpleGrantedAuthority;
+import org.springframework.security.core.context.SecurityContextHolder;
 
 import java.security.Principal;
 import java.util.Collection;
@@ -62,6 +63,15 @@ public record Credential(String name, StixId party, Set<Role> roles, Tlp tlp) {
             return credential;
         }
         throw new IllegalStateException("an endpoint was reached without signing in");
+    }
+
+    /** The name that acts: who signed in with this request, or, where nobody asks, the operator. */
+    static String acting() {
+        Authentication authentication = SecurityContextHolder.getContext().getAuthentication();
+        return authentication != null
+                        && authentication.getPrincipal() instanceof Credential credential
+                ? credential.name()
+                : Credentials.OPERATOR;
     }
 
     /** Somebody who runs the deployment under this name, for which there is no party. */

@@ -6,6 +6,7 @@ import org.commonwatch.server.problem.Problem;
 import org.commonwatch.server.problem.ProblemException;
 import org.commonwatch.server.record.Change;
 import org.commonwatch.server.record.Record;
+import org.commonwatch.server.web.Guesses;
 import org.commonwatch.server.web.Scope;
 import org.commonwatch.server.web.SignIn;
 import org.commonwatch.stix.StixId;
@@ -47,6 +48,7 @@ public final class Credentials {
     private final Verified verified;
     private final Passes passes;
     private final Passwords passwords = new Passwords();
+    private final Guesses guesses = new Guesses();
 
     /** How a name shows that it is who it says. */
     enum Scheme {
@@ -87,11 +89,19 @@ public final class Credentials {
         return new Doorkeeper(this, issuer, verified);
     }
 
-    /** Who it is, if this is its password; takes as long if it is not, or nobody has the name. */
-    public Optional<Credential> withPassword(String name, String password) {
+    /**
+     * Who it is, if this is its password; takes as long if it is not, or nobody has the name.
+     *
+     * @param address where whoever says so is
+     */
+    public Optional<Credential> withPassword(String name, String password, String address) {
+        guesses.check(name, address);
         Optional<Kept> kept = named(name);
         try (Passwords.Place _ = passwords.place()) {
             boolean right = passwords.matches(password, kept.flatMap(Kept::password));
+            if (!right) {
+                guesses.wrong(name, address);
+            }
             return right ? kept.map(Kept::who) : Optional.empty();
         }
     }
@@ -204,7 +214,7 @@ public final class Credentials {
     private void record(Connection connection, Change.Kind kind, String name, String what)
             throws SQLException {
         JsonObject said = JsonObject.builder().put("name", name).put("what", what).build();
-        String by = kind == Change.Kind.SIGN_IN ? name : OPERATOR;
+        String by = kind == Change.Kind.SIGN_IN ? name : Credential.acting();
         Record.change(connection, new Change(kind, clock.instant(), by, said));
     }
 

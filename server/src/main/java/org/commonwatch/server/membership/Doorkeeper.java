@@ -43,8 +43,7 @@ final class Doorkeeper implements SignIn.Door {
         try {
             Admission admission =
                     (switch (presented) {
-                                case Presented.NameAndSecret(String name, String secret) ->
-                                        named(name, secret);
+                                case Presented.NameAndSecret named -> named(named);
                                 case Presented.Bearer(String token) -> bearer(token);
                                 case Presented.Session(String secret) -> session(secret);
                                 case Presented.Certificate(X509Certificate certificate) ->
@@ -69,13 +68,15 @@ final class Doorkeeper implements SignIn.Door {
         return new SignIn.Admitted(authentication, share, admission.scope());
     }
 
-    private Optional<Admission> named(String name, String secret) {
+    private Optional<Admission> named(Presented.NameAndSecret presented) {
+        String name = presented.name();
+        String secret = presented.secret();
         return known(
                 verified.key("basic", name, secret),
                 () -> {
                     Optional<Admission> token =
                             withToken(secret).filter(each -> each.who().name().equals(name));
-                    return token.isPresent() ? token : withPassword(name, secret);
+                    return token.isPresent() ? token : withPassword(presented);
                 });
     }
 
@@ -86,9 +87,9 @@ final class Doorkeeper implements SignIn.Door {
                 .or(() -> passes.admitted(Pass.Kind.TOKEN, token));
     }
 
-    private Optional<Admission> withPassword(String name, String secret) {
+    private Optional<Admission> withPassword(Presented.NameAndSecret presented) {
         return credentials
-                .withPassword(name, secret)
+                .withPassword(presented.name(), presented.secret(), presented.address())
                 .map(who -> Admission.lasting(who, Admission.How.PASSWORD));
     }
 

@@ -120,7 +120,7 @@ public final class Institutions {
 
     /** Records a claim, a JSON text of the form of a world's file; throws what refuses it. */
     public Assertion claim(String text) {
-        return changes.make((connection, now) -> claim(connection, text, now, OPERATOR));
+        return changes.make((connection, now) -> claim(connection, text, now, Credential.acting()));
     }
 
     /** Makes a change of what is claimed when it is its turn: all of the work, or nothing. */
@@ -137,11 +137,11 @@ public final class Institutions {
             var standings = new Standings(party, body, now);
             for (Assertion each : world(connection).ledger().known(now)) {
                 if (standings.isReplaced(each)) {
-                    claim(connection, standings.end(each), now, OPERATOR);
+                    claim(connection, standings.end(each), now, Credential.acting());
                 }
             }
             if (!type.equals(Charter.NONE)) {
-                claim(connection, standings.begin(type), now, OPERATOR);
+                claim(connection, standings.begin(type), now, Credential.acting());
             }
             return true;
         });

@@ -30,7 +30,10 @@ final class PostSession implements HandlerFunction<ServerResponse> {
         Wanted wanted = Requests.body(request, Wanted.class);
         Pass.Issued session =
                 credentials
-                        .withPassword(wanted.name(), wanted.password())
+                        .withPassword(
+                                wanted.name(),
+                                wanted.password(),
+                                request.servletRequest().getRemoteAddr())
                         .map(who -> Sessions.begin(credentials.passes(), who))
                         .orElseThrow(() -> new ProblemException(new Problem.Unauthenticated()));
         return Sessions.begun(session);

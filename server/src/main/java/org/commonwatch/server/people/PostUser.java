@@ -29,7 +29,12 @@ final class PostUser implements HandlerFunction<ServerResponse> {
             String party,
             Optional<List<String>> roles,
             Optional<String> password,
-            Optional<String> certificate) {}
+            Optional<String> certificate) {
+        @Override
+        public String toString() {
+            return "Wanted[" + name + "]";
+        }
+    }
 
     /** Who there is now. */
     record Added(String name, String party, List<String> roles) {}

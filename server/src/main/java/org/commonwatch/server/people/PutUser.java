@@ -15,7 +15,12 @@ final class PutUser implements HandlerFunction<ServerResponse> {
     private final Credentials credentials;
 
     /** What the user signs in with from now on. */
-    record Wanted(Optional<String> password, Optional<String> certificate) {}
+    record Wanted(Optional<String> password, Optional<String> certificate) {
+        @Override
+        public String toString() {
+            return "Wanted[]";
+        }
+    }
 
     PutUser(Credentials credentials) {
         this.credentials = credentials;

@@ -13,6 +13,12 @@ public sealed interface Problem {
     /** What to do next, as an instruction. */
     String remedy();
 
+    /** Something that passes: the same request may succeed later. */
+    sealed interface Passing extends Problem {
+        /** When to send it again. */
+        int retryAfterSeconds();
+    }
+
     /** There is no such thing, or none that the caller may know of. */
     record NotFound(String what, String name) implements Problem {
         @Override
@@ -237,7 +243,7 @@ public sealed interface Problem {
     }
 
     /** Too much at once; the same request may succeed later. */
-    record Busy(int retryAfterSeconds) implements Problem {
+    record Busy(int retryAfterSeconds) implements Passing {
         @Override
         public int status() {
             return 429;
@@ -255,7 +261,7 @@ public sealed interface Problem {
     }
 
     /** A party asks faster than its share allows; the same request will succeed later. */
-    record TooFast(String who, int perSecond, int retryAfterSeconds) implements Problem {
+    record TooFast(String who, int perSecond, int retryAfterSeconds) implements Passing {
         @Override
         public int status() {
             return 429;
@@ -272,6 +278,24 @@ public sealed interface Problem {
                     + retryAfterSeconds
                     + " seconds, and ask for"
                     + " larger pages.";
+        }
+    }
+
+    /** Somebody was wrong too often to be believed now. */
+    record TooManyGuesses(int retryAfterSeconds) implements Passing {
+        @Override
+        public int status() {
+            return 429;
+        }
+
+        @Override
+        public String message() {
+            return "Too many wrong passwords came for this name from here, or from here at all.";
+        }
+
+        @Override
+        public String remedy() {
+            return "Wait " + retryAfterSeconds + " seconds, and see that the password is right.";
         }
     }
 
@@ -294,7 +318,7 @@ public sealed interface Problem {
     }
 
     /** More passwords are to be checked than can be; the same request may succeed later. */
-    record SignInsBusy(int retryAfterSeconds) implements Problem {
+    record SignInsBusy(int retryAfterSeconds) implements Passing {
         @Override
         public int status() {
             return 503;

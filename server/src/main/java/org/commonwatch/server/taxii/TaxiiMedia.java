@@ -4,6 +4,7 @@ import org.commonwatch.server.problem.Problem;
 import org.commonwatch.server.sharing.Page;
 import org.commonwatch.server.sharing.Sent;
 import org.commonwatch.server.web.Answers;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.web.servlet.function.ServerResponse;
 
@@ -73,8 +74,8 @@ final class TaxiiMedia {
     static ServerResponse refused(Problem problem) {
         ServerResponse.BodyBuilder answer =
                 ServerResponse.status(problem.status()).contentType(MEDIA_TYPE);
-        if (problem instanceof Problem.Busy(int seconds)) {
-            answer.header("Retry-After", Integer.toString(seconds));
+        if (problem instanceof Problem.Passing passing) {
+            answer.header(HttpHeaders.RETRY_AFTER, Integer.toString(passing.retryAfterSeconds()));
         }
         try {
             return answer.body(error(problem));

@@ -1,5 +1,7 @@
 package org.commonwatch.server.web;
 
+import org.commonwatch.server.problem.Problem;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.web.servlet.function.ServerRequest;
@@ -77,11 +79,32 @@ public final class Answers {
         return bytes.toByteArray();
     }
 
-    /** A refusal as problem details (RFC 9457), with what to do as {@code remedy}. */
+    /** A problem as problem details (RFC 9457), with what to do as {@code remedy}. */
+    public static ServerResponse refused(Problem problem) {
+        return refused(
+                problem.status(),
+                problem.message(),
+                problem.remedy(),
+                headers -> {
+                    if (problem instanceof Problem.Passing passing) {
+                        headers.set(
+                                HttpHeaders.RETRY_AFTER,
+                                Integer.toString(passing.retryAfterSeconds()));
+                    }
+                });
+    }
+
+    /** A kernel's refusal as problem details. */
     public static ServerResponse refused(int status, String message, String remedy) {
+        return refused(status, message, remedy, headers -> {});
+    }
+
+    private static ServerResponse refused(
+            int status, String message, String remedy, Consumer<HttpHeaders> headers) {
         try {
             return ServerResponse.status(status)
                     .contentType(MediaType.parseMediaType(PROBLEM))
+                    .headers(headers)
                     .body(problem(status, message, remedy));
         } catch (Exception e) {
             throw new IllegalStateException("a text could not be set as the body", e);

@@ -14,8 +14,12 @@ import java.util.Optional;
 
 /** What a request shows to be let in; no text of it ever shows a secret. */
 public sealed interface Presented {
-    /** A name, and a token or password that goes with it (RFC 7617). */
-    record NameAndSecret(String name, String secret) implements Presented {
+    /**
+     * A name, and a token or password that goes with it (RFC 7617).
+     *
+     * @param address where it came from
+     */
+    record NameAndSecret(String name, String secret, String address) implements Presented {
         @Override
         public String toString() {
             return "NameAndSecret[" + name + "]";
@@ -62,19 +66,20 @@ public sealed interface Presented {
         String[] parts = header.strip().split("\\s+", 2);
         String value = parts.length == 2 ? parts[1] : "";
         return switch (parts[0].toLowerCase(Locale.ROOT)) {
-            case "basic" -> Optional.of(basic(value));
+            case "basic" -> Optional.of(basic(value, request.getRemoteAddr()));
             case "bearer" -> Optional.of(new Bearer(value));
             default -> Optional.empty();
         };
     }
 
-    private static Presented basic(String value) {
+    private static Presented basic(String value, String address) {
         try {
             byte[] pair = Base64.getDecoder().decode(value);
             String text = new String(pair, StandardCharsets.UTF_8);
             int colon = text.indexOf(':');
             if (colon >= 0) {
-                return new NameAndSecret(text.substring(0, colon), text.substring(colon + 1));
+                return new NameAndSecret(
+                        text.substring(0, colon), text.substring(colon + 1), address);
             }
         } catch (IllegalArgumentException noBase64) {
             // told below, as a pair without a colon
