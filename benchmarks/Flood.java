@@ -1,20 +1,29 @@
 import java.io.BufferedInputStream;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 
 /**
  * Measures how much one party that asks 1,000 times a second slows another, which asks ten times a
- * second: in turns of two seconds with and without the flood, so that both meet the same machine.
+ * second: in turns of two seconds without a flood, with the same flood of a responder that does
+ * nothing, and with the flood of the server, so that all three meet the same machine. The flood's
+ * own client takes of the processors that the server has too: what the server adds is the
+ * difference of the last two.
  *
  * <pre>java benchmarks/Flood.java URL PATH TOKEN_OF_THE_FLOOD TOKEN_OF_THE_OTHER [TURNS]</pre>
  */
@@ -29,22 +38,25 @@ public final class Flood {
     public static void main(String[] arguments) throws Exception {
         URI url = URI.create(arguments[0]);
         int turns = arguments.length > 4 ? Integer.parseInt(arguments[4]) : 20;
-        AtomicBoolean flooding = new AtomicBoolean();
+        URI nothing = responder();
+        AtomicReference<Turn> turn = new AtomicReference<>(Turn.ALONE);
         Map<Integer, Integer> statuses = new TreeMap<>();
-        List<Thread> flood = new ArrayList<>();
         for (int i = 0; i < CONNECTIONS; i++) {
-            flood.add(
-                    Thread.ofVirtual()
-                            .start(() ->
-                                    flood(url, arguments[1], arguments[2], flooding, statuses)));
+            var targets =
+                    Map.of(
+                            Turn.ELSEWHERE,
+                            new Client(nothing, "/", "none"),
+                            Turn.HERE,
+                            new Client(url, arguments[1], arguments[2]));
+            Thread.ofVirtual().start(() -> flood(targets, turn, statuses));
         }
-        List<List<Long>> nanos = List.of(new ArrayList<>(), new ArrayList<>());
+        Map<Turn, List<Long>> nanos = new EnumMap<>(Turn.class);
         try (Client calm = new Client(url, arguments[1], arguments[3])) {
             for (int i = 0; i < 30; i++) {
                 calm.ask();
             }
-            for (int turn = 0; turn < 2 * turns; turn++) {
-                flooding.set(turn % 2 == 1);
+            for (int i = 0; i < turns * Turn.values().length; i++) {
+                turn.set(Turn.values()[i % Turn.values().length]);
                 Thread.sleep(200);
                 long end = System.nanoTime() + TURN;
                 while (System.nanoTime() < end) {
@@ -52,13 +64,13 @@ public final class Flood {
                     if (calm.ask() != 200) {
                         throw new IllegalStateException("the other party is refused");
                     }
-                    nanos.get(turn % 2).add(System.nanoTime() - begin);
+                    nanos.computeIfAbsent(turn.get(), _ -> new ArrayList<>())
+                            .add(System.nanoTime() - begin);
                     LockSupport.parkNanos(PAUSE);
                 }
             }
         }
-        System.out.println("alone    " + told(nanos.get(0)));
-        System.out.println("flooded  " + told(nanos.get(1)));
+        nanos.forEach((each, times) -> System.out.printf("%-9s %s%n", each, told(times)));
         synchronized (statuses) {
             System.out.println("flood's answers by status: " + statuses);
         }
@@ -75,23 +87,23 @@ public final class Flood {
     }
 
     private static void flood(
-            URI url,
-            String path,
-            String token,
-            AtomicBoolean flooding,
-            Map<Integer, Integer> statuses) {
+            Map<Turn, Client> targets, AtomicReference<Turn> turn, Map<Integer, Integer> statuses) {
         long step = 1_000_000_000L * CONNECTIONS / PER_SECOND;
-        try (Client client = new Client(url, path, token)) {
+        try {
             long next = System.nanoTime();
             while (true) {
-                if (!flooding.get()) {
+                Turn now = turn.get();
+                Client target = targets.get(now);
+                if (target == null) {
                     Thread.sleep(5);
                     next = System.nanoTime();
                     continue;
                 }
-                int status = client.ask();
-                synchronized (statuses) {
-                    statuses.merge(status, 1, Integer::sum);
+                int status = target.ask();
+                if (now == Turn.HERE) {
+                    synchronized (statuses) {
+                        statuses.merge(status, 1, Integer::sum);
+                    }
                 }
                 next += step;
                 LockSupport.parkNanos(next - System.nanoTime());
@@ -99,6 +111,51 @@ public final class Flood {
         } catch (IOException | InterruptedException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /** Answers every request alike, without reading more of it than its end. */
+    private static URI responder() throws IOException {
+        ServerSocket door = new ServerSocket(0, CONNECTIONS, InetAddress.getLoopbackAddress());
+        byte[] answer =
+                "HTTP/1.1 429 Too Many Requests\r\nContent-Length: 0\r\n\r\n"
+                        .getBytes(StandardCharsets.US_ASCII);
+        Thread.ofVirtual()
+                .start(() -> {
+                    while (true) {
+                        respondTo(door, answer);
+                    }
+                });
+        return URI.create("http://127.0.0.1:" + door.getLocalPort());
+    }
+
+    private static void respondTo(ServerSocket door, byte[] answer) {
+        try {
+            Socket socket = door.accept();
+            Thread.ofVirtual().start(() -> respond(socket, answer));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void respond(Socket socket, byte[] answer) {
+        try (socket) {
+            socket.setTcpNoDelay(true);
+            var in = new BufferedReader(new InputStreamReader(socket.getInputStream()));
+            for (String line = in.readLine(); line != null; line = in.readLine()) {
+                if (line.isEmpty()) {
+                    socket.getOutputStream().write(answer);
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** What the flood does. */
+    private enum Turn {
+        ALONE,
+        ELSEWHERE,
+        HERE
     }
 
     /** One connection that is kept; as little work as a client can have. */
