@@ -21,6 +21,7 @@ import org.commonwatch.server.ingest.IngestRoutes;
 import org.commonwatch.server.intel.Cells;
 import org.commonwatch.server.intel.Indicators;
 import org.commonwatch.server.intel.StixObjects;
+import org.commonwatch.server.matching.Matching;
 import org.commonwatch.server.membership.Credentials;
 import org.commonwatch.server.membership.Directory;
 import org.commonwatch.server.membership.Institutions;
@@ -45,6 +46,7 @@ import org.commonwatch.server.taxii.TaxiiRoutes;
 import org.commonwatch.server.web.Intake;
 import org.commonwatch.server.web.Shares;
 import org.commonwatch.server.web.SignIn;
+import org.commonwatch.telemetry.matching.KnownGood;
 import org.flywaydb.core.Flyway;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
@@ -280,13 +282,13 @@ class Parts {
     @Bean
     Pipeline pipeline(
             Transactions transactions,
-            Indicators indicators,
+            Matching matching,
             Settings settings,
             InstantSource clock,
             Meters meters) {
         return new Pipeline(
                 transactions,
-                indicators,
+                matching,
                 settings.body(),
                 clock,
                 receipt -> count(meters, receipt));
@@ -301,10 +303,15 @@ class Parts {
         }
     }
 
+    @Bean(destroyMethod = "close")
+    Matching matching(Transactions transactions, InstantSource clock) {
+        return Matching.open(transactions, KnownGood.nothing(), clock);
+    }
+
     @Bean
     IndicatorImport imports(
-            Indicators indicators, Pipeline pipeline, Settings settings, InstantSource clock) {
-        return new IndicatorImport(indicators, pipeline, settings.body(), clock);
+            Indicators indicators, Matching matching, Settings settings, InstantSource clock) {
+        return new IndicatorImport(indicators, matching, settings.body(), clock);
     }
 
     // out --------------------------------------------------------------------------------------

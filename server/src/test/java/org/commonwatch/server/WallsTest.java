@@ -29,7 +29,8 @@ class WallsTest {
     private static final Map<String, Set<String>> ALLOWED =
             Map.ofEntries(
                     entry("ingest", Set.of("pipeline", "membership")),
-                    entry("pipeline", Set.of("intel", "membership")),
+                    entry("pipeline", Set.of("intel", "matching", "membership")),
+                    entry("matching", Set.of("intel")),
                     entry("intel", Set.of("record")),
                     entry("sharing", Set.of("intel", "membership", "record")),
                     entry("taxii", Set.of("sharing", "membership")),
@@ -69,6 +70,7 @@ class WallsTest {
             Map.ofEntries(
                     entry("ingest", Set.of("stix", "archive")),
                     entry("pipeline", Set.of("stix", "access", "telemetry", "archive", "database")),
+                    entry("matching", Set.of("stix", "telemetry", "archive", "database")),
                     entry("intel", Set.of("stix", "access", "telemetry", "database")),
                     entry("sharing", Set.of("stix", "access", "archive", "database")),
                     entry("taxii", Set.of("stix", "access")),

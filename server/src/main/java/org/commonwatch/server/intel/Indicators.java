@@ -8,7 +8,6 @@ import org.commonwatch.server.intel.Audiences.Audience;
 import org.commonwatch.server.problem.Problem;
 import org.commonwatch.server.problem.ProblemException;
 import org.commonwatch.stix.Indicator;
-import org.commonwatch.stix.Observable;
 import org.commonwatch.stix.StixId;
 import org.commonwatch.stix.Tlp;
 
@@ -22,9 +21,8 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.BiConsumer;
 
-/** Every indicator: what to look for, and who says so. */
+/** Lists of indicators, as their owners' word. */
 public final class Indicators {
     /** A server looks for no more: its table of them must fit into memory twice. */
     public static final int LIMIT = 1_000_000;
@@ -60,29 +58,16 @@ public final class Indicators {
         });
     }
 
-    /** Every observable to look for, with the indicator that names it. */
-    public void forEach(BiConsumer<Observable, StixId> use) {
-        transactions.<Boolean>read(connection -> {
-            try (PreparedStatement statement =
-                    connection.prepareStatement("SELECT id, kind, value FROM indicator")) {
-                statement.setFetchSize(BATCH);
-                try (ResultSet row = statement.executeQuery()) {
-                    while (row.next()) {
-                        Observable.Kind kind = Observable.Kind.valueOf(row.getString(2));
-                        use.accept(
-                                new Observable(kind, row.getString(3)),
-                                StixId.parse(row.getString(1)));
-                    }
-                }
-            }
-            return true;
-        });
-    }
-
     private static void removeKnown(Connection connection, Map<StixId, Indicator> batch)
             throws SQLException {
         try (PreparedStatement statement =
-                connection.prepareStatement("SELECT id, tlp FROM indicator WHERE id = ANY (?)")) {
+                connection.prepareStatement(
+                        """
+                        SELECT id, tlp FROM indicator
+                         WHERE id = ANY (?)
+                           AND EXISTS (SELECT FROM object
+                                        WHERE object.id = indicator.id AND withdrawn IS NULL)
+                        """)) {
             Rows.bind(statement, 1, List.copyOf(batch.keySet()), id -> id);
             try (ResultSet row = statement.executeQuery()) {
                 while (row.next()) {
@@ -134,13 +119,13 @@ public final class Indicators {
         StixObjects.add(connection, begun, additions);
         try (PreparedStatement statement =
                 connection.prepareStatement(
-                        "INSERT INTO indicator (id, kind, value, tlp) VALUES (?, ?, ?, ?)")) {
+                        """
+                        INSERT INTO indicator (id, tlp) VALUES (?, ?)
+                        ON CONFLICT (id) DO UPDATE SET tlp = excluded.tlp
+                        """)) {
             for (Map.Entry<StixId, Indicator> entry : fresh.entrySet()) {
-                Observable observable = entry.getValue().observable();
                 statement.setString(1, entry.getKey().toString());
-                statement.setString(2, observable.kind().name());
-                statement.setString(3, observable.value());
-                statement.setString(4, entry.getValue().tlp().name());
+                statement.setString(2, entry.getValue().tlp().name());
                 statement.addBatch();
             }
             statement.executeBatch();

@@ -179,7 +179,7 @@ public final class Sightings {
                         """
                         SELECT indicator.id, tlp, needs
                           FROM indicator
-                          JOIN object ON object.id = indicator.id
+                          JOIN object ON object.sequence = indicator.sequence
                           JOIN audience ON audience.number = object.audience
                          WHERE indicator.id = ANY (?)
                         """)) {

@@ -3,6 +3,7 @@ package org.commonwatch.server.pipeline;
 import org.commonwatch.access.BodyId;
 import org.commonwatch.archive.indicators.IndicatorList;
 import org.commonwatch.server.intel.Indicators;
+import org.commonwatch.server.matching.Matching;
 import org.commonwatch.stix.Indicator;
 import org.commonwatch.stix.StixId;
 import org.commonwatch.stix.Tlp;
@@ -32,14 +33,14 @@ public final class IndicatorImport {
             List<String> firstRejected) {}
 
     private final Indicators indicators;
-    private final Pipeline pipeline;
+    private final Matching matching;
     private final BodyId body;
     private final InstantSource clock;
 
     public IndicatorImport(
-            Indicators indicators, Pipeline pipeline, BodyId body, InstantSource clock) {
+            Indicators indicators, Matching matching, BodyId body, InstantSource clock) {
         this.indicators = indicators;
-        this.pipeline = pipeline;
+        this.matching = matching;
         this.body = body;
         this.clock = clock;
     }
@@ -54,7 +55,7 @@ public final class IndicatorImport {
                                 new Indicator(owner, entry.observable(), entry.source(), tlp, now))
                         .toList();
         int added = indicators.add(good, body, now);
-        pipeline.reloadIndicators();
+        matching.refresh();
         return new Imported(
                 list.rows().all(),
                 list.rows().kept(),

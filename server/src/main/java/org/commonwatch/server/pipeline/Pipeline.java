@@ -3,8 +3,9 @@ package org.commonwatch.server.pipeline;
 import org.commonwatch.access.BodyId;
 import org.commonwatch.database.Transactions;
 import org.commonwatch.server.intel.Cells;
-import org.commonwatch.server.intel.Indicators;
 import org.commonwatch.server.intel.Sightings;
+import org.commonwatch.server.matching.Lease;
+import org.commonwatch.server.matching.Matching;
 import org.commonwatch.server.membership.Credential;
 import org.commonwatch.server.pipeline.Delivery.Receipt;
 import org.commonwatch.server.pipeline.Segments.Segment;
@@ -14,8 +15,6 @@ import org.commonwatch.telemetry.counting.SegmentCounter;
 import org.commonwatch.telemetry.counting.SegmentCounter.Limits;
 import org.commonwatch.telemetry.counting.Tally;
 import org.commonwatch.telemetry.event.CountingRule;
-import org.commonwatch.telemetry.matching.IndicatorTable;
-import org.commonwatch.telemetry.matching.IndicatorTableBuilder;
 
 import java.io.IOException;
 import java.sql.Connection;
@@ -26,7 +25,6 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 
 /**
@@ -47,36 +45,29 @@ public final class Pipeline {
     private static final CountingRule RULE = CountingRule.ATTACKS;
 
     private final Transactions transactions;
-    private final Indicators indicators;
+    private final Matching matching;
     private final BodyId body;
     private final InstantSource clock;
     private final Consumer<Receipt> taken;
-    private final AtomicReference<IndicatorTable> table;
     private final Map<String, Semaphore> roomOfSensor = new ConcurrentHashMap<>();
     private final Semaphore room = new Semaphore(AT_ONCE, true);
 
     /**
-     * Begins with the indicators that are stored.
+     * Looks for what there is to be looked for.
      *
      * @param taken is told of every receipt
      */
     public Pipeline(
             Transactions transactions,
-            Indicators indicators,
+            Matching matching,
             BodyId body,
             InstantSource clock,
             Consumer<Receipt> taken) {
         this.transactions = transactions;
-        this.indicators = indicators;
+        this.matching = matching;
         this.body = body;
         this.clock = clock;
         this.taken = taken;
-        this.table = new AtomicReference<>(load(indicators));
-    }
-
-    /** Looks for the indicators that are stored now, in every delivery from here on. */
-    public synchronized void reloadIndicators() {
-        table.set(load(indicators));
     }
 
     /**
@@ -89,8 +80,8 @@ public final class Pipeline {
         if (!enter(own)) {
             throw new ProblemException(new Problem.Busy(WAIT_SECONDS));
         }
-        try {
-            var counter = new SegmentCounter(sensor.name(), RULE, table.get(), LIMITS);
+        try (Lease lookouts = matching.take()) {
+            var counter = new SegmentCounter(sensor.name(), RULE, lookouts.table(), LIMITS);
             delivery.chunks(counter::accept);
             Tally tally = counter.finish();
             Segment segment = new Segment(sensor.name(), delivery.id(), delivery.digest());
@@ -158,11 +149,5 @@ public final class Pipeline {
                             "Send these bytes under an id of their own."));
         }
         return kept.receipt();
-    }
-
-    private static IndicatorTable load(Indicators indicators) {
-        IndicatorTableBuilder builder = IndicatorTable.builder();
-        indicators.forEach(builder::add);
-        return builder.build();
     }
 }
