@@ -11,6 +11,7 @@ import org.commonwatch.server.collections.CollectionRoutes;
 import org.commonwatch.server.collections.Streams;
 import org.commonwatch.server.database.Pulse;
 import org.commonwatch.server.doctor.Doctor;
+import org.commonwatch.server.feeds.FeedRoutes;
 import org.commonwatch.server.health.HealthRoutes;
 import org.commonwatch.server.health.Meters;
 import org.commonwatch.server.health.Phase;
@@ -287,11 +288,7 @@ class Parts {
             InstantSource clock,
             Meters meters) {
         return new Pipeline(
-                transactions,
-                matching,
-                settings.body(),
-                clock,
-                receipt -> count(meters, receipt));
+                transactions, matching, settings.body(), clock, receipt -> count(meters, receipt));
     }
 
     private static void count(Meters meters, Receipt receipt) {
@@ -387,6 +384,12 @@ class Parts {
             Settings settings) {
         int pageObjects = settings.limits().pageObjects();
         return Refusals.told(CollectionRoutes.of(sharing, directory, intake, streams, pageObjects));
+    }
+
+    @Bean
+    @Order(Ordered.HIGHEST_PRECEDENCE)
+    RouterFunction<ServerResponse> feeds(Sharing sharing, Settings settings, InstantSource clock) {
+        return Refusals.told(FeedRoutes.of(sharing, settings.limits().pageObjects(), clock));
     }
 
     // Before the API's own, whose last route takes every address that is left.

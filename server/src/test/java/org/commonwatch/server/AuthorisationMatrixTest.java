@@ -308,6 +308,7 @@ class AuthorisationMatrixTest {
                         "review")) {
             places.put(other, "00000000-0000-4000-8000-000000000000");
         }
+        places.put("feed", "indicators.stix");
         places.put("name", "nobody-at-all");
         places.put("party", "nobody-at-all");
         return places;

@@ -1,7 +1,6 @@
 package org.commonwatch.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
-
 import static org.commonwatch.server.Watched.give;
 import static org.commonwatch.server.Watched.id;
 import static org.commonwatch.server.Watched.indicator;
@@ -15,6 +14,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+
 import tools.jackson.databind.JsonNode;
 
 import java.nio.file.Path;

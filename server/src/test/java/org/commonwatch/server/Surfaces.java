@@ -42,6 +42,7 @@ final class Surfaces {
                     entry("GET /api/v1/collections/{collection}/counts", Surface.COUNTS),
                     entry("GET /api/v1/indicators", Surface.SEARCH),
                     entry("GET /api/v1/sightings", Surface.SEARCH),
+                    entry("GET /api/v1/feeds/{feed}", Surface.FEED),
                     entry("GET /api/v1/reviews", Surface.REVIEWS), // of what is no object yet
                     entry("GET /api/v1/rulings", Surface.RULINGS),
                     entry("GET /api/v1/parties/{party}/rulings", Surface.RULINGS),
@@ -179,6 +180,19 @@ final class Surfaces {
         Map<String, String> found = new LinkedHashMap<>();
         var response =
                 house.get(Optional.of(who), api + "/export" + (all ? "?version=all" : ""), "*/*");
+        assertThat(House.json(response).path("type").asString()).isEqualTo("bundle");
+        if (House.json(response).has("objects")) {
+            texts(response.body()).forEach(text -> add(found, text));
+        }
+        return found;
+    }
+
+    /** What is not revoked of indicators in the feed of the place. */
+    Map<String, String> feed() throws Exception {
+        Map<String, String> found = new LinkedHashMap<>();
+        String id = api.substring(api.lastIndexOf('/') + 1);
+        String path = "/api/v1/feeds/indicators.stix?collection=" + id;
+        var response = house.get(Optional.of(who), path, "*/*");
         assertThat(House.json(response).path("type").asString()).isEqualTo("bundle");
         if (House.json(response).has("objects")) {
             texts(response.body()).forEach(text -> add(found, text));

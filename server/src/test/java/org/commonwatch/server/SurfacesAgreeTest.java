@@ -103,6 +103,7 @@ class SurfacesAgreeTest {
             assertThat(surfaces.search("")).isEqualTo(last);
             assertThat(surfaces.export(true)).isEqualTo(all);
             assertThat(surfaces.export(false)).isEqualTo(last);
+            assertThat(surfaces.feed()).isEqualTo(ofFeed(last));
             assertThat(surfaces.events()).isEqualTo(all);
             assertThat(surfaces.counts(true)).isEqualTo(types(all));
             assertThat(surfaces.counts(false)).isEqualTo(types(last));
@@ -230,6 +231,14 @@ class SurfacesAgreeTest {
     private static boolean isValid(ObjectNode object) {
         byte[] bytes = object.toString().getBytes(StandardCharsets.UTF_8);
         return VALIDATOR.validate((JsonObject) new JsonReader().read(bytes)).isValid();
+    }
+
+    private static Map<String, String> ofFeed(Map<String, String> last) {
+        Map<String, String> found = new LinkedHashMap<>(last);
+        found.keySet()
+                .removeIf(key ->
+                        !key.startsWith("indicator--") && !key.startsWith("marking-definition--"));
+        return found;
     }
 
     private static Map<String, Integer> types(Map<String, String> found) {

@@ -35,6 +35,7 @@ class WallsTest {
                     entry("sharing", Set.of("intel", "membership", "record")),
                     entry("taxii", Set.of("sharing", "membership")),
                     entry("collections", Set.of("sharing", "membership")),
+                    entry("feeds", Set.of("sharing", "membership")),
                     entry("rulings", Set.of("sharing", "membership")),
                     entry("api", Set.of("sharing", "membership", "record", "backup")),
                     entry("procedure", Set.of("membership", "record")),
@@ -54,6 +55,7 @@ class WallsTest {
             Set.of(
                     "taxii",
                     "collections",
+                    "feeds",
                     "rulings",
                     "requests",
                     "people",
@@ -75,6 +77,7 @@ class WallsTest {
                     entry("sharing", Set.of("stix", "access", "archive", "database")),
                     entry("taxii", Set.of("stix", "access")),
                     entry("collections", Set.of("stix", "access")),
+                    entry("feeds", Set.of("stix", "access")),
                     entry("rulings", Set.of("stix", "access")),
                     entry("api", Set.of("stix", "access")),
                     entry("procedure", Set.of("stix", "access", "archive", "database")),

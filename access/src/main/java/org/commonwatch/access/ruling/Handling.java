@@ -5,10 +5,13 @@ import org.commonwatch.access.AccessRefusedException;
 import org.commonwatch.access.BodyId;
 import org.commonwatch.access.charter.Charter;
 import org.commonwatch.access.marking.Condition.Level;
+import org.commonwatch.access.marking.Condition.Permissible;
 import org.commonwatch.access.marking.Marking;
+import org.commonwatch.access.marking.Pap;
 import org.commonwatch.stix.StixId;
 import org.commonwatch.stix.Tlp;
 
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -59,6 +62,15 @@ public record Handling(
             }
         }
         return Optional.ofNullable(narrowest);
+    }
+
+    /** The narrowest level of the Permissible Actions Protocol, if one of its markings has one. */
+    public Optional<Pap> pap() {
+        return markings.stream()
+                .flatMap(marking -> marking.means().stream())
+                .filter(Permissible.class::isInstance)
+                .map(each -> ((Permissible) each).pap())
+                .max(Comparator.naturalOrder());
     }
 
     /** The same with other markings. */

@@ -293,8 +293,7 @@ final class Lookouts {
         long next = number(connection, "SELECT generation + 1 FROM matching FOR UPDATE");
         int changes = 0;
         for (String which : List.of("NOT said", "valid_until <= ?")) {
-            String end =
-                    "UPDATE lookout SET begun = NULL, ended = ? WHERE begun IS NOT NULL AND ";
+            String end = "UPDATE lookout SET begun = NULL, ended = ? WHERE begun IS NOT NULL AND ";
             try (PreparedStatement statement = connection.prepareStatement(end + which)) {
                 statement.setLong(1, next);
                 if (which.contains("?")) {

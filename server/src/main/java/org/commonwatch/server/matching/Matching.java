@@ -29,9 +29,9 @@ public final class Matching implements AutoCloseable {
     private final KnownGood knownGood;
     private final InstantSource clock;
     private final ReentrantLock making = new ReentrantLock();
-    private final Thread thread = Thread.ofPlatform().daemon().name("matching").unstarted(this::run);
+    private final Thread thread =
+            Thread.ofPlatform().daemon().name("matching").unstarted(this::run);
     private final Leases leases;
-
 
     private Matching(Transactions transactions, KnownGood knownGood, InstantSource clock) {
         this.transactions = transactions;

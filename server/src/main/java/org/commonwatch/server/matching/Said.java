@@ -71,7 +71,8 @@ record Said(Map<Observable, Valid> things, String leftOut, long sequence, Tlp tl
                         each,
                         (one, two) -> NEWEST.compare(one, two) >= 0 ? one : two));
         boolean revoked =
-                newest.values().stream().anyMatch(each -> each.object().revoked() && each.isByMaker());
+                newest.values().stream()
+                        .anyMatch(each -> each.object().revoked() && each.isByMaker());
         List<Version> words =
                 newest.values().stream()
                         .sorted(Comparator.comparingLong(Version::sequence))
@@ -102,8 +103,7 @@ record Said(Map<Observable, Valid> things, String leftOut, long sequence, Tlp tl
             return leftOut(version, OTHER_LANGUAGE);
         }
         try {
-            Set<Observable> all =
-                    Pattern.parse(text(object, "pattern").orElse("")).observables();
+            Set<Observable> all = Pattern.parse(text(object, "pattern").orElse("")).observables();
             List<Observable> seen = new ArrayList<>(all);
             seen.removeIf(each -> each.kind() == Observable.Kind.EMAIL);
             if (seen.isEmpty()) {

@@ -1,5 +1,7 @@
 package org.commonwatch.server.sharing;
 
+import org.commonwatch.access.ruling.Handling;
+
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -20,6 +22,7 @@ public record Page(List<Shown> objects, Optional<String> next) {
      * @param version its time: modified, else created, else when it was added
      * @param spec the version of STIX, such as {@code 2.1}
      * @param text the object as JSON
+     * @param handling how its owner wants it handled
      * @param place where to go on after it, in the words of {@link Query#next}; written when asked
      */
     public record Shown(
@@ -28,6 +31,7 @@ public record Page(List<Shown> objects, Optional<String> next) {
             Instant version,
             String spec,
             String text,
+            Handling handling,
             Supplier<String> place) {}
 
     /** When the first and the last object were added. */

@@ -182,6 +182,7 @@ final class Pager {
                                         row.version(),
                                         row.spec(),
                                         it.text(),
+                                        reader.handling(row.audience()),
                                         () -> cursor.write(each.place())));
                     });
         }

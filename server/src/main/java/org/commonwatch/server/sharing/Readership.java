@@ -8,12 +8,15 @@ import org.commonwatch.server.membership.Collection;
 import org.commonwatch.server.membership.Collection.Shows;
 import org.commonwatch.server.membership.Root;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 
 /**
  * What one party may read, as long as the state is the same and a certain instant has not come.
@@ -63,6 +66,20 @@ record Readership(
     /** What of a collection it may read, of certain types or, if none are given, of all. */
     List<Read> in(Collection collection, Set<String> types) {
         return reads.values().stream().filter(each -> each.isIn(collection, types)).toList();
+    }
+
+    /** How what is of an audience of its own is to be handled. */
+    Handling handling(int audience) {
+        return Objects.requireNonNull(reads.get(audience), "it reads this").handling();
+    }
+
+    /**
+     * All that it may read in a few letters: others if it may read other audiences or other parts.
+     */
+    String sum() {
+        StringBuilder text = new StringBuilder();
+        reads.forEach((number, read) -> text.append(number).append(read.hidden()));
+        return UUID.nameUUIDFromBytes(text.toString().getBytes(StandardCharsets.UTF_8)).toString();
     }
 
     /** The same as another party sees it, as far as that may read it itself. */

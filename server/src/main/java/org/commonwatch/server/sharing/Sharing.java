@@ -316,6 +316,14 @@ public final class Sharing {
     }
 
     /**
+     * What a party may read now, in a few letters. As long as they are the same, it reads the same:
+     * nothing was added, taken back or ruled otherwise.
+     */
+    public String standing(Caller caller) {
+        return readerships.now(caller.party()).sum() + "@" + objects.changed();
+    }
+
+    /**
      * That a version of an object was given to a party.
      *
      * @param version its time

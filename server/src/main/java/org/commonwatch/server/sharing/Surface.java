@@ -12,6 +12,8 @@ public enum Surface {
     EXPORT,
     EVENTS,
     COUNTS,
+    /** In a form that sensors read. */
+    FEED,
     /** What waits for an office to look at it. */
     REVIEWS,
     /** As another party would see it. */

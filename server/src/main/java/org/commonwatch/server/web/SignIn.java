@@ -83,7 +83,10 @@ public final class SignIn {
                                 .requestMatchers("/api/v1/rulings", "/api/v1/receipts/**")
                                 .hasRole("READER")
                                 .requestMatchers(
-                                        HttpMethod.GET, "/api/v1/indicators", "/api/v1/sightings")
+                                        HttpMethod.GET,
+                                        "/api/v1/indicators",
+                                        "/api/v1/sightings",
+                                        "/api/v1/feeds/**")
                                 .hasRole("READER")
                                 .requestMatchers(
                                         HttpMethod.GET,
