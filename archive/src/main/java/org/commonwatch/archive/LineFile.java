@@ -1,5 +1,7 @@
 package org.commonwatch.archive;
 
+import com.github.luben.zstd.Zstd;
+
 import org.commonwatch.telemetry.sensor.Chunk;
 import org.commonwatch.telemetry.sensor.Chunker;
 
@@ -22,6 +24,7 @@ import java.util.function.LongConsumer;
  */
 public final class LineFile {
     private static final int BLOCK_BYTES = 64 << 10;
+    private static final int QUICKLY = 1; // the level
 
     private LineFile() {}
 
@@ -80,6 +83,11 @@ public final class LineFile {
         } catch (IOException e) {
             throw unreadable(name, e);
         }
+    }
+
+    /** Bytes as zstd, quickly. */
+    public static byte[] packed(byte[] bytes) {
+        return Zstd.compress(bytes, QUICKLY);
     }
 
     static InputStream stream(Path file) {

@@ -1,5 +1,6 @@
 package org.commonwatch.archive;
 
+import org.commonwatch.telemetry.sensor.dialect.Dialects;
 import org.commonwatch.telemetry.sensor.mapping.Mapping;
 
 import java.nio.file.Path;
@@ -17,6 +18,11 @@ public final class MappingFile {
             List.of("cisco-asa", "fortigate", "pan-os", "check-point", "iptables");
 
     private MappingFile() {}
+
+    /** Every format that is known without a mapping of the operator's own. */
+    public static Dialects dialects() {
+        return Dialects.builtIn().and(shipped());
+    }
 
     /** The mappings that are shipped: the dialects of widespread firewalls. */
     public static List<Mapping> shipped() {

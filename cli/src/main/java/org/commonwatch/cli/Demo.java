@@ -6,6 +6,7 @@ import org.commonwatch.cli.client.Foreground;
 import org.commonwatch.cli.client.Netrc;
 import org.commonwatch.cli.client.Port;
 import org.commonwatch.cli.client.ServerOptions;
+import org.commonwatch.cli.ingest.SegmentSender;
 import org.commonwatch.cli.terminal.Bar;
 import org.commonwatch.cli.terminal.ExitCode;
 import org.commonwatch.cli.terminal.Stop;
@@ -56,6 +57,7 @@ final class Demo implements Callable<Integer> {
     private static final int HOURS = 14 * 24;
     private static final Instant START = Instant.parse("2030-03-04T00:00:00Z");
     private static final int USUAL_LINES = 200_000;
+    private static final int AT_ONCE = 4;
 
     @Spec private CommandSpec spec = CommandSpec.create();
 
@@ -141,14 +143,15 @@ final class Demo implements Callable<Integer> {
         Simulation simulation = new Simulation(plan, SENSOR);
         SegmentSender.Delivered delivered;
         try (Bar bar = new Bar("generate, deliver, count", "MB", 1 << 20, err)) {
-            var sender = new SegmentSender(sensor.client(server.url()));
+            var sender = new SegmentSender(sensor.client(server.url()), AT_ONCE);
             delivered =
                     sender.deliver(
                             "generated lines",
                             new SimulatedLines(simulation),
+                            SegmentSender.Form.TOLD,
                             // The size is not known before; lines are about as long as these.
-                            (bytes, soFar) ->
-                                    bar.to(bytes, lines * SimulatedLines.USUAL_LINE_BYTES));
+                            (place, soFar) ->
+                                    bar.to(place.bytes(), lines * SimulatedLines.USUAL_LINE_BYTES));
         }
         step(err, "%,d lines delivered and counted".formatted(delivered.lines()));
         Truth truth = simulation.truth();

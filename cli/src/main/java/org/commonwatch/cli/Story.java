@@ -1,5 +1,6 @@
 package org.commonwatch.cli;
 
+import org.commonwatch.cli.ingest.SegmentSender;
 import org.commonwatch.cli.terminal.ExitCode;
 import org.commonwatch.cli.terminal.Stop;
 import org.commonwatch.stix.Sighting.Seen;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.commonwatch.access.BodyId;
 import org.commonwatch.cli.KillableServer.Victim;
 import org.commonwatch.cli.client.Client;
+import org.commonwatch.cli.ingest.SegmentSender;
 import org.commonwatch.telemetry.simulation.Plan;
 import org.commonwatch.telemetry.simulation.Simulation;
 import org.commonwatch.telemetry.simulation.SyntheticIndicators;
@@ -32,6 +33,7 @@ import java.util.concurrent.atomic.AtomicLong;
 class KillTest {
     private static final Duration START = Duration.ofMinutes(1);
     private static final int LINES_PER_KILL = 25_000;
+    private static final int AT_ONCE = 3;
     private static final int SEGMENT_BYTES = 128 << 10;
     private static final int INDICATORS = 200;
 
@@ -97,11 +99,12 @@ class KillTest {
 
     private SegmentSender.Delivered deliver(Client sensor, Simulation simulation) {
         try {
-            return new SegmentSender(sensor, SEGMENT_BYTES)
+            return new SegmentSender(sensor, SEGMENT_BYTES, AT_ONCE)
                     .deliver(
                             "generated lines",
                             new SimulatedLines(simulation),
-                            (bytes, soFar) -> acknowledged.set(soFar.counted()));
+                            SegmentSender.Form.TOLD,
+                            (place, soFar) -> acknowledged.set(soFar.counted()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -52,6 +52,8 @@ public final class Configuration {
     private static final int MOST_CONTENT = 256 << 20;
     private static final int MOST_OBJECTS = Page.Query.LIMIT;
     private static final int MOST_RATE = 1_000_000;
+    private static final int MOST_GROUP_MILLIS = 10_000;
+    private static final int MOST_LINES = 1_000_000_000;
 
     /** A value, and where it was set. */
     public record Value(String text, String origin) {}
@@ -171,7 +173,14 @@ public final class Configuration {
                 new Settings.Limits(
                         number(Setting.MAX_CONTENT_LENGTH, LEAST_CONTENT, MOST_CONTENT),
                         number(Setting.PAGE_LIMIT, 1, MOST_OBJECTS),
-                        number(Setting.PARTY_RATE, 1, MOST_RATE)));
+                        number(Setting.PARTY_RATE, 1, MOST_RATE),
+                        intake()));
+    }
+
+    private Settings.Intake intake() {
+        return new Settings.Intake(
+                number(Setting.GROUP_MILLIS, 1, MOST_GROUP_MILLIS),
+                number(Setting.SENSOR_RATE, 1, MOST_LINES));
     }
 
     private Optional<Trust> issuer() {

@@ -32,6 +32,7 @@ import org.commonwatch.server.membership.SetUpLinks;
 import org.commonwatch.server.oidc.CodeSignIn;
 import org.commonwatch.server.oidc.TrustedIssuer;
 import org.commonwatch.server.people.PeopleRoutes;
+import org.commonwatch.server.pipeline.Commits;
 import org.commonwatch.server.pipeline.Delivery.Receipt;
 import org.commonwatch.server.pipeline.IndicatorImport;
 import org.commonwatch.server.pipeline.Pipeline;
@@ -68,7 +69,9 @@ import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.web.servlet.function.RouterFunction;
 import org.springframework.web.servlet.function.ServerResponse;
 
+import java.io.IOException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 
@@ -280,24 +283,35 @@ class Parts {
 
     // in ---------------------------------------------------------------------------------------
 
+    @Bean(destroyMethod = "close")
+    Commits commits(
+            Transactions transactions, Settings settings, InstantSource clock, Meters meters)
+            throws IOException {
+        var manner =
+                new Commits.Manner(
+                        settings.archive(),
+                        Duration.ofMillis(settings.limits().intake().groupMillis()),
+                        Pipeline.AT_ONCE);
+        return Commits.open(
+                manner, transactions, settings.body(), clock, receipt -> count(meters, receipt));
+    }
+
     @Bean
     Pipeline pipeline(
+            Commits commits,
             Transactions transactions,
             Matching matching,
             Settings settings,
-            InstantSource clock,
-            Meters meters) {
+            InstantSource clock) {
         return new Pipeline(
-                transactions, matching, settings.body(), clock, receipt -> count(meters, receipt));
+                commits, transactions, matching, settings.limits().intake().sensorRate(), clock);
     }
 
     private static void count(Meters meters, Receipt receipt) {
-        if (!receipt.repeated()) {
-            meters.lines("counted", receipt.counted());
-            meters.lines("context", receipt.context());
-            meters.lines("skipped", receipt.skipped());
-            meters.lines("rejected", receipt.rejected());
-        }
+        meters.lines("counted", receipt.counted());
+        meters.lines("context", receipt.context());
+        meters.lines("skipped", receipt.skipped());
+        meters.lines("rejected", receipt.rejected());
     }
 
     @Bean(destroyMethod = "close")
@@ -408,8 +422,8 @@ class Parts {
     @Bean
     @Order(1)
     RouterFunction<ServerResponse> ingest(
-            Pipeline pipeline, IndicatorImport imports, Parties parties) {
-        return Refusals.told(IngestRoutes.of(pipeline, imports, parties));
+            Pipeline pipeline, IndicatorImport imports, Parties parties, InstantSource clock) {
+        return Refusals.told(IngestRoutes.of(pipeline, imports, parties, clock));
     }
 
     // Behind all others below the same address: what nobody answers is refused here.

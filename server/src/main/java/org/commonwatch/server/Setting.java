@@ -29,6 +29,12 @@ public enum Setting {
             "The longest body that TAXII clients may post, from 1024 to 268435456 bytes."),
     PAGE_LIMIT("N", "1000", "How many objects a page has at most, from 1 to 1000."),
     PARTY_RATE("N", "50", "How often a party may ask, in requests a second, from 1 to 1000000."),
+    SENSOR_RATE(
+            "N", "1000000", "How many lines a second a sensor may deliver, from 1 to 1000000000."),
+    GROUP_MILLIS(
+            "N",
+            "200",
+            "How long a delivery waits for others to be kept with, from 1 to 10000 milliseconds."),
     TLS_CERTIFICATE("FILE", "", "The server's certificate and its chain (PEM), for HTTPS."),
     TLS_KEY("FILE", "", "The private key of that certificate (PEM)."),
     TLS_CLIENT_CA("FILE", "", "Whose client certificates are taken (PEM); none if empty."),

@@ -63,13 +63,30 @@ public record Settings(
      * @param contentBytes the longest body of a TAXII client's request
      * @param pageObjects the most objects of a page
      * @param partyRate how often a party may ask, in requests a second
+     * @param intake of what sensors deliver
      */
-    public record Limits(int contentBytes, int pageObjects, int partyRate) {
+    public record Limits(int contentBytes, int pageObjects, int partyRate, Intake intake) {
         /**
          * A body is held whole while it is read: ten MiB are some ten thousand objects, more than
          * clients in use send at once, and bear many clients beside each other in one GB.
          */
         public static final Limits USUAL = new Limits(10 << 20, 1_000, 50);
+
+        /** With the usual intake. */
+        public Limits(int contentBytes, int pageObjects, int partyRate) {
+            this(contentBytes, pageObjects, partyRate, Intake.USUAL);
+        }
+    }
+
+    /**
+     * How what sensors deliver is taken in.
+     *
+     * @param groupMillis how long a delivery waits for others to be committed with
+     * @param sensorRate how many lines a second each sensor may deliver
+     */
+    public record Intake(int groupMillis, int sensorRate) {
+        /** Fewer lines than one machine counts, more than a sensor has. */
+        public static final Intake USUAL = new Intake(200, 1_000_000);
     }
 
     public Settings {
@@ -86,6 +103,11 @@ public record Settings(
     /** A server for clients of this machine, with the usual limits. */
     public Settings(Path data, int port, BodyId body, Optional<Database> database) {
         this(data, Listening.here(port), body, database, Limits.USUAL);
+    }
+
+    /** Where the archive of events is. */
+    public Path archive() {
+        return data.resolve("archive");
     }
 
     /** Where a server of these settings lives. */

@@ -2,7 +2,6 @@ package org.commonwatch.archive.events;
 
 import org.commonwatch.archive.ArchiveRefusal;
 import org.commonwatch.archive.ArchiveRefusedException;
-import org.commonwatch.archive.events.Manifest.Part;
 import org.commonwatch.archive.events.Manifest.Segment;
 import org.commonwatch.telemetry.event.CountingRule;
 import org.commonwatch.telemetry.sensor.SensorReader;
@@ -11,15 +10,12 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -154,26 +150,9 @@ public final class ArchiveRun implements AutoCloseable {
             throw new IllegalStateException("a file was not ended: " + begun.getLast());
         }
         try (this) {
-            Map<Path, Part> written = writers.finish();
-            List<Part> parts = new ArrayList<>();
-            List<Part> raw = new ArrayList<>();
-            Set<Path> folders = new HashSet<>();
-            for (Map.Entry<Path, Part> entry : written.entrySet()) {
-                Part part = entry.getValue();
-                Path file = archive.directory().resolve(part.file());
-                Path into = Durable.folder(file);
-                Files.createDirectories(into);
-                Durable.force(entry.getKey());
-                Files.move(entry.getKey(), file, StandardCopyOption.ATOMIC_MOVE);
-                folders.add(into);
-                folders.add(Durable.folder(into));
-                (PartNames.isRaw(part.file()) ? raw : parts).add(part);
-            }
-            folders.add(archive.directory());
-            for (Path each : folders) {
-                Durable.force(each);
-            }
-            Manifest manifest = manifest(parts, raw);
+            WrittenParts written = writers.finish();
+            written.place(archive.directory());
+            Manifest manifest = manifest(written);
             if (!begun.isEmpty()) {
                 ManifestFile.write(archive.runs(), manifest);
             }
@@ -181,7 +160,7 @@ public final class ArchiveRun implements AutoCloseable {
         }
     }
 
-    private Manifest manifest(List<Part> parts, List<Part> raw) {
+    private Manifest manifest(WrittenParts written) {
         List<Segment> segments = new ArrayList<>();
         for (Begun file : begun) {
             segments.add(
@@ -191,16 +170,13 @@ public final class ArchiveRun implements AutoCloseable {
                             file.bytes,
                             joined(file.digest)));
         }
-        Comparator<Part> inOrder = Comparator.comparing(Part::first).thenComparing(Part::file);
-        parts.sort(inOrder);
-        raw.sort(inOrder);
         return new Manifest(
                 names.run(),
                 plan.now(),
                 new Manifest.Origin(
                         plan.sensor(), plan.rule().id().toString(), plan.context(), segments),
-                parts,
-                raw);
+                written.events(),
+                written.raw());
     }
 
     /** Ends the run; without {@link #commit} before, nothing of it remains. */

@@ -1,6 +1,5 @@
 package org.commonwatch.archive.events;
 
-import org.commonwatch.archive.events.Manifest.Part;
 import org.commonwatch.telemetry.event.Events;
 import org.commonwatch.telemetry.event.Unit;
 import org.commonwatch.telemetry.sensor.Chunk;
@@ -8,15 +7,11 @@ import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.SQLException;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -48,7 +43,7 @@ final class ArchiveWriters implements AutoCloseable {
     private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
     private final List<Writer> idle = new ArrayList<>();
     private final List<Writer> used = new ArrayList<>();
-    private final Map<Path, Part> written = new TreeMap<>();
+    private final WrittenParts written;
 
     /** A buffer with what writes it. */
     private record Buffered(EventBuffer buffer, PartWriter writer) {}
@@ -56,6 +51,7 @@ final class ArchiveWriters implements AutoCloseable {
     ArchiveWriters(Path directory, ArchiveRun.Plan plan, PartNames names) throws SQLException {
         this.plan = plan;
         this.names = names;
+        written = new WrittenParts(names);
         engine = Engine.start(directory, 1);
         for (int i = 0; i < THREADS; i++) {
             free.add(buffered());
@@ -65,7 +61,8 @@ final class ArchiveWriters implements AutoCloseable {
     private Buffered buffered() throws SQLException {
         var buffer = new EventBuffer(EVENTS);
         String rows = "rows" + all.size();
-        var writer = new PartWriter(engine, buffer, rows, plan.sensor(), plan.raw());
+        byte[] sensor = plan.sensor().getBytes(StandardCharsets.UTF_8);
+        var writer = new PartWriter(engine, buffer, rows, segment -> sensor, plan.raw());
         var buffered = new Buffered(buffer, writer);
         all.add(buffered);
         return buffered;
@@ -74,7 +71,7 @@ final class ArchiveWriters implements AutoCloseable {
     /** What one reading thread archives with. */
     final class Writer {
         private final AtomicReference<@Nullable Buffered> filling = new AtomicReference<>();
-        private final RawWriter raw = new RawWriter(names, ArchiveWriters.this::written);
+        private final RawWriter raw = new RawWriter(names, written);
 
         /** Takes what was read of a chunk. */
         void add(Chunk.Lines chunk, Events events, int segment) {
@@ -150,7 +147,7 @@ final class ArchiveWriters implements AutoCloseable {
     private void write(Buffered full) {
         writing.execute(() -> {
             try {
-                full.writer.write(plan.rule(), names, this::written);
+                full.writer.write(plan.rule(), names, written);
             } catch (Throwable broken) { // whatever it is, the thread that reads has to know
                 failure.compareAndSet(null, broken);
             } finally {
@@ -159,32 +156,8 @@ final class ArchiveWriters implements AutoCloseable {
         });
     }
 
-    private void written(Path file, long count, long first, long last) {
-        try {
-            long bytes = Files.size(file);
-            String name = names.folder().relativize(file).toString();
-            var part =
-                    new Part(
-                            name.replace('\\', '/'),
-                            count,
-                            bytes,
-                            Durable.digest(file, bytes),
-                            instant(first),
-                            instant(last));
-            synchronized (written) {
-                written.put(file, part);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    static Instant instant(long micros) {
-        return Instant.EPOCH.plus(micros, ChronoUnit.MICROS);
-    }
-
-    /** Writes what is left, and tells where every part is. */
-    Map<Path, Part> finish() throws IOException {
+    /** Writes what is left, and tells every part. */
+    WrittenParts finish() throws IOException {
         release();
         for (Writer writer : idle) {
             writer.finish();
@@ -194,9 +167,7 @@ final class ArchiveWriters implements AutoCloseable {
         if (broken != null) {
             throw failed(broken);
         }
-        synchronized (written) {
-            return new TreeMap<>(written);
-        }
+        return written;
     }
 
     private static RuntimeException failed(Throwable broken) {

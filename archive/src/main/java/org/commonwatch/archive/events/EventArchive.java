@@ -32,6 +32,7 @@ import java.util.stream.Stream;
  *
  * <pre>
  * runs/       a manifest for each run
+ * pending/    manifests of which somebody else has yet to say whether they are so
  * events/     a folder for each day, in it parts of any run
  * raw/        lines as they were read, if they are kept
  * tmp/        what is not finished
@@ -92,6 +93,10 @@ public final class EventArchive {
         return directory.resolve("runs");
     }
 
+    Path pending() {
+        return directory.resolve("pending");
+    }
+
     Path unfinished() {
         return directory.resolve("tmp");
     }
@@ -101,8 +106,15 @@ public final class EventArchive {
      * Throws {@link ArchiveRefusedException} if a manifest is damaged.
      */
     public List<Manifest> manifests() throws IOException {
+        return manifests(runs());
+    }
+
+    static List<Manifest> manifests(Path folder) throws IOException {
         List<Manifest> manifests = new ArrayList<>();
-        try (Stream<Path> files = Files.list(runs())) {
+        if (!Files.isDirectory(folder)) {
+            return manifests;
+        }
+        try (Stream<Path> files = Files.list(folder)) {
             for (Path file : files.sorted().toList()) {
                 if (file.getFileName().toString().endsWith(".json")) {
                     manifests.add(ManifestFile.read(file));
@@ -110,6 +122,11 @@ public final class EventArchive {
             }
         }
         return manifests;
+    }
+
+    /** A name for a run of that time, which no other has. */
+    static String runName(Instant now) {
+        return RUN.format(now) + "-" + UUID.randomUUID().toString().substring(0, 8);
     }
 
     /**
@@ -120,8 +137,7 @@ public final class EventArchive {
         lock();
         try {
             tidy();
-            String tail = UUID.randomUUID().toString().substring(0, 8);
-            return new ArchiveRun(this, plan, RUN.format(plan.now()) + "-" + tail);
+            return new ArchiveRun(this, plan, runName(plan.now()));
         } catch (SQLException e) {
             unlock();
             throw new IOException("the archive's engine does not start: " + e.getMessage(), e);
@@ -181,9 +197,11 @@ public final class EventArchive {
     }
 
     /** Deletes files of an archive that no manifest names, and nothing else. */
-    private void tidy() throws IOException {
+    void tidy() throws IOException {
         Set<String> named = new HashSet<>();
-        for (Manifest manifest : manifests()) {
+        List<Manifest> all = new ArrayList<>(manifests());
+        all.addAll(manifests(pending()));
+        for (Manifest manifest : all) {
             manifest.parts().forEach(part -> named.add(part.file()));
             manifest.raw().forEach(part -> named.add(part.file()));
         }
@@ -222,7 +240,7 @@ public final class EventArchive {
         }
     }
 
-    private void lock() throws IOException {
+    void lock() throws IOException {
         FileChannel channel =
                 FileChannel.open(
                         directory.resolve("lock"),

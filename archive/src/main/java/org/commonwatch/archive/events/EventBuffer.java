@@ -83,6 +83,44 @@ final class EventBuffer {
         return count == times.length || days == DAY_LIMIT || dictionary.bytes() > TEXT_BYTES_LIMIT;
     }
 
+    /** Whether all events of another buffer have room here too. */
+    boolean hasRoomFor(EventBuffer other) {
+        return count + other.count <= times.length
+                && days + other.days <= DAY_LIMIT
+                && dictionary.bytes() + other.dictionary.bytes() <= TEXT_BYTES_LIMIT;
+    }
+
+    /**
+     * Takes all events of another buffer, for which there is room.
+     *
+     * @param segment number that their segment has here
+     */
+    void add(EventBuffer other, int segment) {
+        int more = other.count;
+        System.arraycopy(other.times, 0, times, count, more);
+        System.arraycopy(other.sourceHigh, 0, sourceHigh, count, more);
+        System.arraycopy(other.sourceLow, 0, sourceLow, count, more);
+        System.arraycopy(other.targetHigh, 0, targetHigh, count, more);
+        System.arraycopy(other.targetLow, 0, targetLow, count, more);
+        System.arraycopy(other.numbers, 0, numbers, count, more);
+        System.arraycopy(other.offsets, 0, offsets, count, more);
+        System.arraycopy(other.types, 0, types, count, more);
+        System.arraycopy(other.facts, 0, facts, count, more);
+        Arrays.fill(segments, count, count + more, (short) segment);
+        int[] there = dictionary.addAll(other.dictionary);
+        for (Text text : TEXTS) {
+            int[] from = other.texts(text);
+            int[] into = texts(text);
+            for (int i = 0; i < more; i++) {
+                into[count + i] = there[from[i]];
+            }
+        }
+        for (int i = 0; i < other.days; i++) {
+            addDay(other.dayNumbers[i]);
+        }
+        count += more;
+    }
+
     void clear() {
         for (Text text : TEXTS) {
             Arrays.fill(texts(text), 0, count, TextDictionary.NONE);

@@ -164,7 +164,7 @@ public record EventFilter(
         long offset = row.getLong(20);
         Optional<Long> lineOffset = row.wasNull() ? Optional.empty() : Optional.of(offset);
         return new ArchivedEvent(
-                ArchiveWriters.instant(row.getLong(1)),
+                WrittenParts.instant(row.getLong(1)),
                 text(row, 2),
                 new ArchivedEvent.Said(
                         text(row, 3), text(row, 4), row.getInt(16), row.getInt(17), texts),

@@ -14,7 +14,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 
 /**
@@ -36,7 +38,7 @@ final class EventRows
                     "target6_high",
                     "target6_low");
     private static final List<String> WORDS =
-            List.of("type", "facts", "unit", "kind", "alert_kind");
+            List.of("type", "facts", "unit", "kind", "alert_kind", "sensor");
     private static final Text[] TEXTS = Text.values();
     private static final byte[][] UNITS =
             Arrays.stream(Unit.values()).map(unit -> ascii(unit.label())).toArray(byte[][]::new);
@@ -44,6 +46,7 @@ final class EventRows
             Arrays.stream(Kind.values()).map(kind -> ascii(kind.label())).toArray(byte[][]::new);
 
     private final EventBuffer buffer;
+    private final IntFunction<byte[]> sensors;
     private final FactWords facts = new FactWords();
     private byte[][] types = {};
     private long[] order = {};
@@ -54,8 +57,14 @@ final class EventRows
     /** How far one query is, and which columns it reads. */
     record Cursor(List<Integer> columns, AtomicInteger at) {}
 
-    EventRows(EventBuffer buffer) {
+    /**
+     * Reads a buffer.
+     *
+     * @param sensors names of the sensors by the numbers of their segments
+     */
+    EventRows(EventBuffer buffer, IntFunction<byte[]> sensors) {
         this.buffer = buffer;
+        this.sensors = sensors;
     }
 
     /**
@@ -87,6 +96,21 @@ final class EventRows
             }
         }
         return false;
+    }
+
+    /** The sensor of all chosen events, if they have but one. */
+    Optional<String> sensor() {
+        byte[] first = sensor(from);
+        for (int row = from + 1; row < to; row++) {
+            if (!Arrays.equals(first, sensor(row))) {
+                return Optional.empty();
+            }
+        }
+        return Optional.of(new String(first, StandardCharsets.UTF_8));
+    }
+
+    private byte[] sensor(int row) {
+        return sensors.apply(buffer.segments[EventBuffer.event(order[row])] & 0xFFFF);
     }
 
     static byte[] ascii(String text) {
@@ -172,6 +196,7 @@ final class EventRows
                         case 2 -> UNITS[Packed.unit(buffer.numbers[i])];
                         case 3 -> KINDS[Packed.kind(buffer.numbers[i])];
                         case 4 -> KINDS[Packed.alertKind(buffer.numbers[i])];
+                        case 5 -> sensor(at + row);
                         default -> throw new IllegalArgumentException("no column " + column);
                     };
         }

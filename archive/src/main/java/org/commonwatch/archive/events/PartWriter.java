@@ -11,6 +11,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 
 /** Writes what one buffer holds as Parquet, a part for each day. For one thread. */
@@ -63,22 +64,26 @@ final class PartWriter implements AutoCloseable {
     private final EventRows rows;
     private final Connection connection;
     private final String function;
-    private final String sensor;
     private final boolean offsets;
 
     /**
-     * Writes for one thread of a run.
+     * Writes for one thread.
      *
      * @param function a name that no other writer of the engine has
+     * @param sensors names of the sensors by the numbers of their segments
      * @param offsets whether to keep where each record's line is
      */
-    PartWriter(Engine engine, EventBuffer buffer, String function, String sensor, boolean offsets)
+    PartWriter(
+            Engine engine,
+            EventBuffer buffer,
+            String function,
+            IntFunction<byte[]> sensors,
+            boolean offsets)
             throws SQLException {
         this.buffer = buffer;
         this.function = function;
-        this.sensor = sensor;
         this.offsets = offsets;
-        rows = new EventRows(buffer);
+        rows = new EventRows(buffer, sensors);
         connection = engine.connect();
         try (var builder = DuckDBFunctions.tableFunction()) {
             builder.withName(function)
@@ -125,7 +130,7 @@ final class PartWriter implements AutoCloseable {
         try (Statement statement = connection.createStatement()) {
             statement.execute(
                     PART.formatted(
-                            Engine.text(sensor),
+                            rows.sensor().map(Engine::text).orElse("sensor"),
                             offsets ? "line_offset" : "NULL::BIGINT",
                             texts,
                             function,

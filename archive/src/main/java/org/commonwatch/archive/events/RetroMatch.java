@@ -212,8 +212,8 @@ final class RetroMatch {
                                 Instant.ofEpochSecond(row.getLong(3) * 3_600)),
                         new Sighting.Seen(
                                 row.getLong(4),
-                                ArchiveWriters.instant(row.getLong(5)),
-                                ArchiveWriters.instant(row.getLong(6))));
+                                WrittenParts.instant(row.getLong(5)),
+                                WrittenParts.instant(row.getLong(6))));
                 if (sightings.size() > limit) {
                     throw new TelemetryRefusedException(
                             new TelemetryRefusal.TooManySightings(limit));

@@ -84,7 +84,24 @@ final class TextDictionary {
             joined.writeBytes(texts[several[i]]);
         }
         byte[] text = joined.toByteArray();
-        return add(text, text); // in no slot: what a record says looks up single texts only
+        return addJoined(text);
+    }
+
+    // In no slot: what a record says looks up single texts only.
+    private int addJoined(byte[] text) {
+        int number = add(text, text);
+        hashes[number] = 0;
+        return number;
+    }
+
+    /** Takes every text of another dictionary: the numbers here by the numbers there. */
+    int[] addAll(TextDictionary other) {
+        int[] numbers = new int[other.size + 1];
+        for (int i = 1; i <= other.size; i++) {
+            byte[] text = other.raw[i];
+            numbers[i] = other.hashes[i] == 0 ? addJoined(text) : of(text, 0, text.length);
+        }
+        return numbers;
     }
 
     /** A text by its number, not to be changed. */

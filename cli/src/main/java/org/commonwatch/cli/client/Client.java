@@ -135,10 +135,15 @@ public final class Client implements AutoCloseable {
         return json(send(request(path).header("Content-Type", contentType).POST(body)));
     }
 
-    /** Sends a segment; the answer may also be that the server is busy or away. */
-    public HttpResponse<byte[]> postSegment(String id, byte[] bytes) throws IOException {
+    /**
+     * Sends a segment; the answer may also be that the server is busy or away.
+     *
+     * @param query what the lines do not say themselves, such as {@code ?format=eve}
+     */
+    public HttpResponse<byte[]> postSegment(String id, String query, byte[] bytes)
+            throws IOException {
         return trySend(
-                request("/api/v1/ingest")
+                request("/api/v1/ingest" + query)
                         .header("Content-Type", "application/x-ndjson")
                         .header("Segment-Id", id)
                         .POST(BodyPublishers.ofByteArray(bytes)));
@@ -177,6 +182,12 @@ public final class Client implements AutoCloseable {
                             + ").",
                     "Name the port of a Commonwatch with --port.");
         }
+    }
+
+    /** Whether the server is on this machine, so that what goes there need not be packed. */
+    public boolean isHere() {
+        String host = URI.create(url).getHost();
+        return "127.0.0.1".equals(host) || "localhost".equals(host);
     }
 
     private HttpRequest.Builder request(String path) {

@@ -6,9 +6,14 @@ import org.commonwatch.server.problem.ProblemException;
 import org.commonwatch.server.web.LimitedInput;
 import org.commonwatch.telemetry.sensor.Chunk;
 import org.commonwatch.telemetry.sensor.Chunker;
+import org.commonwatch.telemetry.sensor.dialect.Dialect;
+import org.commonwatch.telemetry.sensor.dialect.Dialects;
+import org.commonwatch.telemetry.sensor.dialect.ReadingOptions;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -17,11 +22,12 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /**
- * One delivery of a sensor: lines, plain or as gzip, read once. Its id is the sender's, or else the
- * SHA-256 of the bytes as they came.
+ * One delivery of a sensor: lines of any known format, plain, gzip or zstd, read once. Its id is
+ * the sender's, or else the SHA-256 of the lines, however they are packed.
  */
 public final class Delivery {
     /** A delivery has no more bytes than this on its way. */
@@ -66,16 +72,39 @@ public final class Delivery {
         public record Rejected(long line, long offset, String reason) {}
     }
 
-    private final DigestInputStream body;
+    /**
+     * What the lines do not say themselves.
+     *
+     * @param format what they are of; without one, the first of them tell
+     * @param year of times that name none
+     */
+    public record Form(Optional<Dialect> format, int year) {}
+
+    /**
+     * A stretch of a partition of a Kafka topic.
+     *
+     * @param from offset of its first record
+     * @param next offset after its last
+     */
+    public record Offsets(String cluster, String topic, int partition, long from, long next) {}
+
+    private final CountedInput body;
     private final Optional<String> id;
+    private final Optional<Offsets> offsets;
+    private final Form form;
     private final MessageDigest sha256;
 
     /** Nothing is read before {@link #chunks}. */
-    public Delivery(InputStream body, Optional<String> id) {
-        this(body, id, TIME_LIMIT);
+    public Delivery(InputStream body, Optional<String> id, Form form) {
+        this(body, id, form, TIME_LIMIT);
     }
 
-    Delivery(InputStream body, Optional<String> id, Duration timeLimit) {
+    Delivery(InputStream body, Optional<String> id, Form form, Duration timeLimit) {
+        this(
+                new LimitedInput(body, "A delivery", BYTES_LIMIT, timeLimit),
+                id,
+                form,
+                Optional.empty());
         id.filter(text -> !ID.matcher(text).matches())
                 .ifPresent(text -> {
                     throw new ProblemException(
@@ -84,31 +113,76 @@ public final class Delivery {
                                     "Use 1 to 128 letters, digits, dots, colons, hyphens"
                                             + " and underscores, or give none."));
                 });
-        this.sha256 = sha256();
-        this.body =
-                new DigestInputStream(
-                        new LimitedInput(body, "A delivery", BYTES_LIMIT, timeLimit), sha256);
-        this.id = id;
     }
 
-    /** Reads it all, cut into chunks of whole lines. */
-    void chunks(Consumer<Chunk> each) throws IOException {
-        Chunker chunker = new Chunker(each);
-        try (InputStream lines =
-                new LimitedInput(
-                        LineFile.unpacked("the delivery", body),
-                        "An unpacked delivery",
-                        UNPACKED_LIMIT,
-                        TIME_LIMIT)) {
+    private Delivery(InputStream body, Optional<String> id, Form form, Optional<Offsets> offsets) {
+        this.sha256 = sha256();
+        this.body = new CountedInput(body);
+        this.id = id;
+        this.form = form;
+        this.offsets = offsets;
+    }
+
+    /** Records of Kafka, known by their offsets. */
+    public static Delivery of(Offsets offsets, byte[] lines, Form form) {
+        return new Delivery(
+                new ByteArrayInputStream(lines), Optional.empty(), form, Optional.of(offsets));
+    }
+
+    /** By what it is known before it is read, if by an id of the sender's. */
+    Optional<String> givenId() {
+        return id;
+    }
+
+    /** What it is known by if it comes from Kafka. */
+    Optional<Offsets> offsets() {
+        return offsets;
+    }
+
+    /** How many bytes were read, as they came. */
+    long bytes() {
+        return body.count();
+    }
+
+    /** Reads it to its end, for nothing but its digest. */
+    void pass() throws IOException {
+        try (InputStream lines = lines()) {
+            lines.transferTo(OutputStream.nullOutputStream());
+        }
+    }
+
+    private InputStream lines() {
+        InputStream unpacked = LineFile.unpacked("the delivery", body);
+        return new DigestInputStream(
+                new LimitedInput(unpacked, "An unpacked delivery", UNPACKED_LIMIT, TIME_LIMIT),
+                sha256);
+    }
+
+    /**
+     * Reads it all, cut into chunks of whole lines.
+     *
+     * @param taker is made once it is known what the lines are of
+     */
+    void chunks(Function<Dialect, Consumer<Chunk>> taker) throws IOException {
+        try (InputStream lines = lines()) {
+            byte[] start = lines.readNBytes(form.format.isPresent() ? 0 : Dialects.SAMPLE_LIMIT);
+            Dialect dialect = form.format.orElseGet(() -> Formats.detected(start, options()));
+            Chunker chunker = new Chunker(taker.apply(dialect));
+            chunker.accept(start, 0, start.length);
             byte[] block = new byte[BLOCK];
             for (int count = lines.read(block); count >= 0; count = lines.read(block)) {
                 chunker.accept(block, 0, count);
             }
+            chunker.finish();
         }
-        chunker.finish();
     }
 
-    /** SHA-256 of the bytes as they came, in hexadecimal, once they are read. */
+    /** What its lines do not say. */
+    ReadingOptions options() {
+        return new ReadingOptions(form.year);
+    }
+
+    /** SHA-256 of the lines, in hexadecimal, once they are read. */
     String digest() {
         try {
             return HexFormat.of().formatHex(((MessageDigest) sha256.clone()).digest());
@@ -117,7 +191,7 @@ public final class Delivery {
         }
     }
 
-    /** The id, once the bytes are read. */
+    /** The id, the sender's or not, once the bytes are read. */
     String id() {
         return id.orElseGet(this::digest);
     }

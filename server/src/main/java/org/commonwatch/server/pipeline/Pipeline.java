@@ -1,35 +1,38 @@
 package org.commonwatch.server.pipeline;
 
-import org.commonwatch.access.BodyId;
+import org.commonwatch.archive.events.ArchiveIntake.Draft;
 import org.commonwatch.database.Transactions;
-import org.commonwatch.server.intel.Cells;
-import org.commonwatch.server.intel.Sightings;
 import org.commonwatch.server.matching.Lease;
 import org.commonwatch.server.matching.Matching;
 import org.commonwatch.server.membership.Credential;
 import org.commonwatch.server.pipeline.Delivery.Receipt;
+import org.commonwatch.server.pipeline.Known.Claim;
 import org.commonwatch.server.pipeline.Segments.Segment;
 import org.commonwatch.server.problem.Problem;
 import org.commonwatch.server.problem.ProblemException;
+import org.commonwatch.telemetry.counting.ChunkCounter;
 import org.commonwatch.telemetry.counting.SegmentCounter;
 import org.commonwatch.telemetry.counting.SegmentCounter.Limits;
 import org.commonwatch.telemetry.counting.Tally;
 import org.commonwatch.telemetry.event.CountingRule;
+import org.commonwatch.telemetry.geography.Places;
+import org.commonwatch.telemetry.sensor.SensorReader;
 
 import java.io.IOException;
-import java.sql.Connection;
-import java.sql.SQLException;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * Counts and matches what sensors deliver. A delivery is counted in memory first and committed in
- * one transaction: all of it or nothing, and once however often it is sent.
+ * one transaction, with the archive of its events: all of it or nothing, and once however often it
+ * is sent.
  */
 public final class Pipeline {
     /** Deliveries counted at the same time; more wait, then are told to come again. */
@@ -44,55 +47,130 @@ public final class Pipeline {
     private static final int WAIT_SECONDS = 5;
     private static final CountingRule RULE = CountingRule.ATTACKS;
 
-    private final Transactions transactions;
+    private final Commits commits;
+    private final Known known;
     private final Matching matching;
-    private final BodyId body;
+    private final Quotas quotas;
     private final InstantSource clock;
-    private final Consumer<Receipt> taken;
     private final Map<String, Semaphore> roomOfSensor = new ConcurrentHashMap<>();
     private final Semaphore room = new Semaphore(AT_ONCE, true);
 
     /**
      * Looks for what there is to be looked for.
      *
-     * @param taken is told of every receipt
+     * @param linesPerSecond how many lines a sensor may deliver
      */
     public Pipeline(
+            Commits commits,
             Transactions transactions,
             Matching matching,
-            BodyId body,
-            InstantSource clock,
-            Consumer<Receipt> taken) {
-        this.transactions = transactions;
+            int linesPerSecond,
+            InstantSource clock) {
+        this.commits = commits;
+        this.known = new Known(transactions);
         this.matching = matching;
-        this.body = body;
+        this.quotas = new Quotas(linesPerSecond, System::nanoTime);
         this.clock = clock;
-        this.taken = taken;
     }
 
     /**
      * Counts one delivery and commits it; when this returns, it is safe. The same id with other
-     * bytes is refused.
+     * bytes is refused, and so is what is too much at the moment.
      */
     public Receipt take(Credential sensor, Delivery delivery) throws IOException {
-        Semaphore own =
-                roomOfSensor.computeIfAbsent(sensor.name(), name -> new Semaphore(PER_SENSOR));
+        quotas.check(sensor.name());
+        Semaphore own = room(sensor);
         if (!enter(own)) {
             throw new ProblemException(new Problem.Busy(WAIT_SECONDS));
         }
-        try (Lease lookouts = matching.take()) {
-            var counter = new SegmentCounter(sensor.name(), RULE, lookouts.table(), LIMITS);
-            delivery.chunks(counter::accept);
-            Tally tally = counter.finish();
-            Segment segment = new Segment(sensor.name(), delivery.id(), delivery.digest());
-            Receipt receipt =
-                    transactions.run(connection -> commit(connection, sensor, segment, tally));
-            taken.accept(receipt);
-            return receipt;
-        } finally {
-            room.release();
+        return entered(sensor, delivery, own);
+    }
+
+    /** The same for what is not lost while it waits: waits until there is room for it. */
+    public Receipt takeInTime(Credential sensor, Delivery delivery)
+            throws IOException, InterruptedException {
+        Semaphore own = room(sensor);
+        own.acquire();
+        try {
+            room.acquire();
+        } catch (InterruptedException e) {
             own.release();
+            throw e;
         }
+        return entered(sensor, delivery, own);
+    }
+
+    private Semaphore room(Credential sensor) {
+        return roomOfSensor.computeIfAbsent(sensor.name(), name -> new Semaphore(PER_SENSOR));
+    }
+
+    private Receipt entered(Credential sensor, Delivery delivery, Semaphore own)
+            throws IOException {
+        var place = new Place(own);
+        try (place) {
+            return delivery.givenId().isPresent()
+                    ? named(sensor, delivery, place)
+                    : unnamed(sensor, delivery, place);
+        }
+    }
+
+    /** A place among those that are counted, until it is closed. */
+    private final class Place implements AutoCloseable {
+        private final Semaphore own;
+        private final AtomicBoolean left = new AtomicBoolean();
+
+        Place(Semaphore own) {
+            this.own = own;
+        }
+
+        @Override
+        public void close() {
+            if (left.compareAndSet(false, true)) {
+                room.release();
+                own.release();
+            }
+        }
+    }
+
+    // Of what is known by an id, no more than the digest is needed if it was counted before.
+    private Receipt named(Credential sensor, Delivery delivery, Place place) throws IOException {
+        try (Claim claim = known.claim(sensor.name(), delivery.id())) {
+            if (claim.kept().isPresent()) {
+                delivery.pass();
+                return Known.again(claim.kept().get(), segment(sensor, delivery));
+            }
+            try (Draft draft = commits.draft(sensor.name());
+                    Lease lookouts = matching.take()) {
+                Taken taken = count(sensor, delivery, draft, lookouts);
+                return joined(taken, draft, place);
+            }
+        }
+    }
+
+    private Receipt unnamed(Credential sensor, Delivery delivery, Place place) throws IOException {
+        try (Draft draft = commits.draft(sensor.name());
+                Lease lookouts = matching.take()) {
+            Taken taken = count(sensor, delivery, draft, lookouts);
+            if (taken.segment().isEmpty()) {
+                return joined(taken, draft, place);
+            }
+            Segment segment = taken.segment().get();
+            try (Claim claim = known.claim(segment.sensor(), segment.id())) {
+                return claim.kept().isPresent()
+                        ? Known.again(claim.kept().get(), segment)
+                        : joined(taken, draft, place);
+            }
+        }
+    }
+
+    // Others may be counted while this waits to be committed with them.
+    private Receipt joined(Taken taken, Draft draft, Place place) throws IOException {
+        commits.join(taken, draft);
+        draft.close();
+        place.close();
+        Receipt receipt = Commits.await(taken);
+        quotas.add(receipt.sensor(), receipt.lines());
+        return receipt;
     }
 
     private boolean enter(Semaphore own) {
@@ -111,17 +189,36 @@ public final class Pipeline {
         }
     }
 
-    private Receipt commit(Connection connection, Credential sensor, Segment segment, Tally tally)
-            throws SQLException {
-        Instant now = clock.instant();
-        Receipt receipt = receipt(segment, tally);
-        if (!Segments.add(connection, segment, receipt, now)) {
-            return again(connection, segment);
-        }
-        Cells.add(connection, tally.rule(), tally.cells());
-        var origin = new Sightings.Origin(sensor.party(), sensor.tlp(), body);
-        Sightings.add(connection, origin, tally.sightings(), now);
-        return receipt;
+    private Taken count(Credential sensor, Delivery delivery, Draft draft, Lease lookouts)
+            throws IOException {
+        var task =
+                new ChunkCounter.Task(
+                        sensor.name(), RULE, lookouts.table(), Places.UNKNOWN, LIMITS, false);
+        AtomicReference<SegmentCounter> counting = new AtomicReference<>();
+        delivery.chunks(dialect -> {
+            SensorReader reader = draft.archiving(dialect.reader(RULE, delivery.options()));
+            var counter = new SegmentCounter(new ChunkCounter(task, reader));
+            counting.set(counter);
+            return counter::accept;
+        });
+        Tally tally = counting.get().finish();
+        boolean named = delivery.offsets().isEmpty();
+        var mark =
+                new Taken.Mark(
+                        named ? Optional.of(segment(sensor, delivery)) : Optional.empty(),
+                        delivery.offsets());
+        return new Taken(
+                sensor,
+                mark,
+                delivery.bytes(),
+                tally,
+                lookouts.generation(),
+                receipt(segment(sensor, delivery), tally),
+                new CompletableFuture<>());
+    }
+
+    private static Segment segment(Credential sensor, Delivery delivery) {
+        return new Segment(sensor.name(), delivery.id(), delivery.digest());
     }
 
     private static Receipt receipt(Segment segment, Tally tally) {
@@ -138,16 +235,5 @@ public final class Pipeline {
                         .limit(Receipt.REJECTED_LIMIT)
                         .map(line -> new Receipt.Rejected(line.line(), line.offset(), line.why()))
                         .toList());
-    }
-
-    private static Receipt again(Connection connection, Segment segment) throws SQLException {
-        Segments.Kept kept = Segments.find(connection, segment).orElseThrow();
-        if (!kept.digest().equals(segment.digest())) {
-            throw new ProblemException(
-                    new Problem.Conflict(
-                            "The segment '" + segment.id() + "' was counted with other bytes.",
-                            "Send these bytes under an id of their own."));
-        }
-        return kept.receipt();
     }
 }

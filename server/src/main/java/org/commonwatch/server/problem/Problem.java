@@ -260,6 +260,45 @@ public sealed interface Problem {
         }
     }
 
+    /** A sensor delivers faster than it may; the same delivery will be taken later. */
+    record OverQuota(String sensor, int linesPerSecond, int retryAfterSeconds) implements Passing {
+        @Override
+        public int status() {
+            return 429;
+        }
+
+        @Override
+        public String message() {
+            return "The sensor '%s' delivers more than %,d lines a second."
+                    .formatted(sensor, linesPerSecond);
+        }
+
+        @Override
+        public String remedy() {
+            return "Send it again after "
+                    + retryAfterSeconds
+                    + " seconds: what was acknowledged is kept.";
+        }
+    }
+
+    /** What was delivered could not be put on the disk; the same delivery may be taken later. */
+    record NotArchived(int retryAfterSeconds) implements Passing {
+        @Override
+        public int status() {
+            return 503;
+        }
+
+        @Override
+        public String message() {
+            return "What was delivered could not be written to the archive, and is not counted.";
+        }
+
+        @Override
+        public String remedy() {
+            return "Send it again later; the server's log has the reason.";
+        }
+    }
+
     /** A party asks faster than its share allows; the same request will succeed later. */
     record TooFast(String who, int perSecond, int retryAfterSeconds) implements Passing {
         @Override

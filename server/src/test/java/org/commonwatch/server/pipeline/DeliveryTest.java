@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import org.commonwatch.server.problem.Problem;
 import org.commonwatch.server.problem.ProblemException;
+import org.commonwatch.telemetry.sensor.dialect.Dialect;
 import org.junit.jupiter.api.Test;
 
 import java.io.IOException;
@@ -13,6 +14,8 @@ import java.time.Duration;
 import java.util.Optional;
 
 class DeliveryTest {
+    private static final Delivery.Form FORM = new Delivery.Form(Optional.of(Dialect.EVE), 2026);
+
     /** Gives blanks for as long as it is asked, one every so often. */
     private static InputStream drip(Duration pause, int count) {
         return new InputStream() {
@@ -46,16 +49,17 @@ class DeliveryTest {
                 new Delivery(
                         drip(Duration.ofMillis(20), 1_000_000),
                         Optional.empty(),
+                        FORM,
                         Duration.ofMillis(300));
         assertThatExceptionOfType(ProblemException.class)
-                .isThrownBy(() -> delivery.chunks(chunk -> {}))
+                .isThrownBy(() -> delivery.chunks(dialect -> chunk -> {}))
                 .satisfies(e -> assertThat(e.problem()).isInstanceOf(Problem.TooSlow.class));
     }
 
     @Test
     void aDeliveryWithinItsTimeIsRead() throws IOException {
-        var delivery = new Delivery(drip(Duration.ofMillis(1), 20), Optional.empty());
-        delivery.chunks(chunk -> {});
+        var delivery = new Delivery(drip(Duration.ofMillis(1), 20), Optional.empty(), FORM);
+        delivery.chunks(dialect -> chunk -> {});
         assertThat(delivery.id()).isEqualTo(delivery.digest()).hasSize(64);
     }
 }

@@ -7,8 +7,13 @@ package org.commonwatch.telemetry.sensor.dialect;
  */
 public record ReadingOptions(int year) {
     public ReadingOptions {
-        if (year < 1900 || year > 2999) {
+        if (!isYear(year)) {
             throw new IllegalArgumentException("not a year of telemetry: " + year);
         }
+    }
+
+    /** Whether telemetry may be of that year. */
+    public static boolean isYear(int year) {
+        return year >= 1900 && year <= 2999;
     }
 }

@@ -1,4 +1,4 @@
-package org.commonwatch.cli;
+package org.commonwatch.cli.ingest;
 
 import org.commonwatch.cli.terminal.ExitCode;
 import org.commonwatch.cli.terminal.Stop;
@@ -15,9 +15,10 @@ import java.util.Optional;
  * Cuts a finished file into segments of whole lines. The same file gives the same segments again,
  * so that sending it again counts nothing twice, while two equal stretches of it are two segments.
  *
- * <p>The id of a segment is the SHA-256 of everything before it and of its first line that is not
- * blank. It leaves out the rest on purpose: the tail of a file that has grown keeps its id with
- * other bytes, which a server refuses, rather than counting the tail's beginning twice.
+ * <p>The id of a segment is the SHA-256 of everything before it and of its first line that is
+ * neither blank nor a comment, which many files begin with alike. It leaves out the rest on
+ * purpose: the tail of a file that has grown keeps its id with other bytes, which a server refuses,
+ * rather than counting the tail's beginning twice.
  */
 final class SegmentCutter {
     /** About as many bytes as a segment has; with another number, known files would be refused. */
@@ -26,14 +27,24 @@ final class SegmentCutter {
     /** A segment that would have more bytes holds a line that no server takes. */
     static final int BYTES_LIMIT = 60 << 20;
 
+    /** So many bytes at once are all of a file whose lines cannot be told apart. */
+    static final int WHOLE = BYTES_LIMIT + 1;
+
     /** Bytes to deliver, and the id to deliver them under. */
     static final class Segment {
         private final String id;
         private final byte[] bytes;
+        private final String digest;
 
-        Segment(String id, byte[] bytes) {
+        Segment(String id, byte[] bytes, String digest) {
             this.id = id;
             this.bytes = bytes;
+            this.digest = digest;
+        }
+
+        /** SHA-256 of the input up to the segment's end, in hexadecimal. */
+        String digest() {
+            return digest;
         }
 
         String id() {
@@ -69,6 +80,14 @@ final class SegmentCutter {
             if (bytes.length == 0) {
                 return Optional.empty();
             }
+            if (usualBytes == WHOLE && !isLast) {
+                throw new Stop(
+                        ExitCode.FAILED,
+                        "The input has more than "
+                                + (BYTES_LIMIT >> 20)
+                                + " MiB of a format whose lines cannot be read one by one.",
+                        "Deliver it in shorter files, each with its header.");
+            }
             if (end == 0 && bytes.length > BYTES_LIMIT) {
                 throw new Stop(
                         ExitCode.FAILED,
@@ -80,18 +99,16 @@ final class SegmentCutter {
         byte[] segment = Arrays.copyOf(bytes, end);
         String id = id(segment);
         before.update(segment);
-        return Optional.of(new Segment(id, segment));
+        String digest = HexFormat.of().formatHex(copy(before).digest());
+        return Optional.of(new Segment(id, segment, digest));
     }
 
     private String id(byte[] segment) {
         int from = 0;
-        while (from < segment.length && isBlank(segment[from])) {
-            from++;
+        while (from < segment.length && (isBlank(segment[from]) || segment[from] == '#')) {
+            from = segment[from] == '#' ? lineEnd(segment, from) : from + 1;
         }
-        int to = from;
-        while (to < segment.length && segment[to] != '\n') {
-            to++;
-        }
+        int to = lineEnd(segment, from);
         // A last line that gets its line end only later is the same line.
         while (to > from && isBlank(segment[to - 1])) {
             to--;
@@ -99,6 +116,14 @@ final class SegmentCutter {
         MessageDigest sha256 = copy(before);
         sha256.update(segment, from, to - from);
         return HexFormat.of().formatHex(sha256.digest());
+    }
+
+    private static int lineEnd(byte[] segment, int from) {
+        int end = from;
+        while (end < segment.length && segment[end] != '\n') {
+            end++;
+        }
+        return end;
     }
 
     private static boolean isBlank(byte letter) {

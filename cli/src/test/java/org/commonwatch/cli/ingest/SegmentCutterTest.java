@@ -1,9 +1,9 @@
-package org.commonwatch.cli;
+package org.commonwatch.cli.ingest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import org.commonwatch.cli.SegmentCutter.Segment;
+import org.commonwatch.cli.ingest.SegmentCutter.Segment;
 import org.commonwatch.cli.terminal.Stop;
 import org.commonwatch.testkit.Cases;
 import org.junit.jupiter.api.Test;

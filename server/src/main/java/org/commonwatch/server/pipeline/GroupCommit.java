@@ -1,0 +1,123 @@
+package org.commonwatch.server.pipeline;
+
+import org.commonwatch.access.BodyId;
+import org.commonwatch.archive.events.ArchiveIntake;
+import org.commonwatch.archive.events.Manifest;
+import org.commonwatch.database.Transactions;
+import org.commonwatch.server.intel.Cells;
+import org.commonwatch.server.intel.Sightings;
+import org.commonwatch.server.pipeline.Delivery.Receipt;
+import org.commonwatch.server.pipeline.Segments.Segment;
+import org.commonwatch.stix.Sighting.Seen;
+import org.commonwatch.stix.Sighting.Window;
+import org.commonwatch.telemetry.counting.Cell;
+
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+
+/**
+ * Commits one group: its events are written and forced to the disk, then one transaction names the
+ * files and adds the counts, then the files are published and each delivery has its receipt. For
+ * one thread.
+ */
+final class GroupCommit {
+    private final ArchiveIntake archive;
+    private final Transactions transactions;
+    private final BodyId body;
+    private final InstantSource clock;
+    private final Consumer<Receipt> told;
+
+    // Of transactions that failed, or whose files could not be published: whether they are named
+    // is not known, or known only to the database.
+    private final Set<String> unsettled = new LinkedHashSet<>();
+
+    GroupCommit(
+            ArchiveIntake archive,
+            Transactions transactions,
+            BodyId body,
+            InstantSource clock,
+            Consumer<Receipt> told) {
+        this.told = told;
+        this.archive = archive;
+        this.transactions = transactions;
+        this.body = body;
+        this.clock = clock;
+    }
+
+    /** Throws if nothing of it was committed, or that is not known. */
+    void run(Gathering group) throws IOException {
+        settle();
+        List<Taken> deliveries = group.deliveries();
+        Instant now = clock.instant();
+        List<Manifest> runs = group.events().write(now);
+        runs.forEach(each -> unsettled.add(each.run()));
+        transactions.run(connection -> {
+            commit(connection, deliveries, runs, now);
+            return true;
+        });
+        for (Manifest each : runs) {
+            archive.publish(each.run());
+            unsettled.remove(each.run());
+        }
+        for (Taken each : deliveries) {
+            told.accept(each.receipt());
+            each.done().complete(each.receipt());
+        }
+    }
+
+    private void settle() throws IOException {
+        if (unsettled.isEmpty()) {
+            return;
+        }
+        Set<String> named = transactions.read(each -> ArchiveRuns.named(each, unsettled));
+        for (String run : List.copyOf(unsettled)) {
+            if (named.contains(run)) {
+                archive.publish(run);
+            } else {
+                archive.discard(run);
+            }
+            unsettled.remove(run);
+        }
+    }
+
+    private void commit(
+            Connection connection, List<Taken> deliveries, List<Manifest> runs, Instant now)
+            throws SQLException {
+        ArchiveRuns.add(connection, runs, deliveries.getFirst().lookedFor(), now);
+        for (Taken each : deliveries) {
+            if (each.segment().isPresent()) {
+                Segment segment = each.segment().get();
+                if (!Segments.add(connection, segment, each.receipt(), now)) {
+                    throw new IllegalStateException(segment + " was counted meanwhile");
+                }
+            }
+            if (each.mark().offsets().isPresent()) {
+                IntakeCounts.move(connection, each.mark().offsets().get());
+            }
+        }
+        IntakeCounts.add(connection, deliveries.stream().map(Taken::receipt).toList(), now);
+        Map<Cell, Long> cells = new HashMap<>();
+        Map<Sightings.Origin, Map<Window, Seen>> sightings = new LinkedHashMap<>();
+        for (Taken each : deliveries) {
+            each.tally().cells().forEach((cell, count) -> cells.merge(cell, count, Long::sum));
+            var origin = new Sightings.Origin(each.sensor().party(), each.sensor().tlp(), body);
+            Map<Window, Seen> seen = sightings.computeIfAbsent(origin, by -> new TreeMap<>());
+            each.tally().sightings().forEach((at, more) -> seen.merge(at, more, Seen::and));
+        }
+        Cells.add(connection, deliveries.getFirst().tally().rule(), cells);
+        for (Map.Entry<Sightings.Origin, Map<Window, Seen>> entry : sightings.entrySet()) {
+            Sightings.add(connection, entry.getKey(), entry.getValue(), now);
+        }
+    }
+}
