@@ -41,9 +41,11 @@ INSERT INTO matching DEFAULT VALUES;
 CREATE INDEX object_withdrawn_indicator ON object (withdrawn)
     WHERE withdrawn IS NOT NULL AND id LIKE 'indicator--%';
 
--- Which generation matched the events of a run of the archive as they came.
-CREATE TABLE matched_run (
+-- Runs of the archive of events; each was matched as it came by one generation.
+CREATE TABLE IF NOT EXISTS archive_run (
     run        text PRIMARY KEY,
-    generation bigint NOT NULL
+    events     bigint NOT NULL,
+    looked_for bigint NOT NULL,             -- by which generation
+    made       timestamptz NOT NULL
 );
-CREATE INDEX matched_run_generation ON matched_run (generation);
+CREATE INDEX archive_run_looked_for ON archive_run (looked_for);

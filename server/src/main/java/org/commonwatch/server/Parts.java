@@ -315,8 +315,11 @@ class Parts {
     }
 
     @Bean(destroyMethod = "close")
-    Matching matching(Transactions transactions, InstantSource clock) {
-        return Matching.open(transactions, KnownGood.nothing(), clock);
+    Matching matching(Transactions transactions, Settings settings, InstantSource clock) {
+        var manner =
+                new Matching.Manner(
+                        settings.data().resolve("archive"), KnownGood.nothing(), settings.body());
+        return Matching.open(transactions, manner, clock);
     }
 
     @Bean

@@ -339,6 +339,14 @@ final class House implements AutoCloseable {
         }
     }
 
+    /** Changes what no address changes. */
+    void execute(String sql) throws SQLException {
+        try (Connection connection = database.connect();
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
     /** The one text that a query gives. */
     String text(String sql) throws SQLException {
         try (Connection connection = database.connect();

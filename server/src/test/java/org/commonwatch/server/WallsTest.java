@@ -72,7 +72,7 @@ class WallsTest {
             Map.ofEntries(
                     entry("ingest", Set.of("stix", "archive", "telemetry")),
                     entry("pipeline", Set.of("stix", "access", "telemetry", "archive", "database")),
-                    entry("matching", Set.of("stix", "telemetry", "archive", "database")),
+                    entry("matching", Set.of("stix", "access", "telemetry", "archive", "database")),
                     entry("intel", Set.of("stix", "access", "telemetry", "database")),
                     entry("sharing", Set.of("stix", "access", "archive", "database")),
                     entry("taxii", Set.of("stix", "access")),

@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
@@ -89,10 +90,12 @@ public final class ArchivedEvents implements AutoCloseable {
         connection = engine.connect();
     }
 
-    static ArchivedEvents of(EventArchive archive, Instant from, Instant to) throws IOException {
+    static ArchivedEvents of(
+            EventArchive archive, Predicate<Manifest> wanted, Instant from, Instant to)
+            throws IOException {
         List<Part> parts = new ArrayList<>();
         Map<String, Manifest> runs = new HashMap<>();
-        for (Manifest manifest : archive.manifests()) {
+        for (Manifest manifest : archive.manifests().stream().filter(wanted).toList()) {
             for (Part part : manifest.parts()) {
                 if (part.first().isBefore(to) && !part.last().isBefore(from)) {
                     parts.add(part);

@@ -1,13 +1,18 @@
 package org.commonwatch.server.matching;
 
+import org.commonwatch.access.BodyId;
 import org.commonwatch.database.Transactions;
 import org.commonwatch.server.matching.Leases.Made;
 import org.commonwatch.telemetry.matching.IndicatorTable;
 import org.commonwatch.telemetry.matching.IndicatorTableBuilder;
 import org.commonwatch.telemetry.matching.KnownGood;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -26,30 +31,44 @@ public final class Matching implements AutoCloseable {
     private static final int REST = 4;
 
     private final Transactions transactions;
-    private final KnownGood knownGood;
+    private final Manner manner;
     private final InstantSource clock;
     private final ReentrantLock making = new ReentrantLock();
-    private final Thread thread =
-            Thread.ofPlatform().daemon().name("matching").unstarted(this::run);
+    private final ReentrantLock again = new ReentrantLock();
     private final Leases leases;
-
-    private Matching(Transactions transactions, KnownGood knownGood, InstantSource clock) {
-        this.transactions = transactions;
-        this.knownGood = knownGood;
-        this.clock = clock;
-        this.leases = new Leases(new Made(-1, IndicatorTable.builder().build()));
-    }
+    private final RetroMatching retro;
+    private final List<Thread> threads;
 
     /**
-     * Begins with what the store has now.
+     * How it is done.
      *
+     * @param archive directory of the archive of events, which need not be there
      * @param knownGood what is never looked for
+     * @param body in which sightings are shared
      */
-    public static Matching open(
-            Transactions transactions, KnownGood knownGood, InstantSource clock) {
-        var matching = new Matching(transactions, knownGood, clock);
+    public record Manner(Path archive, KnownGood knownGood, BodyId body) {}
+
+    private Matching(Transactions transactions, Manner manner, InstantSource clock) {
+        this.transactions = transactions;
+        this.manner = manner;
+        this.clock = clock;
+        this.leases = new Leases(new Made(-1, IndicatorTable.builder().build()));
+        this.retro = new RetroMatching(transactions, leases, manner, clock);
+        this.threads =
+                List.of(
+                        thread("matching", this::refresh),
+                        thread("matching again", this::matchAgain));
+    }
+
+    private static Thread thread(String name, Runnable work) {
+        return Thread.ofPlatform().daemon().name(name).unstarted(() -> repeat(name, work));
+    }
+
+    /** Begins with what the store has now. */
+    public static Matching open(Transactions transactions, Manner manner, InstantSource clock) {
+        var matching = new Matching(transactions, manner, clock);
         matching.refresh();
-        matching.thread.start();
+        matching.threads.forEach(Thread::start);
         return matching;
     }
 
@@ -77,20 +96,40 @@ public final class Matching implements AutoCloseable {
 
     private Made make() {
         return transactions.read(connection -> {
-            IndicatorTableBuilder builder = IndicatorTable.builder().without(knownGood);
+            IndicatorTableBuilder builder = IndicatorTable.builder().without(manner.knownGood());
             Lookouts.forEach(connection, builder::add);
             return new Made(Lookouts.generation(connection), builder.build());
         });
     }
 
-    private void run() {
+    /**
+     * Matches events of the archive with what is looked for since later, as far as that can be done
+     * now: what sensors deliver at this moment is so later.
+     */
+    public void matchAgain() {
+        again.lock();
+        try {
+            while (retro.step()) {
+                // a part at a time, each of which is kept
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } finally {
+            again.unlock();
+        }
+    }
+
+    private static void repeat(String name, Runnable work) {
         try {
             while (true) {
                 long begun = System.nanoTime();
                 try {
-                    refresh();
+                    work.run();
                 } catch (RuntimeException e) {
-                    LOG.log(System.Logger.Level.WARNING, "what is looked for stays as it was", e);
+                    if (Thread.currentThread().isInterrupted()) {
+                        return;
+                    }
+                    LOG.log(System.Logger.Level.WARNING, name + " is tried again", e);
                 }
                 long rest = REST * (System.nanoTime() - begun);
                 TimeUnit.NANOSECONDS.sleep(Math.max(PAUSE.toNanos(), rest));
@@ -102,9 +141,11 @@ public final class Matching implements AutoCloseable {
 
     @Override
     public void close() {
-        thread.interrupt();
+        threads.forEach(Thread::interrupt);
         try {
-            thread.join();
+            for (Thread each : threads) {
+                each.join();
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
