@@ -318,7 +318,7 @@ class Parts {
     Matching matching(Transactions transactions, Settings settings, InstantSource clock) {
         var manner =
                 new Matching.Manner(
-                        settings.data().resolve("archive"), KnownGood.nothing(), settings.body());
+                        settings.archive(), KnownGood.nothing(), settings.body());
         return Matching.open(transactions, manner, clock);
     }
 

@@ -7,17 +7,9 @@ import static org.commonwatch.server.Watched.indicator;
 import static org.commonwatch.server.Watched.question;
 import static org.commonwatch.server.Watched.seen;
 
-import org.commonwatch.archive.events.ArchiveRun;
-import org.commonwatch.archive.events.EventArchive;
 import org.commonwatch.server.House.Who;
 import org.commonwatch.server.matching.Lease;
 import org.commonwatch.server.matching.Matching;
-import org.commonwatch.telemetry.event.CountingRule;
-import org.commonwatch.telemetry.sensor.Batch;
-import org.commonwatch.telemetry.sensor.Chunk;
-import org.commonwatch.telemetry.sensor.Chunker;
-import org.commonwatch.telemetry.sensor.EveReader;
-import org.commonwatch.telemetry.sensor.SensorReader;
 import org.commonwatch.telemetry.simulation.Plan;
 import org.commonwatch.telemetry.simulation.Simulation;
 import org.commonwatch.telemetry.simulation.SyntheticIndicators;
@@ -25,12 +17,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.io.ByteArrayOutputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /** What is given later is found in what was seen before, as if it had been there. */
 class RetroMatchingTest {
@@ -42,46 +32,6 @@ class RetroMatchingTest {
             """;
 
     @TempDir private Path folder = Path.of("");
-
-    private final AtomicInteger files = new AtomicInteger();
-
-    /** Has lines counted and archived, matched by what is looked for now. */
-    private void see(House house, String data, Who sensor, byte[] lines) throws Exception {
-        try (Lease lease = house.part(Matching.class).take()) {
-            archive(house, data, sensor, lines, lease.generation());
-            house.ingest(sensor, lines);
-        }
-    }
-
-    private void archive(House house, String data, Who sensor, byte[] lines, long lookedFor)
-            throws Exception {
-        Path file = folder.resolve("lines-" + files.incrementAndGet());
-        Files.write(file, lines);
-        var plan =
-                new ArchiveRun.Plan(
-                        sensor.name(), CountingRule.ATTACKS, true, false, Instant.now());
-        EventArchive archive = EventArchive.openOrMake(folder.resolve(data).resolve("archive"));
-        String name;
-        try (ArchiveRun run = archive.start(plan)) {
-            assertThat(run.begin(file)).isTrue();
-            SensorReader reader = run.archiving(new EveReader(CountingRule.ATTACKS));
-            Batch batch = new Batch();
-            var chunker =
-                    new Chunker(chunk -> {
-                        if (chunk instanceof Chunk.Lines whole) {
-                            batch.clear(whole);
-                            reader.read(whole, batch);
-                        }
-                    });
-            chunker.accept(lines, 0, lines.length);
-            chunker.finish();
-            run.end();
-            name = run.commit().run();
-        }
-        house.execute(
-                "INSERT INTO archive_run (run, events, looked_for, made) VALUES ('%s', 0, %d, now())"
-                        .formatted(name, lookedFor));
-    }
 
     private static byte[] simulated(long seed) {
         var lines = new ByteArrayOutputStream();
@@ -98,17 +48,16 @@ class RetroMatchingTest {
     void whatIsGivenLaterIsSeenAsIfItHadBeenThereFromTheStart() throws Exception {
         List<String> found = new ArrayList<>();
         for (int givenBefore : List.of(200, 0, 120)) {
-            String data = "data-" + givenBefore;
-            try (House house = House.open(folder.resolve(data))) {
+            try (House house = House.open(folder.resolve("data-" + givenBefore))) {
                 Who sensor = house.party("CERT-XA", "member", "north", "sensor");
                 house.party("CERT-XB", "member", "reader-xb", "reader");
                 house.addIndicators("CERT-XB", "TLP:AMBER", SyntheticIndicators.list(givenBefore));
-                see(house, data, sensor, simulated(1));
+                house.ingest(sensor, simulated(1));
                 house.addIndicators(
                         "CERT-XB", "TLP:AMBER", SyntheticIndicators.list((givenBefore + 200) / 2));
-                see(house, data, sensor, simulated(2));
+                house.ingest(sensor, simulated(2));
                 house.addIndicators("CERT-XB", "TLP:AMBER", SyntheticIndicators.list(200));
-                see(house, data, sensor, simulated(3));
+                house.ingest(sensor, simulated(3));
                 again(house);
                 found.add(house.text(ALL));
                 again(house);
@@ -130,8 +79,8 @@ class RetroMatchingTest {
             Who reader = house.token("CERT-XA", "reader", "reader", "TLP:AMBER");
             String id = id("indicator");
             give(house, reader, indicator(id, 0, "[domain-name:value = 'a.example']", ""));
-            see(house, "data", sensor, question("a.example", "198.18.0.9", 1));
-            see(house, "data", sensor, question("b.example", "198.18.0.9", 2));
+            house.ingest(sensor, question("a.example", "198.18.0.9", 1));
+            house.ingest(sensor, question("b.example", "198.18.0.9", 2));
             assertThat(seen(house, id)).isEqualTo(1);
             give(house, reader, indicator(id, 1, "[ipv4-addr:value = '198.18.0.9']", ""));
             again(house);
@@ -146,14 +95,14 @@ class RetroMatchingTest {
             Who reader = house.token("CERT-XA", "reader", "reader", "TLP:AMBER");
             String id = id("indicator");
             String pattern = "[domain-name:value = 'a.example']";
-            see(house, "data", sensor, question("a.example", "198.18.0.9", 1));
+            house.ingest(sensor, question("a.example", "198.18.0.9", 1));
             give(house, reader, indicator(id, 0, pattern, ""));
-            see(house, "data", sensor, question("a.example", "198.18.0.9", 2));
+            house.ingest(sensor, question("a.example", "198.18.0.9", 2));
             again(house);
             assertThat(seen(house, id)).isEqualTo(2);
             house.send(reader, "DELETE", object(id), "");
             house.part(Matching.class).refresh();
-            see(house, "data", sensor, question("a.example", "198.18.0.9", 3));
+            house.ingest(sensor, question("a.example", "198.18.0.9", 3));
             again(house);
             assertThat(seen(house, id)).isEqualTo(2);
             give(house, reader, indicator(id, 1, pattern, ""));
@@ -174,11 +123,9 @@ class RetroMatchingTest {
             Who sensor = house.party("CERT-XA", "member", "north", "sensor");
             Who reader = house.token("CERT-XA", "reader", "reader", "TLP:AMBER");
             String id = id("indicator");
-            byte[] line = question("a.example", "198.18.0.9", 1);
-            try (Lease before = house.part(Matching.class).take()) {
+            house.ingest(sensor, question("a.example", "198.18.0.9", 1));
+            try (Lease _ = house.part(Matching.class).take()) {
                 give(house, reader, indicator(id, 0, "[domain-name:value = 'a.example']", ""));
-                again(house);
-                archive(house, "data", sensor, line, before.generation());
                 again(house);
                 assertThat(seen(house, id)).isZero();
             }

@@ -13,6 +13,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
@@ -21,7 +22,7 @@ import javax.sql.DataSource;
 /** Puts a backup into an empty database: all of it, or nothing. */
 public final class Restore {
     // The one table that has a row, which says that nothing has happened yet, when it is made.
-    private static final String BEGUN = "state";
+    private static final Set<String> BEGUN = Set.of("state", "matching");
 
     private final DataSource database;
 
@@ -66,7 +67,7 @@ public final class Restore {
 
     private static void checkEmpty(Connection connection) throws SQLException {
         for (Table table : Table.all(connection)) {
-            if (table.name().equals(BEGUN)) {
+            if (BEGUN.contains(table.name())) {
                 continue;
             }
             try (Statement statement = connection.createStatement();
@@ -113,9 +114,9 @@ public final class Restore {
                         "The backup has not the columns of the table '" + table.name() + "'.",
                         "Restore it with the Commonwatch that wrote it.");
             }
-            if (table.name().equals(BEGUN)) {
+            if (BEGUN.contains(table.name())) {
                 try (Statement statement = connection.createStatement()) {
-                    statement.execute("DELETE FROM " + BEGUN);
+                    statement.execute("DELETE FROM " + Table.quoted(table.name()));
                 }
             }
             rows += fill(table, part, copies, file);
