@@ -3,6 +3,7 @@ package org.commonwatch.server;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 
+import org.commonwatch.archive.ArchiveRefusedException;
 import org.commonwatch.database.Database;
 import org.commonwatch.database.Transactions;
 import org.commonwatch.server.api.ApiRoutes;
@@ -18,10 +19,13 @@ import org.commonwatch.server.health.Phase;
 import org.commonwatch.server.health.Porch;
 import org.commonwatch.server.health.Progress;
 import org.commonwatch.server.health.Traffic;
+import org.commonwatch.server.indicators.IndicatorRoutes;
 import org.commonwatch.server.ingest.IngestRoutes;
 import org.commonwatch.server.intel.Cells;
 import org.commonwatch.server.intel.Indicators;
 import org.commonwatch.server.intel.StixObjects;
+import org.commonwatch.server.matching.Entries;
+import org.commonwatch.server.matching.KnownGoodLists;
 import org.commonwatch.server.matching.Matching;
 import org.commonwatch.server.membership.Credentials;
 import org.commonwatch.server.membership.Directory;
@@ -48,7 +52,6 @@ import org.commonwatch.server.taxii.TaxiiRoutes;
 import org.commonwatch.server.web.Intake;
 import org.commonwatch.server.web.Shares;
 import org.commonwatch.server.web.SignIn;
-import org.commonwatch.telemetry.matching.KnownGood;
 import org.flywaydb.core.Flyway;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
@@ -70,6 +73,7 @@ import org.springframework.web.servlet.function.RouterFunction;
 import org.springframework.web.servlet.function.ServerResponse;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -318,8 +322,31 @@ class Parts {
     Matching matching(Transactions transactions, Settings settings, InstantSource clock) {
         var manner =
                 new Matching.Manner(
-                        settings.archive(), KnownGood.nothing(), settings.body());
+                        settings.archive(),
+                        knownGood(settings.data().resolve("known-good")),
+                        settings.body());
         return Matching.open(transactions, manner, clock);
+    }
+
+    private static KnownGoodLists knownGood(Path folder) {
+        try {
+            return KnownGoodLists.read(folder);
+        } catch (ArchiveRefusedException e) {
+            throw new CannotStart(e.refusal().message(), e.refusal().remedy());
+        }
+    }
+
+    @Bean
+    Entries entries(
+            Indicators indicators, Matching matching, Settings settings, InstantSource clock) {
+        return new Entries(indicators, matching, settings.body(), clock);
+    }
+
+    @Bean
+    @Order(Ordered.HIGHEST_PRECEDENCE)
+    RouterFunction<ServerResponse> indicatorsApi(
+            Entries entries, Matching matching, Parties parties) {
+        return Refusals.told(IndicatorRoutes.of(entries, matching, parties));
     }
 
     @Bean

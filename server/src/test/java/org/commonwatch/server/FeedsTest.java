@@ -179,7 +179,7 @@ class FeedsTest {
             give(
                     house(),
                     xa(),
-                    indicator(id("indicator"), 0, name("more-" + each.ordinal() + ".example"), ""));
+                    indicator(id("indicator"), 0, name("more-in-" + each.label + ".example"), ""));
             var next = house().getIfNew(xa(), FEEDS + each.label, tag);
             assertThat(next.statusCode()).as(each.label).isEqualTo(each.names ? 200 : 304);
         }

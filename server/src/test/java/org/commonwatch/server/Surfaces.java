@@ -88,6 +88,8 @@ final class Surfaces {
                     "POST /api/v1/charters",
                     "GET /api/v1/counts",
                     "POST /api/v1/indicators",
+                    "POST /api/v1/indicators/paste",
+                    "GET /api/v1/matching",
                     "POST /api/v1/ingest",
                     "POST /api/v1/parties",
                     "POST /api/v1/standings",

@@ -21,7 +21,7 @@ import javax.sql.DataSource;
 
 /** Puts a backup into an empty database: all of it, or nothing. */
 public final class Restore {
-    // The one table that has a row, which says that nothing has happened yet, when it is made.
+    // Tables that have a row, which says that nothing has happened yet, when they are made.
     private static final Set<String> BEGUN = Set.of("state", "matching");
 
     private final DataSource database;

@@ -5,7 +5,6 @@ import org.commonwatch.database.Transactions;
 import org.commonwatch.server.matching.Leases.Made;
 import org.commonwatch.telemetry.matching.IndicatorTable;
 import org.commonwatch.telemetry.matching.IndicatorTableBuilder;
-import org.commonwatch.telemetry.matching.KnownGood;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -13,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -46,7 +46,7 @@ public final class Matching implements AutoCloseable {
      * @param knownGood what is never looked for
      * @param body in which sightings are shared
      */
-    public record Manner(Path archive, KnownGood knownGood, BodyId body) {}
+    public record Manner(Path archive, KnownGoodLists knownGood, BodyId body) {}
 
     private Matching(Transactions transactions, Manner manner, InstantSource clock) {
         this.transactions = transactions;
@@ -70,6 +70,17 @@ public final class Matching implements AutoCloseable {
         matching.refresh();
         matching.threads.forEach(Thread::start);
         return matching;
+    }
+
+    /** What is never looked for. */
+    KnownGoodLists knownGood() {
+        return manner.knownGood();
+    }
+
+    /** How it stands. */
+    public Status status() {
+        var dropped = new TreeMap<>(leases.made().table().dropped());
+        return transactions.read(connection -> Status.read(connection, dropped, clock.instant()));
     }
 
     /** What is looked for now; to be closed once what was found is committed. */
@@ -96,7 +107,8 @@ public final class Matching implements AutoCloseable {
 
     private Made make() {
         return transactions.read(connection -> {
-            IndicatorTableBuilder builder = IndicatorTable.builder().without(manner.knownGood());
+            IndicatorTableBuilder builder =
+                    IndicatorTable.builder().without(manner.knownGood().lists());
             Lookouts.forEach(connection, builder::add);
             return new Made(Lookouts.generation(connection), builder.build());
         });

@@ -177,7 +177,7 @@ final class RetroMatching {
     }
 
     private Map<Window, Seen> match(ArchivedEvents events, List<Thing> things) {
-        IndicatorTableBuilder table = IndicatorTable.builder().without(manner.knownGood());
+        IndicatorTableBuilder table = IndicatorTable.builder().without(manner.knownGood().lists());
         Set<Observable.Kind> kinds = EnumSet.noneOf(Observable.Kind.class);
         for (Thing each : things) {
             table.add(each.observable(), each.indicator());

@@ -94,6 +94,8 @@ public final class SignIn {
                                         "/api/v1/parties",
                                         "/api/v1/parties/*")
                                 .hasAnyRole(PEOPLE)
+                                .requestMatchers("/api/v1/indicators/paste")
+                                .hasAnyRole("ANALYST", "OPERATOR")
                                 .requestMatchers("/api/v1/reviews/**")
                                 .hasRole("SECRETARY")
                                 .requestMatchers("/api/v1/parties/*/*")
