@@ -12,6 +12,7 @@ import org.commonwatch.database.Transactions;
 import org.commonwatch.server.backup.Backup;
 import org.commonwatch.server.backup.BackupFile;
 import org.commonwatch.server.backup.BackupRefusedException;
+import org.commonwatch.server.matching.Matching;
 import org.commonwatch.telemetry.simulation.SyntheticIndicators;
 import org.commonwatch.testkit.OtherPostgres;
 import org.commonwatch.testkit.TestDatabase;
@@ -203,6 +204,9 @@ class BackupTest {
     }
 
     private static byte[] backup(House house) throws Exception {
+        // What goes on by itself has come to its end.
+        house.part(Matching.class).refresh();
+        house.part(Matching.class).matchAgain();
         var response =
                 house.get(Optional.of(house.operator()), "/api/v1/backup", "application/zip");
         assertThat(response.statusCode()).isEqualTo(200);
