@@ -88,6 +88,38 @@ final class PartyCommand {
         }
     }
 
+    /** How exactly sightings are told. */
+    enum Told {
+        HOURLY,
+        DAILY
+    }
+
+    @Command(
+            name = "sightings",
+            description =
+                    "Has sightings of a party's sensors told by the hour, or only by the day and of"
+                            + " all its sensors together, from now on.",
+            mixinStandardHelpOptions = true,
+            headerHeading = "Example:%n",
+            header = {"  cwatch party sightings CERT-XA daily", ""})
+    int sightings(
+            @Mixin ServerOptions server,
+            @Parameters(paramLabel = "NAME", description = "The party's name.") String name,
+            @Parameters(paramLabel = "HOW", description = "${COMPLETION-CANDIDATES}.") Told told,
+            @Mixin AnswerOptions answer) {
+        try (Client operator = server.operator()) {
+            JsonNode now =
+                    operator.put(
+                            "/api/v1/parties/" + Client.encoded(name) + "/sightings",
+                            Map.of("told", told.name().toLowerCase(Locale.ROOT)));
+            answer.tell(
+                    spec.commandLine().getOut(),
+                    now,
+                    "Sightings of " + name + " are told " + now.path("told").asString() + ".");
+            return ExitCode.DONE;
+        }
+    }
+
     private int told(JsonNode party, AnswerOptions answer) {
         answer.tell(
                 spec.commandLine().getOut(),

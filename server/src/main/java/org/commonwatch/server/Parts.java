@@ -27,6 +27,8 @@ import org.commonwatch.server.intel.StixObjects;
 import org.commonwatch.server.matching.Entries;
 import org.commonwatch.server.matching.KnownGoodLists;
 import org.commonwatch.server.matching.Matching;
+import org.commonwatch.server.matching.Proposals;
+import org.commonwatch.server.matching.Telling;
 import org.commonwatch.server.membership.Credentials;
 import org.commonwatch.server.membership.Directory;
 import org.commonwatch.server.membership.Institutions;
@@ -343,10 +345,31 @@ class Parts {
     }
 
     @Bean
+    Proposals proposals(
+            Transactions transactions, Matching matching, Entries entries, InstantSource clock) {
+        return new Proposals(transactions, matching, entries, clock);
+    }
+
+    @Bean
+    IndicatorRoutes.Desk desk(
+            Entries entries,
+            Proposals proposals,
+            Matching matching,
+            Transactions transactions,
+            InstantSource clock) {
+        return new IndicatorRoutes.Desk(
+                entries, proposals, matching, new Telling(transactions, clock));
+    }
+
+    @Bean
+    SmartLifecycle proposing(Proposals proposals) {
+        return new Proposing(proposals);
+    }
+
+    @Bean
     @Order(Ordered.HIGHEST_PRECEDENCE)
-    RouterFunction<ServerResponse> indicatorsApi(
-            Entries entries, Matching matching, Parties parties) {
-        return Refusals.told(IndicatorRoutes.of(entries, matching, parties));
+    RouterFunction<ServerResponse> indicatorsApi(IndicatorRoutes.Desk desk, Parties parties) {
+        return Refusals.told(IndicatorRoutes.of(desk, parties));
     }
 
     @Bean

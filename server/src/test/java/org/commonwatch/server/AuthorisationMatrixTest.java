@@ -304,8 +304,15 @@ class AuthorisationMatrixTest {
                         Map.of("root", "commons", "collection", collection, "object", object));
         for (String other :
                 List.of(
-                        "token", "status", "id", "draft", "request", "letter", "receipt",
-                        "review")) {
+                        "token",
+                        "status",
+                        "id",
+                        "draft",
+                        "request",
+                        "letter",
+                        "receipt",
+                        "review",
+                        "proposal")) {
             places.put(other, "00000000-0000-4000-8000-000000000000");
         }
         places.put("feed", "indicators.stix");

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 import tools.jackson.databind.JsonNode;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -212,5 +213,36 @@ class MatchingTest {
         see("list.example");
         String id = house().text("SELECT indicator FROM lookout WHERE value = 'list.example'");
         assertThat(seen(house(), id)).isEqualTo(1);
+    }
+
+    @Test
+    void aPartyMayHaveItsSightingsToldByTheDayOnly(@TempDir Path folder) throws Exception {
+        try (House daily = House.open(folder.resolve("daily"))) {
+            Who north = daily.party("CERT-XA", "member", "north", "sensor");
+            Who south = daily.token("CERT-XA", "south", "sensor", "TLP:GREEN");
+            Who reader = daily.party("CERT-XB", "member", "reader", "reader");
+            String path = "/api/v1/parties/CERT-XA/sightings";
+            House.json(daily.send(daily.operator(), "PUT", path, "{\"told\":\"daily\"}"));
+            assertThat(
+                            daily.send(daily.operator(), "PUT", path, "{\"told\":\"never\"}")
+                                    .statusCode())
+                    .isEqualTo(400);
+            daily.addIndicators("CERT-XB", "TLP:GREEN", "value,type,source\na.example,domain,s\n");
+            daily.ingest(north, question("a.example", ELSEWHERE, 1));
+            daily.ingest(south, question("a.example", ELSEWHERE, 2));
+            byte[] later = question("a.example", ELSEWHERE, 3);
+            String text = new String(later, StandardCharsets.UTF_8).replace("T05:", "T09:");
+            daily.ingest(north, text.getBytes(StandardCharsets.UTF_8));
+            List<JsonNode> told = daily.walk(reader, House.SIGHTINGS, 10);
+            assertThat(told).hasSize(1);
+            assertThat(told.getFirst().path("count").asInt()).isEqualTo(3);
+            assertThat(told.getFirst().path("first_seen").asString()).contains("T00:00:00");
+            assertThat(told.getFirst().path("last_seen").asString()).contains("T23:59:59");
+            assertThat(daily.number("SELECT count(*) FROM sighting_count")).isEqualTo(3);
+
+            House.json(daily.send(daily.operator(), "PUT", path, "{\"told\":\"hourly\"}"));
+            daily.ingest(north, question("a.example", ELSEWHERE, 4));
+            assertThat(daily.walk(reader, House.SIGHTINGS, 10)).hasSize(2);
+        }
     }
 }

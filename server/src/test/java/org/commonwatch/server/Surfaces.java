@@ -90,6 +90,9 @@ final class Surfaces {
                     "POST /api/v1/indicators",
                     "POST /api/v1/indicators/paste",
                     "GET /api/v1/matching",
+                    "PUT /api/v1/parties/{party}/sightings",
+                    "GET /api/v1/proposals", // of what one's own sensors saw
+                    "POST /api/v1/proposals/{proposal}",
                     "POST /api/v1/ingest",
                     "POST /api/v1/parties",
                     "POST /api/v1/standings",

@@ -1,9 +1,20 @@
 package org.commonwatch.server;
 
+import org.commonwatch.archive.events.ArchiveRun;
+import org.commonwatch.archive.events.EventArchive;
 import org.commonwatch.server.House.Who;
 import org.commonwatch.server.matching.Matching;
+import org.commonwatch.telemetry.event.CountingRule;
+import org.commonwatch.telemetry.sensor.Batch;
+import org.commonwatch.telemetry.sensor.Chunk;
+import org.commonwatch.telemetry.sensor.Chunker;
+import org.commonwatch.telemetry.sensor.EveReader;
+import org.commonwatch.telemetry.sensor.SensorReader;
 
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
 import java.util.UUID;
 
 /** A house in which indicators are given and sensors see them. */
@@ -51,6 +62,48 @@ final class Watched {
         """
                 .formatted(second, to, name)
                 .getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** A line of a sensor whose rule fired at an established source that asked for a host. */
+    static byte[] alert(String source, String host, int second) {
+        return """
+        {"timestamp":"2030-03-04T05:00:%02d.000000+0000","event_type":"alert","src_ip":"%s",\
+        "src_port":4000,"dest_ip":"198.18.0.2","dest_port":80,"proto":"TCP","app_proto":"http",\
+        "flow":{"pkts_toclient":3},"alert":{"signature":"x","severity":1},\
+        "http":{"hostname":"%s"}}
+        """
+                .formatted(second, source, host)
+                .getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** Has lines archived in a data directory, as matched by a generation when they came. */
+    static void archive(House house, Path data, Who sensor, byte[] lines, long lookedFor)
+            throws Exception {
+        Path file = Files.createTempFile(data, "lines", ".json");
+        Files.write(file, lines);
+        var plan =
+                new ArchiveRun.Plan(
+                        sensor.name(), CountingRule.ATTACKS, true, false, Instant.now());
+        String name;
+        try (ArchiveRun run = EventArchive.openOrMake(data.resolve("archive")).start(plan)) {
+            run.begin(file);
+            SensorReader reader = run.archiving(new EveReader(CountingRule.ATTACKS));
+            Batch batch = new Batch();
+            var chunker =
+                    new Chunker(chunk -> {
+                        if (chunk instanceof Chunk.Lines whole) {
+                            batch.clear(whole);
+                            reader.read(whole, batch);
+                        }
+                    });
+            chunker.accept(lines, 0, lines.length);
+            chunker.finish();
+            run.end();
+            name = run.commit().run();
+        }
+        house.execute(
+                "INSERT INTO archive_run (run, events, looked_for, made)"
+                        + " VALUES ('%s', 0, %d, now())".formatted(name, lookedFor));
     }
 
     /** How often an indicator was seen in all. */

@@ -163,6 +163,16 @@ public final class ArchivedEvents implements AutoCloseable {
         return answer(connected -> new RetroMatch(connected, table).sightings(kinds));
     }
 
+    /**
+     * What several of some sensors saw, the most widely seen first of each kind.
+     *
+     * @param least how many sensors at least
+     * @param limit how many at most of each kind
+     */
+    public List<Recurring> recurring(Set<String> sensors, int least, int limit) {
+        return answer(connected -> Recurring.of(connected, sensors, least, limit));
+    }
+
     /** Hands over the events that a filter wants, in the order of their times. */
     public void find(EventFilter filter, Consumer<? super ArchivedEvent> each) {
         answer(connected -> {

@@ -94,6 +94,11 @@ public final class PastedText {
         return List.copyOf(found.pieces);
     }
 
+    /** Whether it may be looked for: no address is of networks that nobody else can mean. */
+    public static boolean isPublic(Observable thing) {
+        return !PRIVATE.matcher(thing.value()).matches();
+    }
+
     private void line(int number, String written) {
         String line = DOT.matcher(written).replaceAll(MARK + ".");
         line = COLON.matcher(line).replaceAll(MARK + ":");
@@ -144,8 +149,7 @@ public final class PastedText {
                         ? NAME_OF_A_FILE
                         : "";
             }
-            case IPV4, IPV6, CIDR ->
-                    PRIVATE.matcher(thing.value()).matches() ? NO_PUBLIC_ADDRESS : "";
+            case IPV4, IPV6, CIDR -> isPublic(thing) ? "" : NO_PUBLIC_ADDRESS;
             case URL, URL_PREFIX, MD5, SHA1, SHA256, EMAIL -> "";
         };
     }

@@ -4,10 +4,12 @@ import org.commonwatch.access.BodyId;
 import org.commonwatch.server.database.Order;
 import org.commonwatch.server.database.Rows;
 import org.commonwatch.server.intel.Audiences.Audience;
+import org.commonwatch.stix.DailySighting;
 import org.commonwatch.stix.Sighting;
 import org.commonwatch.stix.Sighting.Seen;
 import org.commonwatch.stix.Sighting.Window;
 import org.commonwatch.stix.StixId;
+import org.commonwatch.stix.StixObject;
 import org.commonwatch.stix.Tlp;
 
 import java.sql.Connection;
@@ -20,11 +22,11 @@ import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.BiFunction;
 
 /** Every aggregated sighting: a count that grows, and the STIX object that tells it. */
 public final class Sightings {
@@ -42,6 +44,28 @@ public final class Sightings {
     private record Version(long sequence, Instant modified) {}
 
     private record Total(Window window, Seen seen, Instant created) {}
+
+    /** A sighting as it is told, and of which indicator. */
+    private record Told(
+            StixId id,
+            Tlp tlp,
+            StixId indicator,
+            Instant created,
+            BiFunction<Instant, Instant, StixObject> stix) {
+        static Told of(Sighting sighting, Instant created) {
+            return new Told(
+                    sighting.id(),
+                    sighting.tlp(),
+                    sighting.window().indicator(),
+                    created,
+                    sighting::toStix);
+        }
+
+        static Told of(DailySighting sighting, Instant created) {
+            return new Told(
+                    sighting.id(), sighting.tlp(), sighting.indicator(), created, sighting::toStix);
+        }
+    }
 
     private Sightings() {}
 
@@ -73,16 +97,38 @@ public final class Sightings {
             throws SQLException {
         List<Total> totals = upsert(connection, origin, seen, instant);
         Map<String, Marked> indicators = indicators(connection, totals);
-        Map<Sighting, Total> sightings = new LinkedHashMap<>();
-        for (Total total : totals) {
-            Tlp tlp = origin.tlp().narrower(marked(indicators, total).tlp());
-            sightings.put(new Sighting(origin.party(), tlp, total.window(), total.seen()), total);
+        List<Told> sightings = new ArrayList<>();
+        if (Daily.isWanted(connection, origin.party())) {
+            for (Daily.Total total :
+                    Daily.totals(
+                            connection,
+                            origin.party(),
+                            totals.stream().map(Total::window).toList())) {
+                Tlp tlp = origin.tlp().narrower(marked(indicators, total.indicator()).tlp());
+                sightings.add(Told.of(total.sighting(origin.party(), tlp), total.created()));
+            }
+        } else {
+            for (Total total : totals) {
+                Tlp tlp =
+                        origin.tlp().narrower(marked(indicators, total.window().indicator()).tlp());
+                var sighting = new Sighting(origin.party(), tlp, total.window(), total.seen());
+                sightings.add(Told.of(sighting, total.created()));
+            }
         }
+        write(connection, origin, sightings, indicators, instant);
+    }
+
+    private static void write(
+            Connection connection,
+            Origin origin,
+            List<Told> sightings,
+            Map<String, Marked> indicators,
+            Instant instant)
+            throws SQLException {
         Map<String, Version> versions = versions(connection, origin, sightings);
         Map<Tlp, Integer> numbers = new EnumMap<>(Tlp.class);
         List<Addition> additions = new ArrayList<>();
-        for (Map.Entry<Sighting, Total> entry : sightings.entrySet()) {
-            Sighting sighting = entry.getKey();
+        for (Told sighting : sightings) {
             Version before = versions.get(sighting.id().toString());
             Instant modified =
                     before == null || before.modified().isBefore(instant)
@@ -96,10 +142,10 @@ public final class Sightings {
             }
             Audience audience =
                     Audience.of("sighting", own)
-                            .needing(marked(indicators, entry.getValue()).handlings());
+                            .needing(marked(indicators, sighting.indicator()).handlings());
             additions.add(
                     new Addition(
-                            sighting.toStix(entry.getValue().created(), modified),
+                            sighting.stix().apply(sighting.created(), modified),
                             origin.party(),
                             audience));
         }
@@ -109,8 +155,8 @@ public final class Sightings {
         StixObjects.add(connection, instant, additions);
     }
 
-    private static Marked marked(Map<String, Marked> indicators, Total total) {
-        Marked found = indicators.get(total.window().indicator().toString());
+    private static Marked marked(Map<String, Marked> indicators, StixId indicator) {
+        Marked found = indicators.get(indicator.toString());
         return Objects.requireNonNull(found, "a sighting's indicator is stored");
     }
 
@@ -198,10 +244,9 @@ public final class Sightings {
     }
 
     private static Map<String, Version> versions(
-            Connection connection, Origin origin, Map<Sighting, Total> sightings)
-            throws SQLException {
+            Connection connection, Origin origin, List<Told> sightings) throws SQLException {
         Map<String, Version> versions = new HashMap<>();
-        List<StixId> ids = sightings.keySet().stream().map(Sighting::id).toList();
+        List<StixId> ids = sightings.stream().map(Told::id).toList();
         for (var held : StixObjects.held(connection, origin.party(), ids)) {
             Instant modified = held.object().version().orElseThrow().instant();
             versions.put(held.object().id().toString(), new Version(held.sequence(), modified));

@@ -77,6 +77,11 @@ public final class Matching implements AutoCloseable {
         return manner.knownGood();
     }
 
+    /** Directory of the archive of events, which need not be there. */
+    Path archive() {
+        return manner.archive();
+    }
+
     /** How it stands. */
     public Status status() {
         var dropped = new TreeMap<>(leases.made().table().dropped());
