@@ -23,6 +23,19 @@ public sealed interface ArchiveRefusal {
         }
     }
 
+    /**
+     * Something in it is too long to be delivered at once, and cannot be cut.
+     *
+     * @param remedy what to do with it
+     */
+    record TooLongToCut(String name, String what, int mebibytes, String remedy)
+            implements ArchiveRefusal {
+        @Override
+        public String message() {
+            return "'%s' has %s of more than %d MiB.".formatted(name, what, mebibytes);
+        }
+    }
+
     /** It is a folder, which has no lines. */
     record IsFolder(Path file) implements ArchiveRefusal {
         @Override

@@ -3,32 +3,36 @@ package org.commonwatch.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import org.commonwatch.access.BodyId;
+import org.apache.kafka.clients.producer.KafkaProducer;
 import org.commonwatch.archive.LineFile;
+import org.commonwatch.archive.MappingFile;
 import org.commonwatch.archive.TallyFile;
 import org.commonwatch.archive.events.ArchivedEvents;
 import org.commonwatch.archive.events.EventArchive;
-import org.commonwatch.cli.client.Client;
-import org.commonwatch.cli.client.Netrc;
 import org.commonwatch.cli.terminal.ExitCode;
-import org.commonwatch.server.Main;
-import org.commonwatch.server.RunningServer;
-import org.commonwatch.server.Settings;
-import org.commonwatch.stix.Sighting.Seen;
-import org.commonwatch.telemetry.counting.Cell;
+import org.commonwatch.server.Settings.Sources;
+import org.commonwatch.server.ingest.kafka.KafkaPlan;
 import org.commonwatch.telemetry.counting.Tally;
 import org.commonwatch.telemetry.event.CountingRule;
+import org.commonwatch.telemetry.sensor.Chunk;
+import org.commonwatch.telemetry.sensor.dialect.Dialect;
+import org.commonwatch.telemetry.sensor.dialect.ReadingOptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-import tools.jackson.databind.JsonNode;
-
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.http.HttpRequest.BodyPublishers;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.time.Year;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -39,7 +43,8 @@ import java.util.stream.Stream;
 
 /** What a server makes of files is what counting them here makes of them, however often sent. */
 class SameAsCountTest {
-    private static final BodyId BODY = new BodyId("commons");
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final int YEAR = Year.now(ZoneOffset.UTC).getValue();
     private static final Pattern OBSERVABLE =
             Pattern.compile(
                     "\\b(\\d{1,3}(?:\\.\\d{1,3}){3}|[a-z0-9-]+(?:\\.[a-z0-9-]+)*\\.com)\\b");
@@ -49,29 +54,16 @@ class SameAsCountTest {
 
     @Test
     void everyRealFileOverHttpOnceAndAgain() throws Exception {
-        Path files = Path.of(System.getProperty("house"), "..", "shared", "data", "telemetry");
-        assumeTrue(Files.isDirectory(files), "no real lines here");
-        String all = files + "/*.gz";
-        Path list = Files.writeString(folder.resolve("list.csv"), observables(files));
-        Tally counted = count(all, list);
-
-        Settings settings = new Settings(folder.resolve("data"), 0, BODY, Optional.empty());
-        try (RunningServer server = Main.start(settings).announced()) {
-            Client operator = Client.operator(server.url(), server.operatorToken());
-            operator.post("/api/v1/parties", Map.of("name", "CERT-XA", "standing", "member"));
-            Path netrc = token(operator, "north", "sensor");
-            Client reader = Netrc.read(token(operator, "reader", "reader")).client(server.url());
-            operator.post(
-                    "/api/v1/indicators?owner=CERT-XA&tlp=TLP:AMBER",
-                    "text/csv",
-                    BodyPublishers.ofFile(list));
-
-            Cli.Result first = ingest(server, all, netrc);
+        String all = files() + "/*.gz";
+        Path list = list();
+        Tally counted = count(list, all);
+        try (Served served = new Served(folder.resolve("data"), Sources.NONE, list)) {
+            Cli.Result first = ingest(served, all);
             assertThat(first.exitCode()).as(first.out()).isEqualTo(ExitCode.PARTIAL);
-            assertSame(operator, reader, counted);
+            served.assertSame(counted);
 
-            assertThat(ingest(server, all, netrc).out()).contains("were known");
-            assertSame(operator, reader, counted);
+            assertThat(ingest(served, all).out()).contains("were known");
+            served.assertSame(counted);
         }
         try (ArchivedEvents events = EventArchive.open(folder.resolve("data/archive")).all()) {
             Tally again = events.count(CountingRule.ATTACKS);
@@ -79,58 +71,133 @@ class SameAsCountTest {
         }
     }
 
-    private static void assertSame(Client operator, Client reader, Tally counted) {
-        assertThat(cells(operator)).isEqualTo(cells(counted)).isNotEmpty();
-        TaxiiReading read = TaxiiReading.of(reader, BODY);
-        assertThat(read.sightings()).isEqualTo(counted.sightings().size()).isPositive();
-        assertThat(read.seen())
-                .isEqualTo(counted.sightings().values().stream().mapToLong(Seen::count).sum());
+    @Test
+    void everyRealFileInAFolderOnceAndAgain() throws Exception {
+        Path list = list();
+        Tally counted = count(list, files() + "/*.gz");
+        Path inbox = folder.resolve("inbox");
+        var sources = new Sources(Optional.of(inbox), Optional.empty(), Optional.empty());
+        Path north = Files.createDirectories(inbox.resolve("north"));
+        try (Served served = new Served(folder.resolve("data"), sources, list)) {
+            for (int i = 0; i < 2; i++) {
+                for (Path file : all()) {
+                    Path hidden = north.resolve("." + file.getFileName());
+                    Files.copy(file, hidden, StandardCopyOption.COPY_ATTRIBUTES);
+                    Files.move(hidden, north.resolve(file.getFileName()));
+                }
+                Cli.await("the inbox is empty", PATIENCE, () -> visible(north).isEmpty());
+                served.assertSame(counted);
+            }
+            assertThat(visible(north.resolve(".taken"))).hasSize(all().size() - 1);
+            assertThat(visible(north.resolve(".refused")))
+                    .as("what is of no known format")
+                    .containsExactly("leef-leef.log.gz", "leef-leef.log.gz.reason");
+        }
     }
 
-    private static Cli.Result ingest(RunningServer server, String files, Path netrc) {
-        String port = server.url().substring(server.url().lastIndexOf(':') + 1);
-        return Cli.runHere("ingest", files, "--netrc", "" + netrc, "--port", port);
+    @Test
+    void everyRealFileOverKafkaOnceAndAgain() throws Exception {
+        Path list = list();
+        Tally counted = count(list, files() + "/*.gz");
+        Map<String, KafkaPlan.Topic> topics = new TreeMap<>();
+        try (Broker broker = new Broker(folder.resolve("broker"))) {
+            try (var producer = broker.producer()) {
+                for (Path file : all()) {
+                    byte[] bytes = lines(file);
+                    Optional<Dialect> dialect =
+                            MappingFile.dialects().detect(bytes, new ReadingOptions(YEAR));
+                    if (dialect.isPresent()) {
+                        String topic = String.valueOf(file.getFileName());
+                        topics.put(topic, new KafkaPlan.Topic("north", dialect.get()));
+                        send(producer, topic, bytes, dialect.get());
+                    }
+                }
+            }
+            var plan = new KafkaPlan(Map.of("bootstrap.servers", broker.address()), topics);
+            var sources = new Sources(Optional.empty(), Optional.of(plan), Optional.empty());
+            for (int i = 0; i < 2; i++) {
+                // The second one finds the first one's database, and all of it counted.
+                try (Served served = new Served(folder.resolve("data"), sources, list)) {
+                    long all = counted.lines().counted();
+                    Cli.await("all is counted", PATIENCE, () -> served.counted() >= all);
+                    Thread.sleep(i * 2_000L);
+                    served.assertSame(counted);
+                }
+            }
+        }
     }
 
-    private Tally count(String files, Path list) {
+    // Of formats whose lines belong together, the whole file is one record.
+    private static void send(
+            KafkaProducer<byte[], byte[]> producer, String topic, byte[] bytes, Dialect dialect) {
+        if (!dialect.parallel()) {
+            producer.send(Broker.record(topic, bytes));
+            return;
+        }
+        var whole = new Chunk.Lines(bytes, 1, 0);
+        whole.forEach((from, to, number) -> {
+            producer.send(Broker.record(topic, Arrays.copyOfRange(bytes, from, to)));
+        });
+    }
+
+    private static List<String> visible(Path folder) {
+        try (Stream<Path> all = Files.list(folder)) {
+            return all.map(each -> String.valueOf(each.getFileName()))
+                    .filter(name -> !name.startsWith("."))
+                    .sorted()
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static byte[] lines(Path file) throws IOException {
+        try (InputStream in = LineFile.open(file)) {
+            return in.readAllBytes();
+        }
+    }
+
+    private static Path files() {
+        Path files = Path.of(System.getProperty("house"), "..", "shared", "data", "telemetry");
+        assumeTrue(Files.isDirectory(files), "no real lines here");
+        return files;
+    }
+
+    private static List<Path> all() throws IOException {
+        try (Stream<Path> all = Files.list(files())) {
+            return all.filter(each -> each.toString().endsWith(".gz")).sorted().toList();
+        }
+    }
+
+    private Path list() throws IOException {
+        return Files.writeString(folder.resolve("list.csv"), observables());
+    }
+
+    private static Cli.Result ingest(Served served, String files) {
+        return Cli.runHere(
+                "ingest", files, "--netrc", "" + served.netrc(), "--url", served.url(),
+                "--year", "" + YEAR);
+    }
+
+    private Tally count(Path list, String... files) {
         Path state = folder.resolve("counted");
-        Cli.Result counted =
-                Cli.runHere(
-                        "count",
-                        files,
-                        "--sensor",
-                        "north",
-                        "--indicators",
-                        "" + list,
-                        "--no-country",
-                        "--state-out",
-                        "" + state);
+        List<String> command = new ArrayList<>(List.of("count"));
+        command.addAll(List.of(files));
+        command.addAll(List.of("--sensor", "north", "--indicators", "" + list));
+        command.addAll(List.of("--year", "" + YEAR, "--no-country", "--state-out", "" + state));
+        Cli.Result counted = Cli.runHere(command.toArray(String[]::new));
         assertThat(state).as(counted.out()).exists();
         return TallyFile.read(state).tally();
     }
 
-    private Path token(Client operator, String name, String role) {
-        Map<String, String> wanted =
-                Map.of("name", name, "party", "CERT-XA", "role", role, "tlp", "TLP:AMBER");
-        String token = operator.post("/api/v1/tokens", wanted).path("token").asString();
-        Path file = folder.resolve(name + ".netrc");
-        Netrc.create(file);
-        new Netrc(name, token).write(file);
-        return file;
-    }
-
     /** Some of all addresses and names that stand in the lines. */
-    private static String observables(Path files) throws IOException {
+    private static String observables() throws IOException {
         TreeSet<String> found = new TreeSet<>();
-        try (Stream<Path> all = Files.list(files)) {
-            for (Path file : all.filter(each -> each.toString().endsWith(".gz")).toList()) {
-                try (InputStream in = LineFile.open(file)) {
-                    OBSERVABLE
-                            .matcher(new String(in.readAllBytes(), StandardCharsets.ISO_8859_1))
-                            .results()
-                            .forEach(hit -> found.add(hit.group(1)));
-                }
-            }
+        for (Path file : all()) {
+            OBSERVABLE
+                    .matcher(new String(lines(file), StandardCharsets.ISO_8859_1))
+                    .results()
+                    .forEach(hit -> found.add(hit.group(1)));
         }
         String rows =
                 found.stream()
@@ -139,38 +206,5 @@ class SameAsCountTest {
                                 each + (each.endsWith(".com") ? ",domain,a test" : ",ipv4,a test"))
                         .collect(Collectors.joining("\n"));
         return "value,type,source\n" + rows + "\n";
-    }
-
-    private static Map<String, Long> cells(Client operator) {
-        Map<String, Long> cells = new TreeMap<>();
-        for (JsonNode cell : operator.get("/api/v1/counts").path("cells")) {
-            String key =
-                    String.join(
-                            " ",
-                            cell.path("hour").asString(),
-                            cell.path("sensor").asString(),
-                            cell.path("unit").asString(),
-                            cell.path("kind").asString(),
-                            cell.path("source").asString());
-            cells.merge(key, cell.path("count").asLong(), Long::sum);
-        }
-        return cells;
-    }
-
-    private static Map<String, Long> cells(Tally counted) {
-        Map<String, Long> cells = new TreeMap<>();
-        for (Map.Entry<Cell, Long> entry : counted.cells().entrySet()) {
-            Cell cell = entry.getKey();
-            String key =
-                    String.join(
-                            " ",
-                            cell.hour().toString(),
-                            cell.sensor(),
-                            cell.unit().label(),
-                            cell.kind().label(),
-                            cell.established() ? "established" : "claimed");
-            cells.merge(key, entry.getValue(), Long::sum);
-        }
-        return cells;
     }
 }

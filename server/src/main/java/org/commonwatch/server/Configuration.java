@@ -5,6 +5,8 @@ import org.commonwatch.archive.Nearest;
 import org.commonwatch.archive.YamlFile;
 import org.commonwatch.archive.YamlNode;
 import org.commonwatch.database.Database;
+import org.commonwatch.server.ingest.kafka.KafkaPlan;
+import org.commonwatch.server.ingest.syslog.SyslogPlan;
 import org.commonwatch.server.oidc.ClaimMapping;
 import org.commonwatch.server.oidc.Trust;
 import org.commonwatch.server.sharing.Page;
@@ -167,7 +169,7 @@ public final class Configuration {
         InetAddress address = address(tls.isPresent());
         return new Settings(
                 data(values),
-                new Settings.Listening(address, port, tls, issuer()),
+                new Settings.Listening(address, port, tls, issuer(), sources(tls.isPresent())),
                 body,
                 database(),
                 new Settings.Limits(
@@ -181,6 +183,35 @@ public final class Configuration {
         return new Settings.Intake(
                 number(Setting.GROUP_MILLIS, 1, MOST_GROUP_MILLIS),
                 number(Setting.SENSOR_RATE, 1, MOST_LINES));
+    }
+
+    private Settings.Sources sources(boolean withTls) {
+        Optional<SyslogPlan> syslog = given(Setting.SYSLOG).map(SyslogPlan::read);
+        if (syslog.flatMap(SyslogPlan::tls).isPresent() && !withTls) {
+            throw refused(
+                    Setting.SYSLOG,
+                    "to be heard over TLS, and there is no certificate",
+                    "Give " + Setting.TLS_CERTIFICATE.key() + " and " + Setting.TLS_KEY.key() + ".");
+        }
+        return new Settings.Sources(inbox(), given(Setting.KAFKA).map(KafkaPlan::read), syslog);
+    }
+
+    private Optional<Path> inbox() {
+        String text = text(Setting.INBOX);
+        if (text.isEmpty()) {
+            return Optional.empty();
+        }
+        if (!Files.isDirectory(Path.of(text)) || !Files.isWritable(Path.of(text))) {
+            throw refused(
+                    Setting.INBOX,
+                    "no folder that can be read and written",
+                    "Make it, and give it to the user that runs this.");
+        }
+        return Optional.of(Path.of(text));
+    }
+
+    private Optional<Path> given(Setting setting) {
+        return text(setting).isEmpty() ? Optional.empty() : Optional.of(file(setting));
     }
 
     private Optional<Trust> issuer() {

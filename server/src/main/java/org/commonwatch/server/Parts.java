@@ -21,6 +21,10 @@ import org.commonwatch.server.health.Progress;
 import org.commonwatch.server.health.Traffic;
 import org.commonwatch.server.indicators.IndicatorRoutes;
 import org.commonwatch.server.ingest.IngestRoutes;
+import org.commonwatch.server.ingest.Sensors;
+import org.commonwatch.server.ingest.inbox.Inbox;
+import org.commonwatch.server.ingest.kafka.KafkaIntake;
+import org.commonwatch.server.ingest.syslog.Syslog;
 import org.commonwatch.server.intel.Cells;
 import org.commonwatch.server.intel.Indicators;
 import org.commonwatch.server.intel.StixObjects;
@@ -370,6 +374,52 @@ class Parts {
     @Order(Ordered.HIGHEST_PRECEDENCE)
     RouterFunction<ServerResponse> indicatorsApi(IndicatorRoutes.Desk desk, Parties parties) {
         return Refusals.told(IndicatorRoutes.of(desk, parties));
+    }
+
+    @Bean
+    Sensors sensors(Credentials credentials) {
+        return new Sensors(credentials);
+    }
+
+    /** What hears sensors that do not speak HTTP. */
+    record Ears(Optional<Inbox> inbox, Optional<KafkaIntake> kafka, Optional<Syslog> syslog)
+            implements AutoCloseable {
+        @Override
+        public void close() throws IOException {
+            inbox.ifPresent(Inbox::close);
+            kafka.ifPresent(KafkaIntake::close);
+            for (Syslog each : syslog.stream().toList()) {
+                each.close();
+            }
+        }
+    }
+
+    @Bean(destroyMethod = "close")
+    Ears ears(
+            Settings settings,
+            Pipeline pipeline,
+            Sensors sensors,
+            Transactions transactions,
+            InstantSource clock)
+            throws IOException {
+        Settings.Listening listening = settings.listening();
+        Settings.Sources sources = listening.sources();
+        Optional<Syslog> syslog =
+                sources.syslog().isPresent()
+                        ? Optional.of(
+                                new Syslog(
+                                        sources.syslog().get(),
+                                        listening.tls().map(WebFloor::context),
+                                        pipeline,
+                                        sensors,
+                                        clock))
+                        : Optional.empty();
+        return new Ears(
+                sources.inbox().map(folder -> new Inbox(folder, pipeline, sensors, clock)),
+                sources.kafka()
+                        .map(plan ->
+                                new KafkaIntake(plan, pipeline, sensors, transactions, clock)),
+                syslog);
     }
 
     @Bean

@@ -3,6 +3,8 @@ package org.commonwatch.server;
 import org.commonwatch.access.BodyId;
 import org.commonwatch.database.Database;
 import org.commonwatch.server.doctor.Place;
+import org.commonwatch.server.ingest.kafka.KafkaPlan;
+import org.commonwatch.server.ingest.syslog.SyslogPlan;
 import org.commonwatch.server.oidc.Trust;
 import org.commonwatch.server.web.Area;
 
@@ -29,9 +31,14 @@ public record Settings(
      * @param port 0 takes any free one
      * @param tls without it, only this machine can be a client
      * @param issuer who else is trusted to say who they are
+     * @param sources where sensors are heard that do not speak HTTP
      */
     public record Listening(
-            InetAddress address, int port, Optional<Tls> tls, Optional<Trust> issuer) {
+            InetAddress address,
+            int port,
+            Optional<Tls> tls,
+            Optional<Trust> issuer,
+            Sources sources) {
         public Listening {
             if (port < 0 || port > 65_535) {
                 throw new IllegalArgumentException("there is no port " + port);
@@ -44,6 +51,12 @@ public record Settings(
             }
         }
 
+        /** The same without such sensors. */
+        public Listening(
+                InetAddress address, int port, Optional<Tls> tls, Optional<Trust> issuer) {
+            this(address, port, tls, issuer, Sources.NONE);
+        }
+
         /** Everybody who signs in there has a name of the server's own. */
         public Listening(InetAddress address, int port, Optional<Tls> tls) {
             this(address, port, tls, Optional.empty());
@@ -52,6 +65,18 @@ public record Settings(
         static Listening here(int port) {
             return new Listening(InetAddress.ofLiteral("127.0.0.1"), port, Optional.empty());
         }
+    }
+
+    /**
+     * Where sensors are heard that do not speak HTTP.
+     *
+     * @param inbox a folder with a folder for each sensor
+     */
+    public record Sources(
+            Optional<Path> inbox, Optional<KafkaPlan> kafka, Optional<SyslogPlan> syslog) {
+        /** Nowhere. */
+        public static final Sources NONE =
+                new Sources(Optional.empty(), Optional.empty(), Optional.empty());
     }
 
     /** Files in the form PEM, read again when they change. */

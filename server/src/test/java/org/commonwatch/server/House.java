@@ -165,12 +165,12 @@ final class House implements AutoCloseable {
     }
 
     JsonNode ingest(Who sensor, byte[] lines) throws Exception {
-        return json(post(sensor, "/api/v1/ingest", "application/x-ndjson", lines));
+        return json(post(sensor, "/api/v1/ingest?format=eve", "application/x-ndjson", lines));
     }
 
     HttpResponse<byte[]> ingest(Who sensor, String segment, byte[] lines) throws Exception {
         return http.send(
-                request(Optional.of(sensor), "/api/v1/ingest")
+                request(Optional.of(sensor), "/api/v1/ingest?format=eve")
                         .header("Segment-Id", segment)
                         .POST(BodyPublishers.ofByteArray(lines))
                         .build(),
@@ -257,7 +257,7 @@ final class House implements AutoCloseable {
     String poll(Who who, String after, Map<String, Long> counts) throws Exception {
         String last = after;
         while (true) {
-            var response = taxii(who, SIGHTINGS + "?limit=3&added_after=" + last);
+            var response = taxii(who, SIGHTINGS + "?limit=50&added_after=" + last);
             JsonNode page = json(response);
             for (JsonNode object : page.path("objects")) {
                 counts.put(object.path("id").asString(), object.path("count").asLong());

@@ -29,6 +29,9 @@ class WallsTest {
     private static final Map<String, Set<String>> ALLOWED =
             Map.ofEntries(
                     entry("ingest", Set.of("pipeline", "membership")),
+                    entry("ingest.inbox", Set.of("ingest", "pipeline", "membership")),
+                    entry("ingest.kafka", Set.of("ingest", "pipeline", "membership")),
+                    entry("ingest.syslog", Set.of("ingest", "pipeline", "membership")),
                     entry("pipeline", Set.of("intel", "matching", "membership")),
                     entry("matching", Set.of("intel")),
                     entry("intel", Set.of("record")),
@@ -73,6 +76,9 @@ class WallsTest {
     private static final Map<String, Set<String>> HOUSE =
             Map.ofEntries(
                     entry("ingest", Set.of("stix", "archive", "telemetry")),
+                    entry("ingest.inbox", Set.of("archive", "telemetry")),
+                    entry("ingest.kafka", Set.of("archive", "telemetry", "database")),
+                    entry("ingest.syslog", Set.of("archive", "telemetry")),
                     entry("pipeline", Set.of("stix", "access", "telemetry", "archive", "database")),
                     entry("matching", Set.of("stix", "access", "telemetry", "archive", "database")),
                     entry("intel", Set.of("stix", "access", "telemetry", "database")),

@@ -1,6 +1,7 @@
 package org.commonwatch.cli.ingest;
 
 import org.commonwatch.archive.LineFile;
+import org.commonwatch.archive.SegmentCutter;
 import org.commonwatch.cli.client.Client;
 import org.commonwatch.cli.terminal.ExitCode;
 import org.commonwatch.cli.terminal.Stop;
@@ -136,7 +137,7 @@ public final class SegmentSender {
      */
     public Delivered deliver(String name, InputStream in, Form form, Watcher watcher)
             throws IOException {
-        SegmentCutter segments = new SegmentCutter(in, segmentBytes);
+        SegmentCutter segments = new SegmentCutter(name, in, segmentBytes);
         Progress progress = new Progress(name, watcher, watcher.known(name));
         Deque<Sent> sent = new ArrayDeque<>();
         try (ExecutorService sending = Executors.newFixedThreadPool(atOnce)) {

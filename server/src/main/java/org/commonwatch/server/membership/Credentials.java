@@ -218,6 +218,11 @@ public final class Credentials {
         Record.change(connection, new Change(kind, clock.instant(), by, said));
     }
 
+    /** The sensor of that name, unless its name was ended. */
+    public Optional<Credential> sensor(String name) {
+        return named(name).map(Kept::who).filter(who -> who.is(Role.SENSOR));
+    }
+
     /** What is kept of a name that signs in. */
     Optional<Kept> named(String name) {
         if (!NAME.matcher(name).matches()) {

@@ -89,8 +89,7 @@ public final class Delivery {
     public record Offsets(String cluster, String topic, int partition, long from, long next) {}
 
     private final CountedInput body;
-    private final Optional<String> id;
-    private final Optional<Offsets> offsets;
+    private final Name name;
     private final Form form;
     private final MessageDigest sha256;
 
@@ -102,9 +101,8 @@ public final class Delivery {
     Delivery(InputStream body, Optional<String> id, Form form, Duration timeLimit) {
         this(
                 new LimitedInput(body, "A delivery", BYTES_LIMIT, timeLimit),
-                id,
-                form,
-                Optional.empty());
+                new Name.Id(id),
+                form);
         id.filter(text -> !ID.matcher(text).matches())
                 .ifPresent(text -> {
                     throw new ProblemException(
@@ -115,28 +113,48 @@ public final class Delivery {
                 });
     }
 
-    private Delivery(InputStream body, Optional<String> id, Form form, Optional<Offsets> offsets) {
+    /** By what a delivery is told from others. */
+    private sealed interface Name {
+        /** The sender's id, or else the digest. */
+        record Id(Optional<String> id) implements Name {}
+
+        /** Where it stands in a partition. */
+        record At(Offsets offsets) implements Name {}
+
+        /** Nothing at all. */
+        record None() implements Name {}
+    }
+
+    private Delivery(InputStream body, Name name, Form form) {
         this.sha256 = sha256();
         this.body = new CountedInput(body);
-        this.id = id;
+        this.name = name;
         this.form = form;
-        this.offsets = offsets;
     }
 
     /** Records of Kafka, known by their offsets. */
     public static Delivery of(Offsets offsets, byte[] lines, Form form) {
-        return new Delivery(
-                new ByteArrayInputStream(lines), Optional.empty(), form, Optional.of(offsets));
+        return new Delivery(new ByteArrayInputStream(lines), new Name.At(offsets), form);
+    }
+
+    /** Lines that are known by nothing: the same again count again. */
+    public static Delivery unnumbered(byte[] lines, Form form) {
+        return new Delivery(new ByteArrayInputStream(lines), new Name.None(), form);
     }
 
     /** By what it is known before it is read, if by an id of the sender's. */
     Optional<String> givenId() {
-        return id;
+        return name instanceof Name.Id(Optional<String> id) ? id : Optional.empty();
+    }
+
+    /** Whether it is known by an id, the sender's or not. */
+    boolean hasId() {
+        return name instanceof Name.Id;
     }
 
     /** What it is known by if it comes from Kafka. */
     Optional<Offsets> offsets() {
-        return offsets;
+        return name instanceof Name.At(Offsets offsets) ? Optional.of(offsets) : Optional.empty();
     }
 
     /** How many bytes were read, as they came. */
@@ -193,7 +211,7 @@ public final class Delivery {
 
     /** The id, the sender's or not, once the bytes are read. */
     String id() {
-        return id.orElseGet(this::digest);
+        return givenId().orElseGet(this::digest);
     }
 
     private static MessageDigest sha256() {

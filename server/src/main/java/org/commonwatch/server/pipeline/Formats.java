@@ -1,6 +1,7 @@
 package org.commonwatch.server.pipeline;
 
 import org.commonwatch.archive.MappingFile;
+import org.commonwatch.archive.YamlNode;
 import org.commonwatch.server.problem.Problem;
 import org.commonwatch.server.problem.ProblemException;
 import org.commonwatch.telemetry.TelemetryRefusedException;
@@ -30,11 +31,17 @@ public final class Formats {
                                                 + ", or leave it out.")));
     }
 
+    /** The same as a file of the operator's names it. */
+    public static Dialect read(YamlNode label) {
+        label.known(label.text(), KNOWN.all().stream().map(Dialect::label).toList());
+        return named(label.text());
+    }
+
     /**
      * The format that understands most of the first lines. Throws {@link TelemetryRefusedException}
      * if none does.
      */
-    static Dialect detected(byte[] start, ReadingOptions options) {
+    public static Dialect detected(byte[] start, ReadingOptions options) {
         return KNOWN.detected(start, options);
     }
 }

@@ -202,10 +202,11 @@ public final class Pipeline {
             return counter::accept;
         });
         Tally tally = counting.get().finish();
-        boolean named = delivery.offsets().isEmpty();
         var mark =
                 new Taken.Mark(
-                        named ? Optional.of(segment(sensor, delivery)) : Optional.empty(),
+                        delivery.hasId()
+                                ? Optional.of(segment(sensor, delivery))
+                                : Optional.empty(),
                         delivery.offsets());
         return new Taken(
                 sensor,

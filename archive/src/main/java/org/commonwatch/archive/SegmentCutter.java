@@ -1,7 +1,4 @@
-package org.commonwatch.cli.ingest;
-
-import org.commonwatch.cli.terminal.ExitCode;
-import org.commonwatch.cli.terminal.Stop;
+package org.commonwatch.archive;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -20,18 +17,18 @@ import java.util.Optional;
  * purpose: the tail of a file that has grown keeps its id with other bytes, which a server refuses,
  * rather than counting the tail's beginning twice.
  */
-final class SegmentCutter {
+public final class SegmentCutter {
     /** About as many bytes as a segment has; with another number, known files would be refused. */
-    static final int USUAL_BYTES = 4 << 20;
+    public static final int USUAL_BYTES = 4 << 20;
 
     /** A segment that would have more bytes holds a line that no server takes. */
     static final int BYTES_LIMIT = 60 << 20;
 
     /** So many bytes at once are all of a file whose lines cannot be told apart. */
-    static final int WHOLE = BYTES_LIMIT + 1;
+    public static final int WHOLE = BYTES_LIMIT + 1;
 
     /** Bytes to deliver, and the id to deliver them under. */
-    static final class Segment {
+    public static final class Segment {
         private final String id;
         private final byte[] bytes;
         private final String digest;
@@ -43,33 +40,43 @@ final class SegmentCutter {
         }
 
         /** SHA-256 of the input up to the segment's end, in hexadecimal. */
-        String digest() {
+        public String digest() {
             return digest;
         }
 
-        String id() {
+        /** Names it, among all of a sensor. */
+        public String id() {
             return id;
         }
 
         /** Not to be changed. */
-        byte[] bytes() {
+        public byte[] bytes() {
             return bytes;
         }
     }
 
+    private final String name;
     private final InputStream in;
     private final int usualBytes;
     private final MessageDigest before = sha256();
     private byte[] rest = new byte[0];
 
-    /** Reads unpacked bytes, which must be the whole input from its beginning. */
-    SegmentCutter(InputStream in, int usualBytes) {
+    /**
+     * Reads unpacked bytes, which must be the whole input from its beginning.
+     *
+     * @param name what to call it in a refusal
+     */
+    public SegmentCutter(String name, InputStream in, int usualBytes) {
+        this.name = name;
         this.in = in;
         this.usualBytes = usualBytes;
     }
 
-    /** The next segment, empty at the end. */
-    Optional<Segment> next() throws IOException {
+    /**
+     * The next segment, empty at the end. Throws {@link ArchiveRefusedException} if the input cannot
+     * be cut.
+     */
+    public Optional<Segment> next() throws IOException {
         byte[] bytes = rest;
         int end = 0;
         while (end == 0) {
@@ -81,17 +88,13 @@ final class SegmentCutter {
                 return Optional.empty();
             }
             if (usualBytes == WHOLE && !isLast) {
-                throw new Stop(
-                        ExitCode.FAILED,
-                        "The input has more than "
-                                + (BYTES_LIMIT >> 20)
-                                + " MiB of a format whose lines cannot be read one by one.",
-                        "Deliver it in shorter files, each with its header.");
+                throw tooLong(
+                        "lines that cannot be read one by one",
+                        "Deliver them in shorter files, each with its header.");
             }
             if (end == 0 && bytes.length > BYTES_LIMIT) {
-                throw new Stop(
-                        ExitCode.FAILED,
-                        "The input has a line of more than " + (BYTES_LIMIT >> 20) + " MiB.",
+                throw tooLong(
+                        "a line",
                         "Check that it is a file of lines; nothing after that line was sent.");
             }
         }
@@ -101,6 +104,11 @@ final class SegmentCutter {
         before.update(segment);
         String digest = HexFormat.of().formatHex(copy(before).digest());
         return Optional.of(new Segment(id, segment, digest));
+    }
+
+    private ArchiveRefusedException tooLong(String what, String remedy) {
+        return new ArchiveRefusedException(
+                new ArchiveRefusal.TooLongToCut(name, what, BYTES_LIMIT >> 20, remedy));
     }
 
     private String id(byte[] segment) {

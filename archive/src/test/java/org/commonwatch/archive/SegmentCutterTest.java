@@ -1,10 +1,9 @@
-package org.commonwatch.cli.ingest;
+package org.commonwatch.archive;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import org.commonwatch.cli.ingest.SegmentCutter.Segment;
-import org.commonwatch.cli.terminal.Stop;
+import org.commonwatch.archive.SegmentCutter.Segment;
 import org.commonwatch.testkit.Cases;
 import org.junit.jupiter.api.Test;
 
@@ -115,9 +114,9 @@ class SegmentCutterTest {
                         return length;
                     }
                 };
-        SegmentCutter segments = new SegmentCutter(endless, SegmentCutter.BYTES_LIMIT / 4);
+        SegmentCutter segments = new SegmentCutter("the input", endless, SegmentCutter.BYTES_LIMIT / 4);
         assertThatThrownBy(segments::next)
-                .isInstanceOf(Stop.class)
+                .isInstanceOf(ArchiveRefusedException.class)
                 .hasMessage("The input has a line of more than 60 MiB.");
     }
 
@@ -145,7 +144,7 @@ class SegmentCutterTest {
 
     private static List<Segment> cut(String file, int usualBytes) throws IOException {
         InputStream in = new ByteArrayInputStream(file.getBytes(StandardCharsets.UTF_8));
-        SegmentCutter cutter = new SegmentCutter(in, usualBytes);
+        SegmentCutter cutter = new SegmentCutter("the input", in, usualBytes);
         List<Segment> segments = new ArrayList<>();
         for (Optional<Segment> next = cutter.next(); next.isPresent(); next = cutter.next()) {
             segments.add(next.get());

@@ -1,0 +1,88 @@
+package org.commonwatch.server.ingest.syslog;
+
+import org.commonwatch.telemetry.sensor.Chunk;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * Messages in a stream, as RFC 6587 has them: counted octets ({@code 42 <34>…}) or lines. What
+ * syslog writes before the line, its priority, is left out.
+ */
+final class Framing {
+    private static final int MOST_DIGITS = 7;
+    private static final int MOST_PRIORITY = 3;
+
+    /** Takes one message. */
+    @FunctionalInterface
+    interface Each {
+        void line(byte[] bytes, int from, int to) throws InterruptedException;
+    }
+
+    private Framing() {}
+
+    /** Reads to the end; throws if a message is longer than any line may be. */
+    static void read(InputStream in, Each each) throws IOException, InterruptedException {
+        byte[] message = new byte[Chunk.LINE_LIMIT];
+        int length = 0;
+        for (int next = in.read(); next >= 0; next = in.read()) {
+            if (next == '<' && isCount(message, length)) {
+                int octets = Integer.parseInt(new String(message, 0, length - 1, StandardCharsets.US_ASCII));
+                check(octets);
+                message[0] = '<';
+                if (in.readNBytes(message, 1, octets - 1) < octets - 1) {
+                    throw new EOFException("a message was cut off");
+                }
+                emit(message, octets, each);
+                length = 0;
+            } else if (next == '\n') {
+                emit(message, length, each);
+                length = 0;
+            } else {
+                check(length + 1);
+                message[length++] = (byte) next;
+            }
+        }
+        emit(message, length, each);
+    }
+
+    private static void check(int length) throws IOException {
+        if (length < 1 || length > Chunk.LINE_LIMIT) {
+            throw new IOException("a message has more than " + Chunk.LINE_LIMIT + " bytes");
+        }
+    }
+
+    // Digits and one space, which before a priority are a count.
+    private static boolean isCount(byte[] message, int length) {
+        if (length < 2 || length > MOST_DIGITS + 1 || message[length - 1] != ' ') {
+            return false;
+        }
+        for (int i = 0; i < length - 1; i++) {
+            if (message[i] < '0' || message[i] > '9') {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Hands over a message without its priority and line end, unless it is empty. */
+    static void emit(byte[] message, int length, Each each) throws InterruptedException {
+        int to = length;
+        while (to > 0 && (message[to - 1] == '\n' || message[to - 1] == '\r')) {
+            to--;
+        }
+        int from = 0;
+        if (to > 0 && message[0] == '<') {
+            int end = 1;
+            while (end < to && end <= MOST_PRIORITY && Character.isDigit(message[end])) {
+                end++;
+            }
+            from = end > 1 && end < to && message[end] == '>' ? end + 1 : 0;
+        }
+        if (from < to) {
+            each.line(message, from, to);
+        }
+    }
+}
