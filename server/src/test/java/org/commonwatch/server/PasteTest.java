@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.commonwatch.server.Watched.question;
 
 import org.commonwatch.server.House.Who;
+import org.commonwatch.server.matching.Matching;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -51,7 +52,10 @@ class PasteTest {
             assertThat(taken.path("added").asInt()).isEqualTo(1);
             assertThat(House.json(paste(house, analyst, meant)).path("added").asInt()).isZero();
             house.ingest(sensor, question("evil.example", "198.18.0.2", 2));
-            assertThat(house.number("SELECT sum(count) FROM sighting_count")).isEqualTo(1);
+            house.part(Matching.class).matchAgain();
+            assertThat(house.number("SELECT sum(count) FROM sighting_count"))
+                    .as("what was seen before, and after")
+                    .isEqualTo(2);
             assertThat(house.text("SELECT text FROM object WHERE id LIKE 'indicator%'"))
                     .contains("\"valid_until\":\"2099-01-01T00:00:00.000Z\"")
                     .contains("Source: a mail");
@@ -82,7 +86,10 @@ class PasteTest {
                     "value,type,source\n198.18.0.9,ipv4,s\n198.19.0.9,ipv4,s\n");
             house.ingest(sensor, question("a.example", "198.18.0.9", 1));
             house.ingest(sensor, question("a.example", "198.19.0.9", 1));
-            assertThat(house.number("SELECT sum(count) FROM sighting_count")).isEqualTo(1);
+            house.part(Matching.class).matchAgain();
+            assertThat(house.number("SELECT sum(count) FROM sighting_count"))
+                    .as("what was seen before, and after")
+                    .isEqualTo(2);
             JsonNode status =
                     House.json(house.get(Optional.of(house.operator()), "/api/v1/matching", "*/*"));
             assertThat(status.path("knownGood").path("Ours").asInt()).isEqualTo(1);

@@ -2,7 +2,6 @@ package org.commonwatch.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.commonwatch.server.Watched.alert;
-import static org.commonwatch.server.Watched.archive;
 
 import org.commonwatch.server.House.Who;
 import org.commonwatch.server.matching.Matching;
@@ -62,13 +61,12 @@ class ProposalsTest {
             Who analyst = house.user("CERT-XA", "analyst", "analyst");
             Who stranger = house.user("CERT-XB", "stranger", "analyst");
             Who reader = house.token("CERT-XB", "reader", "reader", "TLP:AMBER");
-            long now = 0;
-            archive(house, data, north, alert("198.18.9.1", "bad.example", 1), now);
-            archive(house, data, south, alert("198.18.9.1", "Bad.example", 2), now);
-            archive(house, data, north, alert("10.0.0.5", "good.example", 3), now);
-            archive(house, data, south, alert("10.0.0.5", "good.example", 4), now);
-            archive(house, data, other, alert("198.18.9.2", "lone.example", 5), now);
-            archive(house, data, south, alert("198.18.9.2", "lone.example", 6), now);
+            house.ingest(north, alert("198.18.9.1", "bad.example", 1));
+            house.ingest(south, alert("198.18.9.1", "Bad.example", 2));
+            house.ingest(north, alert("10.0.0.5", "good.example", 3));
+            house.ingest(south, alert("10.0.0.5", "good.example", 4));
+            house.ingest(other, alert("198.18.9.2", "lone.example", 5));
+            house.ingest(south, alert("198.18.9.2", "lone.example", 6));
 
             Map<String, String> proposed = proposed(house, analyst);
             assertThat(proposed).containsOnlyKeys("198.18.9.1", "bad.example");

@@ -1,20 +1,9 @@
 package org.commonwatch.server;
 
-import org.commonwatch.archive.events.ArchiveRun;
-import org.commonwatch.archive.events.EventArchive;
 import org.commonwatch.server.House.Who;
 import org.commonwatch.server.matching.Matching;
-import org.commonwatch.telemetry.event.CountingRule;
-import org.commonwatch.telemetry.sensor.Batch;
-import org.commonwatch.telemetry.sensor.Chunk;
-import org.commonwatch.telemetry.sensor.Chunker;
-import org.commonwatch.telemetry.sensor.EveReader;
-import org.commonwatch.telemetry.sensor.SensorReader;
 
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Instant;
 import java.util.UUID;
 
 /** A house in which indicators are given and sensors see them. */
@@ -74,36 +63,6 @@ final class Watched {
         """
                 .formatted(second, source, host)
                 .getBytes(StandardCharsets.UTF_8);
-    }
-
-    /** Has lines archived in a data directory, as matched by a generation when they came. */
-    static void archive(House house, Path data, Who sensor, byte[] lines, long lookedFor)
-            throws Exception {
-        Path file = Files.createTempFile(data, "lines", ".json");
-        Files.write(file, lines);
-        var plan =
-                new ArchiveRun.Plan(
-                        sensor.name(), CountingRule.ATTACKS, true, false, Instant.now());
-        String name;
-        try (ArchiveRun run = EventArchive.openOrMake(data.resolve("archive")).start(plan)) {
-            run.begin(file);
-            SensorReader reader = run.archiving(new EveReader(CountingRule.ATTACKS));
-            Batch batch = new Batch();
-            var chunker =
-                    new Chunker(chunk -> {
-                        if (chunk instanceof Chunk.Lines whole) {
-                            batch.clear(whole);
-                            reader.read(whole, batch);
-                        }
-                    });
-            chunker.accept(lines, 0, lines.length);
-            chunker.finish();
-            run.end();
-            name = run.commit().run();
-        }
-        house.execute(
-                "INSERT INTO archive_run (run, events, looked_for, made)"
-                        + " VALUES ('%s', 0, %d, now())".formatted(name, lookedFor));
     }
 
     /** How often an indicator was seen in all. */

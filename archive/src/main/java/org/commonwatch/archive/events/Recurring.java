@@ -94,8 +94,8 @@ public record Recurring(
                                     row.getInt(2),
                                     row.getInt(3),
                                     row.getLong(4),
-                                    ArchiveWriters.instant(row.getLong(5)),
-                                    ArchiveWriters.instant(row.getLong(6))));
+                                    WrittenParts.instant(row.getLong(5)),
+                                    WrittenParts.instant(row.getLong(6))));
                 }
             }
         }

@@ -99,7 +99,7 @@ public final class Inbox implements AutoCloseable {
             delivery.take(sensors.named(sensor), file);
             move(file, TAKEN);
         } catch (ProblemException e) {
-            if (e.problem().retryAfterSeconds() > 0 || e.problem().status() >= 500) {
+            if (e.problem() instanceof Problem.Passing || e.problem().status() >= 500) {
                 throw e;
             }
             refuse(file, e.problem().message(), e.problem().remedy());
