@@ -14,6 +14,7 @@ import org.commonwatch.cli.bench.Bench;
 import org.commonwatch.cli.count.Count;
 import org.commonwatch.cli.count.Merge;
 import org.commonwatch.cli.ingest.Ingest;
+import org.commonwatch.cli.peers.ConnectorCommand;
 import org.commonwatch.cli.requests.DecisionCommand;
 import org.commonwatch.cli.requests.Inbox;
 import org.commonwatch.cli.requests.LetterCommand;
@@ -71,6 +72,7 @@ import java.util.Objects;
             LoginCommand.class,
             LogoutCommand.class,
             WhoamiCommand.class,
+            ConnectorCommand.class,
             ConfigCommand.class,
             BackupCommand.class,
             RestoreCommand.class,

@@ -3,6 +3,8 @@ package org.commonwatch.cli;
 import org.commonwatch.cli.client.AnswerOptions;
 import org.commonwatch.cli.client.Client;
 import org.commonwatch.cli.client.ServerOptions;
+import org.commonwatch.cli.peers.TaxiiPull;
+import org.commonwatch.cli.peers.TaxiiPush;
 import org.commonwatch.cli.terminal.ExitCode;
 
 import picocli.CommandLine.Command;
@@ -21,9 +23,15 @@ import java.util.Map;
 
 @Command(
         name = "taxii",
-        description = "What a server offers over TAXII 2.1.",
+        description = "What a server offers over TAXII 2.1, and exchanges with others.",
         mixinStandardHelpOptions = true,
-        subcommands = {TaxiiCommand.Root.class, TaxiiCommand.Collections.class, TaxiiImport.class},
+        subcommands = {
+            TaxiiCommand.Root.class,
+            TaxiiCommand.Collections.class,
+            TaxiiImport.class,
+            TaxiiPull.class,
+            TaxiiPush.class
+        },
         synopsisSubcommandLabel = "COMMAND")
 final class TaxiiCommand {
     private TaxiiCommand() {}

@@ -42,7 +42,7 @@ final class Served implements AutoCloseable {
                                 0,
                                 Optional.empty(),
                                 Optional.empty(),
-                                sources),
+                                new Settings.Flows(sources, Settings.Outgoing.NONE)),
                         BODY,
                         Optional.empty(),
                         Settings.Limits.USUAL);

@@ -9,6 +9,7 @@ import org.commonwatch.server.ingest.kafka.KafkaPlan;
 import org.commonwatch.server.ingest.syslog.SyslogPlan;
 import org.commonwatch.server.oidc.ClaimMapping;
 import org.commonwatch.server.oidc.Trust;
+import org.commonwatch.server.outbound.Hosts;
 import org.commonwatch.server.sharing.Page;
 
 import java.io.IOException;
@@ -169,7 +170,12 @@ public final class Configuration {
         InetAddress address = address(tls.isPresent());
         return new Settings(
                 data(values),
-                new Settings.Listening(address, port, tls, issuer(), sources(tls.isPresent())),
+                new Settings.Listening(
+                        address,
+                        port,
+                        tls,
+                        issuer(),
+                        new Settings.Flows(sources(tls.isPresent()), outgoing())),
                 body,
                 database(),
                 new Settings.Limits(
@@ -212,6 +218,23 @@ public final class Configuration {
 
     private Optional<Path> given(Setting setting) {
         return text(setting).isEmpty() ? Optional.empty() : Optional.of(file(setting));
+    }
+
+    private Settings.Outgoing outgoing() {
+        Optional<Path> authorities =
+                text(Setting.OUTBOUND_AUTHORITIES).isEmpty()
+                        ? Optional.empty()
+                        : Optional.of(file(Setting.OUTBOUND_AUTHORITIES));
+        try {
+            Hosts hosts = Hosts.parse(text(Setting.OUTBOUND_HOSTS));
+            return new Settings.Outgoing(hosts, authorities, true);
+        } catch (IllegalArgumentException e) {
+            throw refused(
+                    Setting.OUTBOUND_HOSTS,
+                    "not possible: " + e.getMessage(),
+                    "Write taxii.example, *.partner.example, 192.0.2.7 or 10.1.0.0/16, with commas"
+                            + " between.");
+        }
     }
 
     private Optional<Trust> issuer() {

@@ -10,6 +10,7 @@ import org.commonwatch.server.api.ApiRoutes;
 import org.commonwatch.server.backup.Backup;
 import org.commonwatch.server.collections.CollectionRoutes;
 import org.commonwatch.server.collections.Streams;
+import org.commonwatch.server.connectors.ConnectorRoutes;
 import org.commonwatch.server.database.Pulse;
 import org.commonwatch.server.doctor.Doctor;
 import org.commonwatch.server.feeds.FeedRoutes;
@@ -41,6 +42,12 @@ import org.commonwatch.server.membership.RefusedSignIns;
 import org.commonwatch.server.membership.SetUpLinks;
 import org.commonwatch.server.oidc.CodeSignIn;
 import org.commonwatch.server.oidc.TrustedIssuer;
+import org.commonwatch.server.outbound.Authorities;
+import org.commonwatch.server.outbound.Limits;
+import org.commonwatch.server.outbound.Outbound;
+import org.commonwatch.server.peers.Connectors;
+import org.commonwatch.server.peers.Exchange;
+import org.commonwatch.server.peers.Secrets;
 import org.commonwatch.server.people.PeopleRoutes;
 import org.commonwatch.server.pipeline.Commits;
 import org.commonwatch.server.pipeline.Delivery.Receipt;
@@ -403,7 +410,7 @@ class Parts {
             InstantSource clock)
             throws IOException {
         Settings.Listening listening = settings.listening();
-        Settings.Sources sources = listening.sources();
+        Settings.Sources sources = listening.flows().sources();
         Optional<Syslog> syslog =
                 sources.syslog().isPresent()
                         ? Optional.of(
@@ -438,6 +445,48 @@ class Parts {
             Record record,
             InstantSource clock) {
         return new Sharing(transactions, objects, institutions, record, clock);
+    }
+
+    @Bean(destroyMethod = "close")
+    Outbound outbound(Settings settings) {
+        Settings.Outgoing outgoing = settings.listening().flows().outgoing();
+        return new Outbound(
+                outgoing.hosts(),
+                Limits.USUAL,
+                outgoing.authorities().map(Authorities::besidesJavas));
+    }
+
+    @Bean
+    Connectors connectors(Transactions transactions, Record record, InstantSource clock) {
+        return new Connectors(transactions, record, clock);
+    }
+
+    @Bean(destroyMethod = "close")
+    Exchange exchange(
+            Connectors connectors,
+            Exchange.Here here,
+            Outbound outbound,
+            Settings settings,
+            InstantSource clock) {
+        Secrets secrets = new Secrets(settings.data().resolve("secrets"));
+        Exchange exchange = new Exchange(connectors, here, outbound, secrets, clock);
+        if (settings.listening().flows().outgoing().scheduled()) {
+            exchange.start();
+        }
+        return exchange;
+    }
+
+    @Bean
+    Exchange.Here here(Transactions transactions, Institutions institutions, Sharing sharing) {
+        return new Exchange.Here(transactions, institutions.collections(), sharing);
+    }
+
+    @Bean
+    @Order(Ordered.HIGHEST_PRECEDENCE)
+    RouterFunction<ServerResponse> exchanged(
+            Connectors connectors, Exchange exchange, Parties parties, Institutions institutions) {
+        return Refusals.told(
+                ConnectorRoutes.of(connectors, exchange, parties, institutions.collections()));
     }
 
     @Bean

@@ -41,6 +41,11 @@ public enum Setting {
     TLS_CERTIFICATE("FILE", "", "The server's certificate and its chain (PEM), for HTTPS."),
     TLS_KEY("FILE", "", "The private key of that certificate (PEM)."),
     TLS_CLIENT_CA("FILE", "", "Whose client certificates are taken (PEM); none if empty."),
+    OUTBOUND_HOSTS(
+            "LIST",
+            "",
+            "Which hosts the server may call: names, addresses, networks; none if empty."),
+    OUTBOUND_AUTHORITIES("FILE", "", "Whose certificates they may show (PEM), besides Java's."),
     LOG_FORMAT("FORMAT", "text", "How messages are written: text, or json, an object a line."),
     PUBLIC_URL("URL", "", "Where browsers reach the server, such as https://watch.example."),
     OIDC_ISSUER("URL", "", "An issuer of OpenID Connect that says who signs in; none if empty."),

@@ -6,6 +6,7 @@ import org.commonwatch.server.doctor.Place;
 import org.commonwatch.server.ingest.kafka.KafkaPlan;
 import org.commonwatch.server.ingest.syslog.SyslogPlan;
 import org.commonwatch.server.oidc.Trust;
+import org.commonwatch.server.outbound.Hosts;
 import org.commonwatch.server.web.Area;
 
 import java.net.InetAddress;
@@ -26,19 +27,19 @@ import java.util.stream.Stream;
 public record Settings(
         Path data, Listening listening, BodyId body, Optional<Database> database, Limits limits) {
     /**
-     * Where clients are heard.
+     * Where clients are heard, and whom the server calls.
      *
      * @param port 0 takes any free one
      * @param tls without it, only this machine can be a client
      * @param issuer who else is trusted to say who they are
-     * @param sources where sensors are heard that do not speak HTTP
+     * @param flows what comes in and goes out beside what clients ask
      */
     public record Listening(
             InetAddress address,
             int port,
             Optional<Tls> tls,
             Optional<Trust> issuer,
-            Sources sources) {
+            Flows flows) {
         public Listening {
             if (port < 0 || port > 65_535) {
                 throw new IllegalArgumentException("there is no port " + port);
@@ -51,10 +52,10 @@ public record Settings(
             }
         }
 
-        /** The same without such sensors. */
+        /** The same of a server that hears only clients, and calls nobody. */
         public Listening(
                 InetAddress address, int port, Optional<Tls> tls, Optional<Trust> issuer) {
-            this(address, port, tls, issuer, Sources.NONE);
+            this(address, port, tls, issuer, Flows.NONE);
         }
 
         /** Everybody who signs in there has a name of the server's own. */
@@ -114,6 +115,32 @@ public record Settings(
         public static final Intake USUAL = new Intake(200, 1_000_000);
     }
 
+    /**
+     * What comes in and goes out beside what clients ask.
+     *
+     * @param sources where sensors are heard that do not speak HTTP
+     * @param outgoing whom the server itself may call
+     */
+    public record Flows(Sources sources, Outgoing outgoing) {
+        /** Nothing. */
+        public static final Flows NONE = new Flows(Sources.NONE, Outgoing.NONE);
+    }
+
+    /**
+     * Whom the server itself may call.
+     *
+     * @param authorities a file in the form PEM: whom to trust besides those that Java trusts
+     * @param scheduled whether connectors run when it is their turn
+     */
+    public record Outgoing(Hosts hosts, Optional<Path> authorities, boolean scheduled) {
+        /** Nobody. */
+        public static final Outgoing NONE = new Outgoing(Hosts.NONE, Optional.empty(), true);
+
+        private Outgoing byCommand() {
+            return new Outgoing(hosts, authorities, false);
+        }
+    }
+
     public Settings {
         checkFree(body);
     }
@@ -148,6 +175,13 @@ public record Settings(
 
     /** The same for one command on this machine, at any port that is free. */
     public Settings forOneCommand() {
-        return new Settings(data, Listening.here(0), body, database, limits);
+        Listening here =
+                new Listening(
+                        Listening.here(0).address(),
+                        0,
+                        Optional.empty(),
+                        Optional.empty(),
+                        new Flows(Sources.NONE, listening.flows().outgoing().byCommand()));
+        return new Settings(data, here, body, database, limits);
     }
 }

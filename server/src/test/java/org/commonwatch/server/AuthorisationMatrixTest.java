@@ -312,7 +312,8 @@ class AuthorisationMatrixTest {
                         "letter",
                         "receipt",
                         "review",
-                        "proposal")) {
+                        "proposal",
+                        "connector")) {
             places.put(other, "00000000-0000-4000-8000-000000000000");
         }
         places.put("feed", "indicators.stix");

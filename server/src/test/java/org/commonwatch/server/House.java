@@ -3,6 +3,7 @@ package org.commonwatch.server;
 import org.commonwatch.access.BodyId;
 import org.commonwatch.database.Database;
 import org.commonwatch.server.oidc.Trust;
+import org.commonwatch.server.outbound.Hosts;
 import org.commonwatch.testkit.TestDatabase;
 import org.springframework.web.servlet.function.RouterFunction;
 
@@ -91,6 +92,27 @@ final class House implements AutoCloseable {
                                 0,
                                 Optional.empty(),
                                 Optional.of(issuer)),
+                        new BodyId("commons"),
+                        Optional.of(database),
+                        UNHURRIED);
+        return new House(database, Main.start(settings));
+    }
+
+    /** A server that may call these hosts. */
+    static House calling(Path data, String hosts) {
+        Database database = TestDatabase.empty();
+        Settings settings =
+                new Settings(
+                        data,
+                        new Settings.Listening(
+                                InetAddress.ofLiteral("127.0.0.1"),
+                                0,
+                                Optional.empty(),
+                                Optional.empty(),
+                                new Settings.Flows(
+                                        Settings.Sources.NONE,
+                                        new Settings.Outgoing(
+                                                Hosts.parse(hosts), Optional.empty(), true))),
                         new BodyId("commons"),
                         Optional.of(database),
                         UNHURRIED);

@@ -81,6 +81,11 @@ final class Surfaces {
                     "POST /api/v1/taxii/collections",
                     "GET /api/v1/taxii/collections",
                     "POST /api/v1/taxii/import",
+                    "POST /api/v1/connectors",
+                    "GET /api/v1/connectors",
+                    "DELETE /api/v1/connectors/{connector}",
+                    "POST /api/v1/connectors/{connector}/run", // pushes: ExchangeTest
+                    "POST /api/v1/connectors/{connector}/test",
                     "POST /api/v1/users",
                     "PUT /api/v1/users/{name}",
                     "DELETE /api/v1/names/{name}",

@@ -426,6 +426,35 @@ public final class StixObjects {
         });
     }
 
+    /** A row that a source gave. */
+    public record Given(long sequence, String id, Instant version, StixId owner) {}
+
+    /** Every version of these objects that whichever source ever gave, taken back or not. */
+    public List<Given> given(Collection<String> ids) {
+        return transactions.read(connection -> {
+            try (PreparedStatement statement =
+                    connection.prepareStatement(
+                            """
+                            SELECT sequence, id, version, owner FROM object
+                             WHERE id = ANY (?) ORDER BY sequence
+                            """)) {
+                statement.setArray(1, texts(connection, ids));
+                List<Given> given = new ArrayList<>();
+                try (ResultSet row = statement.executeQuery()) {
+                    while (row.next()) {
+                        given.add(
+                                new Given(
+                                        row.getLong(1),
+                                        row.getString(2),
+                                        Rows.instant(row, 3),
+                                        StixId.parse(row.getString(4))));
+                    }
+                }
+                return given;
+            }
+        });
+    }
+
     /** Takes rows back from now on: nobody reads them any more. */
     public static int withdraw(Connection connection, Collection<Long> sequences, Instant now)
             throws SQLException {

@@ -30,6 +30,7 @@ public record Change(Kind kind, Instant at, String user, JsonObject what) {
         SIGN_IN,
         TOKEN,
         REVIEW,
+        CONNECTOR,
         DELETION,
         BACKUP;
 

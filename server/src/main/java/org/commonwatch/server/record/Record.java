@@ -20,10 +20,14 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What left and what was changed. One process at a time appends; each entry's hash covers the one
@@ -131,6 +135,13 @@ public final class Record implements AutoCloseable {
         return transactions.read(connection -> select(connection, sequence, afterEntry));
     }
 
+    /** Which of these object rows a party was served. */
+    public Set<Long> served(StixId party, Collection<Long> sequences) {
+        return sequences.isEmpty()
+                ? Set.of()
+                : transactions.read(connection -> served(connection, party, sequences));
+    }
+
     /**
      * Reads a whole record, in memory that does not depend on its length, up to the first entry
      * that does not fit.
@@ -210,6 +221,35 @@ public final class Record implements AutoCloseable {
                 }
             }
             return deliveries;
+        }
+    }
+
+    private static Set<Long> served(Connection connection, StixId party, Collection<Long> sequences)
+            throws SQLException {
+        try (PreparedStatement statement =
+                connection.prepareStatement(
+                        """
+                        SELECT rows FROM record
+                         WHERE first IS NOT NULL
+                           AND int8range(first, last, '[]') && int8range(?, ?, '[]')
+                           AND body::jsonb ->> 'party' = ?
+                        """)) {
+            statement.setFetchSize(100);
+            statement.setLong(1, Collections.min(sequences));
+            statement.setLong(2, Collections.max(sequences));
+            statement.setString(3, party.toString());
+            Set<Long> asked = new HashSet<>(sequences);
+            Set<Long> served = new HashSet<>();
+            try (ResultSet row = statement.executeQuery()) {
+                while (served.size() < asked.size() && row.next()) {
+                    for (long each : Sequences.read(row.getBytes(1))) {
+                        if (asked.contains(each)) {
+                            served.add(each);
+                        }
+                    }
+                }
+            }
+            return served;
         }
     }
 

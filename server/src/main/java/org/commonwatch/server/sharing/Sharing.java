@@ -18,12 +18,14 @@ import org.commonwatch.server.record.Record;
 import org.commonwatch.server.sharing.Pager.Walked;
 import org.commonwatch.server.sharing.Walk.Placed;
 import org.commonwatch.stix.StixId;
+import org.commonwatch.stix.StixObject;
 import org.commonwatch.stix.json.JsonObject;
 
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -358,6 +360,29 @@ public final class Sharing {
         });
         found.sort(Comparator.comparingLong(Delivered::entry));
         return List.copyOf(found.subList(0, Math.min(DELIVERIES, found.size())));
+    }
+
+    /**
+     * Which versions of objects a party was given here, of those that are not its own word: the
+     * times of the versions, by the objects' ids.
+     */
+    public Map<String, Set<Instant>> givenTo(StixId party, List<String> ids) {
+        List<StixObjects.Given> others =
+                objects.given(ids).stream().filter(each -> !each.owner().equals(party)).toList();
+        Set<Long> served =
+                record.served(party, others.stream().map(StixObjects.Given::sequence).toList());
+        Map<String, Set<Instant>> given = new HashMap<>();
+        for (StixObjects.Given each : others) {
+            if (served.contains(each.sequence())) {
+                given.computeIfAbsent(each.id(), id -> new HashSet<>()).add(each.version());
+            }
+        }
+        return given;
+    }
+
+    /** The marking definitions that an object refers to, in whole or in part. */
+    public static Set<StixId> markings(StixObject object) {
+        return Markings.refs(object);
     }
 
     /**

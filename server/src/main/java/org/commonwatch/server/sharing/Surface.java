@@ -11,6 +11,8 @@ public enum Surface {
     SEARCH,
     EXPORT,
     EVENTS,
+    /** Into a collection of another server. */
+    PUSH,
     COUNTS,
     /** In a form that sensors read. */
     FEED,
