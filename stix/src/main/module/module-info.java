@@ -11,6 +11,7 @@ module org.commonwatch.stix {
     exports org.commonwatch.stix;
     exports org.commonwatch.stix.bundle;
     exports org.commonwatch.stix.json;
+    exports org.commonwatch.stix.misp;
     exports org.commonwatch.stix.pattern;
     exports org.commonwatch.stix.pattern.matching;
     exports org.commonwatch.stix.validation;

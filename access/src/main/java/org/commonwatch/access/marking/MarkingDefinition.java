@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Reads marking definitions of STIX 2.1: the Traffic Light Protocol 1 by its official ids and 2.0
@@ -81,6 +82,10 @@ public final class MarkingDefinition {
             means.add(MarkingText.pap(text(extension, "pap")));
             return "PAP";
         }
+        if (extension.containsKey("misp_distribution")) {
+            means.addAll(distribution(object(extension.get("misp_distribution"))));
+            return "MISP";
+        }
         if (extension.containsKey("iep_version")) {
             means.addAll(Iep.means(extension));
             return "IEP";
@@ -91,6 +96,21 @@ public final class MarkingDefinition {
         }
         means.add(new Condition.Unreadable(name));
         return "STIX";
+    }
+
+    private static List<Condition> distribution(Map<String, ?> said) {
+        String level = String.valueOf(said.get("level"));
+        List<String> organisations = texts(said.get("organisations"));
+        Optional<MispDistribution.SharingGroup> group =
+                organisations.isEmpty()
+                        ? Optional.empty()
+                        : Optional.of(
+                                new MispDistribution.SharingGroup(
+                                        text(said, "sharing_group"), organisations));
+        return level.matches("[0-5]")
+                ? MispDistribution.read(level, Integer.parseInt(level), group, Optional.empty())
+                        .means()
+                : List.of(new Condition.Unreadable("MISP distribution " + level));
     }
 
     private static Marking unreadable(String id, String original, String what) {

@@ -61,6 +61,21 @@ class MarkingTest {
     }
 
     @Test
+    void aDistributionOfMispIsReadFromADefinition() {
+        String id = "11111111-1111-4111-8111-111111111111";
+        assertThat(extension(id, Map.of("misp_distribution", Map.of("level", "0"))))
+                .containsExactly(new Condition.OnlyTo(Circle.of(Set.of())));
+        Map<String, Object> group =
+                Map.of("level", "4", "sharing_group", "g", "organisations", List.of("o"));
+        assertThat(extension(id, Map.of("misp_distribution", group)))
+                .containsExactly(
+                        new Condition.OnlyTo(
+                                Circle.ofGroups(Set.of(MispDistribution.ORGANISATION + "o"))));
+        assertThat(extension(id, Map.of("misp_distribution", Map.of("level", "4"))))
+                .containsExactly(new Condition.Unreadable("MISP distribution 4"));
+    }
+
+    @Test
     void aPolicyOfTheInformationExchangePolicyIsReadWhole() {
         Map<String, String> policy =
                 Map.of(

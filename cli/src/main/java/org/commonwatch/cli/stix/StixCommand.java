@@ -1,5 +1,8 @@
 package org.commonwatch.cli.stix;
 
+import org.commonwatch.cli.misp.FromMisp;
+import org.commonwatch.cli.misp.ToMisp;
+
 import picocli.CommandLine.Command;
 
 /** {@code cwatch stix}: what can be done with files of STIX 2.1. */
@@ -12,6 +15,8 @@ import picocli.CommandLine.Command;
             Validate.class,
             Format.class,
             Diff.class,
+            FromMisp.class,
+            ToMisp.class,
             PatternCommand.class,
             Conformance.class
         },
@@ -20,6 +25,7 @@ import picocli.CommandLine.Command;
             "  cwatch stix validate bundle.json",
             "  cwatch stix format bundle.json",
             "  cwatch stix diff before.json after.json",
+            "  cwatch stix from-misp event.json --out bundle.json",
             "  cwatch stix pattern \"[url:value LIKE 'http://%']\"",
             "  cwatch stix conformance < cases.jsonl",
             ""

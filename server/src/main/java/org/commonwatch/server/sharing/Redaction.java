@@ -7,6 +7,7 @@ import org.commonwatch.stix.json.JsonArray;
 import org.commonwatch.stix.json.JsonObject;
 import org.commonwatch.stix.json.JsonReader;
 import org.commonwatch.stix.json.JsonString;
+import org.commonwatch.stix.misp.MispToStix;
 import org.commonwatch.stix.validation.Options;
 import org.commonwatch.stix.validation.Validator;
 
@@ -52,6 +53,7 @@ final class Redaction {
         if (redaction.left.isEmpty()) {
             return Optional.of(new Derived(row.id(), row.text()));
         }
+        rest = redaction.withoutCopies(rest);
         StixId id = StixId.parse(row.id());
         StixId derived =
                 StixId.derived(
@@ -73,6 +75,30 @@ final class Redaction {
                 left.add(name);
             } else {
                 put(rest, name, name, value);
+            }
+        });
+        return rest.build();
+    }
+
+    // What MISP said is carried whole beside what STIX says: it would tell what was left out.
+    private JsonObject withoutCopies(JsonObject object) {
+        JsonObject.Builder rest = JsonObject.builder();
+        object.forEach((name, value) -> {
+            if (name.equals("extensions")
+                    && value instanceof JsonObject all
+                    && all.get(MispToStix.EXTENSION.toString()) != null) {
+                left.add(name);
+                JsonObject.Builder others = JsonObject.builder();
+                all.forEach((id, each) -> {
+                    if (!id.equals(MispToStix.EXTENSION.toString())) {
+                        others.put(id, each);
+                    }
+                });
+                if (all.size() > 1) {
+                    rest.put(name, others.build());
+                }
+            } else {
+                rest.put(name, value);
             }
         });
         return rest.build();
