@@ -40,6 +40,7 @@ import org.commonwatch.server.membership.Institutions;
 import org.commonwatch.server.membership.Parties;
 import org.commonwatch.server.membership.RefusedSignIns;
 import org.commonwatch.server.membership.SetUpLinks;
+import org.commonwatch.server.misp.MispRoutes;
 import org.commonwatch.server.oidc.CodeSignIn;
 import org.commonwatch.server.oidc.TrustedIssuer;
 import org.commonwatch.server.outbound.Authorities;
@@ -556,6 +557,12 @@ class Parts {
     @Order(Ordered.HIGHEST_PRECEDENCE)
     RouterFunction<ServerResponse> feeds(Sharing sharing, Settings settings, InstantSource clock) {
         return Refusals.told(FeedRoutes.of(sharing, settings.limits().pageObjects(), clock));
+    }
+
+    @Bean
+    @Order(Ordered.HIGHEST_PRECEDENCE)
+    RouterFunction<ServerResponse> misp(Sharing sharing) {
+        return Refusals.told(MispRoutes.of(sharing));
     }
 
     // Before the API's own, whose last route takes every address that is left.

@@ -313,7 +313,8 @@ class AuthorisationMatrixTest {
                         "receipt",
                         "review",
                         "proposal",
-                        "connector")) {
+                        "connector",
+                        "event")) {
             places.put(other, "00000000-0000-4000-8000-000000000000");
         }
         places.put("feed", "indicators.stix");

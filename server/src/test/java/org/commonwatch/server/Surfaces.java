@@ -81,6 +81,9 @@ final class Surfaces {
                     "POST /api/v1/taxii/collections",
                     "GET /api/v1/taxii/collections",
                     "POST /api/v1/taxii/import",
+                    "GET /api/v1/collections/{collection}/misp/manifest.json", // MispFeedTest
+                    "GET /api/v1/collections/{collection}/misp/hashes.csv",
+                    "GET /api/v1/collections/{collection}/misp/{event}",
                     "POST /api/v1/connectors",
                     "GET /api/v1/connectors",
                     "DELETE /api/v1/connectors/{connector}",

@@ -24,13 +24,14 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 
 @Command(
         name = "add",
         description = {
-            "Adds an exchange with another server of TAXII 2.1. Its host must be in the setting",
-            "outbound-hosts. The secret (NAME:PASSWORD, or a token alone) is copied from its file",
+            "Adds an exchange with another server of TAXII 2.1, or with a feed of MISP. Its host",
+            "must be in the setting outbound-hosts. The secret (NAME:PASSWORD, or a token alone) is copied from its file",
             "into the data directory, where only the server's user can read it."
         },
         mixinStandardHelpOptions = true,
@@ -63,6 +64,20 @@ final class AddConnector implements Callable<Integer> {
 
         @Option(names = "--to", paramLabel = "URL", description = "Pushes to this server.")
         private @Nullable String to;
+
+        @Option(
+                names = "--feed",
+                paramLabel = "URL",
+                description = "Takes the events of this feed of MISP, where its manifest.json is.")
+        private @Nullable String feed;
+
+        private String kind() {
+            return from != null ? "pull" : to != null ? "push" : "misp";
+        }
+
+        private String url() {
+            return Objects.requireNonNull(from != null ? from : to != null ? to : feed);
+        }
     }
 
     @Parameters(paramLabel = "NAME", description = "What it is called.")
@@ -110,8 +125,8 @@ final class AddConnector implements Callable<Integer> {
     public Integer call() throws IOException {
         Map<String, Object> wanted = new LinkedHashMap<>();
         wanted.put("name", name);
-        wanted.put("kind", way.from == null ? "push" : "pull");
-        wanted.put("url", way.from == null ? way.to : way.from);
+        wanted.put("kind", way.kind());
+        wanted.put("url", way.url());
         wanted.put("remote", remote);
         wanted.put("collection", collection);
         wanted.put("party", party);

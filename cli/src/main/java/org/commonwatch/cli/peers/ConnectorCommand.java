@@ -93,6 +93,16 @@ public final class ConnectorCommand {
     }
 
     @Command(
+            name = "run",
+            description = "Runs one now, of whatever kind it is.",
+            mixinStandardHelpOptions = true,
+            headerHeading = "Example:%n",
+            header = {"  cwatch connector run feed-xa", ""})
+    int run(@Mixin RoundOptions round) {
+        return round.run(spec, "");
+    }
+
+    @Command(
             name = "remove",
             description = "Ends one; what came by it stays.",
             mixinStandardHelpOptions = true,

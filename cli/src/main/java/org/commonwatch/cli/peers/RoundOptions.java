@@ -29,7 +29,7 @@ final class RoundOptions {
     @Parameters(paramLabel = "CONNECTOR", description = "As 'cwatch connector add' named it.")
     private String connector = "";
 
-    /** Runs it if it is of that kind, and tells what it brought. */
+    /** Runs it if it is of that kind, or of any if that is empty, and tells what it brought. */
     int run(CommandSpec spec, String kind) {
         try (Client operator = server.operator()) {
             check(operator, kind);
@@ -41,7 +41,8 @@ final class RoundOptions {
 
     private void check(Client operator, String kind) {
         for (JsonNode each : operator.get(ConnectorCommand.PATH).path("connectors")) {
-            if (each.path("name").asString().equals(connector)
+            if (!kind.isEmpty()
+                    && each.path("name").asString().equals(connector)
                     && !each.path("kind").asString().equals(kind)) {
                 throw new Stop(
                         ExitCode.REFUSED,

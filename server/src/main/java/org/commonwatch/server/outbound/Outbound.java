@@ -41,7 +41,7 @@ public final class Outbound implements AutoCloseable {
     private static final Set<Integer> SENT_ON = Set.of(301, 302, 303, 307, 308);
 
     private final Guard guard;
-    private final Limits limits;
+    private final Limits usual;
     private final CloseableHttpClient http;
     private final ScheduledExecutorService watch =
             Executors.newSingleThreadScheduledExecutor(
@@ -54,7 +54,7 @@ public final class Outbound implements AutoCloseable {
 
     Outbound(Guard guard, Limits limits, Optional<SSLContext> trust) {
         this.guard = guard;
-        this.limits = limits;
+        this.usual = limits;
         this.http = client(guard, limits.connect(), trust);
     }
 
@@ -114,10 +114,15 @@ public final class Outbound implements AutoCloseable {
      * @throws OutboundException if it may not be sent, or there is no answer within the limits
      */
     public <T> T send(Wish wish, Reading<T> reading) {
+        return send(wish, usual, reading);
+    }
+
+    /** The same within other limits. */
+    public <T> T send(Wish wish, Limits limits, Reading<T> reading) {
         Wish now = wish;
         for (int turn = 0; turn <= REDIRECTS; turn++) {
             guard.check(now.to());
-            switch (once(now, reading)) {
+            switch (once(now, limits, reading)) {
                 case Outcome.Answered<T> answered -> {
                     return answered.read();
                 }
@@ -145,7 +150,7 @@ public final class Outbound implements AutoCloseable {
         record SentOn<T>(URI to) implements Outcome<T> {}
     }
 
-    private <T> Outcome<T> once(Wish wish, Reading<T> reading) {
+    private <T> Outcome<T> once(Wish wish, Limits limits, Reading<T> reading) {
         HttpUriRequestBase request = new HttpUriRequestBase(wish.method(), wish.to());
         wish.headers().forEach(request::setHeader);
         request.setHeader("Accept-Encoding", "gzip");
@@ -160,7 +165,7 @@ public final class Outbound implements AutoCloseable {
                         limits.whole().toMillis(),
                         TimeUnit.MILLISECONDS);
         try {
-            return http.execute(request, response -> read(wish, response, reading));
+            return http.execute(request, response -> read(wish, response, limits, reading));
         } catch (IOException | CancellationException e) {
             if (late.get()) {
                 throw new OutboundException(
@@ -177,7 +182,8 @@ public final class Outbound implements AutoCloseable {
         }
     }
 
-    private <T> Outcome<T> read(Wish wish, ClassicHttpResponse response, Reading<T> reading)
+    private <T> Outcome<T> read(
+            Wish wish, ClassicHttpResponse response, Limits limits, Reading<T> reading)
             throws IOException {
         int status = response.getCode();
         Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);

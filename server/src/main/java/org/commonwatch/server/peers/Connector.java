@@ -21,7 +21,9 @@ public record Connector(String name, Kind kind, Ends ends, StixId party, Duratio
         /** From another server's collection over TAXII. */
         PULL,
         /** Into another server's collection over TAXII. */
-        PUSH;
+        PUSH,
+        /** From a feed of MISP. */
+        MISP;
 
         /** The word for it. */
         public String label() {

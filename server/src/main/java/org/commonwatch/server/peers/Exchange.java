@@ -138,17 +138,26 @@ public final class Exchange implements AutoCloseable {
     }
 
     private Function<Progress, Pull.Step> steps(Connector connector) {
-        RemoteCollection there = there(connector);
         return switch (connector.kind()) {
-            case PULL -> new Pull(connector, there, here(connector), sharing, provenance)::step;
+            case PULL -> new Pull(connector, there(connector), into(connector))::step;
+            case MISP -> feed(connector)::step;
             case PUSH -> {
                 Collection from =
                         sharing.collection(
                                         caller(connector), connector.ends().collection().toString())
                                 .collection();
-                yield new Push(connector, from, there, sharing, provenance)::step;
+                yield new Push(connector, from, there(connector), sharing, provenance)::step;
             }
         };
+    }
+
+    private MispPull feed(Connector connector) {
+        return new MispPull(
+                connector, outbound, secrets.authorization(connector.name()), into(connector));
+    }
+
+    private Into into(Connector connector) {
+        return new Into(connector, here(connector), sharing, provenance);
     }
 
     private Collection here(Connector connector) {
@@ -179,18 +188,24 @@ public final class Exchange implements AutoCloseable {
             what = "secret";
             boolean signs = secrets.authorization(name).isPresent();
             checks.add(Check.good(what, signs ? "there" : "none, so nobody signs in"));
-            what = "collection";
-            RemoteCollection there = there(connector);
-            checks.add(Check.good(what, there.address().toString()));
-            what = "objects";
-            if (connector.kind() == Connector.Kind.PULL) {
-                int some = there.page("", "", connector.ends().types()).objects().size();
-                checks.add(Check.good(what, some + " on the first page"));
-            }
+            what = connector.kind() == Connector.Kind.MISP ? "feed" : "collection";
+            checks.add(Check.good(what, other(connector)));
         } catch (OutboundException e) {
             checks.add(new Check(what, false, e.message(), e.remedy()));
         }
         return checks;
+    }
+
+    private String other(Connector connector) {
+        return switch (connector.kind()) {
+            case MISP -> feed(connector).said();
+            case PUSH -> there(connector).address().toString();
+            case PULL -> {
+                RemoteCollection there = there(connector);
+                int some = there.page("", "", connector.ends().types()).objects().size();
+                yield there.address() + ", " + some + " objects on its first page";
+            }
+        };
     }
 
     @Override

@@ -93,6 +93,14 @@ final class Provenance {
                 versions);
     }
 
+    /** Which of these a connector has brought. */
+    Set<Version> cameBy(String connector, List<Version> versions) {
+        return among(
+                "SELECT id, version FROM pulled WHERE connector = ? AND id = ANY (?)",
+                connector,
+                versions);
+    }
+
     /** Which of these a connector has brought out and had taken. */
     Set<Version> wentBy(String connector, List<Version> versions) {
         return among(

@@ -1,13 +1,8 @@
 package org.commonwatch.server.peers;
 
-import org.commonwatch.server.membership.Collection;
 import org.commonwatch.server.outbound.OutboundException;
 import org.commonwatch.server.peers.Connector.Progress;
-import org.commonwatch.server.peers.Provenance.Version;
 import org.commonwatch.server.peers.RemoteCollection.Page;
-import org.commonwatch.server.sharing.Caller;
-import org.commonwatch.server.sharing.Dated;
-import org.commonwatch.server.sharing.Receipt;
 import org.commonwatch.server.sharing.Sharing;
 import org.commonwatch.stix.RefusedException;
 import org.commonwatch.stix.StixId;
@@ -16,12 +11,9 @@ import org.commonwatch.stix.StixTime;
 import org.commonwatch.stix.Tlp;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -34,23 +26,14 @@ final class Pull {
 
     private final Connector connector;
     private final RemoteCollection from;
-    private final Collection to;
-    private final Sharing sharing;
-    private final Provenance provenance;
+    private final Into into;
     // Definitions that were looked for in this round.
     private final Set<String> soughtMarkings = new HashSet<>();
 
-    Pull(
-            Connector connector,
-            RemoteCollection from,
-            Collection to,
-            Sharing sharing,
-            Provenance provenance) {
+    Pull(Connector connector, RemoteCollection from, Into into) {
         this.connector = connector;
         this.from = from;
-        this.to = to;
-        this.sharing = sharing;
-        this.provenance = provenance;
+        this.into = into;
     }
 
     /** What one page brought, and how far it leads. */
@@ -121,49 +104,12 @@ final class Pull {
                 reasons.add(e.refusal().message());
             }
         }
-        List<StixObject> theirs = new ArrayList<>(read);
-        theirs.removeAll(given(read));
-        theirs.addAll(0, definitions(theirs));
-        int fresh = theirs.isEmpty() ? 0 : keep(theirs, page.lastAdded(), reasons);
-        long all = (long) page.objects().size() + page.broken().size();
-        return new Round(all, fresh, reasons.size(), reasons, page.more());
-    }
-
-    private int keep(List<StixObject> objects, String added, List<String> reasons) {
-        Receipt receipt =
-                sharing.imports(
-                        new Caller(connector.party(), "connector:" + connector.name()),
-                        to,
-                        objects.stream()
-                                .map(each -> new Dated(each.bytes(), Optional.empty()))
-                                .toList());
-        Set<String> refused = new HashSet<>();
-        for (Receipt.Item item : receipt.failures()) {
-            refused.add(item.id());
-            reasons.add(item.id() + ": " + item.message());
-        }
-        return provenance.came(
-                connector.name(),
-                objects.stream()
-                        .map(Version::of)
-                        .filter(each -> !refused.contains(each.id()))
-                        .toList(),
-                added);
-    }
-
-    // What that party was given here is not its own word.
-    private List<StixObject> given(List<StixObject> read) {
-        Map<String, Set<Instant>> given =
-                sharing.givenTo(
-                        connector.party(),
-                        read.stream().map(each -> each.id().toString()).toList());
-        return read.stream()
-                .filter(each -> {
-                    Set<Instant> versions = given.get(each.id().toString());
-                    Instant own = Version.of(each).at();
-                    return versions != null && (each.version().isEmpty() || versions.contains(own));
-                })
-                .toList();
+        List<StixObject> all = new ArrayList<>(definitions(read));
+        all.addAll(read);
+        int fresh = into.keep(all, page.lastAdded(), reasons);
+        int broken = page.objects().size() - read.size() + page.broken().size();
+        long came = (long) all.size() + broken;
+        return new Round(came, fresh, reasons.size(), reasons, page.more());
     }
 
     // A definition that stands on another page is asked for, since without it nobody may read.

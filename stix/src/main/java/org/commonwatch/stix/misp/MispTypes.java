@@ -228,29 +228,27 @@ final class MispTypes {
     }
 
     private static List<Typed> typed(ComparisonExpression expression) {
-        switch (expression) {
-            case ComparisonExpression.Comparison comparison -> {
-                return typed(comparison).map(List::of).orElse(List.of());
-            }
-            case ComparisonExpression.Combined combined
-                    when combined.joint() == ComparisonExpression.Joint.OR -> {
-                List<Typed> all = new ArrayList<>();
-                for (ComparisonExpression each : combined.operands()) {
-                    List<Typed> some = typed(each);
-                    if (some.isEmpty()) {
-                        return List.of();
-                    }
-                    all.addAll(some);
-                }
-                return all;
-            }
-            case ComparisonExpression.Combined combined -> {
+        return switch (expression) {
+            case ComparisonExpression.Comparison comparison ->
+                    typed(comparison).map(List::of).orElse(List.of());
+            case ComparisonExpression.Combined combined ->
+                    combined.joint() == ComparisonExpression.Joint.OR
+                            ? typed(combined.operands())
+                            : List.of();
+            case ComparisonExpression.Exists exists -> List.of();
+        };
+    }
+
+    private static List<Typed> typed(List<ComparisonExpression> any) {
+        List<Typed> all = new ArrayList<>();
+        for (ComparisonExpression each : any) {
+            List<Typed> some = typed(each);
+            if (some.isEmpty()) {
                 return List.of();
             }
-            case ComparisonExpression.Exists exists -> {
-                return List.of();
-            }
+            all.addAll(some);
         }
+        return all;
     }
 
     private static Optional<Typed> typed(ComparisonExpression.Comparison comparison) {
