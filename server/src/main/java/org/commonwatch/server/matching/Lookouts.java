@@ -27,7 +27,12 @@ import java.util.function.BiConsumer;
 
 /** Every thing that is or was looked for, at rest. */
 final class Lookouts {
+    /** So many things at most are looked for: a table of them must fit into memory twice. */
+    static final int LIMIT = 2_000_000;
+
     private static final int BATCH = 1_000;
+    // So many rows at most are passed over in one transaction.
+    private static final int STRETCH = 1_000_000;
 
     private Lookouts() {}
 
@@ -43,7 +48,8 @@ final class Lookouts {
     static boolean note(Connection connection) throws SQLException {
         Progress before = progress(connection);
         Instant until = Order.last(connection);
-        long last = lastSequence(connection);
+        long newest = lastSequence(connection);
+        long last = Math.min(newest, before.sequence() + STRETCH);
         Set<String> ids = new LinkedHashSet<>();
         long reached = given(connection, before.sequence(), last, ids);
         taken(connection, before.withdrawn(), until, ids);
@@ -57,7 +63,7 @@ final class Lookouts {
             statement.setObject(2, Rows.at(until));
             statement.executeUpdate();
         }
-        return reached < last;
+        return reached < newest;
     }
 
     private static Progress progress(Connection connection) throws SQLException {
@@ -284,6 +290,28 @@ final class Lookouts {
         }
     }
 
+    /** Whether at an instant something is to begin or to end. */
+    static boolean isDue(Connection connection, Instant now) throws SQLException {
+        try (PreparedStatement statement =
+                connection.prepareStatement(
+                        """
+                        SELECT EXISTS (SELECT FROM lookout WHERE begun IS NOT NULL AND NOT said)
+                            OR EXISTS (SELECT FROM lookout
+                                        WHERE begun IS NOT NULL AND valid_until <= ?)
+                            OR EXISTS (SELECT FROM lookout
+                                        WHERE said AND begun IS NULL AND valid_from <= ?
+                                          AND (valid_until IS NULL OR valid_until > ?))
+                        """)) {
+            for (int i = 1; i <= 3; i++) {
+                statement.setObject(i, Rows.at(now));
+            }
+            try (ResultSet row = statement.executeQuery()) {
+                row.next();
+                return row.getBoolean(1);
+            }
+        }
+    }
+
     /**
      * Begins to look for what is valid and said at an instant, and ends to look for everything
      * else: a new generation, if that changes anything. What began is to be matched with all that
@@ -291,6 +319,7 @@ final class Lookouts {
      */
     static boolean turn(Connection connection, Instant now) throws SQLException {
         long next = number(connection, "SELECT generation + 1 FROM matching FOR UPDATE");
+        long looked = number(connection, "SELECT count(*) FROM lookout WHERE begun IS NOT NULL");
         int changes = 0;
         for (String which : List.of("NOT said", "valid_until <= ?")) {
             String end = "UPDATE lookout SET begun = NULL, ended = ? WHERE begun IS NOT NULL AND ";
@@ -308,13 +337,16 @@ final class Lookouts {
                         UPDATE lookout
                            SET begun = ?,
                                unmatched = unmatched + int8multirange(int8range(ended, ?))
-                         WHERE said AND begun IS NULL AND valid_from <= ?
-                           AND (valid_until IS NULL OR valid_until > ?)
+                         WHERE number IN (SELECT number FROM lookout
+                                           WHERE said AND begun IS NULL AND valid_from <= ?
+                                             AND (valid_until IS NULL OR valid_until > ?)
+                                           ORDER BY number LIMIT ?)
                         """)) {
             statement.setLong(1, next);
             statement.setLong(2, next);
             statement.setObject(3, Rows.at(now));
             statement.setObject(4, Rows.at(now));
+            statement.setLong(5, Math.max(0, LIMIT - looked));
             changes += statement.executeUpdate();
         }
         if (changes == 0) {

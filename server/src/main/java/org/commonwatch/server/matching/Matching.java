@@ -2,6 +2,7 @@ package org.commonwatch.server.matching;
 
 import org.commonwatch.access.BodyId;
 import org.commonwatch.database.Transactions;
+import org.commonwatch.server.database.Order;
 import org.commonwatch.server.matching.Leases.Made;
 import org.commonwatch.telemetry.matching.IndicatorTable;
 import org.commonwatch.telemetry.matching.IndicatorTableBuilder;
@@ -10,10 +11,13 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -35,6 +39,8 @@ public final class Matching implements AutoCloseable {
     private final InstantSource clock;
     private final ReentrantLock making = new ReentrantLock();
     private final ReentrantLock again = new ReentrantLock();
+    private final AtomicReference<Instant> noted = new AtomicReference<>(Instant.MIN);
+    private final AtomicBoolean closed = new AtomicBoolean();
     private final Leases leases;
     private final RetroMatching retro;
     private final List<Thread> threads;
@@ -60,7 +66,7 @@ public final class Matching implements AutoCloseable {
                         thread("matching again", this::matchAgain));
     }
 
-    private static Thread thread(String name, Runnable work) {
+    private Thread thread(String name, Runnable work) {
         return Thread.ofPlatform().daemon().name(name).unstarted(() -> repeat(name, work));
     }
 
@@ -97,10 +103,17 @@ public final class Matching implements AutoCloseable {
     public void refresh() {
         making.lock();
         try {
-            while (transactions.run(Lookouts::note)) {
-                // a batch at a time, so that no transaction is long
+            Instant last = transactions.read(Order::last);
+            if (!last.equals(noted.get())) {
+                while (transactions.run(Lookouts::note)) {
+                    // a batch at a time, so that no transaction is long
+                }
+                noted.set(last);
             }
-            transactions.run(connection -> Lookouts.turn(connection, clock.instant()));
+            Instant now = clock.instant();
+            if (transactions.read(connection -> Lookouts.isDue(connection, now))) {
+                transactions.run(connection -> Lookouts.turn(connection, now));
+            }
             long stored = transactions.read(Lookouts::generation);
             if (stored != leases.made().generation()) {
                 leases.set(make());
@@ -136,14 +149,14 @@ public final class Matching implements AutoCloseable {
         }
     }
 
-    private static void repeat(String name, Runnable work) {
+    private void repeat(String name, Runnable work) {
         try {
-            while (true) {
+            while (!closed.get()) {
                 long begun = System.nanoTime();
                 try {
                     work.run();
                 } catch (RuntimeException e) {
-                    if (Thread.currentThread().isInterrupted()) {
+                    if (closed.get()) {
                         return;
                     }
                     LOG.log(System.Logger.Level.WARNING, name + " is tried again", e);
@@ -158,6 +171,7 @@ public final class Matching implements AutoCloseable {
 
     @Override
     public void close() {
+        closed.set(true);
         threads.forEach(Thread::interrupt);
         try {
             for (Thread each : threads) {
