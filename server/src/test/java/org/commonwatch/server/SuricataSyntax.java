@@ -75,7 +75,8 @@ final class SuricataSyntax {
         List<String> options = new ArrayList<>();
         StringBuilder option = new StringBuilder();
         boolean quoted = false;
-        for (char c : text.toCharArray()) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
             quoted ^= c == '"';
             if (c == ';' && !quoted) {
                 options.add(option.toString().strip());
