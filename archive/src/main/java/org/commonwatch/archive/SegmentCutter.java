@@ -73,8 +73,8 @@ public final class SegmentCutter {
     }
 
     /**
-     * The next segment, empty at the end. Throws {@link ArchiveRefusedException} if the input cannot
-     * be cut.
+     * The next segment, empty at the end. Throws {@link ArchiveRefusedException} if the input
+     * cannot be cut.
      */
     public Optional<Segment> next() throws IOException {
         byte[] bytes = rest;

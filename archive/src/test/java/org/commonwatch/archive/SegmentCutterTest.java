@@ -114,7 +114,8 @@ class SegmentCutterTest {
                         return length;
                     }
                 };
-        SegmentCutter segments = new SegmentCutter("the input", endless, SegmentCutter.BYTES_LIMIT / 4);
+        SegmentCutter segments =
+                new SegmentCutter("the input", endless, SegmentCutter.BYTES_LIMIT / 4);
         assertThatThrownBy(segments::next)
                 .isInstanceOf(ArchiveRefusedException.class)
                 .hasMessage("The input has a line of more than 60 MiB.");

@@ -59,9 +59,9 @@ final class Broker implements AutoCloseable {
     }
 
     private Process run(String... arguments) throws IOException {
-        var command = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java") + "");
-        command.command()
-                .addAll(List.of("-Xmx384m", "-XX:+UseSerialGC", "-cp", jars() + "/*"));
+        var command =
+                new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java") + "");
+        command.command().addAll(List.of("-Xmx384m", "-XX:+UseSerialGC", "-cp", jars() + "/*"));
         command.command().addAll(List.of(arguments));
         return command.redirectErrorStream(true)
                 .redirectOutput(
@@ -96,13 +96,20 @@ final class Broker implements AutoCloseable {
     KafkaProducer<byte[], byte[]> producer() {
         Map<String, Object> properties =
                 Map.of(
-                        "bootstrap.servers", address(),
-                        "acks", "all",
-                        "enable.idempotence", "true",
-                        "delivery.timeout.ms", 300_000,
-                        "max.block.ms", 300_000,
-                        "max.request.size", 32 << 20,
-                        "linger.ms", 20);
+                        "bootstrap.servers",
+                        address(),
+                        "acks",
+                        "all",
+                        "enable.idempotence",
+                        "true",
+                        "delivery.timeout.ms",
+                        300_000,
+                        "max.block.ms",
+                        300_000,
+                        "max.request.size",
+                        32 << 20,
+                        "linger.ms",
+                        20);
         return new KafkaProducer<>(
                 properties, new ByteArraySerializer(), new ByteArraySerializer());
     }

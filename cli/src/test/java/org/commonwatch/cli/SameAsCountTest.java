@@ -175,8 +175,14 @@ class SameAsCountTest {
 
     private static Cli.Result ingest(Served served, String files) {
         return Cli.runHere(
-                "ingest", files, "--netrc", "" + served.netrc(), "--url", served.url(),
-                "--year", "" + YEAR);
+                "ingest",
+                files,
+                "--netrc",
+                "" + served.netrc(),
+                "--url",
+                served.url(),
+                "--year",
+                "" + YEAR);
     }
 
     private Tally count(Path list, String... files) {

@@ -197,7 +197,11 @@ public final class Configuration {
             throw refused(
                     Setting.SYSLOG,
                     "to be heard over TLS, and there is no certificate",
-                    "Give " + Setting.TLS_CERTIFICATE.key() + " and " + Setting.TLS_KEY.key() + ".");
+                    "Give "
+                            + Setting.TLS_CERTIFICATE.key()
+                            + " and "
+                            + Setting.TLS_KEY.key()
+                            + ".");
         }
         return new Settings.Sources(inbox(), given(Setting.KAFKA).map(KafkaPlan::read), syslog);
     }

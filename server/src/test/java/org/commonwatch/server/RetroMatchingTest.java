@@ -8,7 +8,6 @@ import static org.commonwatch.server.Watched.question;
 import static org.commonwatch.server.Watched.seen;
 
 import org.commonwatch.server.House.Who;
-import org.commonwatch.server.matching.Lease;
 import org.commonwatch.server.matching.Matching;
 import org.commonwatch.telemetry.simulation.Plan;
 import org.commonwatch.telemetry.simulation.Simulation;
@@ -17,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.io.ByteArrayOutputStream;
+import java.net.Socket;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -48,7 +48,8 @@ class RetroMatchingTest {
     void whatIsGivenLaterIsSeenAsIfItHadBeenThereFromTheStart() throws Exception {
         List<String> found = new ArrayList<>();
         for (int givenBefore : List.of(200, 0, 120)) {
-            try (House house = House.open(folder.resolve("data-" + givenBefore))) {
+            String data = "data-" + givenBefore;
+            try (House house = House.open(folder.resolve(data))) {
                 Who sensor = house.party("CERT-XA", "member", "north", "sensor");
                 house.party("CERT-XB", "member", "reader-xb", "reader");
                 house.addIndicators("CERT-XB", "TLP:AMBER", SyntheticIndicators.list(givenBefore));
@@ -123,12 +124,16 @@ class RetroMatchingTest {
             Who sensor = house.party("CERT-XA", "member", "north", "sensor");
             Who reader = house.token("CERT-XA", "reader", "reader", "TLP:AMBER");
             String id = id("indicator");
-            house.ingest(sensor, question("a.example", "198.18.0.9", 1));
-            try (Lease _ = house.part(Matching.class).take()) {
+            byte[] line = question("a.example", "198.18.0.9", 1);
+            try (Socket delivery = Watched.begin(house, sensor, line)) {
+                house.ingest(sensor, question("b.example", "198.18.0.9", 1)); // it has begun by now
                 give(house, reader, indicator(id, 0, "[domain-name:value = 'a.example']", ""));
                 again(house);
-                assertThat(seen(house, id)).isZero();
+                assertThat(house.number("SELECT count(*) FROM lookout WHERE unmatched <> '{}'"))
+                        .isEqualTo(1);
+                assertThat(Watched.end(delivery, line)).contains("200");
             }
+            assertThat(seen(house, id)).isZero();
             again(house);
             assertThat(seen(house, id)).isEqualTo(1);
         }

@@ -3,6 +3,9 @@ package org.commonwatch.server;
 import org.commonwatch.server.House.Who;
 import org.commonwatch.server.matching.Matching;
 
+import java.io.IOException;
+import java.net.Socket;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.UUID;
 
@@ -63,6 +66,33 @@ final class Watched {
         """
                 .formatted(second, source, host)
                 .getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** A delivery that has begun, and ends when its rest is sent. */
+    static Socket begin(House house, Who sensor, byte[] lines) throws IOException {
+        URI address = URI.create(house.url());
+        Socket socket = new Socket(address.getHost(), address.getPort());
+        String head =
+                """
+                POST /api/v1/ingest?format=eve HTTP/1.1\r
+                Host: %s\r
+                Authorization: Basic %s\r
+                Content-Length: %d\r
+                Connection: close\r
+                \r
+                """
+                        .formatted(address.getAuthority(), House.basic(sensor), lines.length);
+        socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
+        socket.getOutputStream().write(lines, 0, 1);
+        socket.getOutputStream().flush();
+        return socket;
+    }
+
+    /** Sends the rest, and returns the answer. */
+    static String end(Socket socket, byte[] lines) throws IOException {
+        socket.getOutputStream().write(lines, 1, lines.length - 1);
+        socket.getOutputStream().flush();
+        return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     }
 
     /** How often an indicator was seen in all. */

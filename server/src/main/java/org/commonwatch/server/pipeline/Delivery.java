@@ -99,10 +99,7 @@ public final class Delivery {
     }
 
     Delivery(InputStream body, Optional<String> id, Form form, Duration timeLimit) {
-        this(
-                new LimitedInput(body, "A delivery", BYTES_LIMIT, timeLimit),
-                new Name.Id(id),
-                form);
+        this(new LimitedInput(body, "A delivery", BYTES_LIMIT, timeLimit), new Name.Id(id), form);
         id.filter(text -> !ID.matcher(text).matches())
                 .ifPresent(text -> {
                     throw new ProblemException(

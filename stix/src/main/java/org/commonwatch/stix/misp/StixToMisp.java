@@ -17,6 +17,7 @@ import org.commonwatch.stix.pattern.Pattern;
 
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -94,7 +95,10 @@ public final class StixToMisp {
         } else if (isObservable(object)) {
             waiting.put(object.id(), object);
             if (waiting.size() > WAITING) {
-                observable(waiting.remove(waiting.keySet().iterator().next()));
+                Iterator<StixObject> first = waiting.values().iterator();
+                StixObject longest = first.next();
+                first.remove();
+                observable(longest);
             }
         } else if (object.type() == ObjectType.INDICATOR) {
             indicator(object);

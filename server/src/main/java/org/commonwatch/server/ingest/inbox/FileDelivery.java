@@ -55,14 +55,13 @@ final class FileDelivery {
                     await(begun.removeFirst());
                 }
                 begun.add(
-                        counting.submit(
-                                () ->
-                                        pipeline.takeInTime(
-                                                sensor,
-                                                new Delivery(
-                                                        new ByteArrayInputStream(segment.bytes()),
-                                                        Optional.of(segment.id()),
-                                                        form))));
+                        counting.submit(() ->
+                                pipeline.takeInTime(
+                                        sensor,
+                                        new Delivery(
+                                                new ByteArrayInputStream(segment.bytes()),
+                                                Optional.of(segment.id()),
+                                                form))));
             }
             while (!begun.isEmpty()) {
                 await(begun.removeFirst());

@@ -220,8 +220,7 @@ public final class KafkaIntake implements AutoCloseable {
         int year = clock.instant().atOffset(ZoneOffset.UTC).getYear();
         var form = new Delivery.Form(Optional.of(topic.format()), year);
         pipeline.takeInTime(
-                sensors.named(topic.sensor()),
-                Delivery.of(offsets, lines.toByteArray(), form));
+                sensors.named(topic.sensor()), Delivery.of(offsets, lines.toByteArray(), form));
         return null;
     }
 

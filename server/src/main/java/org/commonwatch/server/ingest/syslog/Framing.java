@@ -29,7 +29,9 @@ final class Framing {
         int length = 0;
         for (int next = in.read(); next >= 0; next = in.read()) {
             if (next == '<' && isCount(message, length)) {
-                int octets = Integer.parseInt(new String(message, 0, length - 1, StandardCharsets.US_ASCII));
+                int octets =
+                        Integer.parseInt(
+                                new String(message, 0, length - 1, StandardCharsets.US_ASCII));
                 check(octets);
                 message[0] = '<';
                 if (in.readNBytes(message, 1, octets - 1) < octets - 1) {

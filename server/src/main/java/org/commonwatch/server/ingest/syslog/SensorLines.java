@@ -37,8 +37,7 @@ final class SensorLines implements AutoCloseable {
     private final AtomicBoolean closed = new AtomicBoolean();
     private final Thread thread;
 
-    SensorLines(
-            SyslogPlan.Source source, Pipeline pipeline, Sensors sensors, InstantSource clock) {
+    SensorLines(SyslogPlan.Source source, Pipeline pipeline, Sensors sensors, InstantSource clock) {
         this.source = source;
         this.pipeline = pipeline;
         this.sensors = sensors;

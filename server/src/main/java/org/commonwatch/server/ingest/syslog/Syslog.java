@@ -43,8 +43,8 @@ public final class Syslog implements AutoCloseable {
     private final Optional<ServerSocket> tcp;
     private final Optional<ServerSocket> tls;
     private final Set<Socket> connected = ConcurrentHashMap.newKeySet();
-    private final ExecutorService threads = Executors.newThreadPerTaskExecutor(
-            Thread.ofVirtual().name("syslog").factory());
+    private final ExecutorService threads =
+            Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("syslog").factory());
     private final AtomicBoolean closed = new AtomicBoolean();
     private final LongAdder received = new LongAdder();
     private final LongAdder dropped = new LongAdder();

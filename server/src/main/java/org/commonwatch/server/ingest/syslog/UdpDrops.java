@@ -7,7 +7,8 @@ import java.util.List;
 
 /** What the operating system dropped because nobody read it in time, where it tells (Linux). */
 final class UdpDrops {
-    private static final List<Path> TABLES = List.of(Path.of("/proc/net/udp"), Path.of("/proc/net/udp6"));
+    private static final List<Path> TABLES =
+            List.of(Path.of("/proc/net/udp"), Path.of("/proc/net/udp6"));
     private static final int LOCAL = 1;
     private static final int DROPS = 12;
 
