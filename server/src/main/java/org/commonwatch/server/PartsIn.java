@@ -1,0 +1,174 @@
+package org.commonwatch.server;
+
+import org.commonwatch.archive.ArchiveRefusedException;
+import org.commonwatch.database.Transactions;
+import org.commonwatch.server.health.Meters;
+import org.commonwatch.server.indicators.IndicatorRoutes;
+import org.commonwatch.server.ingest.Sensors;
+import org.commonwatch.server.ingest.inbox.Inbox;
+import org.commonwatch.server.ingest.kafka.KafkaIntake;
+import org.commonwatch.server.ingest.syslog.Syslog;
+import org.commonwatch.server.intel.Indicators;
+import org.commonwatch.server.matching.Entries;
+import org.commonwatch.server.matching.KnownGoodLists;
+import org.commonwatch.server.matching.Matching;
+import org.commonwatch.server.matching.Proposals;
+import org.commonwatch.server.matching.Telling;
+import org.commonwatch.server.membership.Credentials;
+import org.commonwatch.server.membership.Parties;
+import org.commonwatch.server.pipeline.Commits;
+import org.commonwatch.server.pipeline.Delivery.Receipt;
+import org.commonwatch.server.pipeline.IndicatorImport;
+import org.commonwatch.server.pipeline.Pipeline;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.web.servlet.function.RouterFunction;
+import org.springframework.web.servlet.function.ServerResponse;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Optional;
+
+/** Makes every part by which something comes in, in the order in which they need each other. */
+@Configuration(proxyBeanMethods = false)
+class PartsIn {
+    @Bean(destroyMethod = "close")
+    Commits commits(
+            Transactions transactions, Settings settings, InstantSource clock, Meters meters)
+            throws IOException {
+        var manner =
+                new Commits.Manner(
+                        settings.archive(),
+                        Duration.ofMillis(settings.limits().intake().groupMillis()),
+                        Pipeline.AT_ONCE);
+        return Commits.open(
+                manner, transactions, settings.body(), clock, receipt -> count(meters, receipt));
+    }
+
+    @Bean
+    Pipeline pipeline(
+            Commits commits,
+            Transactions transactions,
+            Matching matching,
+            Settings settings,
+            InstantSource clock) {
+        return new Pipeline(
+                commits, transactions, matching, settings.limits().intake().sensorRate(), clock);
+    }
+
+    private static void count(Meters meters, Receipt receipt) {
+        meters.lines("counted", receipt.counted());
+        meters.lines("context", receipt.context());
+        meters.lines("skipped", receipt.skipped());
+        meters.lines("rejected", receipt.rejected());
+    }
+
+    @Bean(destroyMethod = "close")
+    Matching matching(Transactions transactions, Settings settings, InstantSource clock) {
+        var manner =
+                new Matching.Manner(
+                        settings.archive(),
+                        knownGood(settings.data().resolve("known-good")),
+                        settings.body());
+        return Matching.open(transactions, manner, clock);
+    }
+
+    private static KnownGoodLists knownGood(Path folder) {
+        try {
+            return KnownGoodLists.read(folder);
+        } catch (ArchiveRefusedException e) {
+            throw new CannotStart(e.refusal().message(), e.refusal().remedy());
+        }
+    }
+
+    @Bean
+    Entries entries(
+            Indicators indicators, Matching matching, Settings settings, InstantSource clock) {
+        return new Entries(indicators, matching, settings.body(), clock);
+    }
+
+    @Bean
+    Proposals proposals(
+            Transactions transactions, Matching matching, Entries entries, InstantSource clock) {
+        return new Proposals(transactions, matching, entries, clock);
+    }
+
+    @Bean
+    IndicatorRoutes.Desk desk(
+            Entries entries,
+            Proposals proposals,
+            Matching matching,
+            Transactions transactions,
+            InstantSource clock) {
+        return new IndicatorRoutes.Desk(
+                entries, proposals, matching, new Telling(transactions, clock));
+    }
+
+    @Bean
+    SmartLifecycle proposing(Proposals proposals) {
+        return new Proposing(proposals);
+    }
+
+    @Bean
+    @Order(Ordered.HIGHEST_PRECEDENCE)
+    RouterFunction<ServerResponse> indicatorsApi(IndicatorRoutes.Desk desk, Parties parties) {
+        return Refusals.told(IndicatorRoutes.of(desk, parties));
+    }
+
+    @Bean
+    Sensors sensors(Credentials credentials) {
+        return new Sensors(credentials);
+    }
+
+    /** What hears sensors that do not speak HTTP. */
+    record Ears(Optional<Inbox> inbox, Optional<KafkaIntake> kafka, Optional<Syslog> syslog)
+            implements AutoCloseable {
+        @Override
+        public void close() throws IOException {
+            inbox.ifPresent(Inbox::close);
+            kafka.ifPresent(KafkaIntake::close);
+            for (Syslog each : syslog.stream().toList()) {
+                each.close();
+            }
+        }
+    }
+
+    @Bean(destroyMethod = "close")
+    Ears ears(
+            Settings settings,
+            Pipeline pipeline,
+            Sensors sensors,
+            Transactions transactions,
+            InstantSource clock)
+            throws IOException {
+        Settings.Listening listening = settings.listening();
+        Settings.Sources sources = listening.flows().sources();
+        Optional<Syslog> syslog =
+                sources.syslog().isPresent()
+                        ? Optional.of(
+                                new Syslog(
+                                        sources.syslog().get(),
+                                        listening.tls().map(WebFloor::context),
+                                        pipeline,
+                                        sensors,
+                                        clock))
+                        : Optional.empty();
+        return new Ears(
+                sources.inbox().map(folder -> new Inbox(folder, pipeline, sensors, clock)),
+                sources.kafka()
+                        .map(plan ->
+                                new KafkaIntake(plan, pipeline, sensors, transactions, clock)),
+                syslog);
+    }
+
+    @Bean
+    IndicatorImport imports(
+            Indicators indicators, Matching matching, Settings settings, InstantSource clock) {
+        return new IndicatorImport(indicators, matching, settings.body(), clock);
+    }
+}
