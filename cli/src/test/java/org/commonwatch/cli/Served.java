@@ -14,14 +14,19 @@ import org.commonwatch.telemetry.counting.Tally;
 
 import tools.jackson.databind.JsonNode;
 
+import java.io.ByteArrayOutputStream;
 import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** A server with one member, its sensor and its reader, that looks for a list of indicators. */
 final class Served implements AutoCloseable {
@@ -84,6 +89,33 @@ final class Served implements AutoCloseable {
 
     Client operator() {
         return operator;
+    }
+
+    /** How many lines came, whatever became of them. */
+    long lines() {
+        return metrics()
+                .filter(line -> line.startsWith("cwatch_lines_total"))
+                .mapToLong(Served::value)
+                .sum();
+    }
+
+    /** One of the server's figures; 0 if it has none of the name. */
+    long metric(String name) {
+        return metrics().filter(line -> line.startsWith(name)).mapToLong(Served::value).sum();
+    }
+
+    private Stream<String> metrics() {
+        var text = new ByteArrayOutputStream();
+        try {
+            operator.get("/metrics", text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return text.toString(StandardCharsets.UTF_8).lines();
+    }
+
+    private static long value(String line) {
+        return (long) Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1));
     }
 
     /** How many events are in all cells. */

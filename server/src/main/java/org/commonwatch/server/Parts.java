@@ -13,6 +13,7 @@ import org.commonwatch.server.connectors.ConnectorRoutes;
 import org.commonwatch.server.database.Pulse;
 import org.commonwatch.server.doctor.Doctor;
 import org.commonwatch.server.feeds.FeedRoutes;
+import org.commonwatch.server.doctor.Hearing;
 import org.commonwatch.server.health.HealthRoutes;
 import org.commonwatch.server.health.Meters;
 import org.commonwatch.server.health.Phase;
@@ -75,6 +76,7 @@ import org.springframework.web.servlet.function.RouterFunction;
 import org.springframework.web.servlet.function.ServerResponse;
 
 import java.time.Clock;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 
@@ -155,6 +157,11 @@ class Parts {
     RouterFunction<ServerResponse> health(
             Progress progress, DataSource pool, Meters meters, Record record) {
         meters.watchRecord(() -> record.head().number());
+        meters.watchSensors(() ->
+                new Transactions(pool)
+                        .read(each -> Hearing.of(each, Instant.now()))
+                        .silent()
+                        .size());
         return HealthRoutes.of(progress, new Pulse(pool), meters);
     }
 

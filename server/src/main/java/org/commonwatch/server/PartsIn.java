@@ -5,9 +5,6 @@ import org.commonwatch.database.Transactions;
 import org.commonwatch.server.health.Meters;
 import org.commonwatch.server.indicators.IndicatorRoutes;
 import org.commonwatch.server.ingest.Sensors;
-import org.commonwatch.server.ingest.inbox.Inbox;
-import org.commonwatch.server.ingest.kafka.KafkaIntake;
-import org.commonwatch.server.ingest.syslog.Syslog;
 import org.commonwatch.server.intel.Indicators;
 import org.commonwatch.server.matching.Entries;
 import org.commonwatch.server.matching.KnownGoodLists;
@@ -32,7 +29,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.Optional;
 
 /** Makes every part by which something comes in, in the order in which they need each other. */
 @Configuration(proxyBeanMethods = false)
@@ -121,49 +117,14 @@ class PartsIn {
     }
 
     @Bean
-    Sensors sensors(Credentials credentials) {
-        return new Sensors(credentials);
-    }
-
-    /** What hears sensors that do not speak HTTP. */
-    record Ears(Optional<Inbox> inbox, Optional<KafkaIntake> kafka, Optional<Syslog> syslog)
-            implements AutoCloseable {
-        @Override
-        public void close() throws IOException {
-            inbox.ifPresent(Inbox::close);
-            kafka.ifPresent(KafkaIntake::close);
-            for (Syslog each : syslog.stream().toList()) {
-                each.close();
-            }
-        }
+    Sensors sensors(Credentials credentials, Pipeline pipeline, InstantSource clock) {
+        return new Sensors(credentials, pipeline, clock);
     }
 
     @Bean(destroyMethod = "close")
-    Ears ears(
-            Settings settings,
-            Pipeline pipeline,
-            Sensors sensors,
-            Transactions transactions,
-            InstantSource clock)
+    Ears ears(Settings settings, Sensors sensors, Transactions transactions, Meters meters)
             throws IOException {
-        Settings.Listening listening = settings.listening();
-        Settings.Sources sources = listening.flows().sources();
-        Optional<Syslog> syslog =
-                sources.syslog().isPresent()
-                        ? Optional.of(
-                                new Syslog(
-                                        sources.syslog().get(),
-                                        listening.tls().map(WebFloor::context),
-                                        pipeline,
-                                        sensors,
-                                        clock))
-                        : Optional.empty();
-        return new Ears(
-                sources.inbox().map(folder -> new Inbox(folder, pipeline, sensors, clock)),
-                sources.kafka()
-                        .map(plan ->
-                                new KafkaIntake(plan, pipeline, sensors, transactions, clock)),
-                syslog);
+        return Ears.open(settings.listening(), sensors, transactions, meters);
     }
 
     @Bean

@@ -1,7 +1,7 @@
 package org.commonwatch.cli.ingest;
 
 import org.commonwatch.archive.LineFile;
-import org.commonwatch.archive.SegmentCutter;
+import org.commonwatch.archive.segments.SegmentCutter;
 import org.commonwatch.cli.client.Client;
 import org.commonwatch.cli.terminal.ExitCode;
 import org.commonwatch.cli.terminal.Stop;

@@ -15,11 +15,10 @@ import java.util.TreeMap;
 
 /** What the database says: how it is set, what time it has, who delivers, and when it was saved. */
 final class DatabaseChecks {
-    /** A backup should be no older, and a sensor no longer silent. */
+    /** A backup should be no older. */
     static final Duration BACKUP = Duration.ofDays(1);
 
     static final Duration BACKUP_BAD = Duration.ofDays(7);
-    static final Duration SILENCE = Duration.ofDays(1);
 
     /** The database's clock may differ by so much. */
     static final Duration CLOCK = Duration.ofSeconds(5);
@@ -110,26 +109,9 @@ final class DatabaseChecks {
     }
 
     Finding sensors() throws SQLException {
-        List<String> silent = new ArrayList<>();
-        int all = 0;
-        try (Statement statement = connection.createStatement();
-                ResultSet row =
-                        statement.executeQuery(
-                                """
-                                SELECT c.name, (SELECT max(received) FROM segment s
-                                                 WHERE s.sensor = c.name)
-                                  FROM credential c
-                                 WHERE 'SENSOR' = ANY (c.roles) AND c.ended IS NULL
-                                 ORDER BY c.name COLLATE "C"
-                                """)) {
-            while (row.next()) {
-                all++;
-                OffsetDateTime last = row.getObject(2, OffsetDateTime.class);
-                if (last == null || last.toInstant().isBefore(now.minus(SILENCE))) {
-                    silent.add(row.getString(1));
-                }
-            }
-        }
+        Hearing hearing = Hearing.of(connection, now);
+        List<String> silent = hearing.silent();
+        int all = hearing.sensors();
         if (silent.isEmpty()) {
             return Finding.ok("sensors", "All " + all + " delivered within a day.");
         }

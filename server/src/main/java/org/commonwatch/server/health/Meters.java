@@ -17,6 +17,8 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.LongSupplier;
 
 /** What the server counts about itself, as text that Prometheus reads. */
@@ -27,6 +29,9 @@ public final class Meters implements AutoCloseable {
     private final PrometheusMeterRegistry registry =
             new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final JvmGcMetrics collections = new JvmGcMetrics();
+
+    // The registry itself holds what it asks only weakly.
+    private final List<LongSupplier> asked = new CopyOnWriteArrayList<>();
 
     /** Begins with what every Java process has, and with where the server stands. */
     public Meters(Progress progress) {
@@ -48,8 +53,35 @@ public final class Meters implements AutoCloseable {
 
     /** How many entries the record has; asked when the metrics are. */
     public void watchRecord(LongSupplier entries) {
+        asked.add(entries);
         FunctionCounter.builder("cwatch.record.entries", entries, LongSupplier::getAsLong)
                 .description("Entries of the record.")
+                .register(registry);
+    }
+
+    /** Lines that came as syslog, by what became of them; asked when the metrics are. */
+    public void watchSyslog(String outcome, LongSupplier lines) {
+        asked.add(lines);
+        FunctionCounter.builder("cwatch.syslog.lines", lines, LongSupplier::getAsLong)
+                .description(
+                        "Lines of syslog since the start: received, dropped or of nobody known.")
+                .tag("outcome", outcome)
+                .register(registry);
+    }
+
+    /** Records that Kafka had deleted before they were counted; asked when the metrics are. */
+    public void watchKafka(LongSupplier lost) {
+        asked.add(lost);
+        FunctionCounter.builder("cwatch.kafka.lost", lost, LongSupplier::getAsLong)
+                .description("Records that were deleted before they were counted, since the start.")
+                .register(registry);
+    }
+
+    /** How many sensors deliver nothing any more; asked when the metrics are. */
+    public void watchSensors(LongSupplier silent) {
+        asked.add(silent);
+        Gauge.builder("cwatch.sensors.silent", silent, LongSupplier::getAsLong)
+                .description("Sensors that delivered nothing for a day.")
                 .register(registry);
     }
 

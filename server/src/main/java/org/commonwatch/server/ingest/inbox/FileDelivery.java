@@ -1,11 +1,10 @@
 package org.commonwatch.server.ingest.inbox;
 
 import org.commonwatch.archive.LineFile;
-import org.commonwatch.archive.SegmentCutter;
-import org.commonwatch.server.membership.Credential;
+import org.commonwatch.archive.segments.SegmentCutter;
+import org.commonwatch.server.ingest.Sensors;
 import org.commonwatch.server.pipeline.Delivery;
 import org.commonwatch.server.pipeline.Formats;
-import org.commonwatch.server.pipeline.Pipeline;
 import org.commonwatch.telemetry.sensor.dialect.Dialect;
 import org.commonwatch.telemetry.sensor.dialect.Dialects;
 import org.commonwatch.telemetry.sensor.dialect.ReadingOptions;
@@ -29,14 +28,14 @@ import java.util.concurrent.Future;
 final class FileDelivery {
     private static final int AT_ONCE = 4;
 
-    private final Pipeline pipeline;
+    private final Sensors sensors;
 
-    FileDelivery(Pipeline pipeline) {
-        this.pipeline = pipeline;
+    FileDelivery(Sensors sensors) {
+        this.sensors = sensors;
     }
 
     /** Returns when all of the file is safe; throws why it is not. */
-    void take(Credential sensor, Path file) throws IOException, InterruptedException {
+    void take(String sensor, Path file) throws IOException, InterruptedException {
         int year = Files.getLastModifiedTime(file).toInstant().atOffset(ZoneOffset.UTC).getYear();
         try (InputStream unpacked = LineFile.open(file);
                 InputStream in = new BufferedInputStream(unpacked, Dialects.SAMPLE_LIMIT);
@@ -55,13 +54,15 @@ final class FileDelivery {
                     await(begun.removeFirst());
                 }
                 begun.add(
-                        counting.submit(() ->
-                                pipeline.takeInTime(
-                                        sensor,
-                                        new Delivery(
-                                                new ByteArrayInputStream(segment.bytes()),
-                                                Optional.of(segment.id()),
-                                                form))));
+                        counting.submit(() -> {
+                            sensors.take(
+                                    sensor,
+                                    new Delivery(
+                                            new ByteArrayInputStream(segment.bytes()),
+                                            Optional.of(segment.id()),
+                                            form));
+                            return null;
+                        }));
             }
             while (!begun.isEmpty()) {
                 await(begun.removeFirst());

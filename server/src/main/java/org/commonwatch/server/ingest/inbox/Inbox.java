@@ -2,8 +2,6 @@ package org.commonwatch.server.ingest.inbox;
 
 import org.commonwatch.archive.ArchiveRefusedException;
 import org.commonwatch.server.ingest.Sensors;
-import org.commonwatch.server.pipeline.Pipeline;
-import org.commonwatch.server.problem.Problem;
 import org.commonwatch.server.problem.ProblemException;
 import org.commonwatch.telemetry.TelemetryRefusedException;
 import org.slf4j.Logger;
@@ -16,8 +14,12 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 
@@ -32,22 +34,21 @@ public final class Inbox implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Inbox.class);
     private static final Duration LOOK = Duration.ofSeconds(1);
     private static final Duration QUIET = Duration.ofSeconds(2);
+    private static final int AT_ONCE = 8;
     private static final String TAKEN = ".taken";
     private static final String REFUSED = ".refused";
 
     private final Path folder;
     private final FileDelivery delivery;
     private final Sensors sensors;
-    private final InstantSource clock;
     private final AtomicBoolean closed = new AtomicBoolean();
     private final Thread thread;
 
     /** Begins to watch. */
-    public Inbox(Path folder, Pipeline pipeline, Sensors sensors, InstantSource clock) {
+    public Inbox(Path folder, Sensors sensors) {
         this.folder = folder;
-        this.delivery = new FileDelivery(pipeline);
+        this.delivery = new FileDelivery(sensors);
         this.sensors = sensors;
-        this.clock = clock;
         thread = Thread.ofPlatform().name("inbox").start(this::run);
     }
 
@@ -66,13 +67,22 @@ public final class Inbox implements AutoCloseable {
         }
     }
 
+    // A file waits for others to be committed with, and so several are taken at once.
     private void look() throws IOException, InterruptedException {
+        List<Callable<Void>> files = new ArrayList<>();
         for (Path sensor : in(folder)) {
             if (Files.isDirectory(sensor, LinkOption.NOFOLLOW_LINKS)) {
                 for (Path file : in(sensor)) {
                     if (isFinished(file)) {
-                        take(String.valueOf(sensor.getFileName()), file);
+                        files.add(() -> take(String.valueOf(sensor.getFileName()), file));
                     }
+                }
+            }
+        }
+        try (ExecutorService taking = Executors.newFixedThreadPool(AT_ONCE)) {
+            for (Future<Void> each : taking.invokeAll(files)) {
+                if (each.state() == Future.State.FAILED) {
+                    LOG.warn("a file of the inbox is tried again: {}", each.exceptionNow() + "");
                 }
             }
         }
@@ -91,12 +101,12 @@ public final class Inbox implements AutoCloseable {
             return false;
         }
         Instant changed = Files.getLastModifiedTime(file).toInstant();
-        return changed.isBefore(clock.instant().minus(QUIET));
+        return changed.isBefore(sensors.now().minus(QUIET));
     }
 
-    private void take(String sensor, Path file) throws IOException, InterruptedException {
+    private Void take(String sensor, Path file) throws IOException, InterruptedException {
         try {
-            delivery.take(sensors.named(sensor), file);
+            delivery.take(sensor, file);
             move(file, TAKEN);
         } catch (ProblemException e) {
             if (e.problem() instanceof Problem.Passing || e.problem().status() >= 500) {
@@ -108,6 +118,7 @@ public final class Inbox implements AutoCloseable {
         } catch (TelemetryRefusedException e) {
             refuse(file, e.refusal().message(), e.refusal().remedy());
         }
+        return null;
     }
 
     private static void refuse(Path file, String message, String remedy) throws IOException {

@@ -12,14 +12,11 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.commonwatch.database.Transactions;
 import org.commonwatch.server.ingest.Sensors;
 import org.commonwatch.server.pipeline.Delivery;
-import org.commonwatch.server.pipeline.Pipeline;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import java.io.ByteArrayOutputStream;
 import java.time.Duration;
-import java.time.InstantSource;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -50,26 +47,17 @@ public final class KafkaIntake implements AutoCloseable {
     private static final int PARTITION_BYTES = 8 << 20;
 
     private final KafkaPlan plan;
-    private final Pipeline pipeline;
     private final Sensors sensors;
     private final Transactions transactions;
-    private final InstantSource clock;
     private final AtomicBoolean closed = new AtomicBoolean();
     private final AtomicLong lost = new AtomicLong();
     private final Thread thread;
 
     /** Begins to read; a cluster that does not answer is asked again until it does. */
-    public KafkaIntake(
-            KafkaPlan plan,
-            Pipeline pipeline,
-            Sensors sensors,
-            Transactions transactions,
-            InstantSource clock) {
+    public KafkaIntake(KafkaPlan plan, Sensors sensors, Transactions transactions) {
         this.plan = plan;
-        this.pipeline = pipeline;
         this.sensors = sensors;
         this.transactions = transactions;
-        this.clock = clock;
         thread = Thread.ofPlatform().name("kafka").start(this::run);
     }
 
@@ -207,7 +195,7 @@ public final class KafkaIntake implements AutoCloseable {
     private Void count(Delivery.Offsets offsets, List<ConsumerRecord<byte[], byte[]>> records)
             throws Exception {
         KafkaPlan.Topic topic = Objects.requireNonNull(plan.topics().get(offsets.topic()));
-        var lines = new ByteArrayOutputStream(PARTITION_BYTES);
+        var lines = new ByteArrayOutputStream();
         for (ConsumerRecord<byte[], byte[]> each : records) {
             byte[] value = each.value();
             if (value != null && value.length > 0) {
@@ -217,10 +205,8 @@ public final class KafkaIntake implements AutoCloseable {
                 }
             }
         }
-        int year = clock.instant().atOffset(ZoneOffset.UTC).getYear();
-        var form = new Delivery.Form(Optional.of(topic.format()), year);
-        pipeline.takeInTime(
-                sensors.named(topic.sensor()), Delivery.of(offsets, lines.toByteArray(), form));
+        var form = new Delivery.Form(Optional.of(topic.format()), sensors.year());
+        sensors.take(topic.sensor(), Delivery.of(offsets, lines.toByteArray(), form));
         return null;
     }
 

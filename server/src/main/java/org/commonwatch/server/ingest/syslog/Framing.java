@@ -81,7 +81,14 @@ final class Framing {
             while (end < to && end <= MOST_PRIORITY && Character.isDigit(message[end])) {
                 end++;
             }
-            from = end > 1 && end < to && message[end] == '>' ? end + 1 : 0;
+            // Something follows at once; where it does not, a vendor's form has it so.
+            boolean priority =
+                    end > 1
+                            && end + 1 < to
+                            && message[end] == '>'
+                            && message[end + 1] != ' '
+                            && message[end + 1] != ':';
+            from = priority ? end + 1 : 0;
         }
         if (from < to) {
             each.line(message, from, to);

@@ -2,15 +2,12 @@ package org.commonwatch.server.ingest.syslog;
 
 import org.commonwatch.server.ingest.Sensors;
 import org.commonwatch.server.pipeline.Delivery;
-import org.commonwatch.server.pipeline.Pipeline;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.time.Duration;
-import java.time.InstantSource;
-import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -28,20 +25,16 @@ final class SensorLines implements AutoCloseable {
     private static final Duration PAUSE = Duration.ofSeconds(2);
 
     private final SyslogPlan.Source source;
-    private final Pipeline pipeline;
     private final Sensors sensors;
-    private final InstantSource clock;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final ByteArrayOutputStream waiting = new ByteArrayOutputStream(ENOUGH);
     private final AtomicBoolean closed = new AtomicBoolean();
     private final Thread thread;
 
-    SensorLines(SyslogPlan.Source source, Pipeline pipeline, Sensors sensors, InstantSource clock) {
+    SensorLines(SyslogPlan.Source source, Sensors sensors) {
         this.source = source;
-        this.pipeline = pipeline;
         this.sensors = sensors;
-        this.clock = clock;
         thread = Thread.ofPlatform().name("syslog " + source.sensor()).start(this::run);
     }
 
@@ -117,12 +110,10 @@ final class SensorLines implements AutoCloseable {
     }
 
     private void count(byte[] lines) throws InterruptedException {
-        int year = clock.instant().atOffset(ZoneOffset.UTC).getYear();
-        var form = new Delivery.Form(Optional.of(source.format()), year);
+        var form = new Delivery.Form(Optional.of(source.format()), sensors.year());
         while (true) {
             try {
-                pipeline.takeInTime(
-                        sensors.named(source.sensor()), Delivery.unnumbered(lines, form));
+                sensors.take(source.sensor(), Delivery.unnumbered(lines, form));
                 return;
             } catch (IOException | RuntimeException e) {
                 LOG.warn("lines of {} wait to be counted: {}", source.sensor(), e.toString());

@@ -1,7 +1,6 @@
 package org.commonwatch.server.ingest.syslog;
 
 import org.commonwatch.server.ingest.Sensors;
-import org.commonwatch.server.pipeline.Pipeline;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -15,7 +14,6 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketException;
-import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -55,12 +53,7 @@ public final class Syslog implements AutoCloseable {
      *
      * @param secure how TLS is spoken
      */
-    public Syslog(
-            SyslogPlan plan,
-            Optional<SSLContext> secure,
-            Pipeline pipeline,
-            Sensors sensors,
-            InstantSource clock)
+    public Syslog(SyslogPlan plan, Optional<SSLContext> secure, Sensors sensors)
             throws IOException {
         this.plan = plan;
         udp = plan.udp().isPresent() ? Optional.of(udp(plan.udp().get())) : Optional.empty();
@@ -70,7 +63,7 @@ public final class Syslog implements AutoCloseable {
                         ? Optional.of(tls(plan.tls().get(), secure.orElseThrow()))
                         : Optional.empty();
         for (SyslogPlan.Source each : plan.sources()) {
-            lines.put(each, new SensorLines(each, pipeline, sensors, clock));
+            lines.put(each, new SensorLines(each, sensors));
         }
         udp.ifPresent(socket -> threads.submit(() -> hear(socket)));
         tcp.ifPresent(socket -> threads.submit(() -> accept(socket)));
@@ -110,16 +103,6 @@ public final class Syslog implements AutoCloseable {
     /** Lines from addresses that no sensor has. */
     public long unknown() {
         return unknown.sum();
-    }
-
-    /** Where it hears UDP. */
-    Optional<Integer> udpPort() {
-        return udp.map(DatagramSocket::getLocalPort);
-    }
-
-    /** Where it hears TCP. */
-    Optional<Integer> tcpPort() {
-        return tcp.map(ServerSocket::getLocalPort);
     }
 
     private Optional<SensorLines> of(InetAddress address) {

@@ -1,4 +1,7 @@
-package org.commonwatch.archive;
+package org.commonwatch.archive.segments;
+
+import org.commonwatch.archive.ArchiveRefusal;
+import org.commonwatch.archive.ArchiveRefusedException;
 
 import java.io.IOException;
 import java.io.InputStream;

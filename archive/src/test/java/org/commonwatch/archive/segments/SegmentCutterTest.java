@@ -1,9 +1,10 @@
-package org.commonwatch.archive;
+package org.commonwatch.archive.segments;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import org.commonwatch.archive.SegmentCutter.Segment;
+import org.commonwatch.archive.ArchiveRefusedException;
+import org.commonwatch.archive.segments.SegmentCutter.Segment;
 import org.commonwatch.testkit.Cases;
 import org.junit.jupiter.api.Test;
 
@@ -118,7 +119,7 @@ class SegmentCutterTest {
                 new SegmentCutter("the input", endless, SegmentCutter.BYTES_LIMIT / 4);
         assertThatThrownBy(segments::next)
                 .isInstanceOf(ArchiveRefusedException.class)
-                .hasMessage("The input has a line of more than 60 MiB.");
+                .hasMessage("'the input' has a line of more than 60 MiB.");
     }
 
     private static String anyFile(RandomGenerator random) {
