@@ -15,6 +15,7 @@ import org.commonwatch.cli.count.Count;
 import org.commonwatch.cli.count.Merge;
 import org.commonwatch.cli.ingest.Ingest;
 import org.commonwatch.cli.peers.ConnectorCommand;
+import org.commonwatch.cli.peers.PeerCommand;
 import org.commonwatch.cli.requests.DecisionCommand;
 import org.commonwatch.cli.requests.Inbox;
 import org.commonwatch.cli.requests.LetterCommand;
@@ -73,6 +74,7 @@ import java.util.Objects;
             LogoutCommand.class,
             WhoamiCommand.class,
             ConnectorCommand.class,
+            PeerCommand.class,
             ConfigCommand.class,
             BackupCommand.class,
             RestoreCommand.class,

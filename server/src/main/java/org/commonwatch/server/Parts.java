@@ -45,6 +45,9 @@ import org.commonwatch.server.pipeline.Pipeline;
 import org.commonwatch.server.procedure.Drafts;
 import org.commonwatch.server.procedure.Mailroom;
 import org.commonwatch.server.procedure.Registry;
+import org.commonwatch.server.recalls.Peers;
+import org.commonwatch.server.recalls.Recalls;
+import org.commonwatch.server.recalls.Signer;
 import org.commonwatch.server.record.Record;
 import org.commonwatch.server.requests.RequestRoutes;
 import org.commonwatch.server.rulings.RulingRoutes;
@@ -326,14 +329,44 @@ class Parts {
             Connectors connectors,
             Exchange.Here here,
             Outbound outbound,
-            Settings settings,
+            Secrets secrets,
             InstantSource clock) {
-        Secrets secrets = new Secrets(settings.data().resolve("secrets"));
-        Exchange exchange = new Exchange(connectors, here, outbound, secrets, clock);
+        return new Exchange(connectors, here, outbound, secrets, clock);
+    }
+
+    @Bean
+    Secrets secrets(Settings settings) {
+        return new Secrets(settings.data().resolve("secrets"));
+    }
+
+    @Bean
+    Peers peers(Transactions transactions, Record record, InstantSource clock) {
+        return new Peers(transactions, record, clock);
+    }
+
+    @Bean
+    Recalls.Out out(Transactions transactions, Outbound outbound, Secrets secrets) {
+        return new Recalls.Out(outbound, secrets, Signer.open(transactions));
+    }
+
+    @Bean(destroyMethod = "close")
+    Recalls recalls(
+            Transactions transactions,
+            Peers peers,
+            Exchange exchange,
+            Recalls.Out out,
+            InstantSource clock) {
+        return new Recalls(transactions, peers, exchange, out, clock);
+    }
+
+    @Bean
+    @Order(Ordered.HIGHEST_PRECEDENCE)
+    RouterFunction<ServerResponse> recalled(
+            Recalls recalls, Peers peers, Parties parties, Recalls.Out out, Settings settings) {
         if (settings.listening().flows().outgoing().scheduled()) {
-            exchange.start();
+            recalls.start();
         }
-        return exchange;
+        return Refusals.told(ConnectorRoutes.recalls(recalls, peers, parties, out.signer()));
     }
 
     @Bean
@@ -344,7 +377,14 @@ class Parts {
     @Bean
     @Order(Ordered.HIGHEST_PRECEDENCE)
     RouterFunction<ServerResponse> exchanged(
-            Connectors connectors, Exchange exchange, Parties parties, Institutions institutions) {
+            Connectors connectors,
+            Exchange exchange,
+            Parties parties,
+            Institutions institutions,
+            Settings settings) {
+        if (settings.listening().flows().outgoing().scheduled()) {
+            exchange.start();
+        }
         return Refusals.told(
                 ConnectorRoutes.of(connectors, exchange, parties, institutions.collections()));
     }

@@ -100,7 +100,10 @@ final class House implements AutoCloseable {
 
     /** A server that may call these hosts. */
     static House calling(Path data, String hosts) {
-        Database database = TestDatabase.empty();
+        return calling(data, hosts, TestDatabase.empty());
+    }
+
+    static House calling(Path data, String hosts, Database database) {
         Settings settings =
                 new Settings(
                         data,

@@ -87,8 +87,7 @@ class MispFeedTest {
                                 + "\"type\":\"domain\",\"value\":\"%s\",\"to_ids\":true,"
                                 + "\"timestamp\":\"176722570%d\",\"comment\":\"said\"}],"
                                 + "\"Tag\":[{\"name\":\"%s\"}]}}")
-                        .formatted(
-                                uuid, stamp, uuid.replace("-4", "-5"), domain, stamp, tag));
+                        .formatted(uuid, stamp, uuid.replace("-4", "-5"), domain, stamp, tag));
         StringBuilder manifest = new StringBuilder("{");
         for (String each : files.keySet()) {
             if (!each.startsWith("manifest")) {
@@ -129,8 +128,9 @@ class MispFeedTest {
         assertThat(run().path("taken").asInt()).isEqualTo(2); // the indicator and the report
         String patterns =
                 houses.getFirst()
-                        .text("SELECT string_agg(text, ' ' ORDER BY version) FROM object"
-                                + " WHERE id LIKE 'indicator%'");
+                        .text(
+                                "SELECT string_agg(text, ' ' ORDER BY version) FROM object"
+                                        + " WHERE id LIKE 'indicator%'");
         assertThat(patterns).contains("a.example", "b.example", "c.example");
     }
 
@@ -149,13 +149,12 @@ class MispFeedTest {
                 .contains("a.example")
                 .doesNotContain("b.example")
                 .doesNotContain("tlp:amber");
-        assertThat(text(whos.get(1), "hashes.csv"))
-                .contains("," + others)
-                .doesNotContain(event);
+        assertThat(text(whos.get(1), "hashes.csv")).contains("," + others).doesNotContain(event);
         // Another party's event is answered as one that never was.
         String never = others.substring(0, 24) + "000000000000";
-        assertThat(new String(get(whos.get(1), event + ".json").body(), StandardCharsets.UTF_8)
-                        .replace(event, never))
+        assertThat(
+                        new String(get(whos.get(1), event + ".json").body(), StandardCharsets.UTF_8)
+                                .replace(event, never))
                 .isEqualTo(
                         new String(
                                 get(whos.get(1), never + ".json").body(), StandardCharsets.UTF_8));

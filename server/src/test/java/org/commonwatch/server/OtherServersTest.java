@@ -107,11 +107,13 @@ class OtherServersTest {
     private void says(int status, String last, String more, int... numbers) {
         List<String> objects = new ArrayList<>();
         for (int each : numbers) {
-            String domain =
-                    "{\"type\":\"domain-name\",\"spec_version\":\"2.1\","
-                            + "\"id\":\"domain-name--00000000-0000-5000-8000-%012d\","
-                            + "\"value\":\"n%d.example\"}";
-            objects.add(domain.formatted(each, each));
+            objects.add(
+                    "{\"type\":\"domain-name\",\"spec_version\":\"2.1\",\"id\":\""
+                            + "domain-name--00000000-0000-5000-8000-00000000000"
+                            + each
+                            + "\",\"value\":\"n"
+                            + each
+                            + ".example\"}");
         }
         says.add(
                 new Said(

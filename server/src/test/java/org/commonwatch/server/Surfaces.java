@@ -84,6 +84,10 @@ final class Surfaces {
                     "GET /api/v1/collections/{collection}/misp/manifest.json", // MispFeedTest
                     "GET /api/v1/collections/{collection}/misp/hashes.csv",
                     "GET /api/v1/collections/{collection}/misp/{event}",
+                    "POST /api/v1/peers",
+                    "GET /api/v1/peers",
+                    "POST /api/v1/recalls",
+                    "GET /api/v1/recalls",
                     "POST /api/v1/connectors",
                     "GET /api/v1/connectors",
                     "DELETE /api/v1/connectors/{connector}",

@@ -67,7 +67,9 @@ final class LossReport {
 
     private void add(Account account) {
         objects.incrementAndGet();
-        account.members().lost().forEach(each -> lost.merge(account.what() + "." + each, 1L, Long::sum));
+        account.members()
+                .lost()
+                .forEach(each -> lost.merge(account.what() + "." + each, 1L, Long::sum));
     }
 
     private static String line(Account account) {

@@ -15,11 +15,7 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 import java.io.IOException;
-import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,7 +27,8 @@ import java.util.concurrent.Callable;
         name = "add",
         description = {
             "Adds an exchange with another server of TAXII 2.1, or with a feed of MISP. Its host",
-            "must be in the setting outbound-hosts. The secret (NAME:PASSWORD, or a token alone) is copied from its file",
+            "must be in the setting outbound-hosts. The secret (NAME:PASSWORD, or a token alone) is"
+                    + " copied from its file",
             "into the data directory, where only the server's user can read it."
         },
         mixinStandardHelpOptions = true,
@@ -135,31 +132,10 @@ final class AddConnector implements Callable<Integer> {
         try (Client operator = server.operator()) {
             var added = operator.post("/api/v1/connectors", wanted);
             if (secret != null) {
-                keep(secret);
+                SecretFile.keep(server.settings().data(), name, secret);
             }
             answer.tell(spec.commandLine().getOut(), added, name + "  is added");
             return ExitCode.DONE;
         }
-    }
-
-    private void keep(Path from) throws IOException {
-        Path folder = server.settings().data().resolve("secrets");
-        if (!Files.isDirectory(folder)) {
-            Files.createDirectory(
-                    folder,
-                    PosixFilePermissions.asFileAttribute(
-                            PosixFilePermissions.fromString("rwx------")));
-        }
-        Path file = folder.resolve(name);
-        try {
-            Files.createFile(
-                    file,
-                    PosixFilePermissions.asFileAttribute(
-                            PosixFilePermissions.fromString("rw-------")));
-        } catch (FileAlreadyExistsException earlier) {
-            Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
-        }
-        Files.writeString(
-                file, Files.readString(from).strip(), StandardOpenOption.TRUNCATE_EXISTING);
     }
 }

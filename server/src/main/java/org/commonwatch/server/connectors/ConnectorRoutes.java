@@ -6,6 +6,9 @@ import org.commonwatch.server.membership.Collections;
 import org.commonwatch.server.membership.Parties;
 import org.commonwatch.server.peers.Connectors;
 import org.commonwatch.server.peers.Exchange;
+import org.commonwatch.server.recalls.Peers;
+import org.commonwatch.server.recalls.Recalls;
+import org.commonwatch.server.recalls.Signer;
 import org.springframework.web.servlet.function.RouterFunction;
 import org.springframework.web.servlet.function.ServerResponse;
 
@@ -24,6 +27,16 @@ public final class ConnectorRoutes {
                 .DELETE("/api/v1/connectors/{connector}", new DeleteConnector(connectors))
                 .POST("/api/v1/connectors/{connector}/run", new PostRun(exchange))
                 .POST("/api/v1/connectors/{connector}/test", new PostTest(exchange))
+                .build();
+    }
+
+    /** What the operator may do about peers and recalls, and where peers bring their notices. */
+    public static RouterFunction<ServerResponse> recalls(
+            Recalls recalls, Peers peers, Parties parties, Signer signer) {
+        return route().POST("/api/v1/peers", new PostPeer(peers, parties))
+                .GET("/api/v1/peers", new GetPeers(peers, parties, signer))
+                .POST("/api/v1/recalls", new PostRecall(recalls))
+                .GET("/api/v1/recalls", new GetRecalls(recalls, parties))
                 .build();
     }
 }

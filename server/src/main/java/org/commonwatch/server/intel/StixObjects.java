@@ -28,6 +28,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** Every version of every STIX object, as each source gave it, in the one {@link Order}. */
@@ -451,6 +452,31 @@ public final class StixObjects {
                     }
                 }
                 return given;
+            }
+        });
+    }
+
+    /** Whether one of the audiences may read a version of an object as a source gave it. */
+    public boolean isReadable(StixId owner, String id, BitSet audiences) {
+        return transactions.read(connection ->
+                versions(connection, id, audiences).stream()
+                        .anyMatch(each -> each.owner().equals(owner)));
+    }
+
+    /** The last version that a source gave of an object, taken back or not. */
+    public Optional<String> last(StixId owner, String id) {
+        return transactions.read(connection -> {
+            try (PreparedStatement statement =
+                    connection.prepareStatement(
+                            """
+                            SELECT text FROM object WHERE id = ? AND owner = ?
+                             ORDER BY version DESC, sequence DESC LIMIT 1
+                            """)) {
+                statement.setString(1, id);
+                statement.setString(2, owner.toString());
+                try (ResultSet row = statement.executeQuery()) {
+                    return row.next() ? Optional.of(row.getString(1)) : Optional.empty();
+                }
             }
         });
     }

@@ -55,7 +55,11 @@ final class Feed {
         private final List<Instant> last = new ArrayList<>(List.of(Instant.EPOCH));
 
         private void add(Page.Shown shown, StixObject object) {
-            last.set(0, shown.dateAdded().isAfter(last.getFirst()) ? shown.dateAdded() : last.getFirst());
+            last.set(
+                    0,
+                    shown.dateAdded().isAfter(last.getFirst())
+                            ? shown.dateAdded()
+                            : last.getFirst());
             for (StixId each : object.markings()) {
                 Tlp.ofMarking(each)
                         .ifPresent(level -> levels.add(level.label().toLowerCase(Locale.ROOT)));
@@ -96,12 +100,7 @@ final class Feed {
     }
 
     /** The same up to a moment. */
-    void walk(
-            Asked asked,
-            Surface surface,
-            Optional<Instant> after,
-            Instant end,
-            Objects objects) {
+    void walk(Asked asked, Surface surface, Optional<Instant> after, Instant end, Objects objects) {
         Optional<String> next = Optional.empty();
         boolean more = true;
         while (more) {
@@ -114,8 +113,7 @@ final class Feed {
                 if (!each.dateAdded().isBefore(end)) {
                     return;
                 }
-                objects.take(
-                        each, StixObject.read(each.text().getBytes(StandardCharsets.UTF_8)));
+                objects.take(each, StixObject.read(each.text().getBytes(StandardCharsets.UTF_8)));
             }
             next = page.next();
             more = next.isPresent();

@@ -15,8 +15,8 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * What became readable to a party in one collection on one day. Its UUID tells the three, and can be
- * told from others only by who knows the party and the collection.
+ * What became readable to a party in one collection on one day. Its UUID tells the three, and can
+ * be told from others only by who knows the party and the collection.
  */
 record FeedEvent(UUID uuid, LocalDate day) {
     private static final UUID NAMESPACE = UUID.fromString("0a8c5a0e-2f5d-4b52-8b0b-8f8f0a3c1d57");
@@ -35,8 +35,7 @@ record FeedEvent(UUID uuid, LocalDate day) {
     }
 
     private static UUID whose(Caller caller, UUID collection) {
-        return StixId.derived(
-                        "report", NAMESPACE, caller.party().toString(), collection.toString())
+        return StixId.derived("report", NAMESPACE, caller.party().toString(), collection.toString())
                 .uuid();
     }
 

@@ -19,7 +19,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * {@code GET …/misp/{event}}: one event. Only its objects are held until its attributes are written.
+ * {@code GET …/misp/{event}}: one event. Only its objects are held until its attributes are
+ * written.
  */
 final class GetEvent implements HandlerFunction<ServerResponse> {
     private final Feed feed;

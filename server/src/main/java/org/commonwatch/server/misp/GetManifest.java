@@ -22,8 +22,7 @@ final class GetManifest implements HandlerFunction<ServerResponse> {
         JsonObject.Builder manifest = JsonObject.builder();
         feed.days(asked)
                 .forEach((day, of) -> {
-                    FeedEvent event =
-                            FeedEvent.of(asked.caller(), asked.collection().id(), day);
+                    FeedEvent event = FeedEvent.of(asked.caller(), asked.collection().id(), day);
                     manifest.put(
                             event.uuid().toString(),
                             event.head(asked.collection().title(), of.last(), of.levels()));

@@ -10,15 +10,24 @@ import org.commonwatch.server.problem.Problem;
 import org.commonwatch.server.problem.ProblemException;
 import org.commonwatch.server.sharing.Caller;
 import org.commonwatch.server.sharing.Sharing;
+import org.commonwatch.stix.StixId;
+import org.commonwatch.stix.StixTime;
+import org.commonwatch.stix.json.JsonBoolean;
+import org.commonwatch.stix.json.JsonObject;
+import org.commonwatch.stix.json.JsonReader;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import java.net.InetAddress;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
@@ -39,6 +48,7 @@ public final class Exchange implements AutoCloseable {
     private final Sharing sharing;
     private final Outbound outbound;
     private final Secrets secrets;
+    private final InstantSource clock;
     private final Provenance provenance;
     private final Set<String> underWay = ConcurrentHashMap.newKeySet();
     private final Semaphore places = new Semaphore(AT_ONCE);
@@ -62,6 +72,7 @@ public final class Exchange implements AutoCloseable {
         this.sharing = here.sharing();
         this.outbound = outbound;
         this.secrets = secrets;
+        this.clock = clock;
         this.provenance = new Provenance(here.transactions(), clock);
     }
 
@@ -78,7 +89,9 @@ public final class Exchange implements AutoCloseable {
                 }
             }
         } catch (RuntimeException e) {
-            LOG.warn("Which connectors are due cannot be told; it is tried again.", e);
+            if (!clockwork.isShutdown()) {
+                LOG.warn("Which connectors are due cannot be told; it is tried again.", e);
+            }
         }
     }
 
@@ -172,6 +185,53 @@ public final class Exchange implements AutoCloseable {
         Remote remote = new Remote(outbound, secrets.authorization(connector.name()));
         return new Discovery(remote, Discovery::records)
                 .find(connector.ends().url(), connector.ends().remote());
+    }
+
+    /** Through which what is exchanged comes and goes here. */
+    public Sharing sharing() {
+        return sharing;
+    }
+
+    /** Whether something is pushed to a party. */
+    public boolean reaches(StixId party) {
+        return pushing(party).isPresent();
+    }
+
+    /**
+     * Sends an object of a source once more to a party that it was pushed to: revoked. Says what
+     * came of it.
+     */
+    public String revoke(StixId party, StixId owner, String object) {
+        Connector connector =
+                pushing(party)
+                        .orElseThrow(() ->
+                                new OutboundException(
+                                        "Nothing is pushed to it any more.",
+                                        "Add the connector again."));
+        String text = sharing.last(owner, object).orElse("");
+        JsonObject.Builder revoked = JsonObject.builder();
+        ((JsonObject) new JsonReader().read(text))
+                .forEach((name, value) -> {
+                    if (!name.equals("revoked") && !name.equals("modified")) {
+                        revoked.put(name, value);
+                    }
+                });
+        revoked.put("modified", StixTime.of(clock.instant().truncatedTo(ChronoUnit.MILLIS)).text());
+        revoked.put("revoked", JsonBoolean.TRUE);
+        byte[] bytes = revoked.build().toString().getBytes(StandardCharsets.UTF_8);
+        Map<String, String> failures = there(connector).post(List.of(bytes));
+        if (!failures.isEmpty()) {
+            throw new OutboundException(
+                    "It was not taken: " + failures.values().iterator().next(), "Ask its operator.");
+        }
+        return "revoked through " + connector.name();
+    }
+
+    private Optional<Connector> pushing(StixId party) {
+        return connectors.all().stream()
+                .map(Connectors.Kept::connector)
+                .filter(each -> each.kind() == Connector.Kind.PUSH && each.party().equals(party))
+                .findFirst();
     }
 
     /** Tries everything that a connector needs, up to the first that does not hold. */

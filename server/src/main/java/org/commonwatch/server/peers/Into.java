@@ -61,8 +61,7 @@ record Into(Connector connector, Collection to, Sharing sharing, Provenance prov
                 .filter(each -> {
                     Set<Instant> versions = given.get(each.id().toString());
                     Instant own = Version.of(each).at();
-                    return versions != null
-                            && (each.version().isEmpty() || versions.contains(own));
+                    return versions != null && (each.version().isEmpty() || versions.contains(own));
                 })
                 .toList();
     }

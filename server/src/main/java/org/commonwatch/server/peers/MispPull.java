@@ -15,7 +15,6 @@ import org.commonwatch.stix.json.JsonReader;
 import org.commonwatch.stix.json.JsonString;
 import org.commonwatch.stix.misp.MispReader;
 import org.commonwatch.stix.misp.MispToStix;
-
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
@@ -54,15 +53,10 @@ final class MispPull {
     // UUIDs of events, and the times of their last changes, as far as they are to be fetched.
     private final Map<String, Instant> wanted = new LinkedHashMap<>();
 
-    MispPull(
-            Connector connector,
-            Outbound outbound,
-            Optional<String> authorization,
-            Into into) {
+    MispPull(Connector connector, Outbound outbound, Optional<String> authorization, Into into) {
         this.connector = connector;
         this.outbound = outbound;
-        this.headers =
-                authorization.map(each -> Map.of("Authorization", each)).orElse(Map.of());
+        this.headers = authorization.map(each -> Map.of("Authorization", each)).orElse(Map.of());
         this.into = into;
         manifest();
     }
@@ -136,7 +130,10 @@ final class MispPull {
 
     private static OutboundException notMisp(URI at, @Nullable Exception e) {
         return new OutboundException(
-                at.getHost() + " answers at " + at.getPath() + " otherwise than a feed of MISP does.",
+                at.getHost()
+                        + " answers at "
+                        + at.getPath()
+                        + " otherwise than a feed of MISP does.",
                 "Check the address: it is the one in which manifest.json is.",
                 e);
     }
@@ -158,8 +155,8 @@ final class MispPull {
         try {
             Batches batches = new Batches();
             read(file, at(uuid + ".json"), batches);
-            into.provenance().came(
-                    connector.name(), List.of(new Version("report--" + uuid, stamp)), uuid);
+            into.provenance()
+                    .came(connector.name(), List.of(new Version("report--" + uuid, stamp)), uuid);
             return new Pull.Step(batches.round(!wanted.isEmpty()), progress);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

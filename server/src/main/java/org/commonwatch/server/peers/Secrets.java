@@ -27,8 +27,8 @@ public final class Secrets {
         this.folder = folder;
     }
 
-    /** The header with which a connector signs in; empty if it has no file. */
-    Optional<String> authorization(String connector) {
+    /** The header with which a connector or a peer is signed in to; empty if it has no file. */
+    public Optional<String> authorization(String connector) {
         Path file = folder.resolve(connector);
         if (!Files.exists(file)) {
             return Optional.empty();

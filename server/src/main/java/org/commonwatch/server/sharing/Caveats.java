@@ -123,6 +123,7 @@ final class Caveats {
                                 .ifPresent(again::add);
                     }
                     StixObjects.add(connection, begun, again);
+                    Recalled.note(connection, owner.party(), id, Recalled.NARROWED, begun);
                     Record.change(
                             connection,
                             new Change(

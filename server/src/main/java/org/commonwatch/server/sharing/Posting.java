@@ -367,6 +367,9 @@ final class Posting {
                         throw new ProblemException(new Problem.Forbidden());
                     }
                     StixObjects.withdraw(connection, taken, begun);
+                    for (StixId owner : owners(meant, taken)) {
+                        Recalled.note(connection, owner, id, Recalled.WITHDRAWN, begun);
+                    }
                     Record.change(
                             connection,
                             new Change(
@@ -384,6 +387,14 @@ final class Posting {
                 });
         record.changed();
         return count;
+    }
+
+    private static Set<StixId> owners(List<StixObjects.Version> meant, List<Long> taken) {
+        Set<StixId> owners = new LinkedHashSet<>();
+        meant.stream()
+                .filter(each -> taken.contains(each.sequence()))
+                .forEach(each -> owners.add(each.owner()));
+        return owners;
     }
 
     private static Predicate<StixObjects.Version> meant(

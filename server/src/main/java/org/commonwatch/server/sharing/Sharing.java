@@ -47,6 +47,7 @@ public final class Sharing {
     private static final int ATTEMPTS = 100;
     private static final int AGAIN_SECONDS = 1;
 
+    private final Transactions transactions;
     private final StixObjects objects;
     private final Readerships readerships;
     private final Record record;
@@ -70,6 +71,7 @@ public final class Sharing {
             Institutions institutions,
             Record record,
             InstantSource clock) {
+        this.transactions = transactions;
         this.objects = objects;
         this.record = record;
         this.clock = clock;
@@ -378,6 +380,40 @@ public final class Sharing {
             }
         }
         return given;
+    }
+
+    /** Who was given an object of a source, and may not read it now. */
+    public Set<StixId> exposed(StixId owner, String object) {
+        Set<StixId> parties = new HashSet<>();
+        for (long sequence : objects.given(owner, object).keySet()) {
+            List<Delivery> some = record.deliveries(sequence, 0);
+            while (!some.isEmpty()) {
+                some.forEach(each -> parties.add(each.party()));
+                some =
+                        some.size() < Record.DELIVERIES
+                                ? List.of()
+                                : record.deliveries(sequence, some.getLast().entry());
+            }
+        }
+        parties.remove(owner);
+        parties.removeIf(
+                each -> objects.isReadable(owner, object, readerships.now(each).all()));
+        return parties;
+    }
+
+    /** Takes out all that a party said of an object, as it wants; says how many rows. */
+    public int recall(Caller caller, String object) {
+        List<Long> rows = List.copyOf(objects.given(caller.party(), object).keySet());
+        int taken =
+                transactions.run(connection ->
+                        Recalled.take(connection, caller, object, rows, clock.instant()));
+        record.changed();
+        return taken;
+    }
+
+    /** What a source gave last of an object, taken back or not. */
+    public Optional<String> last(StixId owner, String object) {
+        return objects.last(owner, object);
     }
 
     /** The marking definitions that an object refers to, in whole or in part. */

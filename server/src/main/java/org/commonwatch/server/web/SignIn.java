@@ -76,6 +76,8 @@ public final class SignIn {
                                 .hasRole("SENSOR")
                                 .requestMatchers("/api/v1/collections/**", "/api/v1/deliveries")
                                 .hasRole("READER")
+                                .requestMatchers(HttpMethod.POST, "/api/v1/recalls")
+                                .hasRole("READER")
                                 .requestMatchers(HttpMethod.GET, REQUESTS)
                                 .hasAnyRole(PEOPLE)
                                 .requestMatchers(HttpMethod.POST, REQUESTS)

@@ -326,9 +326,7 @@ public final class StixToMisp {
     private void account(StixObject object, Set<String> said) {
         List<String> there = new ArrayList<>();
         List<String> lost = new ArrayList<>();
-        object.properties()
-                .names()
-                .forEach(each -> (said.contains(each) ? there : lost).add(each));
+        object.properties().names().forEach(each -> (said.contains(each) ? there : lost).add(each));
         String why = lost.isEmpty() ? "" : "Attributes of MISP have no place for it.";
         account(object, new Fate(there, List.of(), lost), why);
     }

@@ -29,6 +29,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.random.RandomGenerator;
@@ -193,7 +194,7 @@ class MispRoundTripTest {
     }
 
     private static void everyMemberIsAccountedFor(JsonObject wrapped, List<Account> accounts) {
-        JsonObject event = (JsonObject) wrapped.get("Event");
+        JsonObject event = inside(wrapped);
         Map<String, Set<String>> told = new HashMap<>();
         for (Account each : accounts) {
             Set<String> names = told.computeIfAbsent(each.id(), id -> new HashSet<>());
@@ -221,7 +222,7 @@ class MispRoundTripTest {
                 EVENTS,
                 random -> {
                     JsonObject event = event(random);
-                    JsonObject head = (JsonObject) event.get("Event");
+                    JsonObject head = inside(event);
                     Set<String> levels = new HashSet<>();
                     Members.objects(head, "Tag")
                             .forEach(each -> levels.add(Members.text(each, "name")));
@@ -260,7 +261,7 @@ class MispRoundTripTest {
             String pattern, String type, String value) {
         StixObject indicator = indicator(pattern, "\"name\":\"n\",\"confidence\":50,");
         List<Account> accounts = new ArrayList<>();
-        JsonObject event = (JsonObject) misp(List.of(indicator), accounts).get("Event");
+        JsonObject event = inside(misp(List.of(indicator), accounts));
         JsonObject attribute = Members.objects(event, "Attribute").getFirst();
         assertThat(Members.text(attribute, "type")).isEqualTo(type);
         assertThat(Members.text(attribute, "value")).isEqualTo(value);
@@ -297,14 +298,14 @@ class MispRoundTripTest {
 
     @Test
     void whoChangedAnIndicatorSinceMeantWhatItSaysNow() {
+        String attribute = "{\"uuid\":\"" + UUID.randomUUID() + "\",\"type\":\"domain\",";
         String text =
-                "{\"Event\":{\"uuid\":\"%s\",\"info\":\"i\",\"Attribute\":["
-                        + "{\"uuid\":\"%s\",\"type\":\"domain\",\"value\":\"a.example\","
-                        + "\"to_ids\":true}]}}";
-        JsonObject event =
-                (JsonObject)
-                        new JsonReader()
-                                .read(text.formatted(UUID.randomUUID(), UUID.randomUUID()));
+                "{\"Event\":{\"uuid\":\""
+                        + UUID.randomUUID()
+                        + "\",\"info\":\"i\",\"Attribute\":["
+                        + attribute
+                        + "\"value\":\"a.example\",\"to_ids\":true}]}}";
+        JsonObject event = (JsonObject) new JsonReader().read(text);
         List<StixObject> changed = new ArrayList<>();
         for (StixObject each : stix(event).stix()) {
             changed.add(
@@ -456,10 +457,14 @@ class MispRoundTripTest {
         }
     }
 
+    private static JsonObject inside(JsonObject wrapped) {
+        return (JsonObject) Objects.requireNonNull(wrapped.get("Event"));
+    }
+
     private static String uuid(RandomGenerator random) {
         return new UUID(
-                        random.nextLong() & ~0xF000L | 0x4000L,
-                        random.nextLong() & 0x3FFFFFFFFFFFFFFFL | 0x8000000000000000L)
+                        (random.nextLong() & ~0xF000L) | 0x4000L,
+                        (random.nextLong() & 0x3FFFFFFFFFFFFFFFL) | 0x8000000000000000L)
                 .toString();
     }
 }

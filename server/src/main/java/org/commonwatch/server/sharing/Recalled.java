@@ -1,0 +1,66 @@
+package org.commonwatch.server.sharing;
+
+import org.commonwatch.server.database.Order;
+import org.commonwatch.server.database.Rows;
+import org.commonwatch.server.intel.StixObjects;
+import org.commonwatch.server.record.Change;
+import org.commonwatch.server.record.Record;
+import org.commonwatch.stix.StixId;
+import org.commonwatch.stix.json.JsonObject;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+
+/** That what was given is to be followed to whom it was given, in the transaction that is why. */
+final class Recalled {
+    static final String WITHDRAWN = "withdrawn";
+    static final String NARROWED = "narrowed";
+
+    private static final String BY_SOURCE = "recalled";
+
+    private Recalled() {}
+
+    /** Notes that an object of a source was taken back, or may be read by fewer. */
+    static void note(
+            Connection connection, StixId owner, String object, String reason, Instant at)
+            throws SQLException {
+        try (PreparedStatement statement =
+                connection.prepareStatement(
+                        """
+                        INSERT INTO recall (owner, object, reason, begun) VALUES (?, ?, ?, ?)
+                        """)) {
+            statement.setString(1, owner.toString());
+            statement.setString(2, object);
+            statement.setString(3, reason);
+            statement.setObject(4, Rows.at(at));
+            statement.executeUpdate();
+        }
+    }
+
+    /** Takes out all that a party said of an object, as it wants; says how many rows. */
+    static int take(
+            Connection connection, Caller caller, String object, List<Long> rows, Instant now)
+            throws SQLException {
+        Instant begun = Order.begin(connection, now);
+        int taken = rows.isEmpty() ? 0 : StixObjects.withdraw(connection, rows, begun);
+        if (taken > 0) {
+            note(connection, caller.party(), object, BY_SOURCE, begun);
+            Record.change(
+                    connection,
+                    new Change(
+                            Change.Kind.DELETION,
+                            begun,
+                            caller.name(),
+                            JsonObject.builder()
+                                    .put("party", caller.party().toString())
+                                    .put("object", object)
+                                    .put("rows", rows.toString())
+                                    .put("by", "recall")
+                                    .build()));
+        }
+        return taken;
+    }
+}
