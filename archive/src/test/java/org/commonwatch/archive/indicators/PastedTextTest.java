@@ -50,7 +50,7 @@ class PastedTextTest {
         String report =
                 """
                 The actor (see our last report, p. 12) sent invoice.pdf from boss@mail.example.
-                It fetched hxxp://cdn[.]evil.example/stage2.bin and talked to 198.18.0.7:443, i.e. C2,
+                It got hxxp://cdn[.]evil.example/stage2.bin and talked to 198.18.0.7:443, i.e. C2,
                 then to 10.0.0.5. Again: cdn.evil.example; 198[.]18.0[.]300 was in the notes.
                 Hashes: 0123456789abcdef0123456789abcdef0123456789, cdn.evil.example
                 """;
