@@ -1,0 +1,91 @@
+package org.commonwatch.insight;
+
+import java.util.List;
+
+/** Why counts, options or questions cannot be taken as they are. */
+public sealed interface InsightRefusal {
+    /** What happened: one sentence that names the value. */
+    String message();
+
+    /** What to do next, as an instruction. */
+    String remedy();
+
+    /** A number of events is below zero. */
+    record NegativeCount(String period, long count) implements InsightRefusal {
+        @Override
+        public String message() {
+            return "The count of " + period + " is " + count + ".";
+        }
+
+        @Override
+        public String remedy() {
+            return "Give a count of zero or more; give what was not watched an exposure of zero.";
+        }
+    }
+
+    /** Something was counted where nothing is said to have been watching. */
+    record CountWithoutExposure(String period, long count) implements InsightRefusal {
+        @Override
+        public String message() {
+            return "In " + period + " " + count + " events were counted, but its exposure is zero.";
+        }
+
+        @Override
+        public String remedy() {
+            return "Give the exposure of the sensors that counted, or leave out their counts.";
+        }
+    }
+
+    /** Two lists that belong together differ in length. */
+    record Gap(String what, int have, int need) implements InsightRefusal {
+        @Override
+        public String message() {
+            return "There are " + have + " " + what + " for " + need + " periods.";
+        }
+
+        @Override
+        public String remedy() {
+            return "Give one for each period; a period that was not watched has an exposure of"
+                    + " zero.";
+        }
+    }
+
+    /** There is too little to answer from. */
+    record TooShort(String what, int have, int need) implements InsightRefusal {
+        @Override
+        public String message() {
+            return "The " + what + " needs " + need + " periods, and there are " + have + ".";
+        }
+
+        @Override
+        public String remedy() {
+            return "Give a longer history, or ask about a later period.";
+        }
+    }
+
+    /** A number is not among those that mean something. */
+    record OutOfRange(String what, String value, String allowed) implements InsightRefusal {
+        @Override
+        public String message() {
+            return "The " + what + " is " + value + ".";
+        }
+
+        @Override
+        public String remedy() {
+            return "Give " + allowed + ".";
+        }
+    }
+
+    /** A word stands for nothing. */
+    record Unknown(String what, String word, List<String> known) implements InsightRefusal {
+        @Override
+        public String message() {
+            return "There is no " + what + " '" + word + "'.";
+        }
+
+        @Override
+        public String remedy() {
+            return "Use one of " + String.join(", ", known) + ".";
+        }
+    }
+}
