@@ -88,4 +88,17 @@ public sealed interface InsightRefusal {
             return "Use one of " + String.join(", ", known) + ".";
         }
     }
+
+    /** A model does not settle on the counts. */
+    record NoFit(String what) implements InsightRefusal {
+        @Override
+        public String message() {
+            return "No model could be fitted to " + what + ".";
+        }
+
+        @Override
+        public String remedy() {
+            return "Ask with a longer history, or with fewer things that may explain it.";
+        }
+    }
 }

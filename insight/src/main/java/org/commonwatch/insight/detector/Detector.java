@@ -7,7 +7,7 @@ import org.commonwatch.insight.series.Series;
 import java.util.List;
 
 /** Says of each period whether more was counted than is usual. */
-public sealed interface Detector permits Ears, Farrington {
+public sealed interface Detector permits Ears, Farrington, GlrCusum {
     /** The first period that can be judged, if nothing is missing. */
     int reach();
 

@@ -48,6 +48,11 @@ public final class LogLinear {
         for (int i = 0; i < n; i++) {
             means[i] = family.start(rows.counts()[i]);
         }
+        return fit(family, rows, means);
+    }
+
+    private static Optional<LogLinear> fit(Family family, Rows rows, double[] first) {
+        double[] means = first;
         double[] working = workingWeights(family, rows, means);
         int[] columns = independent(rows, working);
         if (columns.length == 0) {
@@ -72,6 +77,35 @@ public final class LogLinear {
             working = workingWeights(family, rows, means);
         }
         return Optional.empty();
+    }
+
+    /**
+     * The fit of a negative binomial whose size is estimated too: both in turn, until neither
+     * moves. Where counts vary no more than a Poisson's, it is the Poisson's.
+     */
+    public static Optional<LogLinear> fitNegativeBinomial(Rows rows) {
+        Optional<LogLinear> fit = fit(new Family.Poisson(), rows);
+        double before = Double.NaN;
+        for (int round = 0; round < STEPS && fit.isPresent(); round++) {
+            double size = Overdispersion.size(rows, fit.get().means);
+            if (Double.isInfinite(size)) {
+                return fit(new Family.Poisson(), rows);
+            }
+            // From where the last one ended: its steps are not Newton's, and arrive slowly.
+            fit = fit(new Family.NegativeBinomial(size), rows, fit.get().means);
+            if (Math.abs(size - before) < TOLERANCE * size) {
+                return fit;
+            }
+            before = size;
+        }
+        return fit;
+    }
+
+    /** What the size of the negative binomial is; infinite for a Poisson. */
+    public double size() {
+        return family instanceof Family.NegativeBinomial binomial
+                ? binomial.size()
+                : Double.POSITIVE_INFINITY;
     }
 
     /** The coefficient of a column; zero if it was left out. */
@@ -127,7 +161,7 @@ public final class LogLinear {
 
     /** The mean where the explanations are these. */
     public double predict(double[] explanation, double offset) {
-        return Math.exp(linear(explanation, columns, coefficients) + offset);
+        return mean(linear(explanation, columns, coefficients) + offset);
     }
 
     /** The variance of the logarithm of that mean, at a dispersion of one. */
@@ -152,12 +186,16 @@ public final class LogLinear {
         return sum;
     }
 
+    // No smaller than what the logarithm and the division can bear.
+    private static double mean(double log) {
+        return Math.max(Math.exp(log), Math.ulp(1.0));
+    }
+
     private static double[] means(Rows rows, int[] columns, double[] coefficients) {
         double[] means = new double[rows.counts().length];
         for (int i = 0; i < means.length; i++) {
-            double log = linear(rows.explanations()[i], columns, coefficients) + rows.offsets()[i];
-            // No smaller than what the logarithm and the division can bear.
-            means[i] = Math.max(Math.exp(log), Math.ulp(1.0));
+            means[i] =
+                    mean(linear(rows.explanations()[i], columns, coefficients) + rows.offsets()[i]);
         }
         return means;
     }
@@ -254,14 +292,19 @@ public final class LogLinear {
 
     /** The columns of which none follows from those before it. */
     private static int[] independent(Rows rows, double[] working) {
-        int[] kept = new int[rows.columns()];
+        int[] all = new int[rows.columns()];
+        Arrays.setAll(all, column -> column);
+        double[][] gram = gram(rows, all, working);
+        RealMatrix scaled = scaled(gram, scale(gram));
+        if (isDefinite(scaled)) {
+            return all;
+        }
+        int[] kept = new int[all.length];
         int count = 0;
-        for (int column = 0; column < rows.columns(); column++) {
+        for (int column : all) {
             kept[count] = column;
             int[] tried = Arrays.copyOf(kept, count + 1);
-            double[][] gram = gram(rows, tried, working);
-            double[] scale = scale(gram);
-            if (scale[count] > 0 && isDefinite(scaled(gram, scale))) {
+            if (gram[column][column] > 0 && isDefinite(scaled.getSubMatrix(tried, tried))) {
                 count++;
             }
         }

@@ -38,6 +38,11 @@ record Answer(String question, Map<String, double[]> values) {
         return answers;
     }
 
+    /** The name of the data set. */
+    String data() {
+        return question.split(" +")[1].replaceAll(":.*", "");
+    }
+
     double[] of(String name) {
         double[] found = values.get(name);
         if (found == null) {
@@ -74,6 +79,7 @@ record Answer(String question, Map<String, double[]> values) {
             case "earsC" -> ears(options);
             case "farrington" -> original(options);
             case "farringtonFlexible" -> flexible(options);
+            case "glrnb" -> chart(options);
             default -> throw new AssertionError("no method " + words[2]);
         };
     }
@@ -132,6 +138,28 @@ record Answer(String question, Map<String, double[]> values) {
                 limit[0],
                 limit[1],
                 is(options, "populationOffset", false));
+    }
+
+    private GlrCusum chart(Map<String, String> options) {
+        String model = options.getOrDefault("mu0", "list(S=1,trend=FALSE)");
+        return new GlrCusum(
+                (int) of("season")[0],
+                Integer.parseInt(model.replaceAll(".*S=(\\d+).*", "$1")),
+                model.contains("trend=TRUE"),
+                real(options, "alpha", Double.NaN),
+                new Chart(
+                        real(options, "c.ARL", 5),
+                        number(options, "M", -1),
+                        number(options, "Mtilde", 1),
+                        options.getOrDefault("dir", "inc").equals("inc")
+                                ? Chart.Direction.UP
+                                : Chart.Direction.DOWN,
+                        real(options, "theta", Double.NaN)));
+    }
+
+    /** What of a verdict the package calls the upper bound. */
+    double bound(Verdict verdict) {
+        return question.contains("ret=\"value\"") ? verdict.score() : verdict.bound();
     }
 
     private static Farrington.Threshold power(Map<String, String> options) {
