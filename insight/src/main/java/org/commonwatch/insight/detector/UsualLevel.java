@@ -2,6 +2,7 @@ package org.commonwatch.insight.detector;
 
 import org.commonwatch.insight.regression.Family;
 import org.commonwatch.insight.regression.LogLinear;
+import org.commonwatch.insight.regression.Reweighting;
 import org.commonwatch.insight.regression.Rows;
 import org.commonwatch.insight.series.Series;
 
@@ -44,31 +45,11 @@ record UsualLevel(double mean, double logVariance, double dispersion) {
             return first;
         }
         return first.flatMap(
-                fit -> LogLinear.fit(POISSON, rows.weighing(weights(how, rows, fit))));
-    }
-
-    /**
-     * What deviates upwards by more than the threshold counts by the inverse square of its
-     * Anscombe residual; all together count as many as they are. 1996, section 3.5.
-     */
-    private static double[] weights(Farrington how, Rows rows, LogLinear fit) {
-        double[] weights = new double[rows.counts().length];
-        double dispersion = Math.max(1, fit.dispersion());
-        double sum = 0;
-        for (int i = 0; i < weights.length; i++) {
-            double mean = fit.mean(i);
-            double residual =
-                    1.5
-                            * (Math.pow(rows.counts()[i], 2.0 / 3) - Math.pow(mean, 2.0 / 3))
-                            / (Math.pow(mean, 1.0 / 6)
-                                    * Math.sqrt(dispersion * (1 - fit.leverage(i))));
-            weights[i] = residual > how.reweightAbove() ? 1 / (residual * residual) : 1;
-            sum += weights[i];
-        }
-        for (int i = 0; i < weights.length; i++) {
-            weights[i] *= weights.length / sum;
-        }
-        return weights;
+                fit ->
+                        LogLinear.fit(
+                                POISSON,
+                                rows.weighing(
+                                        Reweighting.weights(rows, fit, how.reweightAbove()))));
     }
 
     private static boolean keepsTrend(Farrington how, Baseline baseline, LogLinear fit) {

@@ -1,0 +1,105 @@
+package org.commonwatch.insight.level;
+
+import org.commonwatch.insight.InsightRefusal;
+import org.commonwatch.insight.InsightRefusedException;
+import org.commonwatch.insight.series.Cadence;
+import org.commonwatch.insight.series.Series;
+
+import java.time.DayOfWeek;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.Set;
+
+/**
+ * What explains a count: the day of the week, the hour, holidays, a slow trend, the season.
+ *
+ * @param holidays days that are like no other
+ * @param guardDays how many days before a judged one are not looked at, so that what rises slowly
+ *     does not become usual
+ * @param reweightAbove from which Anscombe residual on a past period counts for less; infinite if
+ *     none should
+ */
+public record LevelPlan(Set<LocalDate> holidays, int guardDays, double reweightAbove) {
+    /** Below this a level cannot be told; Ears can. */
+    public static final int LEAST_DAYS = 56;
+
+    private static final int TREND_FROM_DAYS = 182;
+    private static final int HARMONIC_FROM_DAYS = 547;
+    private static final int DAYS = DayOfWeek.values().length;
+    private static final int HOURS = 24;
+    // From 2020 on, so that a trend is no large number beside the others.
+    private static final double EPOCH_YEARS = 50;
+    private static final double YEAR_DAYS = 365.25;
+
+    public LevelPlan {
+        holidays = Set.copyOf(holidays);
+        require(guardDays >= 0 && guardDays <= 366, "guard", guardDays, "0 to 366 days");
+        require(reweightAbove > 0, "residual to reweight from", reweightAbove, "above 0");
+    }
+
+    /** Four weeks' guard, and past outbreaks from 2.58 deviations on count for less. */
+    public static LevelPlan usual() {
+        return new LevelPlan(Set.of(), 28, 2.58);
+    }
+
+    private static void require(boolean right, String what, Object value, String allowed) {
+        if (!right) {
+            throw new InsightRefusedException(
+                    new InsightRefusal.OutOfRange(what, String.valueOf(value), allowed));
+        }
+    }
+
+    /** How many periods of a series are not looked at. */
+    int guard(Cadence cadence) {
+        return periods(cadence, guardDays);
+    }
+
+    /** How many periods must be before a judged one. */
+    int reach(Cadence cadence) {
+        return periods(cadence, LEAST_DAYS + guardDays);
+    }
+
+    /** How many periods are looked at, at most: three years, of hours half a year. */
+    int memory(Cadence cadence) {
+        return periods(cadence, cadence == Cadence.HOUR ? TREND_FROM_DAYS + 1 : 1096);
+    }
+
+    static int periods(Cadence cadence, int days) {
+        return (int) (Duration.ofDays(days).dividedBy(cadence.length()));
+    }
+
+    /**
+     * What may explain the count of a period.
+     *
+     * @param history how many periods are looked at: a trend and a season need enough of them
+     */
+    double[] explain(Series series, int period, int history) {
+        Cadence cadence = series.cadence();
+        double days = (double) history * cadence.length().toHours() / HOURS;
+        boolean daily = cadence != Cadence.WEEK;
+        boolean hourly = cadence == Cadence.HOUR;
+        var middle = series.start(period).plus(cadence.length().dividedBy(2));
+        var time = middle.atOffset(ZoneOffset.UTC);
+        double[] explanation = new double[1 + DAYS + HOURS + 1 + 3];
+        explanation[0] = 1;
+        if (daily && time.getDayOfWeek() != DayOfWeek.MONDAY) {
+            explanation[time.getDayOfWeek().getValue() - 1] = 1;
+        }
+        if (hourly && time.getHour() > 0) {
+            explanation[DAYS + time.getHour()] = 1;
+        }
+        if (daily && holidays.contains(time.toLocalDate())) {
+            explanation[DAYS + HOURS] = 1;
+        }
+        double years = time.toEpochSecond() / (YEAR_DAYS * 86_400);
+        if (days >= TREND_FROM_DAYS) {
+            explanation[DAYS + HOURS + 1] = years - EPOCH_YEARS;
+        }
+        if (days >= HARMONIC_FROM_DAYS) {
+            explanation[DAYS + HOURS + 2] = Math.cos(2 * Math.PI * years);
+            explanation[DAYS + HOURS + 3] = Math.sin(2 * Math.PI * years);
+        }
+        return explanation;
+    }
+}
