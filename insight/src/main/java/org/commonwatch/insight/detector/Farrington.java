@@ -77,7 +77,7 @@ public record Farrington(
                 "zero or more, and a window no longer than the season");
         Detector.require(guard >= 0 && guard < season, "guard", guard, "zero to a season");
         Detector.require(
-                levels == 1 || levels >= 2 && levels - 1 <= season - 2 * halfWindow - 1,
+                levels == 1 || (levels >= 2 && levels <= season - 2 * halfWindow),
                 "number of levels",
                 levels,
                 "one, or no more than there are periods outside of the window, and one");

@@ -76,29 +76,40 @@ public record LevelPlan(Set<LocalDate> holidays, int guardDays, double reweightA
      */
     double[] explain(Series series, int period, int history) {
         Cadence cadence = series.cadence();
-        double days = (double) history * cadence.length().toHours() / HOURS;
-        boolean daily = cadence != Cadence.WEEK;
-        boolean hourly = cadence == Cadence.HOUR;
         var middle = series.start(period).plus(cadence.length().dividedBy(2));
         var time = middle.atOffset(ZoneOffset.UTC);
-        double[] explanation = new double[1 + DAYS + HOURS + 1 + 3];
+        double years = time.toEpochSecond() / (YEAR_DAYS * 86_400) - EPOCH_YEARS;
+        boolean trend = history >= periods(cadence, TREND_FROM_DAYS);
+        boolean harmonic = history >= periods(cadence, HARMONIC_FROM_DAYS);
+        int columns = 1;
+        int weekday = columns;
+        columns += cadence == Cadence.WEEK ? 0 : DAYS - 1;
+        int hour = columns;
+        columns += cadence == Cadence.HOUR ? HOURS - 1 : 0;
+        int holiday = columns;
+        columns += cadence == Cadence.WEEK || holidays.isEmpty() ? 0 : 1;
+        int slope = columns;
+        columns += trend ? 1 : 0;
+        int wave = columns;
+        columns += harmonic ? 2 : 0;
+
+        double[] explanation = new double[columns];
         explanation[0] = 1;
-        if (daily && time.getDayOfWeek() != DayOfWeek.MONDAY) {
-            explanation[time.getDayOfWeek().getValue() - 1] = 1;
+        if (weekday < hour && time.getDayOfWeek() != DayOfWeek.MONDAY) {
+            explanation[weekday + time.getDayOfWeek().getValue() - 2] = 1;
         }
-        if (hourly && time.getHour() > 0) {
-            explanation[DAYS + time.getHour()] = 1;
+        if (hour < holiday && time.getHour() > 0) {
+            explanation[hour + time.getHour() - 1] = 1;
         }
-        if (daily && holidays.contains(time.toLocalDate())) {
-            explanation[DAYS + HOURS] = 1;
+        if (holiday < slope && holidays.contains(time.toLocalDate())) {
+            explanation[holiday] = 1;
         }
-        double years = time.toEpochSecond() / (YEAR_DAYS * 86_400);
-        if (days >= TREND_FROM_DAYS) {
-            explanation[DAYS + HOURS + 1] = years - EPOCH_YEARS;
+        if (trend) {
+            explanation[slope] = years;
         }
-        if (days >= HARMONIC_FROM_DAYS) {
-            explanation[DAYS + HOURS + 2] = Math.cos(2 * Math.PI * years);
-            explanation[DAYS + HOURS + 3] = Math.sin(2 * Math.PI * years);
+        if (harmonic) {
+            explanation[wave] = Math.cos(2 * Math.PI * years);
+            explanation[wave + 1] = Math.sin(2 * Math.PI * years);
         }
         return explanation;
     }

@@ -1,0 +1,130 @@
+package org.commonwatch.insight.level;
+
+import org.commonwatch.insight.InsightRefusal;
+import org.commonwatch.insight.InsightRefusedException;
+import org.commonwatch.insight.series.Series;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Finds thresholds by simulation, so that a budget of false alarms is kept.
+ *
+ * <p>Nothing is assumed of a statistic but that larger means more; what chance alone does to it is
+ * tried on seeded runs in which nothing happens, the fit of the level included.
+ */
+public final class Calibration {
+    private static final int STEPS = 60;
+    private static final int RUNS_LIMIT = 10_000;
+
+    private Calibration() {}
+
+    /** The daily statistics of one run in which nothing happens. */
+    @FunctionalInterface
+    public interface Quiet {
+        double[] statistics(Draws draws);
+    }
+
+    /**
+     * From where on a spike or a ramp is an alarm.
+     *
+     * @param spike in standard deviations
+     * @param ramp in natural logarithms of a likelihood ratio
+     */
+    public record Thresholds(double spike, double ramp) {
+        /** Whether a reading is an alarm. */
+        public boolean passed(Reading reading) {
+            return reading.spike() >= spike || reading.ramp() >= ramp;
+        }
+    }
+
+    /** The least threshold that keeps the budget over all runs. */
+    public static double threshold(Quiet quiet, Budget budget, int runs, long seed) {
+        List<double[]> statistics = new ArrayList<>();
+        for (int run = 0; run < check(runs); run++) {
+            statistics.add(quiet.statistics(new Draws(seed + run)));
+        }
+        return threshold(statistics, budget);
+    }
+
+    /**
+     * Thresholds for a series: of runs with its level, its exposures and its variance. Each of the
+     * two has half of the budget.
+     *
+     * @param judged how many of the last periods of each run are judged
+     */
+    public static Thresholds thresholds(
+            Series series, Watch watch, Budget budget, int judged, Runs runs) {
+        int from = series.size() - judged;
+        ExpectedLevel level =
+                ExpectedLevel.before(
+                                series,
+                                series.size(),
+                                new LevelPlan(
+                                        watch.plan().holidays(), 0, watch.plan().reweightAbove()))
+                        .orElseThrow(
+                                () ->
+                                        new InsightRefusedException(
+                                                new InsightRefusal.NoFit(series.toString())));
+        List<double[]> spikes = new ArrayList<>();
+        List<double[]> ramps = new ArrayList<>();
+        for (int run = 0; run < check(runs.count()); run++) {
+            Series quiet = like(series, level, new Draws(runs.seed() + run));
+            List<Reading> readings = watch.read(quiet, from, quiet.size());
+            spikes.add(readings.stream().mapToDouble(Reading::spike).toArray());
+            ramps.add(readings.stream().mapToDouble(Reading::ramp).toArray());
+        }
+        Budget half = budget.share(0.5);
+        return new Thresholds(threshold(spikes, half), threshold(ramps, half));
+    }
+
+    /** How many runs, and what they are drawn from. */
+    public record Runs(int count, long seed) {}
+
+    private static int check(int runs) {
+        if (runs < 1 || runs > RUNS_LIMIT) {
+            throw new InsightRefusedException(
+                    new InsightRefusal.OutOfRange(
+                            "number of runs", Integer.toString(runs), "1 to " + RUNS_LIMIT));
+        }
+        return runs;
+    }
+
+    private static Series like(Series series, ExpectedLevel level, Draws draws) {
+        long[] counts = new long[series.size()];
+        double[] exposures = new double[counts.length];
+        for (int t = 0; t < counts.length; t++) {
+            counts[t] = draws.count(level.mean(t), level.size());
+            exposures[t] = series.exposure(t);
+        }
+        return Series.of(series.start(0), series.cadence(), counts, exposures);
+    }
+
+    private static double threshold(List<double[]> runs, Budget budget) {
+        double low = 0;
+        double high = 1;
+        while (exceeds(runs, budget, high)) {
+            low = high;
+            high *= 2;
+        }
+        for (int step = 0; step < STEPS; step++) {
+            double middle = (low + high) / 2;
+            if (exceeds(runs, budget, middle)) {
+                low = middle;
+            } else {
+                high = middle;
+            }
+        }
+        return high;
+    }
+
+    private static boolean exceeds(List<double[]> runs, Budget budget, double threshold) {
+        long episodes = 0;
+        long days = 0;
+        for (double[] run : runs) {
+            episodes += budget.episodes(run, threshold);
+            days += run.length;
+        }
+        return episodes * (double) budget.days() > budget.episodes() * days;
+    }
+}
