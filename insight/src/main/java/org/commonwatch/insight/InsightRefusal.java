@@ -101,4 +101,30 @@ public sealed interface InsightRefusal {
             return "Ask with a longer history, or with fewer things that may explain it.";
         }
     }
+
+    /** Two things have the same name. */
+    record Twice(String id) implements InsightRefusal {
+        @Override
+        public String message() {
+            return "There are two occasions '" + id + "'.";
+        }
+
+        @Override
+        public String remedy() {
+            return "Give one of them another name, or leave it out.";
+        }
+    }
+
+    /** Something was to be said before it could be known, and is said later. */
+    record TooLate(String what, String when, String begins) implements InsightRefusal {
+        @Override
+        public String message() {
+            return "The " + what + " is of " + when + ", and its window began on " + begins + ".";
+        }
+
+        @Override
+        public String remedy() {
+            return "Register it before its window begins, or choose a later occasion.";
+        }
+    }
 }

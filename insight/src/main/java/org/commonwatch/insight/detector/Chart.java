@@ -1,6 +1,7 @@
 package org.commonwatch.insight.detector;
 
 import java.util.ArrayDeque;
+import java.util.Arrays;
 import java.util.Deque;
 
 /**
@@ -95,7 +96,7 @@ public record Chart(double enough, int window, int least, Direction direction, d
                 means[n] = each.mean();
                 n++;
             }
-            return greatest(counts, means, alpha);
+            return statistic(counts, means, 1 / alpha);
         }
     }
 
@@ -105,12 +106,15 @@ public record Chart(double enough, int window, int least, Direction direction, d
      * @param size of the negative binomial around the means; infinite for a Poisson
      */
     public double statistic(long[] counts, double[] means, double size) {
-        return greatest(counts, means, 1 / size);
+        return Arrays.stream(profile(counts, means, size)).max().orElse(0);
     }
 
-    // From the latest backwards: each step takes one more period into the change.
-    private double greatest(long[] counts, double[] means, double alpha) {
-        double greatest = 0;
+    /**
+     * Of some periods, the latest first, what speaks for a change that began with each: zero where
+     * the counts went the other way, or the change would not have lasted long enough.
+     */
+    public double[] profile(long[] counts, double[] means, double size) {
+        double[] profile = new double[counts.length];
         double countSum = 0;
         double meanSum = 0;
         for (int n = 1; n <= counts.length; n++) {
@@ -119,16 +123,14 @@ public record Chart(double enough, int window, int least, Direction direction, d
             if (n < least) {
                 continue;
             }
-            double log = estimate(counts, means, n, alpha, countSum / meanSum);
+            double log = estimate(counts, means, n, 1 / size, countSum / meanSum);
             if (direction == Direction.UP ? log > 0 : log < 0) {
-                double ratio = 0;
                 for (int i = 0; i < n; i++) {
-                    ratio += ratio(counts[i], means[i], alpha, log);
+                    profile[n - 1] += ratio(counts[i], means[i], 1 / size, log);
                 }
-                greatest = Math.max(greatest, ratio);
             }
         }
-        return greatest;
+        return profile;
     }
 
     // Where the derivative of the log-likelihood by the factor's logarithm is zero. It falls

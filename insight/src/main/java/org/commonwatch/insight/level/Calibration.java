@@ -60,8 +60,7 @@ public final class Calibration {
                 ExpectedLevel.before(
                                 series,
                                 series.size(),
-                                new LevelPlan(
-                                        watch.plan().holidays(), 0, watch.plan().reweightAbove()))
+                                watch.plan().within(0, watch.plan().memoryDays()))
                         .orElseThrow(
                                 () ->
                                         new InsightRefusedException(

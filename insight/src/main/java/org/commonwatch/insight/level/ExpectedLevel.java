@@ -97,7 +97,7 @@ public final class ExpectedLevel {
 
     /** The variance of that mean's logarithm. */
     double logVariance(int period) {
-        return fit.spread(plan.explain(series, period, history));
+        return Math.max(1, fit.dispersion()) * fit.spread(plan.explain(series, period, history));
     }
 
     /** The size of the negative binomial around the mean; infinite for a Poisson. */

@@ -17,14 +17,20 @@ import java.util.Set;
  * @param holidays days that are like no other
  * @param guardDays how many days before a judged one are not looked at, so that what rises slowly
  *     does not become usual
+ * @param memoryDays how many days are looked at, at most
  * @param reweightAbove from which Anscombe residual on a past period counts for less; infinite if
  *     none should
  */
-public record LevelPlan(Set<LocalDate> holidays, int guardDays, double reweightAbove) {
+public record LevelPlan(
+        Set<LocalDate> holidays, int guardDays, int memoryDays, double reweightAbove) {
     /** Below this a level cannot be told; Ears can. */
     public static final int LEAST_DAYS = 56;
 
-    private static final int TREND_FROM_DAYS = 182;
+    private static final int MOST_DAYS = 3_660;
+    // Hours of more than half a year tell no more, and take long.
+    private static final int MOST_DAYS_OF_HOURS = 183;
+    // Of less than a year it may be a part of the season, and says little of the days to come.
+    private static final int TREND_FROM_DAYS = 365;
     private static final int HARMONIC_FROM_DAYS = 547;
     private static final int DAYS = DayOfWeek.values().length;
     private static final int HOURS = 24;
@@ -35,12 +41,17 @@ public record LevelPlan(Set<LocalDate> holidays, int guardDays, double reweightA
     public LevelPlan {
         holidays = Set.copyOf(holidays);
         require(guardDays >= 0 && guardDays <= 366, "guard", guardDays, "0 to 366 days");
+        require(
+                memoryDays >= LEAST_DAYS && memoryDays <= MOST_DAYS,
+                "memory",
+                memoryDays,
+                LEAST_DAYS + " to " + MOST_DAYS + " days");
         require(reweightAbove > 0, "residual to reweight from", reweightAbove, "above 0");
     }
 
-    /** Four weeks' guard, and past outbreaks from 2.58 deviations on count for less. */
+    /** Four weeks' guard, three years' memory, and past outbreaks from 2.58 deviations on count for less. */
     public static LevelPlan usual() {
-        return new LevelPlan(Set.of(), 28, 2.58);
+        return new LevelPlan(Set.of(), 28, 1096, 2.58);
     }
 
     private static void require(boolean right, String what, Object value, String allowed) {
@@ -60,9 +71,16 @@ public record LevelPlan(Set<LocalDate> holidays, int guardDays, double reweightA
         return periods(cadence, LEAST_DAYS + guardDays);
     }
 
-    /** How many periods are looked at, at most: three years, of hours half a year. */
+    /** How many periods are looked at, at most. */
     int memory(Cadence cadence) {
-        return periods(cadence, cadence == Cadence.HOUR ? TREND_FROM_DAYS + 1 : 1096);
+        return periods(
+                cadence,
+                cadence == Cadence.HOUR ? Math.min(MOST_DAYS_OF_HOURS, memoryDays) : memoryDays);
+    }
+
+    /** The same plan that looks at what is this near. */
+    public LevelPlan within(int guard, int memory) {
+        return new LevelPlan(holidays, guard, memory, reweightAbove);
     }
 
     static int periods(Cadence cadence, int days) {

@@ -83,10 +83,11 @@ public record Watch(LevelPlan plan, int windowDays, int refitDays) {
             Series series, int t, ExpectedLevel level, List<Reading> before, Chart chart) {
         long count = series.count(t);
         if (series.missing(t)) {
-            return new Reading(t, 0, 0, level.size(), 0, 0, true);
+            return new Reading(t, 0, 0, level.size(), 0, 0, 0, true);
         }
         double mean = level.mean(t);
-        double spread = level.dispersion() * (1 + mean * level.logVariance(t));
+        double levelVariance = level.logVariance(t);
+        double spread = level.dispersion() + mean * levelVariance;
         double spike =
                 (Math.pow(count, 2.0 / 3) - Math.pow(mean, 2.0 / 3))
                         / Math.sqrt(4.0 / 9 * Math.cbrt(mean) * spread);
@@ -108,6 +109,6 @@ public record Watch(LevelPlan plan, int windowDays, int refitDays) {
                         Arrays.copyOf(counts, n),
                         Arrays.copyOf(means, n),
                         level.size());
-        return new Reading(t, count, mean, level.size(), spike, ramp, false);
+        return new Reading(t, count, mean, level.size(), levelVariance, spike, ramp, false);
     }
 }

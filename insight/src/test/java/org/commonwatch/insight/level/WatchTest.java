@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 
 class WatchTest {
     private static final int DAYS = 400;
@@ -36,7 +37,7 @@ class WatchTest {
         for (int seed = 0; seed < 10; seed++) {
             var bursts = Worlds.bursts(280, seed);
             Series series = Worlds.days(DAYS, seed, day -> day < 280 ? bursts.applyAsDouble(day) : 1);
-            var trusting = new LevelPlan(java.util.Set.of(), 28, Double.POSITIVE_INFINITY);
+            var trusting = new LevelPlan(Set.of(), 28, 1096, Double.POSITIVE_INFINITY);
             plain += ExpectedLevel.before(series, FROM, trusting).orElseThrow().mean(FROM);
             reweighted +=
                     ExpectedLevel.before(series, FROM, LevelPlan.usual()).orElseThrow().mean(FROM);
