@@ -28,7 +28,7 @@ record UsualLevel(double mean, double logVariance, double dispersion) {
         Baseline baseline = Baseline.of(how, series, t);
         if (how.trendBelow() > 0 && how.seasonsBack() >= SEASONS_FOR_TREND) {
             Optional<UsualLevel> trended =
-                    fit(how, baseline, true).filter(fit -> keepsTrend(how, baseline, fit))
+                    fit(how, baseline, true).filter(fit -> keepsTrend(how, fit))
                             .map(fit -> level(baseline, true, fit));
             if (trended.isPresent() && trended.get().mean() <= baseline.greatest()) {
                 return trended;
@@ -52,7 +52,7 @@ record UsualLevel(double mean, double logVariance, double dispersion) {
                                         Reweighting.weights(rows, fit, how.reweightAbove()))));
     }
 
-    private static boolean keepsTrend(Farrington how, Baseline baseline, LogLinear fit) {
+    private static boolean keepsTrend(Farrington how, LogLinear fit) {
         double error =
                 Math.sqrt(
                         fit.variance(1)
@@ -83,6 +83,7 @@ record UsualLevel(double mean, double logVariance, double dispersion) {
     }
 
     /** The periods that tell what is usual for one. */
+    @SuppressWarnings("ArrayRecordComponent")
     private record Baseline(
             Farrington how, Series series, int t, int[] periods, int[] levels, double offset) {
 

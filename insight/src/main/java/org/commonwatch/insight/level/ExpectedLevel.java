@@ -21,15 +21,12 @@ public final class ExpectedLevel {
     private final Series series;
     private final int history;
     private final LogLinear fit;
-    private final double dispersion;
 
-    private ExpectedLevel(
-            LevelPlan plan, Series series, int history, LogLinear fit, double dispersion) {
+    private ExpectedLevel(LevelPlan plan, Series series, int history, LogLinear fit) {
         this.plan = plan;
         this.series = series;
         this.history = history;
         this.fit = fit;
-        this.dispersion = dispersion;
     }
 
     /**
@@ -47,28 +44,14 @@ public final class ExpectedLevel {
         return LogLinear.fit(new Family.Poisson(), rows)
                 .filter(fit -> fit.degreesOfFreedom() > 0)
                 .flatMap(fit -> settle(rows, fit, plan))
-                .map(
-                        fit ->
-                                new ExpectedLevel(
-                                        plan,
-                                        series,
-                                        history,
-                                        fit.negativeBinomial(),
-                                        Math.max(1, fit.poisson().dispersion())));
+                .map(fit -> new ExpectedLevel(plan, series, history, fit));
     }
 
-    private record Fits(LogLinear poisson, LogLinear negativeBinomial) {}
-
-    private static Optional<Fits> settle(Rows rows, LogLinear first, LevelPlan plan) {
-        Rows settled =
+    private static Optional<LogLinear> settle(Rows rows, LogLinear first, LevelPlan plan) {
+        return LogLinear.fitNegativeBinomial(
                 Double.isInfinite(plan.reweightAbove())
                         ? rows
-                        : rows.weighing(Reweighting.weights(rows, first, plan.reweightAbove()));
-        return LogLinear.fit(new Family.Poisson(), settled)
-                .flatMap(
-                        poisson ->
-                                LogLinear.fitNegativeBinomial(settled)
-                                        .map(binomial -> new Fits(poisson, binomial)));
+                        : rows.weighing(Reweighting.weights(rows, first, plan.reweightAbove())));
     }
 
     private static Rows rows(Series series, int start, int end, LevelPlan plan) {
@@ -103,10 +86,5 @@ public final class ExpectedLevel {
     /** The size of the negative binomial around the mean; infinite for a Poisson. */
     public double size() {
         return fit.size();
-    }
-
-    /** How many times as much as a Poisson counts vary, one or more. */
-    public double dispersion() {
-        return dispersion;
     }
 }

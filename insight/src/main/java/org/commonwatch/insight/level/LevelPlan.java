@@ -84,7 +84,7 @@ public record LevelPlan(
     }
 
     static int periods(Cadence cadence, int days) {
-        return (int) (Duration.ofDays(days).dividedBy(cadence.length()));
+        return (int) Duration.ofDays(days).dividedBy(cadence.length());
     }
 
     /**

@@ -87,9 +87,9 @@ public record Watch(LevelPlan plan, int windowDays, int refitDays) {
         }
         double mean = level.mean(t);
         double levelVariance = level.logVariance(t);
-        double spread = level.dispersion() + mean * levelVariance;
+        double spread = 1 + mean / level.size() + mean * levelVariance;
         double spike =
-                (Math.pow(count, 2.0 / 3) - Math.pow(mean, 2.0 / 3))
+                (Math.pow((double) count, 2.0 / 3) - Math.pow(mean, 2.0 / 3))
                         / Math.sqrt(4.0 / 9 * Math.cbrt(mean) * spread);
         long[] counts = new long[Math.min(before.size(), chart.window() - 1) + 1];
         double[] means = new double[counts.length];

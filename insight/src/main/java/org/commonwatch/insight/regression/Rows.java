@@ -8,6 +8,7 @@ package org.commonwatch.insight.regression;
  * @param offsets added to the logarithm of the mean, such as that of the exposure
  * @param weights how much a row counts, zero and above
  */
+@SuppressWarnings("ArrayRecordComponent") // the numbers stay where they are; nobody compares rows
 public record Rows(double[][] explanations, double[] counts, double[] offsets, double[] weights) {
     public Rows {
         int rows = counts.length;

@@ -28,7 +28,8 @@ final class Words {
     private static String reason(Surge surge) {
         var text = new StringBuilder();
         text.append(
-                format(
+                String.format(
+                        Locale.ROOT,
                         "From %s to %s %.2f times as much was counted as expected (95 %% interval"
                                 + " %.2f to %.2f), %.0f more.",
                         day(surge.from()),
@@ -40,7 +41,8 @@ final class Words {
         parts(text, "by kind", surge.kinds());
         parts(text, "by sector", surge.sectors());
         text.append(
-                format(
+                String.format(
+                        Locale.ROOT,
                         " It began on %s, or between %s and %s.",
                         day(surge.change().likeliest()),
                         day(surge.change().earliest()),
@@ -55,7 +57,7 @@ final class Words {
         }
         List<String> parts =
                 shares.stream()
-                        .map(each -> format("%s %.0f %%", each.name(), 100 * each.share()))
+                        .map(each -> String.format(Locale.ROOT, "%s %.0f %%", each.name(), 100 * each.share()))
                         .toList();
         text.append(" Most of it ")
                 .append(which)
@@ -69,7 +71,8 @@ final class Words {
         String where = days >= 0 ? days + " days before" : -days + " days after";
         String rise = days >= 0 ? "a rise before it" : "a rise that began after it";
         text.append(
-                format(
+                String.format(
+                        Locale.ROOT,
                         " It began %s '%s' (%s); this is consistent with %s, and with other"
                                 + " explanations.",
                         where, occasion.name(), occasion.date(), rise));
@@ -77,9 +80,5 @@ final class Words {
 
     private static LocalDate day(Instant instant) {
         return instant.atOffset(ZoneOffset.UTC).toLocalDate();
-    }
-
-    private static String format(String format, Object... values) {
-        return String.format(Locale.ROOT, format, values);
     }
 }

@@ -20,7 +20,7 @@ record Answer(String question, Map<String, double[]> values) {
             if (line.startsWith("ask ")) {
                 answers.add(new Answer(line, new LinkedHashMap<>()));
             } else if (!line.isBlank()) {
-                String[] words = line.trim().split(" +");
+                String[] words = line.trim().split(" +", -1);
                 double[] values =
                         Arrays.stream(words)
                                 .skip(1)
@@ -40,7 +40,7 @@ record Answer(String question, Map<String, double[]> values) {
 
     /** The name of the data set. */
     String data() {
-        return question.split(" +")[1].replaceAll(":.*", "");
+        return question.split(" +", -1)[1].replaceAll(":.*", "");
     }
 
     double[] of(String name) {
@@ -69,7 +69,7 @@ record Answer(String question, Map<String, double[]> values) {
 
     /** The same detector with the same options, in our words. */
     Detector detector() {
-        String[] words = question.split(" +");
+        String[] words = question.split(" +", -1);
         Map<String, String> options = new HashMap<>();
         for (int i = 3; i < words.length; i++) {
             String[] pair = words[i].split("=", 2);
@@ -171,7 +171,7 @@ record Answer(String question, Map<String, double[]> values) {
     }
 
     private static int[] limit(Map<String, String> options) {
-        String[] pair = options.getOrDefault("limit54", "c(5,4)").replaceAll("[c()]", "").split(",");
+        String[] pair = options.getOrDefault("limit54", "c(5,4)").replaceAll("[c()]", "").split(",", -1);
         return new int[] {Integer.parseInt(pair[0]), Integer.parseInt(pair[1])};
     }
 

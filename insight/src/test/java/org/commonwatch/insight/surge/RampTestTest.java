@@ -34,7 +34,7 @@ class RampTestTest {
         assertThat(outcome.text()).contains("consistent with a rise before the occasion");
     }
 
-    /** At nominal five in a hundred; a study over a thousand runs is in the benchmarks. */
+    /** At nominal five in a hundred; {@code -Dstudy.runs=1000} tries more. */
     @Test
     void findsOneInTwentyWhereThereIsNone() {
         int runs = Integer.getInteger("study.runs", 300);
