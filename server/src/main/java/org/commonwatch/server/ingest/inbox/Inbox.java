@@ -2,6 +2,7 @@ package org.commonwatch.server.ingest.inbox;
 
 import org.commonwatch.archive.ArchiveRefusedException;
 import org.commonwatch.server.ingest.Sensors;
+import org.commonwatch.server.problem.Problem;
 import org.commonwatch.server.problem.ProblemException;
 import org.commonwatch.telemetry.TelemetryRefusedException;
 import org.slf4j.Logger;
