@@ -166,8 +166,7 @@ public record Chart(double enough, int window, int least, Direction direction, d
                 alpha == 0
                         ? mean * (factor - 1)
                         : (count + 1 / alpha)
-                                * Math.log(
-                                        (1 + alpha * mean * factor) / (1 + alpha * mean));
+                                * Math.log((1 + alpha * mean * factor) / (1 + alpha * mean));
         return (double) count * log - usual;
     }
 }

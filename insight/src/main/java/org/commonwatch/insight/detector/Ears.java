@@ -83,8 +83,7 @@ public record Ears(Rule rule, int baseline, double minSigma, double alpha) imple
             bound = Math.max(0, count + usual.deviation() * (z - score));
         }
         boolean alarm = rule == Rule.C3 ? score >= z : count > bound;
-        return new Verdict(
-                t, count, usual.mean(), bound, score, alarm && !series.missing(t));
+        return new Verdict(t, count, usual.mean(), bound, score, alarm && !series.missing(t));
     }
 
     private record Usual(double mean, double deviation) {

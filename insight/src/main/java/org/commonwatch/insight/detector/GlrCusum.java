@@ -57,19 +57,15 @@ public record GlrCusum(int season, int harmonics, boolean trend, double dispersi
         Detector.check(this, series, from, to);
         LogLinear usual =
                 fit(rows(series, from))
-                        .orElseThrow(
-                                () ->
-                                        new InsightRefusedException(
-                                                new InsightRefusal.NoFit(
-                                                        "what was usual before "
-                                                                + series.start(from))));
+                        .orElseThrow(() ->
+                                new InsightRefusedException(
+                                        new InsightRefusal.NoFit(
+                                                "what was usual before " + series.start(from))));
         double size = dispersion > 0 ? 1 / dispersion : usual.size();
         double[] means = new double[to - from];
         for (int t = from; t < to; t++) {
             means[t - from] =
-                    series.missing(t)
-                            ? 0
-                            : usual.predict(explain(t), Math.log(series.exposure(t)));
+                    series.missing(t) ? 0 : usual.predict(explain(t), Math.log(series.exposure(t)));
         }
         return scan(series, from, means, size);
     }
@@ -85,8 +81,7 @@ public record GlrCusum(int season, int harmonics, boolean trend, double dispersi
             } else {
                 double bound = bound(run, means[i]);
                 double score = run.add(count, means[i]);
-                verdicts.add(
-                        new Verdict(t, count, means[i], bound, score, chart.isEnough(score)));
+                verdicts.add(new Verdict(t, count, means[i], bound, score, chart.isEnough(score)));
             }
         }
         return List.copyOf(verdicts);

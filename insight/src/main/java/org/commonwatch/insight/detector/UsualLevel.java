@@ -5,7 +5,6 @@ import org.commonwatch.insight.regression.LogLinear;
 import org.commonwatch.insight.regression.Reweighting;
 import org.commonwatch.insight.regression.Rows;
 import org.commonwatch.insight.series.Series;
-
 import org.hipparchus.distribution.continuous.TDistribution;
 
 import java.util.Arrays;
@@ -26,30 +25,28 @@ record UsualLevel(double mean, double logVariance, double dispersion) {
     /** Empty if the model cannot be fitted. */
     static Optional<UsualLevel> fit(Farrington how, Series series, int t) {
         Baseline baseline = Baseline.of(how, series, t);
-        if (how.trendBelow() > 0 && how.seasonsBack() >= SEASONS_FOR_TREND) {
+        if (how.model().trendBelow() > 0 && how.reference().seasonsBack() >= SEASONS_FOR_TREND) {
             Optional<UsualLevel> trended =
-                    fit(how, baseline, true).filter(fit -> keepsTrend(how, fit))
+                    fit(how, baseline, true)
+                            .filter(fit -> keepsTrend(how, fit))
                             .map(fit -> level(baseline, true, fit));
             if (trended.isPresent() && trended.get().mean() <= baseline.greatest()) {
                 return trended;
             }
         }
-        return fit(how, baseline, false)
-                .map(fit -> level(baseline, false, fit));
+        return fit(how, baseline, false).map(fit -> level(baseline, false, fit));
     }
 
     private static Optional<LogLinear> fit(Farrington how, Baseline baseline, boolean trend) {
         Rows rows = baseline.rows(trend);
         Optional<LogLinear> first = LogLinear.fit(POISSON, rows);
-        if (Double.isInfinite(how.reweightAbove())) {
+        if (Double.isInfinite(how.model().reweightAbove())) {
             return first;
         }
-        return first.flatMap(
-                fit ->
-                        LogLinear.fit(
-                                POISSON,
-                                rows.weighing(
-                                        Reweighting.weights(rows, fit, how.reweightAbove()))));
+        return first.flatMap(fit ->
+                LogLinear.fit(
+                        POISSON,
+                        rows.weighing(Reweighting.weights(rows, fit, how.model().reweightAbove()))));
     }
 
     private static boolean keepsTrend(Farrington how, LogLinear fit) {
@@ -61,15 +58,13 @@ record UsualLevel(double mean, double logVariance, double dispersion) {
                                         : dispersion(how, fit)));
         double t = Math.abs(fit.coefficient(1) / error);
         double p = 2 * new TDistribution(fit.degreesOfFreedom()).cumulativeProbability(-t);
-        return p < how.trendBelow();
+        return p < how.model().trendBelow();
     }
 
     // As the reference implementation has it; after reweighting it takes counts relative to
     // their mean.
     private static double dispersion(Farrington how, LogLinear fit) {
-        return Double.isInfinite(how.reweightAbove())
-                ? fit.dispersion()
-                : fit.relativeDispersion();
+        return Double.isInfinite(how.model().reweightAbove()) ? fit.dispersion() : fit.relativeDispersion();
     }
 
     private static UsualLevel level(Baseline baseline, boolean trend, LogLinear fit) {
@@ -88,13 +83,13 @@ record UsualLevel(double mean, double logVariance, double dispersion) {
             Farrington how, Series series, int t, int[] periods, int[] levels, double offset) {
 
         static Baseline of(Farrington how, Series series, int t) {
-            int first = t - how.seasonsBack() * how.season() - how.halfWindow();
+            int first = t - how.reference().seasonsBack() * how.reference().season() - how.reference().halfWindow();
             int[] periods = new int[t - first];
             int[] levels = new int[t - first];
             int n = 0;
-            for (int i = first; i < t - how.guard(); i++) {
+            for (int i = first; i < t - how.reference().guard(); i++) {
                 int level = level(how, i - first);
-                if (!series.missing(i) && (level == 0 || how.levels() > 1)) {
+                if (!series.missing(i) && (level == 0 || how.reference().levels() > 1)) {
                     periods[n] = i;
                     levels[n] = level;
                     n++;
@@ -106,20 +101,20 @@ record UsualLevel(double mean, double logVariance, double dispersion) {
                     t,
                     Arrays.copyOf(periods, n),
                     Arrays.copyOf(levels, n),
-                    how.byExposure() ? Math.log(series.exposure(t)) : 0);
+                    how.model().byExposure() ? Math.log(series.exposure(t)) : 0);
         }
 
         /** Zero for the window around the same time of the season, then one after another. */
         private static int level(Farrington how, int sinceFirst) {
-            int window = 2 * how.halfWindow() + 1;
-            int inSeason = sinceFirst % how.season();
+            int window = 2 * how.reference().halfWindow() + 1;
+            int inSeason = sinceFirst % how.reference().season();
             if (inSeason < window) {
                 return 0;
             }
             // As even as can be, the longer ones first.
-            int others = Math.max(1, how.levels() - 1);
-            int length = (how.season() - window) / others;
-            int longer = (how.season() - window) % others;
+            int others = Math.max(1, how.reference().levels() - 1);
+            int length = (how.reference().season() - window) / others;
+            int longer = (how.reference().season() - window) % others;
             int inLonger = longer * (length + 1);
             int place = inSeason - window;
             return 1
@@ -137,7 +132,7 @@ record UsualLevel(double mean, double logVariance, double dispersion) {
             for (int i = 0; i < n; i++) {
                 explanations[i] = explain(periods[i], levels[i], trend);
                 counts[i] = series.count(periods[i]);
-                offsets[i] = how.byExposure() ? Math.log(series.exposure(periods[i])) : 0;
+                offsets[i] = how.model().byExposure() ? Math.log(series.exposure(periods[i])) : 0;
                 weights[i] = 1;
             }
             return new Rows(explanations, counts, offsets, weights);
@@ -149,7 +144,7 @@ record UsualLevel(double mean, double logVariance, double dispersion) {
 
         private double[] explain(int period, int level, boolean trend) {
             int before = trend ? 2 : 1;
-            double[] explanation = new double[before + how.levels() - 1];
+            double[] explanation = new double[before + how.reference().levels() - 1];
             explanation[0] = 1;
             if (trend) {
                 explanation[1] = period - t;

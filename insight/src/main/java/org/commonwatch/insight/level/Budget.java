@@ -4,8 +4,8 @@ import org.commonwatch.insight.InsightRefusal;
 import org.commonwatch.insight.InsightRefusedException;
 
 /**
- * How many false alarms are accepted: so many episodes in so many days, where alarms with fewer than
- * {@code calmDays} quiet days between them are one episode.
+ * How many false alarms are accepted: so many episodes in so many days, where alarms with fewer
+ * than {@code calmDays} quiet days between them are one episode.
  */
 public record Budget(double episodes, int days, int calmDays) {
     public Budget {

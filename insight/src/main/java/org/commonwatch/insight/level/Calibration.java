@@ -61,10 +61,9 @@ public final class Calibration {
                                 series,
                                 series.size(),
                                 watch.plan().within(0, watch.plan().memoryDays()))
-                        .orElseThrow(
-                                () ->
-                                        new InsightRefusedException(
-                                                new InsightRefusal.NoFit(series.toString())));
+                        .orElseThrow(() ->
+                                new InsightRefusedException(
+                                        new InsightRefusal.NoFit(series.toString())));
         List<double[]> spikes = new ArrayList<>();
         List<double[]> ramps = new ArrayList<>();
         for (int run = 0; run < check(runs.count()); run++) {

@@ -11,10 +11,9 @@ import java.util.Optional;
 /**
  * The level of a series as its history tells it, up to a guard gap before the first judged period.
  *
- * <p>A log-linear model of what {@link LevelPlan} names, with the exposure as offset; outbreaks
- * are found with a quasi-Poisson fit and then count for less, as Farrington et al. (1996) and
- * Noufaily et al. (2013) have it; the size of a negative binomial is estimated with the same
- * weights.
+ * <p>A log-linear model of what {@link LevelPlan} names, with the exposure as offset; outbreaks are
+ * found with a quasi-Poisson fit and then count for less, as Farrington et al. (1996) and Noufaily
+ * et al. (2013) have it; the size of a negative binomial is estimated with the same weights.
  */
 public final class ExpectedLevel {
     private final LevelPlan plan;

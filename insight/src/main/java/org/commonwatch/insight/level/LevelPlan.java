@@ -49,7 +49,10 @@ public record LevelPlan(
         require(reweightAbove > 0, "residual to reweight from", reweightAbove, "above 0");
     }
 
-    /** Four weeks' guard, three years' memory, and past outbreaks from 2.58 deviations on count for less. */
+    /**
+     * Four weeks' guard, three years' memory, and past outbreaks from 2.58 deviations on count for
+     * less.
+     */
     public static LevelPlan usual() {
         return new LevelPlan(Set.of(), 28, 1096, 2.58);
     }

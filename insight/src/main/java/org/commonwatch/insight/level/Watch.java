@@ -11,9 +11,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Reads a series period after period against its expected level: for spikes by the two-thirds
- * power of Farrington et al. (1996), section 3.6, for ramps by the likelihood ratio of a lasting
- * rise within the window (Höhle and Paul, 2008).
+ * Reads a series period after period against its expected level: for spikes by the two-thirds power
+ * of Farrington et al. (1996), section 3.6, for ramps by the likelihood ratio of a lasting rise
+ * within the window (Höhle and Paul, 2008).
  *
  * @param plan what explains a count
  * @param windowDays within how many days a ramp may have begun
@@ -28,8 +28,7 @@ public record Watch(LevelPlan plan, int windowDays, int refitDays) {
     private static void require(boolean right, String what, int days) {
         if (!right) {
             throw new InsightRefusedException(
-                    new InsightRefusal.OutOfRange(
-                            what, Integer.toString(days), "1 to 366 days"));
+                    new InsightRefusal.OutOfRange(what, Integer.toString(days), "1 to 366 days"));
         }
     }
 
@@ -50,8 +49,7 @@ public record Watch(LevelPlan plan, int windowDays, int refitDays) {
     public List<Reading> read(Series series, int from, int to) {
         if (from < reach(series)) {
             throw new InsightRefusedException(
-                    new InsightRefusal.TooShort(
-                            "history before a period", from, reach(series)));
+                    new InsightRefusal.TooShort("history before a period", from, reach(series)));
         }
         if (from >= to || to > series.size()) {
             throw new InsightRefusedException(
@@ -105,10 +103,7 @@ public record Watch(LevelPlan plan, int windowDays, int refitDays) {
             }
         }
         double ramp =
-                chart.statistic(
-                        Arrays.copyOf(counts, n),
-                        Arrays.copyOf(means, n),
-                        level.size());
+                chart.statistic(Arrays.copyOf(counts, n), Arrays.copyOf(means, n), level.size());
         return new Reading(t, count, mean, level.size(), levelVariance, spike, ramp, false);
     }
 }

@@ -12,8 +12,8 @@ import java.util.Optional;
 /**
  * A model whose logarithm of the mean is linear, fitted by maximum likelihood.
  *
- * <p>Iteratively reweighted least squares: McCullagh and Nelder, Generalized Linear Models, 2nd
- * ed. 1989, section 2.5. Columns that follow from earlier ones are left out of the model.
+ * <p>Iteratively reweighted least squares: McCullagh and Nelder, Generalized Linear Models, 2nd ed.
+ * 1989, section 2.5. Columns that follow from earlier ones are left out of the model.
  */
 public final class LogLinear {
     private static final int STEPS = 25;
@@ -234,7 +234,9 @@ public final class LogLinear {
             right[j] *= scale[j];
         }
         double[] solution =
-                decompose(scaled(gram, scale)).getSolver().solve(new ArrayRealVector(right))
+                decompose(scaled(gram, scale))
+                        .getSolver()
+                        .solve(new ArrayRealVector(right))
                         .toArray();
         for (int j = 0; j < right.length; j++) {
             solution[j] *= scale[j];

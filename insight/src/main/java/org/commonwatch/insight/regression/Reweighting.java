@@ -5,8 +5,8 @@ public final class Reweighting {
     private Reweighting() {}
 
     /**
-     * The rows' weights: where the Anscombe residual is above the threshold, its inverse square; all
-     * together as many as they are. Farrington et al., A statistical algorithm for the early
+     * The rows' weights: where the Anscombe residual is above the threshold, its inverse square;
+     * all together as many as they are. Farrington et al., A statistical algorithm for the early
      * detection of outbreaks of infectious disease, J. R. Statist. Soc. A 159 (1996), section 3.5.
      *
      * @param fit to the rows, each of which counted once or not at all

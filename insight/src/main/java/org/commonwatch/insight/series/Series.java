@@ -108,10 +108,7 @@ public final class Series {
     /** The series up to a period, without it. */
     public Series until(int period) {
         return new Series(
-                first,
-                cadence,
-                Arrays.copyOf(counts, period),
-                Arrays.copyOf(exposures, period));
+                first, cadence, Arrays.copyOf(counts, period), Arrays.copyOf(exposures, period));
     }
 
     @Override

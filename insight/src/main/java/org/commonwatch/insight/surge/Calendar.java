@@ -34,9 +34,7 @@ public record Calendar(List<Occasion> occasions) {
         }
         occasions =
                 occasions.stream()
-                        .sorted(
-                                Comparator.comparing(Occasion::date)
-                                        .thenComparing(Occasion::id))
+                        .sorted(Comparator.comparing(Occasion::date).thenComparing(Occasion::id))
                         .toList();
     }
 
@@ -45,16 +43,12 @@ public record Calendar(List<Occasion> occasions) {
         return occasions.stream()
                 .filter(each -> each.id().equals(id))
                 .findFirst()
-                .orElseThrow(
-                        () ->
-                                new InsightRefusedException(
-                                        new InsightRefusal.Unknown(
-                                                "occasion",
-                                                id,
-                                                occasions.stream()
-                                                        .map(Occasion::id)
-                                                        .limit(10)
-                                                        .toList())));
+                .orElseThrow(() ->
+                        new InsightRefusedException(
+                                new InsightRefusal.Unknown(
+                                        "occasion",
+                                        id,
+                                        occasions.stream().map(Occasion::id).limit(10).toList())));
     }
 
     /** The occasion nearest to a day, of those no further than ninety days from it. */

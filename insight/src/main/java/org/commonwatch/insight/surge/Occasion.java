@@ -10,52 +10,61 @@ import java.util.List;
  * A dated occasion, such as an election.
  *
  * @param kind in the words of whoever keeps the calendar, such as {@code election}
- * @param offices what is contested; empty if nothing is
- * @param planned the date first set
- * @param postponements in the order in which they were announced
  */
-public record Occasion(
-        String id,
-        String name,
-        String kind,
-        String jurisdiction,
-        List<String> offices,
-        LocalDate planned,
-        List<Postponement> postponements) {
+public record Occasion(String id, String name, String kind, Contest contest, Schedule schedule) {
+
+    /**
+     * What is contested, and where.
+     *
+     * @param offices empty if nothing is contested
+     */
+    public record Contest(String jurisdiction, List<String> offices) {
+        public Contest {
+            offices = List.copyOf(offices);
+        }
+    }
 
     /** From when on another date was known. */
     public record Postponement(LocalDate announced, LocalDate to) {}
 
-    public Occasion {
-        offices = List.copyOf(offices);
-        postponements = List.copyOf(postponements);
-        for (int i = 1; i < postponements.size(); i++) {
-            LocalDate before = postponements.get(i - 1).announced();
-            LocalDate after = postponements.get(i).announced();
-            if (after.isBefore(before)) {
-                throw new InsightRefusedException(
-                        new InsightRefusal.OutOfRange(
-                                "announcement after that of " + before + " of '" + id + "'",
-                                after.toString(),
-                                "postponements in the order of their announcements"));
+    /**
+     * When it is to be, as known at different times.
+     *
+     * @param planned the date first set
+     * @param postponements in the order in which they were announced
+     */
+    public record Schedule(LocalDate planned, List<Postponement> postponements) {
+        public Schedule {
+            postponements = List.copyOf(postponements);
+            for (int i = 1; i < postponements.size(); i++) {
+                LocalDate before = postponements.get(i - 1).announced();
+                LocalDate after = postponements.get(i).announced();
+                if (after.isBefore(before)) {
+                    throw new InsightRefusedException(
+                            new InsightRefusal.OutOfRange(
+                                    "announcement after that of " + before,
+                                    after.toString(),
+                                    "postponements in the order of their announcements"));
+                }
             }
         }
     }
 
-    /** An occasion that was not postponed. */
+    /** An occasion that contests nothing and was not postponed. */
     public static Occasion of(String id, String name, String kind, LocalDate date) {
-        return new Occasion(id, name, kind, "", List.of(), date, List.of());
+        return new Occasion(
+                id, name, kind, new Contest("", List.of()), new Schedule(date, List.of()));
     }
 
     /** When it is, as far as is known now. */
     public LocalDate date() {
-        return postponements.isEmpty() ? planned : postponements.getLast().to();
+        return dateKnownOn(LocalDate.MAX);
     }
 
     /** When it was to be, as known on a day. */
     public LocalDate dateKnownOn(LocalDate day) {
-        LocalDate date = planned;
-        for (Postponement postponement : postponements) {
+        LocalDate date = schedule.planned();
+        for (Postponement postponement : schedule.postponements()) {
             if (!postponement.announced().isAfter(day)) {
                 date = postponement.to();
             }

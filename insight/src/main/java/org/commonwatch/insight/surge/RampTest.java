@@ -29,16 +29,25 @@ import java.util.OptionalDouble;
  *
  * @param series what is counted, in words that name it for good
  * @param date of the occasion, as known on the day of registration
- * @param windowDays how many days before the occasion are looked at
- * @param cap above which a day's ratio counts no more, so that one burst is no ramp
  */
 public record RampTest(
-        String series,
-        String occasion,
-        LocalDate date,
-        LocalDate registered,
-        int windowDays,
-        double cap) {
+        String series, String occasion, LocalDate date, LocalDate registered, Window window) {
+    /**
+     * Which days are looked at.
+     *
+     * @param days how many before the occasion
+     * @param cap above which a day's ratio counts no more, so that one burst is no ramp
+     */
+    public record Window(int days, double cap) {
+        /** Four weeks, each day capped at three times the expected. */
+        public static final Window USUAL = new Window(28, 3);
+
+        public Window {
+            require(days >= 7 && days <= 180, "window", days + " days", "7 to 180");
+            require(cap > 1 && cap <= 1e6, "cap", Double.toString(cap), "a number above one");
+        }
+    }
+
     /** With fewer, no rank could be as rare as one in twenty. */
     public static final int LEAST_PLACEBOS = 19;
 
@@ -47,37 +56,30 @@ public record RampTest(
 
     // Longer ones first; the shortest is the least that a level can be told from.
     private static final int[] HISTORY_DAYS = {365, 182, 112, 84, LevelPlan.LEAST_DAYS};
-    private static final int USUAL_WINDOW_DAYS = 28;
-    private static final double USUAL_CAP = 3;
 
     public RampTest {
-        require(windowDays >= 7 && windowDays <= 180, "window", windowDays + " days", "7 to 180");
-        require(cap > 1 && cap <= 1e6, "cap", Double.toString(cap), "a number above one");
-        if (!registered.isBefore(date.minusDays(windowDays))) {
+        if (!registered.isBefore(date.minusDays(window.days()))) {
             throw new InsightRefusedException(
                     new InsightRefusal.TooLate(
                             "registration for '" + occasion + "'",
                             registered.toString(),
-                            date.minusDays(windowDays).toString()));
+                            date.minusDays(window.days()).toString()));
         }
     }
 
     private static void require(boolean right, String what, String value, String allowed) {
         if (!right) {
-            throw new InsightRefusedException(
-                    new InsightRefusal.OutOfRange(what, value, allowed));
+            throw new InsightRefusedException(new InsightRefusal.OutOfRange(what, value, allowed));
         }
     }
 
-    /** The usual question: the four weeks before, each day capped at three times the expected. */
+    /** The usual question, about the window {@link Window#USUAL}. */
     public static RampTest of(String series, Occasion occasion, LocalDate today) {
         return new RampTest(
                 series,
                 occasion.id(),
                 occasion.dateKnownOn(today),
-                today,
-                USUAL_WINDOW_DAYS,
-                USUAL_CAP);
+                today, Window.USUAL);
     }
 
     /** All that was put down, in one line. */
@@ -90,8 +92,8 @@ public record RampTest(
                 quoted(occasion),
                 date,
                 registered,
-                windowDays,
-                cap,
+                window.days(),
+                window.cap(),
                 LEVEL);
     }
 
@@ -104,8 +106,7 @@ public record RampTest(
     public String digest() {
         try {
             var sha256 = MessageDigest.getInstance("SHA-256");
-            return HexFormat.of()
-                    .formatHex(sha256.digest(text().getBytes(StandardCharsets.UTF_8)));
+            return HexFormat.of().formatHex(sha256.digest(text().getBytes(StandardCharsets.UTF_8)));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java has SHA-256", e);
         }
@@ -176,11 +177,10 @@ public record RampTest(
         }
         int most = 0;
         for (int history : HISTORY_DAYS) {
-            List<Double> placebos = placebos(days, end - windowDays, calendar, plan, history);
+            List<Double> placebos = placebos(days, end - window.days(), calendar, plan, history);
             most = Math.max(most, placebos.size());
             if (placebos.size() >= LEAST_PLACEBOS) {
-                OptionalDouble statistic =
-                        statistic(days, end - windowDays, within(plan, history));
+                OptionalDouble statistic = statistic(days, end - window.days(), within(plan, history));
                 if (statistic.isPresent()) {
                     return ranked(statistic.getAsDouble(), placebos);
                 }
@@ -205,39 +205,37 @@ public record RampTest(
             Series days, int start, Calendar calendar, LevelPlan plan, int history) {
         List<Double> placebos = new ArrayList<>();
         int earliest = history + plan.guardDays();
-        for (int window = start - windowDays; window >= earliest; window -= windowDays) {
-            if (!isBeforeAnOccasion(days, window, calendar)) {
-                statistic(days, window, within(plan, history)).ifPresent(placebos::add);
+        for (int at = start - window.days(); at >= earliest; at -= window.days()) {
+            if (!isBeforeAnOccasion(days, at, calendar)) {
+                statistic(days, at, within(plan, history)).ifPresent(placebos::add);
             }
         }
         return placebos;
     }
 
-    private boolean isBeforeAnOccasion(Series days, int window, Calendar calendar) {
-        LocalDate from = days.start(window).atOffset(ZoneOffset.UTC).toLocalDate();
-        LocalDate to = from.plusDays(windowDays);
+    private boolean isBeforeAnOccasion(Series days, int at, Calendar calendar) {
+        LocalDate from = days.start(at).atOffset(ZoneOffset.UTC).toLocalDate();
+        LocalDate to = from.plusDays(window.days());
         return calendar.occasions().stream()
                 .map(Occasion::date)
-                .anyMatch(
-                        other ->
-                                other.minusDays(windowDays).isBefore(to) && other.isAfter(from));
+                .anyMatch(other -> other.minusDays(window.days()).isBefore(to) && other.isAfter(from));
     }
 
     // Empty if half of the days were not watched, or no level can be told.
-    private OptionalDouble statistic(Series days, int window, LevelPlan plan) {
-        Optional<ExpectedLevel> level = ExpectedLevel.before(days, window, plan);
+    private OptionalDouble statistic(Series days, int start, LevelPlan plan) {
+        Optional<ExpectedLevel> level = ExpectedLevel.before(days, start, plan);
         if (level.isEmpty()) {
             return OptionalDouble.empty();
         }
         double sum = 0;
         int watched = 0;
-        for (int day = window; day < window + windowDays; day++) {
+        for (int day = start; day < start + window.days(); day++) {
             if (!days.missing(day)) {
-                sum += Math.min(cap, days.count(day) / level.get().mean(day));
+                sum += Math.min(window.cap(), days.count(day) / level.get().mean(day));
                 watched++;
             }
         }
-        return watched * 2 < windowDays || sum == 0
+        return watched * 2 < window.days() || sum == 0
                 ? OptionalDouble.empty()
                 : OptionalDouble.of(Math.log(sum / watched));
     }

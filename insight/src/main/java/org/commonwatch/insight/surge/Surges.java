@@ -80,32 +80,31 @@ public record Surges(Watch watch, Thresholds thresholds, int calmDays, Calendar 
         int start = readings.get(onset.likeliest()).period();
         int end = readings.get(last).period() + 1;
         Series all = counted.all();
-        var change =
-                new Surge.Change(
-                        all.start(start),
-                        all.start(readings.get(onset.earliest()).period()),
-                        all.start(readings.get(onset.latest()).period()));
-        var surge =
-                new Surge(
+        var extent =
+                new Surge.Extent(
                         all.start(start),
                         all.start(end),
-                        ratio,
-                        interval(within, ratio),
-                        count - expected,
-                        shares(counted.kinds(), start, end, count - expected),
-                        shares(counted.sectors(), start, end, count - expected),
-                        change,
-                        calendar.nearest(
-                                all.start(start).atOffset(ZoneOffset.UTC).toLocalDate()),
-                        "");
-        return Words.with(surge);
+                        all.start(readings.get(onset.earliest()).period()),
+                        all.start(readings.get(onset.latest()).period()));
+        var size = new Surge.Size(ratio, interval(within, ratio), count - expected);
+        var parts =
+                new Surge.Parts(
+                        shares(counted.kinds(), start, end, size.excess()),
+                        shares(counted.sectors(), start, end, size.excess()));
+        Optional<Occasion> nearest =
+                calendar.nearest(extent.from().atOffset(ZoneOffset.UTC).toLocalDate());
+        return new Surge(extent, size, parts, nearest, Words.of(extent, size, parts, nearest));
     }
 
     // The beginning that the counts up to the first alarm make likeliest, and those that are not
     // much less likely: a profile likelihood.
     private Onset onset(Series series, List<Reading> readings, int first, int last) {
-        int window = Math.max(1, (int) Duration.ofDays(watch.windowDays())
-                .dividedBy(series.cadence().length()));
+        int window =
+                Math.max(
+                        1,
+                        (int)
+                                Duration.ofDays(watch.windowDays())
+                                        .dividedBy(series.cadence().length()));
         int earliest = Math.max(0, first - window + 1);
         int n = last + 1 - earliest;
         List<Integer> places = new ArrayList<>();
@@ -117,8 +116,7 @@ public record Surges(Watch watch, Thresholds thresholds, int calmDays, Calendar 
         long[] counts = places.stream().mapToLong(i -> readings.get(i).count()).toArray();
         double[] means = places.stream().mapToDouble(i -> readings.get(i).expected()).toArray();
         double[] profile =
-                Chart.up(Double.MAX_VALUE, -1)
-                        .profile(counts, means, readings.get(last).size());
+                Chart.up(Double.MAX_VALUE, -1).profile(counts, means, readings.get(last).size());
         int best = 0;
         for (int i = 0; i < profile.length; i++) {
             best = profile[i] > profile[best] && places.get(i) <= first ? i : best;
@@ -149,25 +147,20 @@ public record Surges(Watch watch, Thresholds thresholds, int calmDays, Calendar 
         return new Interval(ratio * Math.exp(-Z * error), ratio * Math.exp(Z * error));
     }
 
-    private List<Surge.Share> shares(
-            Map<String, Series> parts, int start, int end, double excess) {
+    private List<Surge.Share> shares(Map<String, Series> parts, int start, int end, double excess) {
         List<Surge.Share> shares = new ArrayList<>();
-        parts.forEach(
-                (name, part) -> {
-                    Optional<ExpectedLevel> level =
-                            ExpectedLevel.before(part, start, watch.plan());
-                    long count = 0;
-                    double expected = 0;
-                    for (int t = start; t < end; t++) {
-                        count += part.count(t);
-                        expected += level.isPresent() ? level.get().mean(t) : 0;
-                    }
-                    if (count > expected) {
-                        shares.add(
-                                new Surge.Share(
-                                        name, count, expected, (count - expected) / excess));
-                    }
-                });
+        parts.forEach((name, part) -> {
+            Optional<ExpectedLevel> level = ExpectedLevel.before(part, start, watch.plan());
+            long count = 0;
+            double expected = 0;
+            for (int t = start; t < end; t++) {
+                count += part.count(t);
+                expected += level.isPresent() ? level.get().mean(t) : 0;
+            }
+            if (count > expected) {
+                shares.add(new Surge.Share(name, count, expected, (count - expected) / excess));
+            }
+        });
         return shares.stream()
                 .sorted(
                         Comparator.comparingDouble(Surge.Share::share)

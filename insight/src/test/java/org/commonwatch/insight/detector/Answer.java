@@ -24,13 +24,12 @@ record Answer(String question, Map<String, double[]> values) {
                 double[] values =
                         Arrays.stream(words)
                                 .skip(1)
-                                .mapToDouble(
-                                        word ->
-                                                word.equals("NA")
-                                                        ? Double.NaN
-                                                        : word.equals("Inf")
-                                                                ? Double.POSITIVE_INFINITY
-                                                                : Double.parseDouble(word))
+                                .mapToDouble(word ->
+                                        word.equals("NA")
+                                                ? Double.NaN
+                                                : word.equals("Inf")
+                                                        ? Double.POSITIVE_INFINITY
+                                                        : Double.parseDouble(word))
                                 .toArray();
                 answers.getLast().values().put(words[0], values);
             }
@@ -96,48 +95,49 @@ record Answer(String question, Map<String, double[]> values) {
     }
 
     private Farrington original(Map<String, String> options) {
-        Farrington usual = Farrington.original((int) of("season")[0]);
         int w = number(options, "w", 3);
-        int[] limit = limit(options);
         return new Farrington(
                 Farrington.Edition.ORIGINAL,
-                usual.season(),
-                number(options, "b", 5),
-                w,
-                w,
-                1,
-                is(options, "reweight", true) ? 1 : Double.POSITIVE_INFINITY,
-                is(options, "trend", true) ? 0.05 : 0,
-                real(options, "alpha", 0.05) / 2,
-                power(options),
-                limit[0],
-                limit[1],
-                options.getOrDefault("fitFun", "").endsWith("populationOffset"));
+                new Farrington.Reference(
+                        (int) of("season")[0], number(options, "b", 5), w, w, 1),
+                new Farrington.Model(
+                        is(options, "reweight", true) ? 1 : Double.POSITIVE_INFINITY,
+                        is(options, "trend", true) ? 0.05 : 0,
+                        options.getOrDefault("fitFun", "").endsWith("populationOffset")),
+                bound(options, real(options, "alpha", 0.05) / 2, power(options)));
     }
 
     private Farrington flexible(Map<String, String> options) {
         int w = number(options, "w", 3);
-        int[] limit = limit(options);
-        return new Farrington(
-                Farrington.Edition.IMPROVED,
-                (int) of("season")[0],
-                number(options, "b", 5),
-                w,
-                number(options, "pastWeeksNotIncluded", w),
-                number(options, "noPeriods", 1),
-                is(options, "reweight", true)
-                        ? real(options, "weightsThreshold", 2.58)
-                        : Double.POSITIVE_INFINITY,
-                is(options, "trend", true) ? real(options, "pThresholdTrend", 0.05) : 0,
-                real(options, "alpha", 0.05),
+        var threshold =
                 switch (options.getOrDefault("thresholdMethod", "delta")) {
                     case "nbPlugin" -> Farrington.Threshold.NEGATIVE_BINOMIAL;
                     case "muan" -> Farrington.Threshold.UNSURE_NEGATIVE_BINOMIAL;
                     default -> power(options);
-                },
-                limit[0],
-                limit[1],
-                is(options, "populationOffset", false));
+                };
+        return new Farrington(
+                Farrington.Edition.IMPROVED,
+                new Farrington.Reference(
+                        (int) of("season")[0],
+                        number(options, "b", 5),
+                        w,
+                        number(options, "pastWeeksNotIncluded", w),
+                        number(options, "noPeriods", 1)),
+                new Farrington.Model(
+                        is(options, "reweight", true)
+                                ? real(options, "weightsThreshold", 2.58)
+                                : Double.POSITIVE_INFINITY,
+                        is(options, "trend", true) ? real(options, "pThresholdTrend", 0.05) : 0,
+                        is(options, "populationOffset", false)),
+                bound(options, real(options, "alpha", 0.05), threshold));
+    }
+
+    private static Farrington.Bound bound(
+            Map<String, String> options, double alpha, Farrington.Threshold threshold) {
+        String[] limit =
+                options.getOrDefault("limit54", "c(5,4)").replaceAll("[c()]", "").split(",", -1);
+        return new Farrington.Bound(
+                alpha, threshold, Integer.parseInt(limit[0]), Integer.parseInt(limit[1]));
     }
 
     private GlrCusum chart(Map<String, String> options) {
@@ -168,11 +168,6 @@ record Answer(String question, Map<String, double[]> values) {
             case "none" -> Farrington.Threshold.UNTRANSFORMED;
             default -> Farrington.Threshold.TWO_THIRDS_POWER;
         };
-    }
-
-    private static int[] limit(Map<String, String> options) {
-        String[] pair = options.getOrDefault("limit54", "c(5,4)").replaceAll("[c()]", "").split(",", -1);
-        return new int[] {Integer.parseInt(pair[0]), Integer.parseInt(pair[1])};
     }
 
     private static int number(Map<String, String> options, String name, int usual) {

@@ -1,9 +1,9 @@
 package org.commonwatch.insight.detector;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
 
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
@@ -51,8 +51,7 @@ class SurveillanceTest {
         assumeTrue(hasPackage(), "Rscript with the package surveillance is not installed");
         List<String> questions = lines("live.txt");
         List<String> named = IntStream.of(0, 1, 2, 6, 7, 25).mapToObj(questions::get).toList();
-        List<List<Verdict>> ours =
-                Answer.parse(ask(named)).stream().map(Answer::ours).toList();
+        List<List<Verdict>> ours = Answer.parse(ask(named)).stream().map(Answer::ours).toList();
         expect(ours.get(0), 5, 8.62125348712, 6.74647967408, 4.52316411226);
         expect(ours.get(1), 7, 10.9199302093, 10.6342159236, 8.62125348712);
         expect(ours.get(2), 12, 5.29832381998, 6.29832381998, 4.47464477229);
@@ -94,9 +93,7 @@ class SurveillanceTest {
                 assertThat(answer.bound(verdict))
                         .as(where)
                         .isCloseTo(
-                                bounds[i],
-                                Offset.offset(
-                                        CLOSE * Math.max(1, Math.abs(bounds[i]))));
+                                bounds[i], Offset.offset(CLOSE * Math.max(1, Math.abs(bounds[i]))));
             } else {
                 assertThat(bounds[i]).as(where).isIn(0.0, Double.NaN);
             }

@@ -54,18 +54,9 @@ class StudyTest {
     private static Farrington farrington() {
         return new Farrington(
                 Farrington.Edition.IMPROVED,
-                7,
-                40,
-                0,
-                6,
-                7,
-                2.58,
-                0,
-                0.05,
-                Farrington.Threshold.TWO_THIRDS_POWER,
-                0,
-                1,
-                false);
+                new Farrington.Reference(7, 40, 0, 6, 7),
+                new Farrington.Model(2.58, 0, false),
+                new Farrington.Bound(0.05, Farrington.Threshold.TWO_THIRDS_POWER, 0, 1));
     }
 
     private static GlrCusum glr() {
@@ -80,13 +71,10 @@ class StudyTest {
     private static double[] ours(Series series, boolean both) {
         return new Watch(LevelPlan.usual(), 28, 14)
                 .read(series, FROM, DAYS).stream()
-                        .mapToDouble(
-                                reading ->
-                                        both
-                                                ? Math.max(
-                                                        reading.spike() / 3.2,
-                                                        reading.ramp() / 9.5)
-                                                : reading.ramp())
+                        .mapToDouble(reading ->
+                                both
+                                        ? Math.max(reading.spike() / 3.2, reading.ramp() / 9.5)
+                                        : reading.ramp())
                         .toArray();
     }
 
@@ -111,8 +99,9 @@ class StudyTest {
                     Worlds.days(
                             DAYS,
                             seed + run,
-                            day -> (day < FROM ? bursts.applyAsDouble(day) : 1)
-                                    * rise.applyAsDouble(day)));
+                            day ->
+                                    (day < FROM ? bursts.applyAsDouble(day) : 1)
+                                            * rise.applyAsDouble(day)));
         }
         return worlds;
     }
@@ -127,16 +116,15 @@ class StudyTest {
     private static double[] daysToAlarm(
             Statistic statistic, double threshold, List<Series> worlds, int within) {
         return worlds.stream()
-                .mapToDouble(
-                        series -> {
-                            double[] scores = statistic.of(series);
-                            for (int day = 0; day < within; day++) {
-                                if (scores[START - FROM + day] >= threshold) {
-                                    return day + 1;
-                                }
-                            }
-                            return Double.NaN;
-                        })
+                .mapToDouble(series -> {
+                    double[] scores = statistic.of(series);
+                    for (int day = 0; day < within; day++) {
+                        if (scores[START - FROM + day] >= threshold) {
+                            return day + 1;
+                        }
+                    }
+                    return Double.NaN;
+                })
                 .filter(days -> !Double.isNaN(days))
                 .sorted()
                 .toArray();
@@ -149,12 +137,11 @@ class StudyTest {
         List<Series> ramps = worlds(runs, SEED + 100_000, rises().get("ramp +50 %"));
         Map<String, Double> seen = new LinkedHashMap<>();
         statistics(false)
-                .forEach(
-                        (name, statistic) -> {
-                            double threshold = calibrate(statistic, quiet);
-                            double[] days = daysToAlarm(statistic, threshold, ramps, 21);
-                            seen.put(name, (double) days.length / runs);
-                        });
+                .forEach((name, statistic) -> {
+                    double threshold = calibrate(statistic, quiet);
+                    double[] days = daysToAlarm(statistic, threshold, ramps, 21);
+                    seen.put(name, (double) days.length / runs);
+                });
         assertThat(seen.get("ramp (ours)")).isGreaterThan(seen.get("EARS C2") + 0.2);
     }
 

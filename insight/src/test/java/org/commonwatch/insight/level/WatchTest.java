@@ -36,7 +36,8 @@ class WatchTest {
         double reweighted = 0;
         for (int seed = 0; seed < 10; seed++) {
             var bursts = Worlds.bursts(280, seed);
-            Series series = Worlds.days(DAYS, seed, day -> day < 280 ? bursts.applyAsDouble(day) : 1);
+            Series series =
+                    Worlds.days(DAYS, seed, day -> day < 280 ? bursts.applyAsDouble(day) : 1);
             var trusting = new LevelPlan(Set.of(), 28, 1096, Double.POSITIVE_INFINITY);
             plain += ExpectedLevel.before(series, FROM, trusting).orElseThrow().mean(FROM);
             reweighted +=
@@ -113,7 +114,8 @@ class WatchTest {
         for (int seed = 1_000; seed < 1_000 + runs; seed++) {
             List<Reading> readings =
                     watch.read(Worlds.days(DAYS, seed, day -> 1), DAYS - 180, DAYS);
-            double[] alarms = readings.stream().mapToDouble(r -> thresholds.passed(r) ? 1 : 0).toArray();
+            double[] alarms =
+                    readings.stream().mapToDouble(r -> thresholds.passed(r) ? 1 : 0).toArray();
             episodes += Budget.usual().episodes(alarms, 1);
         }
         assertThat(episodes / (runs * 2.0)).isBetween(0.5, 1.4);

@@ -69,8 +69,7 @@ class SeriesTest {
 
     @Test
     void zeroExposureIsMissingAndNotQuiet() {
-        Series series =
-                Series.of(FIRST, Cadence.DAY, new long[] {0, 0}, new double[] {0, 2});
+        Series series = Series.of(FIRST, Cadence.DAY, new long[] {0, 0}, new double[] {0, 2});
         assertThat(series.missing(0)).isTrue();
         assertThat(series.missing(1)).isFalse();
         assertThat(series.start(2)).isEqualTo(Instant.parse("2026-01-03T00:00:00Z"));

@@ -67,8 +67,7 @@ class RampTestTest {
         var with =
                 (RampTest.Outcome.Ranked)
                         before(720).answer(series, LevelPlan.usual(), new Calendar(List.of(other)));
-        var without =
-                (RampTest.Outcome.Ranked) before(720).answer(series, LevelPlan.usual(), NONE);
+        var without = (RampTest.Outcome.Ranked) before(720).answer(series, LevelPlan.usual(), NONE);
         assertThat(without.placebos()).anyMatch(each -> each > Math.log(1.5));
         assertThat(with.placebos()).noneMatch(each -> each > Math.log(1.5));
     }
@@ -101,10 +100,10 @@ class RampTestTest {
                         "vote",
                         "the vote",
                         "election",
-                        "XA",
-                        List.of("mayor"),
-                        planned,
-                        List.of(new Occasion.Postponement(FIRST.plusDays(200), FIRST.plusDays(400))));
+                        new Occasion.Contest("XA", List.of("mayor")),
+ new Occasion.Schedule(planned, List.of(
+                                new Occasion.Postponement(
+                                        FIRST.plusDays(200), FIRST.plusDays(400)))));
         assertThat(RampTest.of("all", vote, FIRST.plusDays(199)).date()).isEqualTo(planned);
         assertThat(RampTest.of("all", vote, FIRST.plusDays(200)).date())
                 .isEqualTo(FIRST.plusDays(400));
@@ -114,8 +113,8 @@ class RampTestTest {
     void theDigestCoversEveryWord() {
         assertThat(before(300).digest()).hasSize(64).isEqualTo(before(300).digest());
         assertThat(before(300).digest()).isNotEqualTo(before(301).digest());
-        var one = new RampTest("a\" occasion=\"b", "c", FIRST.plusDays(99), FIRST, 28, 3);
-        var other = new RampTest("a", "b\" occasion=\"c", FIRST.plusDays(99), FIRST, 28, 3);
+        var one = new RampTest("a\" occasion=\"b", "c", FIRST.plusDays(99), FIRST, RampTest.Window.USUAL);
+        var other = new RampTest("a", "b\" occasion=\"c", FIRST.plusDays(99), FIRST, RampTest.Window.USUAL);
         assertThat(one.digest()).isNotEqualTo(other.digest());
     }
 }

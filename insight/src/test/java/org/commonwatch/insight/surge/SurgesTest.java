@@ -38,16 +38,16 @@ class SurgesTest {
             Series series = Worlds.days(DAYS, seed, day -> day >= START && day < 370 ? 1.8 : 1);
             List<Surge> surges = surges().find(alone(series), FROM, 371);
             for (Surge surge : surges) {
-                if (surge.ratio() > 1.3) {
+                if (surge.size().ratio() > 1.3) {
                     found++;
                     inRatio +=
-                            surge.ratioInterval().low() < 1.8 && surge.ratioInterval().high() > 1.8
+                            surge.size().interval().low() < 1.8 && surge.size().interval().high() > 1.8
                                     ? 1
                                     : 0;
                     var truth = series.start(START);
                     inChange +=
-                            !surge.change().earliest().isAfter(truth)
-                                            && !surge.change().latest().isBefore(truth)
+                            !surge.extent().earliest().isAfter(truth)
+                                            && !surge.extent().latest().isBefore(truth)
                                     ? 1
                                     : 0;
                 }
@@ -74,9 +74,9 @@ class SurgesTest {
                         Map.of("energy", scans, "health", logins));
         var vote = Occasion.of("vote", "The vote", "election", FIRST.plusDays(START + 30));
         Surge surge = surges(vote).find(counted, FROM, 365).getFirst();
-        assertThat(surge.kinds().getFirst().name()).isEqualTo("scan");
-        assertThat(surge.kinds().getFirst().share()).isBetween(0.8, 1.3);
-        assertThat(surge.sectors().getFirst().name()).isEqualTo("energy");
+        assertThat(surge.parts().kinds().getFirst().name()).isEqualTo("scan");
+        assertThat(surge.parts().kinds().getFirst().share()).isBetween(0.8, 1.3);
+        assertThat(surge.parts().sectors().getFirst().name()).isEqualTo("energy");
         assertThat(surge.nearest()).contains(vote);
         assertThat(surge.reason())
                 .contains("scan")
@@ -88,16 +88,11 @@ class SurgesTest {
 
     @Test
     void aCalmWeekEndsAnEpisode() {
-        Series series =
-                Worlds.days(
-                        DAYS,
-                        4,
-                        day -> day == 320 || day == 325 || day == 340 ? 6 : 1);
-        var spikes = new Surges(
-                Watch.usual(), new Thresholds(5, 1e9), 7, new Calendar(List.of()));
+        Series series = Worlds.days(DAYS, 4, day -> day == 320 || day == 325 || day == 340 ? 6 : 1);
+        var spikes = new Surges(Watch.usual(), new Thresholds(5, 1e9), 7, new Calendar(List.of()));
         List<Surge> surges = spikes.find(alone(series), FROM, 350);
         assertThat(surges).hasSize(2);
-        assertThat(Duration.between(surges.getFirst().from(), surges.getFirst().to()).toDays())
+        assertThat(Duration.between(surges.getFirst().extent().from(), surges.getFirst().extent().to()).toDays())
                 .isGreaterThanOrEqualTo(6);
     }
 
