@@ -53,11 +53,10 @@ public record Farrington(Edition edition, Reference reference, Model model, Boun
      * @param seasonsBack how many of them are looked at
      * @param halfWindow how many periods on either side are the same time of the season
      * @param guard how many periods before the judged one are not looked at
-     * @param levels of the season: one looks at the same time of earlier seasons alone, more at
-     *     all times, of which the same time is one level
+     * @param levels of the season: one looks at the same time of earlier seasons alone, more at all
+     *     times, of which the same time is one level
      */
-    public record Reference(
-            int season, int seasonsBack, int halfWindow, int guard, int levels) {
+    public record Reference(int season, int seasonsBack, int halfWindow, int guard, int levels) {
         public Reference {
             Detector.require(season >= 2, "season", season, "two periods or more");
             Detector.require(seasonsBack >= 1, "number of seasons", seasonsBack, "one or more");

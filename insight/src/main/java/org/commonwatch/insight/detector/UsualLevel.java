@@ -46,7 +46,8 @@ record UsualLevel(double mean, double logVariance, double dispersion) {
         return first.flatMap(fit ->
                 LogLinear.fit(
                         POISSON,
-                        rows.weighing(Reweighting.weights(rows, fit, how.model().reweightAbove()))));
+                        rows.weighing(
+                                Reweighting.weights(rows, fit, how.model().reweightAbove()))));
     }
 
     private static boolean keepsTrend(Farrington how, LogLinear fit) {
@@ -64,7 +65,9 @@ record UsualLevel(double mean, double logVariance, double dispersion) {
     // As the reference implementation has it; after reweighting it takes counts relative to
     // their mean.
     private static double dispersion(Farrington how, LogLinear fit) {
-        return Double.isInfinite(how.model().reweightAbove()) ? fit.dispersion() : fit.relativeDispersion();
+        return Double.isInfinite(how.model().reweightAbove())
+                ? fit.dispersion()
+                : fit.relativeDispersion();
     }
 
     private static UsualLevel level(Baseline baseline, boolean trend, LogLinear fit) {
@@ -83,7 +86,10 @@ record UsualLevel(double mean, double logVariance, double dispersion) {
             Farrington how, Series series, int t, int[] periods, int[] levels, double offset) {
 
         static Baseline of(Farrington how, Series series, int t) {
-            int first = t - how.reference().seasonsBack() * how.reference().season() - how.reference().halfWindow();
+            int first =
+                    t
+                            - how.reference().seasonsBack() * how.reference().season()
+                            - how.reference().halfWindow();
             int[] periods = new int[t - first];
             int[] levels = new int[t - first];
             int n = 0;

@@ -76,10 +76,7 @@ public record RampTest(
     /** The usual question, about the window {@link Window#USUAL}. */
     public static RampTest of(String series, Occasion occasion, LocalDate today) {
         return new RampTest(
-                series,
-                occasion.id(),
-                occasion.dateKnownOn(today),
-                today, Window.USUAL);
+                series, occasion.id(), occasion.dateKnownOn(today), today, Window.USUAL);
     }
 
     /** All that was put down, in one line. */
@@ -180,7 +177,8 @@ public record RampTest(
             List<Double> placebos = placebos(days, end - window.days(), calendar, plan, history);
             most = Math.max(most, placebos.size());
             if (placebos.size() >= LEAST_PLACEBOS) {
-                OptionalDouble statistic = statistic(days, end - window.days(), within(plan, history));
+                OptionalDouble statistic =
+                        statistic(days, end - window.days(), within(plan, history));
                 if (statistic.isPresent()) {
                     return ranked(statistic.getAsDouble(), placebos);
                 }
@@ -218,7 +216,8 @@ public record RampTest(
         LocalDate to = from.plusDays(window.days());
         return calendar.occasions().stream()
                 .map(Occasion::date)
-                .anyMatch(other -> other.minusDays(window.days()).isBefore(to) && other.isAfter(from));
+                .anyMatch(other ->
+                        other.minusDays(window.days()).isBefore(to) && other.isAfter(from));
     }
 
     // Empty if half of the days were not watched, or no level can be told.

@@ -98,8 +98,7 @@ record Answer(String question, Map<String, double[]> values) {
         int w = number(options, "w", 3);
         return new Farrington(
                 Farrington.Edition.ORIGINAL,
-                new Farrington.Reference(
-                        (int) of("season")[0], number(options, "b", 5), w, w, 1),
+                new Farrington.Reference((int) of("season")[0], number(options, "b", 5), w, w, 1),
                 new Farrington.Model(
                         is(options, "reweight", true) ? 1 : Double.POSITIVE_INFINITY,
                         is(options, "trend", true) ? 0.05 : 0,

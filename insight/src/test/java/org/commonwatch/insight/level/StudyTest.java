@@ -78,13 +78,15 @@ class StudyTest {
                         .toArray();
     }
 
+    /** Over four weeks, and staying there. */
+    private static IntToDoubleFunction ramp(int percent) {
+        return day -> 1 + percent / 100.0 * Math.clamp((day - START + 1) / 28.0, 0, 1);
+    }
+
     private static Map<String, IntToDoubleFunction> rises() {
         Map<String, IntToDoubleFunction> rises = new LinkedHashMap<>();
         for (int percent : new int[] {25, 50, 100}) {
-            double size = percent / 100.0;
-            rises.put(
-                    "ramp +" + percent + " %",
-                    day -> 1 + size * Math.clamp((day - START + 1) / 28.0, 0, 1));
+            rises.put("ramp +" + percent + " %", ramp(percent));
         }
         rises.put("step +50 %", day -> day < START ? 1 : 1.5);
         rises.put("spike x 3", day -> day == START ? 3 : 1);
@@ -134,15 +136,13 @@ class StudyTest {
     void aRampIsSeenSoonerThanByEarsAtTheSameBudget() {
         int runs = 60;
         List<Series> quiet = worlds(runs, SEED, day -> 1);
-        List<Series> ramps = worlds(runs, SEED + 100_000, rises().get("ramp +50 %"));
-        Map<String, Double> seen = new LinkedHashMap<>();
-        statistics(false)
-                .forEach((name, statistic) -> {
-                    double threshold = calibrate(statistic, quiet);
-                    double[] days = daysToAlarm(statistic, threshold, ramps, 21);
-                    seen.put(name, (double) days.length / runs);
-                });
-        assertThat(seen.get("ramp (ours)")).isGreaterThan(seen.get("EARS C2") + 0.2);
+        List<Series> ramps = worlds(runs, SEED + 100_000, ramp(50));
+        List<Double> seen = new ArrayList<>();
+        for (Statistic statistic : statistics(false).values()) {
+            double threshold = calibrate(statistic, quiet);
+            seen.add((double) daysToAlarm(statistic, threshold, ramps, 21).length / runs);
+        }
+        assertThat(seen.get(1)).as("ours, against EARS C2").isGreaterThan(seen.get(0) + 0.2);
     }
 
     @Test

@@ -37,7 +37,7 @@ class RampTestTest {
     /** At nominal five in a hundred; {@code -Dstudy.runs=1000} tries more. */
     @Test
     void findsOneInTwentyWhereThereIsNone() {
-        int runs = Integer.getInteger("study.runs", 300);
+        int runs = Integer.getInteger("study.runs", 200);
         int rose = 0;
         for (int seed = 0; seed < runs; seed++) {
             Series series = Worlds.days(720, seed, day -> 1);
@@ -101,9 +101,11 @@ class RampTestTest {
                         "the vote",
                         "election",
                         new Occasion.Contest("XA", List.of("mayor")),
- new Occasion.Schedule(planned, List.of(
-                                new Occasion.Postponement(
-                                        FIRST.plusDays(200), FIRST.plusDays(400)))));
+                        new Occasion.Schedule(
+                                planned,
+                                List.of(
+                                        new Occasion.Postponement(
+                                                FIRST.plusDays(200), FIRST.plusDays(400)))));
         assertThat(RampTest.of("all", vote, FIRST.plusDays(199)).date()).isEqualTo(planned);
         assertThat(RampTest.of("all", vote, FIRST.plusDays(200)).date())
                 .isEqualTo(FIRST.plusDays(400));
@@ -113,8 +115,12 @@ class RampTestTest {
     void theDigestCoversEveryWord() {
         assertThat(before(300).digest()).hasSize(64).isEqualTo(before(300).digest());
         assertThat(before(300).digest()).isNotEqualTo(before(301).digest());
-        var one = new RampTest("a\" occasion=\"b", "c", FIRST.plusDays(99), FIRST, RampTest.Window.USUAL);
-        var other = new RampTest("a", "b\" occasion=\"c", FIRST.plusDays(99), FIRST, RampTest.Window.USUAL);
+        var one =
+                new RampTest(
+                        "a\" occasion=\"b", "c", FIRST.plusDays(99), FIRST, RampTest.Window.USUAL);
+        var other =
+                new RampTest(
+                        "a", "b\" occasion=\"c", FIRST.plusDays(99), FIRST, RampTest.Window.USUAL);
         assertThat(one.digest()).isNotEqualTo(other.digest());
     }
 }

@@ -41,7 +41,8 @@ class SurgesTest {
                 if (surge.size().ratio() > 1.3) {
                     found++;
                     inRatio +=
-                            surge.size().interval().low() < 1.8 && surge.size().interval().high() > 1.8
+                            surge.size().interval().low() < 1.8
+                                            && surge.size().interval().high() > 1.8
                                     ? 1
                                     : 0;
                     var truth = series.start(START);
@@ -92,7 +93,11 @@ class SurgesTest {
         var spikes = new Surges(Watch.usual(), new Thresholds(5, 1e9), 7, new Calendar(List.of()));
         List<Surge> surges = spikes.find(alone(series), FROM, 350);
         assertThat(surges).hasSize(2);
-        assertThat(Duration.between(surges.getFirst().extent().from(), surges.getFirst().extent().to()).toDays())
+        assertThat(
+                        Duration.between(
+                                        surges.getFirst().extent().from(),
+                                        surges.getFirst().extent().to())
+                                .toDays())
                 .isGreaterThanOrEqualTo(6);
     }
 
