@@ -28,8 +28,8 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * Five servers: the first gives to the second and third, these to the fourth, and that to the fifth,
- * which is no Commonwatch to the fourth. Lines between them are cut and mended.
+ * Five servers: the first gives to the second and third, these to the fourth, and that to the
+ * fifth, which is no Commonwatch to the fourth. Lines between them are cut and mended.
  */
 class FederationTest {
     private static final int SERVERS = 5;
@@ -229,7 +229,8 @@ class FederationTest {
         wire(0, 2).mend();
         wire(1, 3).mend();
         await(1, 2, 3);
-        for (int i = 0; i < 400 && recalls(0).path(0).path("concerned").path("exposed").asInt() > 0;
+        for (int i = 0;
+                i < 400 && recalls(0).path(0).path("concerned").path("exposed").asInt() > 0;
                 i++) {
             Thread.sleep(50);
         }

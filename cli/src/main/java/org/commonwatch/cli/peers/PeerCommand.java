@@ -130,9 +130,7 @@ public final class PeerCommand {
                                 + each.path("url").asString());
             }
             answer.tell(
-                    spec.commandLine().getOut(),
-                    all,
-                    String.join(System.lineSeparator(), lines));
+                    spec.commandLine().getOut(), all, String.join(System.lineSeparator(), lines));
             return lines.isEmpty() ? ExitCode.NOTHING : ExitCode.DONE;
         }
     }
@@ -167,9 +165,7 @@ public final class PeerCommand {
                 }
             }
             answer.tell(
-                    spec.commandLine().getOut(),
-                    all,
-                    String.join(System.lineSeparator(), lines));
+                    spec.commandLine().getOut(), all, String.join(System.lineSeparator(), lines));
             return lines.isEmpty() ? ExitCode.NOTHING : ExitCode.DONE;
         }
     }

@@ -12,7 +12,8 @@ import java.util.Set;
 
 /** Keeps a secret in a server's data directory, where only the server's user can read it. */
 final class SecretFile {
-    private static final Set<PosixFilePermission> FILE = PosixFilePermissions.fromString("rw-------");
+    private static final Set<PosixFilePermission> FILE =
+            PosixFilePermissions.fromString("rw-------");
 
     private SecretFile() {}
 
@@ -30,6 +31,7 @@ final class SecretFile {
         } catch (FileAlreadyExistsException earlier) {
             Files.setPosixFilePermissions(file, FILE);
         }
-        Files.writeString(file, Files.readString(from).strip(), StandardOpenOption.TRUNCATE_EXISTING);
+        Files.writeString(
+                file, Files.readString(from).strip(), StandardOpenOption.TRUNCATE_EXISTING);
     }
 }

@@ -10,8 +10,8 @@ import org.springframework.web.servlet.function.ServerRequest;
 import org.springframework.web.servlet.function.ServerResponse;
 
 /**
- * {@code POST /api/v1/recalls}: a signed notice of a peer that something it gave is to be taken out.
- * The answer is a signed receipt.
+ * {@code POST /api/v1/recalls}: a signed notice of a peer that something it gave is to be taken
+ * out. The answer is a signed receipt.
  */
 final class PostRecall implements HandlerFunction<ServerResponse> {
     private final Recalls recalls;
@@ -23,8 +23,7 @@ final class PostRecall implements HandlerFunction<ServerResponse> {
     @Override
     public ServerResponse handle(ServerRequest request) throws Exception {
         Credential who = request.principal().map(Credential::signedIn).orElseThrow();
-        byte[] receipt =
-                recalls.heed(new Caller(who.party(), who.name()), Requests.bytes(request));
+        byte[] receipt = recalls.heed(new Caller(who.party(), who.name()), Requests.bytes(request));
         return ServerResponse.ok().contentType(MediaType.APPLICATION_JSON).body(receipt);
     }
 }

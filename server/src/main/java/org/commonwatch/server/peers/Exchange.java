@@ -222,7 +222,8 @@ public final class Exchange implements AutoCloseable {
         Map<String, String> failures = there(connector).post(List.of(bytes));
         if (!failures.isEmpty()) {
             throw new OutboundException(
-                    "It was not taken: " + failures.values().iterator().next(), "Ask its operator.");
+                    "It was not taken: " + failures.values().iterator().next(),
+                    "Ask its operator.");
         }
         return "revoked through " + connector.name();
     }

@@ -151,7 +151,11 @@ final class Book {
                         }
                     }
                 });
-        change(told, "due = ?, attempts = attempts + 1, said = ?", clock.instant().plus(wait), said);
+        change(
+                told,
+                "due = ?, attempts = attempts + 1, said = ?",
+                clock.instant().plus(wait),
+                said);
     }
 
     static Duration wait(int attempts) {
@@ -163,7 +167,9 @@ final class Book {
         transactions.run(connection -> {
             try (PreparedStatement statement =
                     connection.prepareStatement(
-                            "UPDATE recall_target SET " + how + " WHERE recall = ? AND party = ?")) {
+                            "UPDATE recall_target SET "
+                                    + how
+                                    + " WHERE recall = ? AND party = ?")) {
                 statement.setObject(1, Rows.at(at));
                 statement.setString(2, said);
                 statement.setLong(3, told.recall().number());
@@ -217,8 +223,7 @@ final class Book {
                                 new Target(
                                         StixId.parse(row.getString(6)),
                                         Way.valueOf(row.getString(7)),
-                                        Optional.ofNullable(
-                                                        row.getObject(8, OffsetDateTime.class))
+                                        Optional.ofNullable(row.getObject(8, OffsetDateTime.class))
                                                 .map(OffsetDateTime::toInstant),
                                         row.getInt(9),
                                         row.getString(10)));

@@ -122,7 +122,8 @@ public final class Recalls implements AutoCloseable {
             String said =
                     due.way() == Way.NOTICE
                             ? notify(due)
-                            : exchange.revoke(due.party(), due.recall().owner(), due.recall().object());
+                            : exchange.revoke(
+                                    due.party(), due.recall().owner(), due.recall().object());
             book.done(due, said);
         } catch (OutboundException e) {
             book.failed(due, e.message());
@@ -135,8 +136,7 @@ public final class Recalls implements AutoCloseable {
         Peer peer =
                 peers.of(due.party())
                         .orElseThrow(() ->
-                                new OutboundException(
-                                        "It is no peer any more.", "Add it again."));
+                                new OutboundException("It is no peer any more.", "Add it again."));
         JsonObject notice =
                 JsonObject.builder()
                         .put("notice", due.id().toString())
@@ -151,9 +151,10 @@ public final class Recalls implements AutoCloseable {
                 .authorization(peer.name())
                 .ifPresent(each -> headers.put("Authorization", each));
         byte[] body = out.signer().signed(notice).toString().getBytes(StandardCharsets.UTF_8);
-        String url = peer.url().endsWith("/")
-                ? peer.url().substring(0, peer.url().length() - 1)
-                : peer.url();
+        String url =
+                peer.url().endsWith("/")
+                        ? peer.url().substring(0, peer.url().length() - 1)
+                        : peer.url();
         return out.outbound()
                 .send(
                         Wish.post(URI.create(url + ADDRESS), headers, body),

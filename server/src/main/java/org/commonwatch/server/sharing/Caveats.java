@@ -7,6 +7,7 @@ import org.commonwatch.server.database.Order;
 import org.commonwatch.server.intel.Addition;
 import org.commonwatch.server.intel.Audiences;
 import org.commonwatch.server.intel.Audiences.Audience;
+import org.commonwatch.server.intel.Recalled;
 import org.commonwatch.server.intel.StixObjects;
 import org.commonwatch.server.intel.StixObjects.Held;
 import org.commonwatch.server.membership.Collection;

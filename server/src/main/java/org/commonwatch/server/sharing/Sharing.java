@@ -5,6 +5,7 @@ import org.commonwatch.access.AsOf;
 import org.commonwatch.access.BodyId;
 import org.commonwatch.access.charter.Charter;
 import org.commonwatch.database.Transactions;
+import org.commonwatch.server.intel.Recalled;
 import org.commonwatch.server.intel.Selection.Stretch;
 import org.commonwatch.server.intel.StixObjects;
 import org.commonwatch.server.membership.Collection;
@@ -396,17 +397,17 @@ public final class Sharing {
             }
         }
         parties.remove(owner);
-        parties.removeIf(
-                each -> objects.isReadable(owner, object, readerships.now(each).all()));
+        parties.removeIf(each -> objects.isReadable(owner, object, readerships.now(each).all()));
         return parties;
     }
 
     /** Takes out all that a party said of an object, as it wants; says how many rows. */
     public int recall(Caller caller, String object) {
         List<Long> rows = List.copyOf(objects.given(caller.party(), object).keySet());
+        Recalled.By by = new Recalled.By(caller.party(), caller.name());
         int taken =
                 transactions.run(connection ->
-                        Recalled.take(connection, caller, object, rows, clock.instant()));
+                        Recalled.take(connection, by, object, rows, clock.instant()));
         record.changed();
         return taken;
     }

@@ -237,21 +237,28 @@ public final class MispToStix {
         of.ifPresent(all::add);
         all.add(own);
         StixId id = made(attribute, uuid, all, object);
+        account("attribute " + type, uuid, attribute, said(id.type()));
+        return Optional.of(id);
+    }
+
+    private static Set<String> said(String type) {
         Set<String> said =
-                new LinkedHashSet<>(
-                        List.of(
+                new HashSet<>(
+                        Set.of(
                                 "uuid",
                                 "type",
                                 "value",
                                 "timestamp",
-                                "comment",
                                 "Tag",
                                 "distribution",
-                                "SharingGroup",
-                                "to_ids",
-                                "first_seen"));
-        account("attribute " + type, uuid, attribute, said);
-        return Optional.of(id);
+                                "SharingGroup"));
+        switch (type) {
+            case "indicator" -> said.addAll(Set.of("to_ids", "first_seen", "comment"));
+            case "observed-data" -> said.addAll(Set.of("to_ids", "first_seen", "last_seen"));
+            case VULNERABILITY -> said.add("comment");
+            default -> {}
+        }
+        return said;
     }
 
     private StixId made(JsonObject attribute, UUID uuid, List<Handling> all, String object) {
