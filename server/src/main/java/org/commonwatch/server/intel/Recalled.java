@@ -26,7 +26,8 @@ public final class Recalled {
     private Recalled() {}
 
     /** Notes that an object of a source was taken back, or may be read by fewer. */
-    public static void note(Connection connection, StixId owner, String object, String reason, Instant at)
+    public static void note(
+            Connection connection, StixId owner, String object, String reason, Instant at)
             throws SQLException {
         try (PreparedStatement statement =
                 connection.prepareStatement(

@@ -30,10 +30,12 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Base64;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -88,7 +90,13 @@ public final class Recalls implements AutoCloseable {
     void follow() {
         try {
             book.open().forEach(each -> book.concerns(each, ways(each)));
-            book.due().forEach(this::tell);
+            // Who is away is asked once in a turn, so that others need not wait.
+            Set<StixId> away = new HashSet<>();
+            for (Due each : book.due()) {
+                if (!away.contains(each.party()) && !tell(each)) {
+                    away.add(each.party());
+                }
+            }
         } catch (RuntimeException e) {
             if (!clockwork.isShutdown()) {
                 LOG.warn("What was recalled could not be followed; it is tried again.", e);
@@ -117,7 +125,7 @@ public final class Recalls implements AutoCloseable {
         return own && exchange.reaches(party) ? Way.REVOCATION : Way.NONE;
     }
 
-    private void tell(Due due) {
+    private boolean tell(Due due) {
         try {
             String said =
                     due.way() == Way.NOTICE
@@ -125,11 +133,15 @@ public final class Recalls implements AutoCloseable {
                             : exchange.revoke(
                                     due.party(), due.recall().owner(), due.recall().object());
             book.done(due, said);
+            return true;
         } catch (OutboundException e) {
             book.failed(due, e.message());
         } catch (ProblemException e) {
             book.failed(due, e.problem().message());
+        } catch (RefusedException e) {
+            book.failed(due, e.refusal().message());
         }
+        return false;
     }
 
     private String notify(Due due) {
