@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
@@ -51,7 +52,7 @@ final class Feed {
 
     /** What a day holds: how late the last of it is, and the levels it bears. */
     static final class Day {
-        private final TreeSet<String> levels = new TreeSet<>();
+        private final Set<String> levels = new TreeSet<>();
         private final List<Instant> last = new ArrayList<>(List.of(Instant.EPOCH));
 
         private void add(Page.Shown shown, StixObject object) {
@@ -70,7 +71,7 @@ final class Feed {
             return last.getFirst();
         }
 
-        TreeSet<String> levels() {
+        Set<String> levels() {
             return levels;
         }
     }

@@ -24,7 +24,7 @@ record FeedEvent(UUID uuid, LocalDate day) {
 
     static FeedEvent of(Caller caller, UUID collection, LocalDate day) {
         UUID whose = whose(caller, collection);
-        long low = whose.getLeastSignificantBits() & ~DAY | day.toEpochDay() & DAY;
+        long low = (whose.getLeastSignificantBits() & ~DAY) | (day.toEpochDay() & DAY);
         return new FeedEvent(new UUID(whose.getMostSignificantBits(), low), day);
     }
 

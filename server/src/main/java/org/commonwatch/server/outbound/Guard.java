@@ -131,7 +131,7 @@ final class Guard implements DnsResolver {
 
     // An IPv4 address within one of IPv6 (mapped, NAT64, 6to4) is judged as what it is.
     private static boolean isPublicV6(byte[] bytes) {
-        int first = (bytes[0] & 255) << 8 | bytes[1] & 255;
+        int first = ((bytes[0] & 255) << 8) | (bytes[1] & 255);
         if ((first & 0xFE00) == 0xFC00 || first == 0) {
             return false;
         }
@@ -139,6 +139,6 @@ final class Guard implements DnsResolver {
             return isPublicV4(bytes, 2);
         }
         boolean nat64 = first == 0x64 && (bytes[2] & 255) == 0xFF && (bytes[3] & 255) == 0x9B;
-        return !nat64 || (bytes[4] | bytes[5]) == 0 && isPublicV4(bytes, 12);
+        return !nat64 || ((bytes[4] | bytes[5]) == 0 && isPublicV4(bytes, 12));
     }
 }

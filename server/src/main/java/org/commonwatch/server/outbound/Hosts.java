@@ -118,7 +118,7 @@ public final class Hosts {
             }
             for (int bit = 0; bit < bits; bit++) {
                 int differ = other[bit / Byte.SIZE] ^ first.get(bit / Byte.SIZE);
-                if ((differ >> (Byte.SIZE - 1 - bit % Byte.SIZE) & 1) != 0) {
+                if (((differ >> (Byte.SIZE - 1 - bit % Byte.SIZE)) & 1) != 0) {
                     return false;
                 }
             }

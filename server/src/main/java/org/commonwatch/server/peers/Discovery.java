@@ -169,6 +169,8 @@ final class Discovery {
     }
 
     /** What this machine's DNS says. */
+    // DNS holds texts and no objects of Java, and JNDI takes its settings in no other form.
+    @SuppressWarnings({"BanJNDI", "JdkObsolete"})
     static List<String> records(String name, String type) {
         Hashtable<String, String> how = new Hashtable<>();
         how.put("java.naming.factory.initial", "com.sun.jndi.dns.DnsContextFactory");

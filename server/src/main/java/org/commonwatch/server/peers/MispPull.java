@@ -31,6 +31,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -149,8 +150,7 @@ final class MispPull {
             return new Pull.Step(Round.NOTHING, progress);
         }
         String uuid = wanted.keySet().iterator().next();
-        Instant stamp = wanted.get(uuid);
-        wanted.remove(uuid);
+        Instant stamp = Objects.requireNonNull(wanted.remove(uuid));
         Path file = fetched(at(uuid + ".json"));
         try {
             Batches batches = new Batches();

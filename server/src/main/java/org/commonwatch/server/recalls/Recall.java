@@ -12,10 +12,13 @@ import java.util.UUID;
  * That an object is followed to whom it was given.
  *
  * @param owner whose word it was
- * @param reason {@code withdrawn}, {@code narrowed} or {@code recalled} by whom it came from
  */
 public record Recall(UUID id, StixId owner, String object, Instant begun, Followed followed) {
-    /** Why, and to whom. */
+    /**
+     * Why, and to whom.
+     *
+     * @param reason {@code withdrawn}, {@code narrowed} or {@code recalled} by whom it came from
+     */
     public record Followed(String reason, List<Target> targets) {
         public Followed {
             targets = List.copyOf(targets);
