@@ -85,6 +85,9 @@ class KillTest {
                 "%d kills: %d lines, nothing lost or doubled%n", kills, delivered.lines());
 
         server.stop();
+        assertThat(server.archived().values().stream().mapToLong(Long::longValue).sum())
+                .as("what is archived")
+                .isEqualTo(truth.lines().counted());
     }
 
     private static Client prepare(KillableServer server) {

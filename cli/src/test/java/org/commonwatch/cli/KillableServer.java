@@ -2,7 +2,11 @@ package org.commonwatch.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.commonwatch.archive.events.ArchivedEvents;
+import org.commonwatch.archive.events.EventArchive;
 import org.commonwatch.cli.client.Client;
+import org.commonwatch.telemetry.counting.Cell;
+import org.commonwatch.telemetry.event.CountingRule;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -13,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 
 /** A server in a process of its own, which is killed with no warning and started again. */
 final class KillableServer {
@@ -20,6 +25,7 @@ final class KillableServer {
     private static final Duration END = Duration.ofSeconds(30);
 
     private final Path folder;
+    private final String[] options;
     private final int port;
     private final AtomicReference<Process> process = new AtomicReference<>();
 
@@ -39,9 +45,10 @@ final class KillableServer {
         }
     }
 
-    /** With its data and its log in a folder. */
-    KillableServer(Path folder) throws IOException {
+    /** With its data and its log in a folder, and these options besides. */
+    KillableServer(Path folder, String... options) throws IOException {
         this.folder = folder;
+        this.options = options.clone();
         this.port = Cli.freePort();
     }
 
@@ -70,8 +77,11 @@ final class KillableServer {
 
     /** Starts it, and returns at once. */
     void launch() throws IOException {
+        String[] start = {"serve", "--data", data().toString(), "--port", "" + port};
+        String[] command =
+                Stream.concat(Stream.of(start), Stream.of(options)).toArray(String[]::new);
         process.set(
-                Cli.command("serve", "--data", data().toString(), "--port", "" + port)
+                Cli.command(command)
                         .redirectErrorStream(true)
                         .redirectOutput(
                                 ProcessBuilder.Redirect.appendTo(
@@ -106,6 +116,13 @@ final class KillableServer {
             throw new IllegalStateException("it was never started");
         }
         return running;
+    }
+
+    /** How often each cell was archived, once it has stopped. */
+    Map<Cell, Long> archived() throws IOException {
+        try (ArchivedEvents events = EventArchive.open(data().resolve("archive")).all()) {
+            return Map.copyOf(events.count(CountingRule.ATTACKS).cells());
+        }
     }
 
     private Path data() {
