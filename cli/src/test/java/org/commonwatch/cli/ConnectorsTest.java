@@ -56,7 +56,7 @@ class ConnectorsTest {
                     "--tlp",
                     "TLP:GREEN");
             Path secret = folder.resolve("xa.secret");
-            String[] words = Files.readString(netrc).strip().split("\\s+");
+            String[] words = Files.readString(netrc).strip().split("\\s+", -1);
             Files.writeString(secret, words[3] + ":" + words[5] + "\n");
             run("own", "party", "add", "CERT-XA", "--standing", "member");
             assertThat(
