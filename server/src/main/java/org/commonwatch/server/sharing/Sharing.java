@@ -406,8 +406,8 @@ public final class Sharing {
         List<Long> rows = List.copyOf(objects.given(caller.party(), object).keySet());
         Recalled.By by = new Recalled.By(caller.party(), caller.name());
         int taken =
-                transactions.run(connection ->
-                        Recalled.take(connection, by, object, rows, clock.instant()));
+                transactions.run(
+                        connection -> Recalled.take(connection, by, object, rows, clock.instant()));
         record.changed();
         return taken;
     }
