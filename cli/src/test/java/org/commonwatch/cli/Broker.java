@@ -14,6 +14,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** A broker of Kafka in a process of its own, which is its own controller. */
@@ -85,7 +87,7 @@ final class Broker implements AutoCloseable {
 
     /** Kills it with no warning. */
     void kill() throws InterruptedException {
-        process.get().destroyForcibly().waitFor();
+        Objects.requireNonNull(process.get()).destroyForcibly().waitFor();
     }
 
     String address() {
@@ -114,12 +116,13 @@ final class Broker implements AutoCloseable {
                 properties, new ByteArraySerializer(), new ByteArraySerializer());
     }
 
-    static ProducerRecord<byte[], byte[]> record(String topic, byte[] value) {
-        return new ProducerRecord<>(topic, value);
+    /** Writes one record, by the time the producer is closed. */
+    static void send(KafkaProducer<byte[], byte[]> producer, String topic, byte[] value) {
+        Future<?> unused = producer.send(new ProducerRecord<>(topic, value));
     }
 
     @Override
-    public void close() throws InterruptedException {
-        kill();
+    public void close() {
+        Objects.requireNonNull(process.get()).destroyForcibly();
     }
 }

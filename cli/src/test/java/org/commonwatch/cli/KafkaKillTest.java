@@ -48,7 +48,8 @@ class KafkaKillTest {
                               - {topic: %s, sensor: north, format: eve}
                             """
                                     .formatted(broker.address(), TOPIC));
-            var server = new KillableServer(folder, "--kafka", kafka.toString());
+            Path own = Files.createDirectories(folder.resolve("server"));
+            var server = new KillableServer(own, "--kafka", kafka.toString());
             server.start();
             Client operator = server.operator();
             operator.post("/api/v1/parties", Map.of("name", "CERT-XA", "standing", "member"));
@@ -102,7 +103,7 @@ class KafkaKillTest {
         try (var producer = broker.producer()) {
             int lines = 0;
             while (simulation.hasNext()) {
-                producer.send(Broker.record(TOPIC, simulation.next()));
+                Broker.send(producer, TOPIC, simulation.next());
                 if (++lines % 100 == 0) {
                     Thread.sleep(25);
                 }

@@ -144,8 +144,7 @@ class SameAsCountTest {
         List<SyslogPlan.Source> sources = new ArrayList<>();
         List<Path> files =
                 all().stream()
-                        .filter(file ->
-                                STAND_ALONE.matcher(file.getFileName().toString()).lookingAt())
+                        .filter(file -> STAND_ALONE.matcher("" + file.getFileName()).lookingAt())
                         .toList();
         for (Path file : files) {
             Dialect dialect =
@@ -216,12 +215,12 @@ class SameAsCountTest {
     private static void send(
             KafkaProducer<byte[], byte[]> producer, String topic, byte[] bytes, Dialect dialect) {
         if (!dialect.parallel()) {
-            producer.send(Broker.record(topic, bytes));
+            Broker.send(producer, topic, bytes);
             return;
         }
         var whole = new Chunk.Lines(bytes, 1, 0);
         whole.forEach((from, to, number) -> {
-            producer.send(Broker.record(topic, Arrays.copyOfRange(bytes, from, to)));
+            Broker.send(producer, topic, Arrays.copyOfRange(bytes, from, to));
         });
     }
 

@@ -160,7 +160,8 @@ public final class KafkaIntake implements AutoCloseable {
             long at =
                     counted.isPresent()
                             ? counted.getAsLong()
-                            : consumer.beginningOffsets(List.of(partition)).get(partition);
+                            : Objects.requireNonNull(
+                                    consumer.beginningOffsets(List.of(partition)).get(partition));
             consumer.seek(partition, at);
             next.put(partition, at);
         }

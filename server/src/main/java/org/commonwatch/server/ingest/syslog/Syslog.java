@@ -65,9 +65,9 @@ public final class Syslog implements AutoCloseable {
         for (SyslogPlan.Source each : plan.sources()) {
             lines.put(each, new SensorLines(each, sensors));
         }
-        udp.ifPresent(socket -> threads.submit(() -> hear(socket)));
-        tcp.ifPresent(socket -> threads.submit(() -> accept(socket)));
-        tls.ifPresent(socket -> threads.submit(() -> accept(socket)));
+        udp.ifPresent(socket -> threads.execute(() -> hear(socket)));
+        tcp.ifPresent(socket -> threads.execute(() -> accept(socket)));
+        tls.ifPresent(socket -> threads.execute(() -> accept(socket)));
     }
 
     private static DatagramSocket udp(InetSocketAddress address) throws IOException {
@@ -145,7 +145,7 @@ public final class Syslog implements AutoCloseable {
                     continue;
                 }
                 connected.add(sender);
-                threads.submit(() -> read(sender));
+                threads.execute(() -> read(sender));
             } catch (SocketException end) {
                 return;
             } catch (IOException e) {

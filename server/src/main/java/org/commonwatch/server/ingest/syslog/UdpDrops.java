@@ -21,7 +21,7 @@ final class UdpDrops {
         for (Path table : TABLES) {
             try {
                 for (String row : Files.readAllLines(table)) {
-                    String[] columns = row.strip().split("\\s+");
+                    String[] columns = row.strip().split("\\s+", -1);
                     if (columns.length > DROPS && columns[LOCAL].endsWith(end)) {
                         drops += Long.parseLong(columns[DROPS]);
                     }
