@@ -48,13 +48,9 @@ class PartsIn {
 
     @Bean
     Pipeline pipeline(
-            Commits commits,
-            Transactions transactions,
-            Matching matching,
-            Settings settings,
-            InstantSource clock) {
+            Commits commits, Transactions transactions, Matching matching, Settings settings) {
         return new Pipeline(
-                commits, transactions, matching, settings.limits().intake().sensorRate(), clock);
+                commits, transactions, matching, settings.limits().intake().sensorRate());
     }
 
     private static void count(Meters meters, Receipt receipt) {

@@ -19,7 +19,6 @@ import org.commonwatch.telemetry.geography.Places;
 import org.commonwatch.telemetry.sensor.SensorReader;
 
 import java.io.IOException;
-import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -51,7 +50,6 @@ public final class Pipeline {
     private final Known known;
     private final Matching matching;
     private final Quotas quotas;
-    private final InstantSource clock;
     private final Map<String, Semaphore> roomOfSensor = new ConcurrentHashMap<>();
     private final Semaphore room = new Semaphore(AT_ONCE, true);
 
@@ -61,16 +59,11 @@ public final class Pipeline {
      * @param linesPerSecond how many lines a sensor may deliver
      */
     public Pipeline(
-            Commits commits,
-            Transactions transactions,
-            Matching matching,
-            int linesPerSecond,
-            InstantSource clock) {
+            Commits commits, Transactions transactions, Matching matching, int linesPerSecond) {
         this.commits = commits;
         this.known = new Known(transactions);
         this.matching = matching;
         this.quotas = new Quotas(linesPerSecond, System::nanoTime);
-        this.clock = clock;
     }
 
     /**

@@ -12,7 +12,7 @@ import java.util.concurrent.CompletableFuture;
 /**
  * A delivery that was counted in memory and is to be committed.
  *
- * @param segment what it is known by, unless that is offsets, or nothing as with syslog
+ * @param mark what it is known by: a segment, or offsets, or nothing as with syslog
  * @param bytes its length as it came
  * @param lookedFor number of what was looked for
  * @param done completes when it is safe, or fails with the reason why it is not

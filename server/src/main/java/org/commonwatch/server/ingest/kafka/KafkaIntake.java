@@ -41,8 +41,6 @@ public final class KafkaIntake implements AutoCloseable {
     static final int RECORDS = 20_000;
 
     private static final Logger LOG = LoggerFactory.getLogger(KafkaIntake.class);
-    private static final String ANEW =
-            "%s ends before offset %d, which is counted; a topic made anew needs a new name";
     private static final Duration POLL = Duration.ofMillis(500);
     private static final Duration LOOK = Duration.ofSeconds(30);
     private static final Duration PAUSE = Duration.ofSeconds(2);
@@ -179,7 +177,9 @@ public final class KafkaIntake implements AutoCloseable {
             long wanted = Objects.requireNonNull(next.get(partition));
             long beginning = Objects.requireNonNull(beginnings.get(partition));
             if (beginning < wanted) {
-                throw new KafkaException(ANEW.formatted(partition, wanted));
+                throw new KafkaException(
+                        "%s ends before %d, which is counted: a topic made anew needs a new name"
+                                .formatted(partition, wanted));
             }
             lost.addAndGet(beginning - wanted);
             LOG.warn(
