@@ -118,7 +118,7 @@ final class Broker implements AutoCloseable {
 
     /** Writes one record, by the time the producer is closed. */
     static void send(KafkaProducer<byte[], byte[]> producer, String topic, byte[] value) {
-        Future<?> unused = producer.send(new ProducerRecord<>(topic, value));
+        Future<?> _ = producer.send(new ProducerRecord<>(topic, value));
     }
 
     @Override

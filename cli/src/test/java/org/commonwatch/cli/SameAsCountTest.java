@@ -52,7 +52,6 @@ import java.util.stream.Stream;
 /** What a server makes of files is what counting them here makes of them, however often sent. */
 class SameAsCountTest {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
-    private static final int YEAR = Year.now(ZoneOffset.UTC).getValue();
     private static final Pattern OBSERVABLE =
             Pattern.compile(
                     "\\b(\\d{1,3}(?:\\.\\d{1,3}){3}|[a-z0-9-]+(?:\\.[a-z0-9-]+)*\\.com)\\b");
@@ -61,6 +60,8 @@ class SameAsCountTest {
     private static final int EVERY = 5;
 
     @TempDir private Path folder = Path.of("");
+
+    private final int year = Year.now(ZoneOffset.UTC).getValue();
 
     @Test
     void everyRealFileOverHttpOnceAndAgain() throws Exception {
@@ -116,7 +117,7 @@ class SameAsCountTest {
                 for (Path file : all()) {
                     byte[] bytes = lines(file);
                     Optional<Dialect> dialect =
-                            MappingFile.dialects().detect(bytes, new ReadingOptions(YEAR));
+                            MappingFile.dialects().detect(bytes, new ReadingOptions(year));
                     if (dialect.isPresent()) {
                         String topic = String.valueOf(file.getFileName());
                         topics.put(topic, new KafkaPlan.Topic("north", dialect.get()));
@@ -148,7 +149,7 @@ class SameAsCountTest {
                         .toList();
         for (Path file : files) {
             Dialect dialect =
-                    MappingFile.dialects().detected(lines(file), new ReadingOptions(YEAR));
+                    MappingFile.dialects().detected(lines(file), new ReadingOptions(year));
             InetAddress from = InetAddress.ofLiteral("127.0.0." + (10 + sources.size()));
             sources.add(new SyslogPlan.Source(from, 32, "north", dialect));
         }
@@ -257,7 +258,7 @@ class SameAsCountTest {
         return Files.writeString(folder.resolve("list.csv"), observables());
     }
 
-    private static Cli.Result ingest(Served served, String files) {
+    private Cli.Result ingest(Served served, String files) {
         return Cli.runHere(
                 "ingest",
                 files,
@@ -266,7 +267,7 @@ class SameAsCountTest {
                 "--url",
                 served.url(),
                 "--year",
-                "" + YEAR);
+                "" + year);
     }
 
     private Tally count(Path list, String... files) {
@@ -274,7 +275,7 @@ class SameAsCountTest {
         List<String> command = new ArrayList<>(List.of("count"));
         command.addAll(List.of(files));
         command.addAll(List.of("--sensor", "north", "--indicators", "" + list));
-        command.addAll(List.of("--year", "" + YEAR, "--no-country", "--state-out", "" + state));
+        command.addAll(List.of("--year", "" + year, "--no-country", "--state-out", "" + state));
         Cli.Result counted = Cli.runHere(command.toArray(String[]::new));
         assertThat(state).as(counted.out()).exists();
         return TallyFile.read(state).tally();

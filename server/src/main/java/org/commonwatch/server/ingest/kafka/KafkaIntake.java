@@ -178,7 +178,7 @@ public final class KafkaIntake implements AutoCloseable {
             long beginning = Objects.requireNonNull(beginnings.get(partition));
             if (beginning < wanted) {
                 throw new KafkaException(
-                        "%s ends before %d, which is counted: a topic made anew needs a new name"
+                        "%s ends before %d, which is counted: a new topic needs a new name"
                                 .formatted(partition, wanted));
             }
             lost.addAndGet(beginning - wanted);
