@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.function.IntToDoubleFunction;
 
 class WatchTest {
     private static final int DAYS = 400;
@@ -46,6 +47,28 @@ class WatchTest {
         double truth = 10 * Worlds.usual(FROM);
         assertThat(reweighted / truth).isBetween(0.95, 1.08);
         assertThat(plain / truth).isGreaterThan(1.1);
+    }
+
+    @Test
+    void whatRoseWithinTheGuardIsNotYetUsual() {
+        var quiet = ExpectedLevel.before(series(day -> 1), FROM, LevelPlan.usual());
+        var rising =
+                ExpectedLevel.before(
+                        series(day -> day < FROM - 28 ? 1 : 3), FROM, LevelPlan.usual());
+        var before =
+                ExpectedLevel.before(
+                        series(day -> day < FROM - 29 ? 1 : 3), FROM, LevelPlan.usual());
+        double expected = quiet.orElseThrow().mean(FROM);
+        assertThat(rising.orElseThrow().mean(FROM)).isEqualTo(expected);
+        assertThat(before.orElseThrow().mean(FROM)).isNotEqualTo(expected);
+    }
+
+    private static Series series(IntToDoubleFunction factor) {
+        long[] counts = new long[DAYS];
+        for (int day = 0; day < DAYS; day++) {
+            counts[day] = (long) (factor.applyAsDouble(day) * Worlds.usual(day)) + day % 3;
+        }
+        return Series.of(Worlds.FIRST, Cadence.DAY, counts);
     }
 
     @Test
