@@ -35,11 +35,7 @@ public record Settings(
      * @param flows what comes in and goes out beside what clients ask
      */
     public record Listening(
-            InetAddress address,
-            int port,
-            Optional<Tls> tls,
-            Optional<Trust> issuer,
-            Flows flows) {
+            InetAddress address, int port, Optional<Tls> tls, Optional<Trust> issuer, Flows flows) {
         public Listening {
             if (port < 0 || port > 65_535) {
                 throw new IllegalArgumentException("there is no port " + port);
@@ -53,8 +49,7 @@ public record Settings(
         }
 
         /** The same of a server that hears only clients, and calls nobody. */
-        public Listening(
-                InetAddress address, int port, Optional<Tls> tls, Optional<Trust> issuer) {
+        public Listening(InetAddress address, int port, Optional<Tls> tls, Optional<Trust> issuer) {
             this(address, port, tls, issuer, Flows.NONE);
         }
 

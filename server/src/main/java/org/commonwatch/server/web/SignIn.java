@@ -65,62 +65,7 @@ public final class SignIn {
     /** The chain of filters before every endpoint. */
     public static SecurityFilterChain chain(
             HttpSecurity http, Door door, Shares shares, Refusals refusals) {
-        return http.authorizeHttpRequests(paths ->
-                        paths.dispatcherTypeMatchers(DispatcherType.ERROR)
-                                .permitAll()
-                                .requestMatchers("/livez", "/readyz")
-                                .permitAll()
-                                .requestMatchers(path -> Area.isTaxii(path.getServletPath()))
-                                .hasRole("READER")
-                                .requestMatchers("/api/v1/ingest")
-                                .hasRole("SENSOR")
-                                .requestMatchers("/api/v1/collections/**", "/api/v1/deliveries")
-                                .hasRole("READER")
-                                .requestMatchers(HttpMethod.POST, "/api/v1/recalls")
-                                .hasRole("READER")
-                                .requestMatchers(HttpMethod.GET, REQUESTS)
-                                .hasAnyRole(PEOPLE)
-                                .requestMatchers(HttpMethod.POST, REQUESTS)
-                                .hasAnyRole("CLERK", "SIGNER", "SECRETARY")
-                                .requestMatchers("/api/v1/rulings", "/api/v1/receipts/**")
-                                .hasRole("READER")
-                                .requestMatchers(
-                                        HttpMethod.GET,
-                                        "/api/v1/indicators",
-                                        "/api/v1/sightings",
-                                        "/api/v1/feeds/**")
-                                .hasRole("READER")
-                                .requestMatchers(
-                                        HttpMethod.GET,
-                                        "/api/v1/standing",
-                                        "/api/v1/parties",
-                                        "/api/v1/parties/*")
-                                .hasAnyRole(PEOPLE)
-                                .requestMatchers("/api/v1/indicators/paste")
-                                .hasAnyRole("ANALYST", "OPERATOR")
-                                .requestMatchers("/api/v1/proposals/**")
-                                .hasRole("ANALYST")
-                                .requestMatchers("/api/v1/reviews/**")
-                                .hasRole("SECRETARY")
-                                .requestMatchers(HttpMethod.PUT, "/api/v1/parties/*/sightings")
-                                .hasRole("OPERATOR")
-                                .requestMatchers("/api/v1/parties/*/*")
-                                .hasAnyRole("ANALYST", "AUDITOR")
-                                .requestMatchers(HttpMethod.GET, "/api/v1/session/issuer/**")
-                                .permitAll()
-                                .requestMatchers("/api/v1/set-up")
-                                .permitAll()
-                                .requestMatchers(HttpMethod.POST, "/api/v1/session")
-                                .permitAll()
-                                .requestMatchers("/api/v1/session", "/api/v1/me/**")
-                                .authenticated()
-                                .requestMatchers(
-                                        HttpMethod.GET, "/api/v1/record/**", "/api/v1/assertions")
-                                .hasAnyRole("OPERATOR", "AUDITOR")
-                                .requestMatchers("/api/v1/**", "/metrics")
-                                .hasRole("OPERATOR")
-                                .anyRequest()
-                                .denyAll())
+        return withRoles(http)
                 .addFilterAt(
                         new SignInFilter(door, shares, refusals), BasicAuthenticationFilter.class)
                 .exceptionHandling(refused ->
@@ -134,6 +79,65 @@ public final class SignIn {
                 .sessionManagement(
                         session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
                 .build();
+    }
+
+    // The first rule that fits an address is the one that counts.
+    private static HttpSecurity withRoles(HttpSecurity http) {
+        return http.authorizeHttpRequests(paths ->
+                paths.dispatcherTypeMatchers(DispatcherType.ERROR)
+                        .permitAll()
+                        .requestMatchers("/livez", "/readyz")
+                        .permitAll()
+                        .requestMatchers(path -> Area.isTaxii(path.getServletPath()))
+                        .hasRole("READER")
+                        .requestMatchers("/api/v1/ingest")
+                        .hasRole("SENSOR")
+                        .requestMatchers("/api/v1/collections/**", "/api/v1/deliveries")
+                        .hasRole("READER")
+                        .requestMatchers(HttpMethod.POST, "/api/v1/recalls")
+                        .hasRole("READER")
+                        .requestMatchers(HttpMethod.GET, REQUESTS)
+                        .hasAnyRole(PEOPLE)
+                        .requestMatchers(HttpMethod.POST, REQUESTS)
+                        .hasAnyRole("CLERK", "SIGNER", "SECRETARY")
+                        .requestMatchers("/api/v1/rulings", "/api/v1/receipts/**")
+                        .hasRole("READER")
+                        .requestMatchers(
+                                HttpMethod.GET,
+                                "/api/v1/indicators",
+                                "/api/v1/sightings",
+                                "/api/v1/feeds/**")
+                        .hasRole("READER")
+                        .requestMatchers(
+                                HttpMethod.GET,
+                                "/api/v1/standing",
+                                "/api/v1/parties",
+                                "/api/v1/parties/*")
+                        .hasAnyRole(PEOPLE)
+                        .requestMatchers("/api/v1/indicators/paste")
+                        .hasAnyRole("ANALYST", "OPERATOR")
+                        .requestMatchers("/api/v1/proposals/**")
+                        .hasRole("ANALYST")
+                        .requestMatchers("/api/v1/reviews/**")
+                        .hasRole("SECRETARY")
+                        .requestMatchers(HttpMethod.PUT, "/api/v1/parties/*/sightings")
+                        .hasRole("OPERATOR")
+                        .requestMatchers("/api/v1/parties/*/*")
+                        .hasAnyRole("ANALYST", "AUDITOR")
+                        .requestMatchers(HttpMethod.GET, "/api/v1/session/issuer/**")
+                        .permitAll()
+                        .requestMatchers("/api/v1/set-up")
+                        .permitAll()
+                        .requestMatchers(HttpMethod.POST, "/api/v1/session")
+                        .permitAll()
+                        .requestMatchers("/api/v1/session", "/api/v1/me/**")
+                        .authenticated()
+                        .requestMatchers(HttpMethod.GET, "/api/v1/record/**", "/api/v1/assertions")
+                        .hasAnyRole("OPERATOR", "AUDITOR")
+                        .requestMatchers("/api/v1/**", "/metrics")
+                        .hasRole("OPERATOR")
+                        .anyRequest()
+                        .denyAll());
     }
 
     // Nothing that is answered here is run, framed, sniffed or told to others by a browser.
