@@ -8,6 +8,7 @@ import static org.commonwatch.server.Watched.question;
 import static org.commonwatch.server.Watched.seen;
 
 import org.commonwatch.server.House.Who;
+import org.commonwatch.server.matching.Lease;
 import org.commonwatch.server.matching.Matching;
 import org.commonwatch.telemetry.simulation.Plan;
 import org.commonwatch.telemetry.simulation.Simulation;
@@ -84,6 +85,25 @@ class RetroMatchingTest {
             house.ingest(sensor, question("b.example", "198.18.0.9", 2));
             assertThat(seen(house, id)).isEqualTo(1);
             give(house, reader, indicator(id, 1, "[ipv4-addr:value = '198.18.0.9']", ""));
+            again(house);
+            assertThat(seen(house, id)).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void anEventIsSeenOnceThoughWhatFoundItWasYetToBeMatchedWithOthers() throws Exception {
+        try (House house = House.open(folder.resolve("data"))) {
+            Who sensor = house.party("CERT-XA", "member", "north", "sensor");
+            Who reader = house.token("CERT-XA", "reader", "reader", "TLP:AMBER");
+            String id = id("indicator");
+            house.ingest(sensor, question("a.example", "198.18.0.8", 1));
+            try (Lease _ = house.part(Matching.class).take()) {
+                give(house, reader, indicator(id, 0, "[domain-name:value = 'a.example']", ""));
+                house.ingest(sensor, question("a.example", "198.18.0.9", 2));
+                house.ingest(sensor, question("b.example", "198.18.0.9", 3));
+                assertThat(seen(house, id)).isEqualTo(1);
+                give(house, reader, indicator(id, 1, "[ipv4-addr:value = '198.18.0.9']", ""));
+            }
             again(house);
             assertThat(seen(house, id)).isEqualTo(2);
         }

@@ -47,9 +47,14 @@ record Rematch(String generations, List<Thing> fresh, List<Thing> covered, Set<S
             if (!row.next() || under.test(row.getLong(2))) {
                 return Optional.empty();
             }
-            String generations = row.getString(1);
+            String waiting = row.getString(1);
+            List<Thing> fresh = fresh(connection, waiting, limit);
+            String generations = waiting;
+            if (fresh.isEmpty()) {
+                fresh = ofOneIndicator(connection, waiting);
+                generations = evenly(connection, waiting, fresh);
+            }
             Set<String> runs = runs(connection, generations);
-            List<Thing> fresh = fresh(connection, generations, limit);
             List<Thing> covered =
                     runs.isEmpty() ? List.of() : covered(connection, generations, fresh);
             return Optional.of(new Rematch(generations, fresh, covered, runs));
@@ -71,6 +76,7 @@ record Rematch(String generations, List<Thing> fresh, List<Thing> covered, Set<S
         }
     }
 
+    // Those of indicators whose other things found all of these events already, or none.
     private static List<Thing> fresh(Connection connection, String generations, int limit)
             throws SQLException {
         try (PreparedStatement statement =
@@ -79,12 +85,79 @@ record Rematch(String generations, List<Thing> fresh, List<Thing> covered, Set<S
                         SELECT number, indicator, kind, value FROM lookout
                          WHERE unmatched = ?::int8multirange AND unmatched <> '{}'
                            AND begun IS NOT NULL
+                           AND NOT EXISTS
+                               (SELECT FROM lookout other
+                                 WHERE other.indicator = lookout.indicator
+                                   AND (lookout.unmatched && other.unmatched
+                                            AND NOT lookout.unmatched <@ other.unmatched
+                                        OR other.begun IS NULL
+                                            AND other.ended > lower(lookout.unmatched)
+                                            AND other.ended < upper(lookout.unmatched)))
                          ORDER BY number LIMIT ?
                         """)) {
             statement.setString(1, generations);
             statement.setInt(2, limit);
             return things(statement);
         }
+    }
+
+    private static List<Thing> ofOneIndicator(Connection connection, String generations)
+            throws SQLException {
+        try (PreparedStatement statement =
+                connection.prepareStatement(
+                        """
+                        SELECT number, indicator, kind, value FROM lookout
+                         WHERE unmatched = ?::int8multirange AND begun IS NOT NULL
+                           AND indicator = (SELECT indicator FROM lookout
+                                             WHERE unmatched = ?::int8multirange
+                                               AND begun IS NOT NULL
+                                             ORDER BY number LIMIT 1)
+                        """)) {
+            statement.setString(1, generations);
+            statement.setString(2, generations);
+            return things(statement);
+        }
+    }
+
+    // As many of the generations as each other thing of the indicator was looked for in all of, or
+    // in none; what is left is for the next time.
+    private static String evenly(Connection connection, String generations, List<Thing> fresh)
+            throws SQLException {
+        String even = generations;
+        try (PreparedStatement others =
+                        connection.prepareStatement(
+                                """
+                                SELECT unmatched::text,
+                                       CASE WHEN begun IS NULL THEN ended END
+                                  FROM lookout WHERE indicator = ? ORDER BY number
+                                """);
+                PreparedStatement part =
+                        connection.prepareStatement(
+                                """
+                                SELECT (CASE WHEN less = '{}' THEN cut ELSE less END)::text
+                                  FROM (SELECT cut, cut - ?::int8multirange AS less
+                                          FROM (SELECT CASE WHEN within = '{}' THEN every
+                                                            ELSE within END AS cut
+                                                  FROM (SELECT every,
+                                                               every * int8multirange(
+                                                                   int8range(0, ?)) AS within
+                                                          FROM (SELECT ?::int8multirange) one
+                                                                   (every)) two) three) four
+                                """)) {
+            others.setString(1, fresh.getFirst().indicator().toString());
+            try (ResultSet row = others.executeQuery()) {
+                while (row.next()) {
+                    part.setString(1, row.getString(1));
+                    part.setObject(2, row.getObject(2, Long.class));
+                    part.setString(3, even);
+                    try (ResultSet cut = part.executeQuery()) {
+                        cut.next();
+                        even = cut.getString(1);
+                    }
+                }
+            }
+        }
+        return even;
     }
 
     private static List<Thing> covered(Connection connection, String generations, List<Thing> fresh)
@@ -129,14 +202,15 @@ record Rematch(String generations, List<Thing> fresh, List<Thing> covered, Set<S
         try (PreparedStatement statement =
                 connection.prepareStatement(
                         """
-                        UPDATE lookout SET unmatched = '{}'
-                         WHERE number = ANY (?) AND unmatched = ?::int8multirange
+                        UPDATE lookout SET unmatched = unmatched - ?::int8multirange
+                         WHERE number = ANY (?) AND unmatched @> ?::int8multirange
                         """)) {
+            statement.setString(1, generations);
             statement.setArray(
-                    1,
+                    2,
                     connection.createArrayOf(
                             "bigint", things.stream().map(Thing::number).toArray()));
-            statement.setString(2, generations);
+            statement.setString(3, generations);
             if (statement.executeUpdate() != things.size()) {
                 throw new IllegalStateException("what is to be matched again has changed");
             }
