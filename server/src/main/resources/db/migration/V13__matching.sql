@@ -41,11 +41,5 @@ INSERT INTO matching DEFAULT VALUES;
 CREATE INDEX object_withdrawn_indicator ON object (withdrawn)
     WHERE withdrawn IS NOT NULL AND id LIKE 'indicator--%';
 
--- Runs of the archive of events; each was matched as it came by one generation.
-CREATE TABLE IF NOT EXISTS archive_run (
-    run        text PRIMARY KEY,
-    events     bigint NOT NULL,
-    looked_for bigint NOT NULL,             -- by which generation
-    made       timestamptz NOT NULL
-);
+-- Which runs of the archive were matched by which generation.
 CREATE INDEX archive_run_looked_for ON archive_run (looked_for);
