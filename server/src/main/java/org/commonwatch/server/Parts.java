@@ -40,7 +40,6 @@ import org.commonwatch.server.peers.Connectors;
 import org.commonwatch.server.peers.Exchange;
 import org.commonwatch.server.peers.Secrets;
 import org.commonwatch.server.people.PeopleRoutes;
-import org.commonwatch.server.pipeline.IndicatorImport;
 import org.commonwatch.server.pipeline.Pipeline;
 import org.commonwatch.server.procedure.Drafts;
 import org.commonwatch.server.procedure.Mailroom;
@@ -58,6 +57,7 @@ import org.commonwatch.server.web.Intake;
 import org.commonwatch.server.web.Shares;
 import org.commonwatch.server.web.SignIn;
 import org.flywaydb.core.Flyway;
+import org.springframework.boot.ApplicationRunner;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
@@ -364,11 +364,19 @@ class Parts {
     @Bean
     @Order(Ordered.HIGHEST_PRECEDENCE)
     RouterFunction<ServerResponse> recalled(
-            Recalls recalls, Peers peers, Parties parties, Recalls.Out out, Settings settings) {
-        if (settings.listening().flows().outgoing().scheduled()) {
-            recalls.start();
-        }
+            Recalls recalls, Peers peers, Parties parties, Recalls.Out out) {
         return Refusals.told(ConnectorRoutes.recalls(recalls, peers, parties, out.signer()));
+    }
+
+    // When it answers itself, and not for one command.
+    @Bean
+    ApplicationRunner rounds(Settings settings, Exchange exchange, Recalls recalls) {
+        return started -> {
+            if (settings.listening().flows().outgoing().scheduled()) {
+                exchange.start();
+                recalls.start();
+            }
+        };
     }
 
     @Bean
@@ -379,14 +387,7 @@ class Parts {
     @Bean
     @Order(Ordered.HIGHEST_PRECEDENCE)
     RouterFunction<ServerResponse> exchanged(
-            Connectors connectors,
-            Exchange exchange,
-            Parties parties,
-            Institutions institutions,
-            Settings settings) {
-        if (settings.listening().flows().outgoing().scheduled()) {
-            exchange.start();
-        }
+            Connectors connectors, Exchange exchange, Parties parties, Institutions institutions) {
         return Refusals.told(
                 ConnectorRoutes.of(connectors, exchange, parties, institutions.collections()));
     }
@@ -481,9 +482,8 @@ class Parts {
 
     @Bean
     @Order(1)
-    RouterFunction<ServerResponse> ingest(
-            Pipeline pipeline, IndicatorImport imports, Parties parties, InstantSource clock) {
-        return Refusals.told(IngestRoutes.of(pipeline, imports, parties, clock));
+    RouterFunction<ServerResponse> ingest(Pipeline pipeline, InstantSource clock) {
+        return Refusals.told(IngestRoutes.of(pipeline, clock));
     }
 
     // Behind all others below the same address: what nobody answers is refused here.

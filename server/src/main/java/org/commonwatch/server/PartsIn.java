@@ -15,7 +15,6 @@ import org.commonwatch.server.membership.Credentials;
 import org.commonwatch.server.membership.Parties;
 import org.commonwatch.server.pipeline.Commits;
 import org.commonwatch.server.pipeline.Delivery.Receipt;
-import org.commonwatch.server.pipeline.IndicatorImport;
 import org.commonwatch.server.pipeline.Pipeline;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.context.annotation.Bean;
@@ -121,11 +120,5 @@ class PartsIn {
     Ears ears(Settings settings, Sensors sensors, Transactions transactions, Meters meters)
             throws IOException {
         return Ears.open(settings.listening(), sensors, transactions, meters);
-    }
-
-    @Bean
-    IndicatorImport imports(
-            Indicators indicators, Matching matching, Settings settings, InstantSource clock) {
-        return new IndicatorImport(indicators, matching, settings.body(), clock);
     }
 }

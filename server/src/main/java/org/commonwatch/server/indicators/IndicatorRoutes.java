@@ -19,7 +19,8 @@ public final class IndicatorRoutes {
 
     /** What analysts and the operator say and ask. */
     public static RouterFunction<ServerResponse> of(Desk desk, Parties parties) {
-        return route().POST("/api/v1/indicators/paste", new PostPaste(desk.entries(), parties))
+        return route().POST("/api/v1/indicators", new PostIndicators(desk.entries(), parties))
+                .POST("/api/v1/indicators/paste", new PostPaste(desk.entries(), parties))
                 .GET("/api/v1/proposals", new GetProposals(desk.proposals()))
                 .POST("/api/v1/proposals/{proposal}", new PostProposal(desk.proposals()))
                 .GET("/api/v1/matching", new GetMatching(desk.matching()))

@@ -1,5 +1,5 @@
 /**
- * The door inwards: sensors deliver telemetry, the operator indicators.
+ * The door inwards: sensors deliver telemetry.
  *
  * <p>Start with {@code IngestRoutes}.
  */

@@ -1,8 +1,8 @@
-package org.commonwatch.server.ingest;
+package org.commonwatch.server.indicators;
 
+import org.commonwatch.server.matching.Entries;
 import org.commonwatch.server.membership.Parties;
 import org.commonwatch.server.membership.Party;
-import org.commonwatch.server.pipeline.IndicatorImport;
 import org.commonwatch.server.web.Answers;
 import org.commonwatch.server.web.Requests;
 import org.commonwatch.stix.Tlp;
@@ -15,11 +15,11 @@ import org.springframework.web.servlet.function.ServerResponse;
  * and begins to look for what is in it.
  */
 final class PostIndicators implements HandlerFunction<ServerResponse> {
-    private final IndicatorImport indicators;
+    private final Entries entries;
     private final Parties parties;
 
-    PostIndicators(IndicatorImport indicators, Parties parties) {
-        this.indicators = indicators;
+    PostIndicators(Entries entries, Parties parties) {
+        this.entries = entries;
         this.parties = parties;
     }
 
@@ -27,7 +27,6 @@ final class PostIndicators implements HandlerFunction<ServerResponse> {
     public ServerResponse handle(ServerRequest request) throws Exception {
         Party owner = parties.named(Requests.needed(request, "owner"));
         Tlp tlp = Tlp.parse(Requests.needed(request, "tlp"));
-        return Answers.ok(
-                indicators.take(owner.id(), tlp, request.servletRequest().getInputStream()));
+        return Answers.ok(entries.take(owner.id(), tlp, request.servletRequest().getInputStream()));
     }
 }
