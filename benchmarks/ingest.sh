@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
-# Delivers simulated lines of a sensor to a server of its own over HTTP, with the archive on, while a reader asks for
-# pages over TAXII, and prints events a second and what memory the server and its database took.
+# Delivers simulated lines of a sensor to a server of its own over HTTP, matched with indicators and archived, while a
+# reader asks for pages of the sightings over TAXII, and prints lines a second and what memory the server and its database
+# took.
 #
 #   benchmarks/ingest.sh DIR [EVENTS] [AT_ONCE]
 #
@@ -24,16 +25,12 @@ export CWATCH_DATA=$dir/data
 "$cwatch" token add north --party CERT-XA --role sensor --out "$dir/north.netrc" >/dev/null
 "$cwatch" token add reader --party CERT-XA --role reader --out "$dir/reader.netrc" >/dev/null
 
-# Some hundred pages a second, as far as one connection after the other allows.
-(
-    while sleep 0.1; do
-        for _ in $(seq 10); do
-            curl -s -o /dev/null -w '%{http_code} %{time_total}\n' --netrc-file "$dir/reader.netrc" \
-                -H 'Accept: application/taxii+json;version=2.1' \
-                "http://127.0.0.1:$port/commons/collections/sightings/objects/?limit=100"
-        done
-    done >"$dir/pages"
-) &
+"$cwatch" indicators add "$dir/lines/indicators.csv" --owner CERT-XA --tlp TLP:GREEN >/dev/null
+
+# A hundred pages a second over one connection, as far as the server answers so many.
+stdbuf -oL curl -s --rate 100/s --netrc-file "$dir/reader.netrc" -H 'Accept: application/taxii+json;version=2.1' \
+    -o /dev/null -w '%{http_code} %{time_total}\n' \
+    "http://127.0.0.1:$port/commons/collections/sightings/objects/?limit=100#[1-1000000]" >"$dir/pages" &
 pages=$!
 files=$(find "$dir/lines" -type f -name '*eve*' ! -name '*truth*')
 start=$(date +%s.%N)

@@ -26,7 +26,7 @@ final class TextDictionary {
     private static final int ENTRY_BYTES = 64;
 
     // Keyed, so that nobody can choose texts that collide.
-    private final Hasher64 hasher =
+    private static final Hasher64 HASHER =
             Hashing.komihash5_0(RandomGenerator.of("SecureRandom").nextLong());
     private int[] slots = new int[4 * FIRST_TEXTS];
     private byte[][] raw = new byte[FIRST_TEXTS][];
@@ -51,7 +51,17 @@ final class TextDictionary {
 
     /** The number of a text. */
     int of(byte[] from, int start, int length) {
-        long hash = hasher.hashBytesToLong(from, start, length);
+        long hash = HASHER.hashBytesToLong(from, start, length);
+        int slot = slot(from, start, length, hash);
+        if (slots[slot] != NONE) {
+            return slots[slot];
+        }
+        byte[] copy = Arrays.copyOfRange(from, start, start + length);
+        return put(slot, copy, clean(copy), hash);
+    }
+
+    /** Where the text is, or would be. */
+    private int slot(byte[] from, int start, int length, long hash) {
         int mask = slots.length - 1;
         int slot = (int) hash & mask;
         while (slots[slot] != NONE) {
@@ -60,18 +70,21 @@ final class TextDictionary {
             if (hashes[text] == hash
                     && there.length == length
                     && Arrays.equals(there, 0, length, from, start, start + length)) {
-                return text;
+                break;
             }
             slot = (slot + 1) & mask;
         }
-        byte[] copy = Arrays.copyOfRange(from, start, start + length);
-        int text = add(copy, clean(copy));
-        hashes[text] = hash;
-        slots[slot] = text;
+        return slot;
+    }
+
+    private int put(int slot, byte[] written, byte[] text, long hash) {
+        int number = add(written, text);
+        hashes[number] = hash;
+        slots[slot] = number;
         if (4 * size > slots.length) {
             grow();
         }
-        return text;
+        return number;
     }
 
     /** The number of several texts together, by their numbers. */
@@ -98,8 +111,15 @@ final class TextDictionary {
     int[] addAll(TextDictionary other) {
         int[] numbers = new int[other.size + 1];
         for (int i = 1; i <= other.size; i++) {
-            byte[] text = other.raw[i];
-            numbers[i] = other.hashes[i] == 0 ? addJoined(text) : of(text, 0, text.length);
+            byte[] written = other.raw[i];
+            byte[] text = other.texts[i];
+            long hash = other.hashes[i];
+            if (hash == 0) {
+                numbers[i] = addJoined(text);
+            } else {
+                int slot = slot(written, 0, written.length, hash);
+                numbers[i] = slots[slot] == NONE ? put(slot, written, text, hash) : slots[slot];
+            }
         }
         return numbers;
     }

@@ -30,6 +30,10 @@ public final class SegmentCutter {
     /** So many bytes at once are all of a file whose lines cannot be told apart. */
     public static final int WHOLE = BYTES_LIMIT + 1;
 
+    // Java digests with the processor's own instructions once it has been asked often enough.
+    private static final int DIGESTED_BYTES = 1 << 15;
+    private static final int FIRST_BYTES = 1 << 16;
+
     /** Bytes to deliver, and the id to deliver them under. */
     public static final class Segment {
         private final String id;
@@ -62,7 +66,10 @@ public final class SegmentCutter {
     private final InputStream in;
     private final int usualBytes;
     private final MessageDigest before = sha256();
-    private byte[] rest = new byte[0];
+
+    // What was read and is in no segment yet.
+    private byte[] bytes = new byte[FIRST_BYTES];
+    private int filled;
 
     /**
      * Reads unpacked bytes, which must be the whole input from its beginning.
@@ -80,14 +87,11 @@ public final class SegmentCutter {
      * cannot be cut.
      */
     public Optional<Segment> next() throws IOException {
-        byte[] bytes = rest;
         int end = 0;
         while (end == 0) {
-            byte[] more = in.readNBytes(usualBytes);
-            bytes = joined(bytes, more);
-            boolean isLast = more.length < usualBytes;
-            end = isLast ? bytes.length : afterLastLineEnd(bytes);
-            if (bytes.length == 0) {
+            boolean isLast = !fill(filled + usualBytes);
+            end = isLast ? filled : afterLastLineEnd();
+            if (filled == 0) {
                 return Optional.empty();
             }
             if (usualBytes == WHOLE && !isLast) {
@@ -95,18 +99,36 @@ public final class SegmentCutter {
                         "lines that cannot be read one by one",
                         "Deliver them in shorter files, each with its header.");
             }
-            if (end == 0 && bytes.length > BYTES_LIMIT) {
+            if (end == 0 && filled > BYTES_LIMIT) {
                 throw tooLong(
                         "a line",
                         "Check that it is a file of lines; nothing after that line was sent.");
             }
         }
-        rest = Arrays.copyOfRange(bytes, end, bytes.length);
         byte[] segment = Arrays.copyOf(bytes, end);
+        filled -= end;
+        System.arraycopy(bytes, end, bytes, 0, filled);
         String id = id(segment);
-        before.update(segment);
+        for (int from = 0; from < end; from += DIGESTED_BYTES) {
+            before.update(segment, from, Math.min(DIGESTED_BYTES, end - from));
+        }
         String digest = HexFormat.of().formatHex(copy(before).digest());
         return Optional.of(new Segment(id, segment, digest));
+    }
+
+    /** Reads until there are so many bytes; tells whether there are. */
+    private boolean fill(int wanted) throws IOException {
+        while (filled < wanted) {
+            if (filled == bytes.length) {
+                bytes = Arrays.copyOf(bytes, Math.min(wanted, 2 * filled));
+            }
+            int count = in.read(bytes, filled, Math.min(wanted, bytes.length) - filled);
+            if (count < 0) {
+                return false;
+            }
+            filled += count;
+        }
+        return true;
     }
 
     private ArchiveRefusedException tooLong(String what, String remedy) {
@@ -141,18 +163,12 @@ public final class SegmentCutter {
         return letter == ' ' || letter == '\t' || letter == '\r' || letter == '\n';
     }
 
-    private static int afterLastLineEnd(byte[] bytes) {
-        int end = bytes.length;
+    private int afterLastLineEnd() {
+        int end = filled;
         while (end > 0 && bytes[end - 1] != '\n') {
             end--;
         }
         return end;
-    }
-
-    private static byte[] joined(byte[] one, byte[] other) {
-        byte[] both = Arrays.copyOf(one, one.length + other.length);
-        System.arraycopy(other, 0, both, one.length, other.length);
-        return both;
     }
 
     private static MessageDigest copy(MessageDigest sha256) {
