@@ -22,6 +22,8 @@ import org.commonwatch.cli.requests.LetterCommand;
 import org.commonwatch.cli.requests.Overdue;
 import org.commonwatch.cli.simulate.Simulate;
 import org.commonwatch.cli.stix.StixCommand;
+import org.commonwatch.cli.surges.ElectionsCommand;
+import org.commonwatch.cli.surges.SurgesCommand;
 import org.commonwatch.cli.terminal.ExitCode;
 import org.commonwatch.cli.terminal.Stop;
 import org.commonwatch.database.DatabaseException;
@@ -81,6 +83,8 @@ import java.util.Objects;
             DoctorCommand.class,
             IndicatorsCommand.class,
             RecordCommand.class,
+            SurgesCommand.class,
+            ElectionsCommand.class,
             TaxiiCommand.class,
             HelpCommand.class
         },

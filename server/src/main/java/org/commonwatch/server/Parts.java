@@ -21,6 +21,7 @@ import org.commonwatch.server.health.Porch;
 import org.commonwatch.server.health.Progress;
 import org.commonwatch.server.health.Traffic;
 import org.commonwatch.server.ingest.IngestRoutes;
+import org.commonwatch.server.intel.CellSums;
 import org.commonwatch.server.intel.Cells;
 import org.commonwatch.server.intel.Indicators;
 import org.commonwatch.server.intel.StixObjects;
@@ -91,7 +92,7 @@ import javax.sql.DataSource;
  */
 @Configuration(proxyBeanMethods = false)
 @EnableAutoConfiguration
-@Import(PartsIn.class)
+@Import({PartsIn.class, PartsAsked.class})
 class Parts {
     private static final int CONNECTIONS = 10;
     private static final int CONNECT_MILLIS = 5_000;
@@ -476,8 +477,10 @@ class Parts {
     }
 
     @Bean
-    Counts counts(Transactions transactions, InstantSource clock) {
-        return new Counts(new Cells(transactions), clock);
+    Counts counts(Transactions transactions, Credentials credentials, InstantSource clock) {
+        return new Counts(
+                new Counts.Store(new Cells(transactions), new CellSums(transactions), credentials),
+                clock);
     }
 
     @Bean

@@ -11,6 +11,7 @@ import org.commonwatch.access.AccessRefusedException;
 import org.commonwatch.archive.ArchiveRefusedException;
 import org.commonwatch.database.DatabaseException;
 import org.commonwatch.database.DatabaseRefusal;
+import org.commonwatch.insight.InsightRefusedException;
 import org.commonwatch.server.problem.Problem;
 import org.commonwatch.server.problem.ProblemException;
 import org.commonwatch.server.taxii.TaxiiRoutes;
@@ -52,6 +53,8 @@ final class Refusals {
             } catch (RefusedException e) {
                 return Answers.refused(400, e.refusal().message(), e.refusal().remedy());
             } catch (AccessRefusedException e) {
+                return Answers.refused(422, e.refusal().message(), e.refusal().remedy());
+            } catch (InsightRefusedException e) {
                 return Answers.refused(422, e.refusal().message(), e.refusal().remedy());
             } catch (TelemetryRefusedException e) {
                 return Answers.refused(422, e.refusal().message(), e.refusal().remedy());

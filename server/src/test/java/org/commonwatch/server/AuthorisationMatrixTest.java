@@ -314,6 +314,7 @@ class AuthorisationMatrixTest {
                         "review",
                         "proposal",
                         "connector",
+                        "election",
                         "event")) {
             places.put(other, "00000000-0000-4000-8000-000000000000");
         }

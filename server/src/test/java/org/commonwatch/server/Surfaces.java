@@ -103,6 +103,13 @@ final class Surfaces {
                     "POST /api/v1/indicators/paste",
                     "GET /api/v1/matching",
                     "PUT /api/v1/parties/{party}/sightings",
+                    "GET /api/v1/series", // of one's own sensors: SurgesTest
+                    "GET /api/v1/surges",
+                    "GET /api/v1/elections",
+                    "POST /api/v1/elections",
+                    "GET /api/v1/elections/{election}",
+                    "POST /api/v1/elections/{election}/postponements",
+                    "POST /api/v1/elections/{election}/ramp-tests",
                     "GET /api/v1/proposals", // of what one's own sensors saw
                     "POST /api/v1/proposals/{proposal}",
                     "POST /api/v1/ingest",

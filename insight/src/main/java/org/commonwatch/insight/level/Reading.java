@@ -19,4 +19,18 @@ public record Reading(
         double levelVariance,
         double spike,
         double ramp,
-        boolean missing) {}
+        boolean missing) {
+    /** How much wider than a Poisson's the variance of a count around an expected one is. */
+    static double spread(double expected, double size, double levelVariance) {
+        return 1 + expected / size + expected * levelVariance;
+    }
+
+    /** From which count on the period would be a spike of so many standard deviations. */
+    public double spikeFrom(double deviations) {
+        double wide = spread(expected, size, levelVariance);
+        double power =
+                Math.pow(expected, 2.0 / 3)
+                        + deviations * Math.sqrt(4.0 / 9 * Math.cbrt(expected) * wide);
+        return Math.pow(power, 1.5);
+    }
+}

@@ -85,7 +85,7 @@ public record Watch(LevelPlan plan, int windowDays, int refitDays) {
         }
         double mean = level.mean(t);
         double levelVariance = level.logVariance(t);
-        double spread = 1 + mean / level.size() + mean * levelVariance;
+        double spread = Reading.spread(mean, level.size(), levelVariance);
         double spike =
                 (Math.pow((double) count, 2.0 / 3) - Math.pow(mean, 2.0 / 3))
                         / Math.sqrt(4.0 / 9 * Math.cbrt(mean) * spread);

@@ -24,6 +24,7 @@ import java.time.InstantSource;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.EnumSet;
+import java.util.LinkedHashSet;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -221,6 +222,25 @@ public final class Credentials {
     /** The sensor of that name, unless its name was ended. */
     public Optional<Credential> sensor(String name) {
         return named(name).map(Kept::who).filter(who -> who.is(Role.SENSOR));
+    }
+
+    /** The names of a party's sensors, those that were ended among them. */
+    public Set<String> sensorsOf(StixId party) {
+        return transactions.read(connection -> {
+            try (PreparedStatement statement =
+                    connection.prepareStatement(
+                            "SELECT name FROM credential WHERE party = ? AND 'SENSOR' = ANY (roles)"
+                                    + " ORDER BY name")) {
+                statement.setString(1, party.toString());
+                Set<String> names = new LinkedHashSet<>();
+                try (ResultSet row = statement.executeQuery()) {
+                    while (row.next()) {
+                        names.add(row.getString(1));
+                    }
+                }
+                return names;
+            }
+        });
     }
 
     /** What is kept of a name that signs in. */

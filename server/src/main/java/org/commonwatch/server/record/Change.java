@@ -31,6 +31,7 @@ public record Change(Kind kind, Instant at, String user, JsonObject what) {
         TOKEN,
         REVIEW,
         CONNECTOR,
+        ELECTION,
         DELETION,
         BACKUP;
 

@@ -114,6 +114,14 @@ public final class SignIn {
                                 "/api/v1/parties",
                                 "/api/v1/parties/*")
                         .hasAnyRole(PEOPLE)
+                        .requestMatchers(
+                                HttpMethod.GET,
+                                "/api/v1/series",
+                                "/api/v1/surges",
+                                "/api/v1/elections/**")
+                        .hasAnyRole("READER", "ANALYST", "OPERATOR")
+                        .requestMatchers("/api/v1/elections/*/ramp-tests")
+                        .hasAnyRole("ANALYST", "OPERATOR")
                         .requestMatchers("/api/v1/indicators/paste")
                         .hasAnyRole("ANALYST", "OPERATOR")
                         .requestMatchers("/api/v1/proposals/**")

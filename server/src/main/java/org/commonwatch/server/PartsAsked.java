@@ -1,0 +1,37 @@
+package org.commonwatch.server;
+
+import org.commonwatch.database.Transactions;
+import org.commonwatch.server.record.Record;
+import org.commonwatch.server.sharing.Counts;
+import org.commonwatch.server.surges.Elections;
+import org.commonwatch.server.surges.RampTests;
+import org.commonwatch.server.surges.SurgeRoutes;
+import org.commonwatch.server.surges.Watching;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.web.servlet.function.RouterFunction;
+import org.springframework.web.servlet.function.ServerResponse;
+
+import java.time.InstantSource;
+
+/** What analysts ask of the counts. */
+@Configuration(proxyBeanMethods = false)
+class PartsAsked {
+    @Bean
+    SurgeRoutes.Desk surgeDesk(
+            Counts counts, Transactions transactions, Record record, InstantSource clock) {
+        return new SurgeRoutes.Desk(
+                counts,
+                new Watching(),
+                new Elections(transactions, record, clock),
+                new RampTests(transactions, record, clock));
+    }
+
+    @Bean
+    @Order(Ordered.HIGHEST_PRECEDENCE)
+    RouterFunction<ServerResponse> surges(SurgeRoutes.Desk desk) {
+        return Refusals.told(SurgeRoutes.of(desk));
+    }
+}

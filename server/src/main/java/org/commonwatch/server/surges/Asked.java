@@ -1,0 +1,193 @@
+package org.commonwatch.server.surges;
+
+import org.commonwatch.insight.series.Cadence;
+import org.commonwatch.insight.series.Series;
+import org.commonwatch.insight.surge.Surges.Counted;
+import org.commonwatch.server.membership.Credential;
+import org.commonwatch.server.problem.Problem;
+import org.commonwatch.server.problem.ProblemException;
+import org.commonwatch.server.sharing.Counts;
+import org.commonwatch.server.web.Requests;
+import org.springframework.web.servlet.function.ServerRequest;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Which counts a question is about.
+ *
+ * @param span of time; up to the last that was counted if absent
+ */
+record Asked(Cadence cadence, Span span, What what, Optional<String> sensor) {
+    /** What is counted if nothing is said. */
+    static final String UNIT = "alert";
+
+    private static final Duration USUAL = Duration.ofDays(2 * 365 + 1);
+    private static final Duration USUAL_HOURS = Duration.ofDays(92);
+
+    /** From when, and until when. */
+    record Span(Optional<Instant> from, Optional<Instant> to) {}
+
+    /**
+     * What is counted.
+     *
+     * @param source {@code established} or {@code claimed}
+     */
+    record What(
+            String unit,
+            Optional<String> kind,
+            Optional<String> sector,
+            Optional<String> source,
+            Optional<String> rule) {}
+
+    static Asked of(ServerRequest request) {
+        Cadence cadence = cadence(request.param("cadence").orElse("day"));
+        var span = new Span(time(request, "from"), time(request, "to"));
+        var what =
+                new What(
+                        request.param("unit").orElse(UNIT),
+                        request.param("kind"),
+                        request.param("sector"),
+                        request.param("source").map(Asked::source),
+                        request.param("rule"));
+        return new Asked(cadence, span, what, request.param("sensor"));
+    }
+
+    private static Optional<Instant> time(ServerRequest request, String name) {
+        return request.param(name).map(text -> Requests.time(name, text));
+    }
+
+    static Cadence cadence(String word) {
+        return switch (word) {
+            case "day" -> Cadence.DAY;
+            case "hour" -> Cadence.HOUR;
+            default ->
+                    throw new ProblemException(
+                            new Problem.Malformed(
+                                    "The cadence is '" + word + "'.", "Ask for day or hour."));
+        };
+    }
+
+    static String source(String word) {
+        if (word.equals("established") || word.equals("claimed")) {
+            return word;
+        }
+        throw new ProblemException(
+                new Problem.Malformed(
+                        "The source is '" + word + "'.",
+                        "Ask for established or claimed, or for neither."));
+    }
+
+    static String word(Cadence cadence) {
+        return cadence == Cadence.HOUR ? "hour" : "day";
+    }
+
+    /** What there is of it. */
+    record Found(Instant knownAt, String rule, Counted counted) {
+        Series all() {
+            return counted.all();
+        }
+    }
+
+    /** Finds it, for who asks; refused if nothing was counted. */
+    Found find(Counts counts, Credential reader) {
+        ChronoUnit unit = cadence == Cadence.HOUR ? ChronoUnit.HOURS : ChronoUnit.DAYS;
+        Optional<Instant> last = counts.last(reader, sensor);
+        if (last.isEmpty()) {
+            throw new ProblemException(
+                    new Problem.Unprocessable(
+                            "Nothing was counted by the sensors that you may ask about.",
+                            "Deliver something first, or ask about another sensor."));
+        }
+        Instant to = span.to.orElse(last.get().truncatedTo(unit).plus(1, unit)).truncatedTo(unit);
+        Instant from =
+                span.from
+                        .orElse(to.minus(cadence == Cadence.HOUR ? USUAL_HOURS : USUAL))
+                        .truncatedTo(unit);
+        long length = unit.between(from, to);
+        if (length < 1 || length > Series.LIMIT) {
+            throw new ProblemException(
+                    new Problem.Malformed(
+                            "From " + from + " to " + to + " there are " + length + " periods.",
+                            "Ask for 1 to " + Series.LIMIT + " of them."));
+        }
+        Counts.Periods periods = counts.periods(reader, wanted(from, to));
+        return found(periods, from, (int) length);
+    }
+
+    private Counts.Wanted wanted(Instant from, Instant to) {
+        return new Counts.Wanted(
+                word(cadence),
+                from,
+                to,
+                what.unit,
+                what.kind,
+                what.sector,
+                what.source.map("established"::equals),
+                sensor,
+                what.rule);
+    }
+
+    // What came before the first sensor is no history.
+    private Found found(Counts.Periods periods, Instant from, int length) {
+        double[] exposures = new double[length];
+        periods.sensors().forEach((start, sensors) -> exposures[at(from, start)] = sensors);
+        int first = 0;
+        while (first < length - 1 && exposures[first] == 0) {
+            first++;
+        }
+        Map<String, long[]> kinds = new LinkedHashMap<>();
+        Map<String, long[]> sectors = new LinkedHashMap<>();
+        long[] all = new long[length];
+        for (Counts.Sum sum : periods.sums()) {
+            int at = at(from, sum.period());
+            all[at] += sum.count();
+            kinds.computeIfAbsent(sum.kind(), key -> new long[length])[at] += sum.count();
+            if (!sum.sector().isEmpty()) {
+                sectors.computeIfAbsent(sum.sector(), key -> new long[length])[at] += sum.count();
+            }
+        }
+        var shape = new Shape(from, first, exposures);
+        return new Found(
+                periods.knownAt(),
+                periods.rule(),
+                new Counted(
+                        shape.series(all, cadence),
+                        shape.series(kinds, cadence),
+                        shape.series(sectors, cadence)));
+    }
+
+    private int at(Instant from, Instant period) {
+        return (int) Duration.between(from, period).dividedBy(cadence.length());
+    }
+
+    /** Periods that all series share. */
+    private record Shape(Instant from, int first, double[] exposures) {
+        Series series(long[] counts, Cadence cadence) {
+            return Series.of(
+                    from.plus(cadence.length().multipliedBy(first)),
+                    cadence,
+                    tail(counts),
+                    tail(exposures));
+        }
+
+        Map<String, Series> series(Map<String, long[]> parts, Cadence cadence) {
+            Map<String, Series> series = new LinkedHashMap<>();
+            parts.forEach((name, counts) -> series.put(name, series(counts, cadence)));
+            return series;
+        }
+
+        private long[] tail(long[] counts) {
+            return Arrays.copyOfRange(counts, first, counts.length);
+        }
+
+        private double[] tail(double[] values) {
+            return Arrays.copyOfRange(values, first, values.length);
+        }
+    }
+}

@@ -1,0 +1,108 @@
+package org.commonwatch.server.surges;
+
+import org.commonwatch.insight.InsightRefusal;
+import org.commonwatch.insight.InsightRefusedException;
+import org.commonwatch.insight.level.Calibration.Thresholds;
+import org.commonwatch.insight.level.Reading;
+import org.commonwatch.insight.series.Series;
+import org.commonwatch.server.membership.Credential;
+import org.commonwatch.server.sharing.Counts;
+import org.commonwatch.server.web.Answers;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.servlet.function.HandlerFunction;
+import org.springframework.web.servlet.function.ServerRequest;
+import org.springframework.web.servlet.function.ServerResponse;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * {@code GET /api/v1/series?unit=…}: counts by the day or hour, and what was to be expected where
+ * that can be told.
+ */
+final class GetSeries implements HandlerFunction<ServerResponse> {
+    private final Counts counts;
+    private final Watching watching;
+
+    /**
+     * One period.
+     *
+     * @param sensors how many counted then; the count of none says nothing
+     * @param expected null where it cannot be told
+     * @param upTo from which count on it is a spike
+     */
+    record Period(
+            String start,
+            long count,
+            int sensors,
+            @Nullable Double expected,
+            @Nullable Double upTo,
+            boolean alarm) {}
+
+    /**
+     * The answer.
+     *
+     * @param note why nothing is said of what was to be expected; empty if it is said
+     */
+    record Told(
+            String knownAt,
+            String unit,
+            String rule,
+            String cadence,
+            String note,
+            List<Period> periods) {}
+
+    GetSeries(Counts counts, Watching watching) {
+        this.counts = counts;
+        this.watching = watching;
+    }
+
+    @Override
+    public ServerResponse handle(ServerRequest request) throws Exception {
+        Credential reader = request.principal().map(Credential::signedIn).orElseThrow();
+        Asked asked = Asked.of(request);
+        Asked.Found found = asked.find(counts, reader);
+        Optional<Watching.Read> read = Optional.empty();
+        String note = "";
+        try {
+            read = Optional.of(watching.read(found.all()));
+        } catch (InsightRefusedException refused) {
+            InsightRefusal why = refused.refusal();
+            note = why.message() + " " + why.remedy();
+        }
+        return Answers.ok(
+                new Told(
+                        found.knownAt().toString(),
+                        asked.what().unit(),
+                        found.rule(),
+                        Asked.word(asked.cadence()),
+                        note,
+                        periods(found.all(), read)));
+    }
+
+    private static List<Period> periods(Series series, Optional<Watching.Read> read) {
+        List<Period> periods = new ArrayList<>();
+        for (int t = 0; t < series.size(); t++) {
+            Double expected = null;
+            Double upTo = null;
+            boolean alarm = false;
+            if (read.isPresent() && t >= read.get().from() && !series.missing(t)) {
+                Reading reading = read.get().readings().get(t - read.get().from());
+                Thresholds thresholds = read.get().thresholds();
+                expected = reading.expected();
+                upTo = reading.spikeFrom(thresholds.spike());
+                alarm = thresholds.passed(reading);
+            }
+            periods.add(
+                    new Period(
+                            series.start(t).toString(),
+                            series.count(t),
+                            (int) series.exposure(t),
+                            expected,
+                            upTo,
+                            alarm));
+        }
+        return periods;
+    }
+}

@@ -1,0 +1,62 @@
+package org.commonwatch.server.surges;
+
+import org.commonwatch.insight.surge.Occasion;
+import org.commonwatch.insight.surge.RampTest;
+import org.commonwatch.server.membership.Credential;
+import org.commonwatch.server.web.Answers;
+import org.commonwatch.server.web.Requests;
+import org.springframework.web.servlet.function.HandlerFunction;
+import org.springframework.web.servlet.function.ServerRequest;
+import org.springframework.web.servlet.function.ServerResponse;
+
+import java.util.Optional;
+
+/**
+ * {@code POST /api/v1/elections/{election}/ramp-tests}: puts down the question whether counts will
+ * have risen before it. Too late once its window has begun.
+ */
+final class PostRampTest implements HandlerFunction<ServerResponse> {
+    private final SurgeRoutes.Desk desk;
+
+    /** What is sent: which counts. */
+    record Sent(
+            Optional<String> unit,
+            Optional<String> kind,
+            Optional<String> sector,
+            Optional<String> source,
+            Optional<String> sensor,
+            Optional<String> rule) {
+        Asked series() {
+            var what =
+                    new Asked.What(
+                            unit.orElse(Asked.UNIT), kind, sector, source.map(Asked::source), rule);
+            return RampTests.series(what, sensor);
+        }
+    }
+
+    PostRampTest(SurgeRoutes.Desk desk) {
+        this.desk = desk;
+    }
+
+    @Override
+    public ServerResponse handle(ServerRequest request) throws Exception {
+        Credential who = request.principal().map(Credential::signedIn).orElseThrow();
+        Occasion occasion = desk.elections().named(request.pathVariable("election"));
+        Asked asked = Requests.body(request, Sent.class).series();
+        Asked series = ruled(asked, asked.find(desk.counts(), who).rule());
+        RampTest test = RampTest.of(RampTests.text(who, series), occasion, desk.tests().today());
+        var registered = new RampTests.Registered(test, series);
+        desk.tests().add(who, registered);
+        return Answers.ok(
+                RampTestText.of(registered, who, desk.counts(), desk.elections().calendar()));
+    }
+
+    // Later counts may be made under other rules.
+    private static Asked ruled(Asked asked, String rule) {
+        Asked.What what = asked.what();
+        return RampTests.series(
+                new Asked.What(
+                        what.unit(), what.kind(), what.sector(), what.source(), Optional.of(rule)),
+                asked.sensor());
+    }
+}
