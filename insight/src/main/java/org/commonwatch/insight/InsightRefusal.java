@@ -127,4 +127,43 @@ public sealed interface InsightRefusal {
             return "Register it before its window begins, or choose a later occasion.";
         }
     }
+
+    /** Two columns that belong together differ in length. */
+    record Unequal(String what, int have, String of, int need) implements InsightRefusal {
+        @Override
+        public String message() {
+            return "There are " + have + " " + what + " for " + need + " " + of + ".";
+        }
+
+        @Override
+        public String remedy() {
+            return "Give as many " + what + " as " + of + ", in the same order.";
+        }
+    }
+
+    /** A row is not what its column is for. */
+    record BadRow(String what, int row, String value, String allowed) implements InsightRefusal {
+        @Override
+        public String message() {
+            return "The " + what + " of row " + row + " is " + value + ".";
+        }
+
+        @Override
+        public String remedy() {
+            return "Give " + allowed + ", or leave the row out.";
+        }
+    }
+
+    /** What was told of one time would give away, with what is asked now, what lies between. */
+    record Overlapping(String window, String told) implements InsightRefusal {
+        @Override
+        public String message() {
+            return "The window " + window + " overlaps with " + told + ", of which was told before.";
+        }
+
+        @Override
+        public String remedy() {
+            return "Ask for the window that was told, or for one that shares no time with it.";
+        }
+    }
 }
