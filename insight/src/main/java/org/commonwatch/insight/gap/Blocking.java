@@ -34,17 +34,16 @@ final class Blocking {
                 && question.granted().get(owner);
     }
 
-    /** The reasons of all rulings that withheld it when it was seen. */
-    List<Integer> reasons(int indicator, long seen) {
+    /** The blocking sets of all rulings that withheld it when it was seen. */
+    List<List<List<Integer>>> reasons(int indicator, long seen) {
         BitSet reasons = new BitSet();
         for (int row = holdings.start(indicator); row < holdings.start(indicator + 1); row++) {
             if (counts(row, seen - question.delay())) {
                 int state = rulings.state(holdings.handling(row), seen);
-                // What could be read again only later was read before, and is no gap.
                 reasons.set(rulings.blocks().reason(state));
             }
         }
-        return list(reasons);
+        return rulings.blocks().blocking(reasons);
     }
 
     /** The owners that held it in time. */

@@ -65,7 +65,7 @@ public sealed interface Finding {
         return exposure(estimates)
                 + String.format(
                         Locale.ROOT,
-                        "; over what chance would have it, %.1f points (%.1f to %.1f), from %d"
+                        "; over what chance would have it, %.0f points (%.0f to %.0f), from %d"
                                 + " campaigns.",
                         100 * excess.value(),
                         100 * excess.low(),
@@ -76,7 +76,7 @@ public sealed interface Finding {
     private static String exposure(Estimates estimates) {
         return String.format(
                 Locale.ROOT,
-                "of what hit the party %.1f %% (95 %% interval %.1f to %.1f) was known before and"
+                "of what hit the party %.0f %% (95 %% interval %.0f to %.0f) was known before and"
                         + " unreadable",
                 100 * estimates.exposure.value(),
                 100 * estimates.exposure.low(),

@@ -35,7 +35,7 @@ final class Measuring {
     private final double[] sessions;
 
     private final List<Integer> found = new ArrayList<>();
-    private final Map<List<Integer>, long[]> reasons = new HashMap<>();
+    private final Map<List<List<List<Integer>>>, long[]> reasons = new HashMap<>();
     private final Map<List<Integer>, long[]> sets = new HashMap<>();
     private final Map<Integer, long[]> single = new HashMap<>();
 
@@ -135,7 +135,7 @@ final class Measuring {
         for (int i = 0; i < knowledge.indicators(); i++) {
             if (knowledge.known(i) != Times.NEVER) {
                 known++;
-                withheld += knowledge.readable(i) == Times.NEVER ? 1 : 0;
+                withheld += knowledge.offered(i) == Times.NEVER ? 1 : 0;
             }
         }
         return new Share(withheld, known);
@@ -203,10 +203,10 @@ final class Measuring {
         Arrays.fill(all, true);
         for (int k = 0; k < n; k++) {
             int i = found.get(k);
-            long readable = knowledge.readable(i);
+            long offered = knowledge.offered(i);
             before[k] = knowledge.hit(i) - knowledge.known(i);
-            read[k] = readable != Times.NEVER;
-            waited[k] = (read[k] ? readable : question.window().to()) - knowledge.known(i);
+            read[k] = offered != Times.NEVER;
+            waited[k] = (read[k] ? offered : question.window().to()) - knowledge.known(i);
         }
         return new Leads(KaplanMeier.of(before, all), KaplanMeier.of(waited, read));
     }
@@ -230,14 +230,11 @@ final class Measuring {
                 rows(sets).map(row -> new Releases.AnyOf(row.getKey(), row.getValue()[0])).toList());
     }
 
-    // The most first; of as many, in the order of their numbers.
-    private static Stream<Map.Entry<List<Integer>, long[]>> rows(
-            Map<List<Integer>, long[]> rows) {
+    // The most first; of as many, in the order of what they are.
+    private static <T> Stream<Map.Entry<T, long[]>> rows(Map<T, long[]> rows) {
         return rows.entrySet().stream()
                 .sorted(
-                        Comparator.comparingLong(
-                                        (Map.Entry<List<Integer>, long[]> row) ->
-                                                -row.getValue()[0])
+                        Comparator.comparingLong((Map.Entry<T, long[]> row) -> -row.getValue()[0])
                                 .thenComparing(row -> row.getKey().toString()));
     }
 }

@@ -2,6 +2,7 @@ package org.commonwatch.insight.knowledge;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -78,9 +79,12 @@ public final class Blocks {
         return reason[block];
     }
 
-    /** The blocking sets of a reason. */
-    public List<List<Integer>> blocking(int reason) {
-        return reasons.get(reason);
+    /** The blocking sets of several reasons, in an order that is theirs and not of the numbers. */
+    public List<List<List<Integer>>> blocking(BitSet several) {
+        return several.stream()
+                .mapToObj(reasons::get)
+                .sorted(Comparator.comparing(Object::toString))
+                .toList();
     }
 
     /** Acts that alone would do, in ascending order. */

@@ -40,10 +40,11 @@ public final class Knowledge {
                     all.add(i, row, holdings, side, question);
                 }
             }
-            if (catalogue.week()[i] != Catalogue.NO_WEEK) {
+            boolean shown = catalogue.week()[i] != Catalogue.NO_WEEK;
+            if (shown) {
                 all.stated.set(i);
             }
-            if (all.stated.get(i)) {
+            if (shown || all.readable(i) != Times.NEVER) {
                 all.hit[i] = question.window().seen(side.sightings().first(i));
             }
         }
@@ -92,7 +93,11 @@ public final class Knowledge {
         return own[indicator];
     }
 
-    /** H: when the party was first hit; never if it has no right to know what hit it. */
+    /**
+     * H: when it was first in an attack on the party. Never, if telemetry does not show it by
+     * itself and the party has never read of it: what was looked for only because of what is hidden
+     * would tell of it.
+     */
     public long hit(int indicator) {
         return hit[indicator];
     }

@@ -25,6 +25,10 @@ import java.util.SplittableRandom;
 final class Drawing {
     private static final int KINDS = 3;
     private static final double NOISE_KNOWN = 0.1;
+    // Of known sources of no campaign, those that party 0 has to do with all the same.
+    private static final double HARMLESS = 0.2;
+    // Of what hit party 0, how much it makes an indicator of its own.
+    private static final double KEPT = 0.3;
     private static final long HOUR = 3_600;
     private static final long DAY = 24 * HOUR;
     private static final long START = 1_767_225_600L;
@@ -41,7 +45,7 @@ final class Drawing {
 
     private record Holding(int indicator, int owner, long since, int handling) {}
 
-    private record Sighting(int indicator, long at, int asset, int sessions) {}
+    private record Sighting(int indicator, long at, int asset, int sessions, boolean harmless) {}
 
     Drawing(WorldPlan plan, SplittableRandom random) {
         this.plan = plan;
@@ -116,6 +120,9 @@ final class Drawing {
             double known = plan.sharing().unrelated() ? plan.sharing().chance() : NOISE_KNOWN;
             if (random.nextDouble() < known) {
                 share(i, 1 + random.nextInt(plan.parties() - 1), anyTime());
+                if (random.nextDouble() < HARMLESS) {
+                    sightings.add(new Sighting(i, anyTime() / HOUR * HOUR, 0, 1, true));
+                }
             }
         }
     }
@@ -160,14 +167,15 @@ final class Drawing {
         holdings.add(new Holding(indicator, owner, since, handling));
     }
 
-    // Party 0 keeps what hit it, from when it was hit.
     private void sights(int indicator, long at) {
-        holdings.add(new Holding(indicator, 0, at + HOUR, WorldPlan.NOT_TO_THE_PARTY));
+        if (random.nextDouble() < KEPT) {
+            holdings.add(new Holding(indicator, 0, at + HOUR, WorldPlan.NOT_TO_THE_PARTY));
+        }
         int hours = 1 + random.nextInt(6);
         long next = at;
         for (int k = 0; k < hours; k++) {
             sightings.add(
-                    new Sighting(indicator, next, random.nextInt(20), 1 + random.nextInt(3)));
+                    new Sighting(indicator, next, random.nextInt(20), 1 + random.nextInt(3), false));
             next += (1 + random.nextInt(72)) * HOUR;
         }
     }
@@ -183,6 +191,10 @@ final class Drawing {
     }
 
     private Sightings sightings(int n) {
+        boolean[] harmless = new boolean[sightings.size()];
+        for (int row = 0; row < harmless.length; row++) {
+            harmless[row] = sightings.get(row).harmless;
+        }
         return Sightings.of(
                 n,
                 new Sightings.Columns(
@@ -190,7 +202,7 @@ final class Drawing {
                         sightings.stream().mapToLong(Sighting::at).toArray(),
                         sightings.stream().mapToInt(Sighting::asset).toArray(),
                         sightings.stream().mapToInt(Sighting::sessions).toArray(),
-                        new boolean[sightings.size()]));
+                        harmless));
     }
 
     /** Grounds: 0 the standing is too low, 1 a caveat; acts: 0 a standing, 1 the caveat lifted. */

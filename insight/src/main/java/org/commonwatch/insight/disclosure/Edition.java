@@ -1,0 +1,18 @@
+package org.commonwatch.insight.disclosure;
+
+import org.commonwatch.insight.knowledge.Window;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What was told of a window, with what it was made of, so that what is told later can be compared.
+ * It is kept by who tells, and never leaves.
+ *
+ * @param tables by name; of one that could not be told nothing is there
+ */
+public record Edition(Window window, Map<String, List<Group>> tables) {
+    public Edition {
+        tables = Map.copyOf(tables);
+    }
+}
