@@ -158,7 +158,11 @@ public sealed interface InsightRefusal {
     record Overlapping(String window, String told) implements InsightRefusal {
         @Override
         public String message() {
-            return "The window " + window + " overlaps with " + told + ", of which was told before.";
+            return "The window "
+                    + window
+                    + " overlaps with "
+                    + told
+                    + ", of which was told before.";
         }
 
         @Override

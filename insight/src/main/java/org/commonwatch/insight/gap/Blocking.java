@@ -62,8 +62,7 @@ final class Blocking {
         BitSet changes = new BitSet();
         for (int row = holdings.start(indicator); row < holdings.start(indicator + 1); row++) {
             if (counts(row, seen)) {
-                rulings.addReleasing(
-                        holdings.handling(row), holdings.since(row), seen, changes);
+                rulings.addReleasing(holdings.handling(row), holdings.since(row), seen, changes);
             }
         }
         return list(changes);

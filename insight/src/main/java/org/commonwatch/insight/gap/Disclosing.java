@@ -119,11 +119,9 @@ final class Disclosing {
     private List<Table> tables(SortedMap<Integer, Member> hidden) {
         return List.of(
                 table(ALL, hidden, i -> Label.of(0)),
-                table(REASONS, hidden, i ->
-                        new Label(blocking.reasons(i, knowledge.hit(i)))),
+                table(REASONS, hidden, i -> new Label(blocking.reasons(i, knowledge.hit(i)))),
                 table(KINDS, hidden, i -> Label.of(catalogue.kind()[i])),
-                table(RELEASES, hidden, i ->
-                        Label.anyOf(blocking.releasing(i, knowledge.hit(i)))));
+                table(RELEASES, hidden, i -> Label.anyOf(blocking.releasing(i, knowledge.hit(i)))));
     }
 
     private static Table table(

@@ -20,7 +20,10 @@ public sealed interface Finding {
      * @param clusters how many campaigns hit the party
      */
     record Estimates(
-            Estimate exposure, Optional<Estimate> sessions, Optional<Estimate> excess, int clusters) {}
+            Estimate exposure,
+            Optional<Estimate> sessions,
+            Optional<Estimate> excess,
+            int clusters) {}
 
     /** Too few campaigns hit the party. */
     record TooFewCampaigns(int clusters) implements Finding {

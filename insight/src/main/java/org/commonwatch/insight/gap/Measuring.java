@@ -60,8 +60,7 @@ final class Measuring {
             }
         }
         Shares shares =
-                new Shares(
-                        share(gaps, hits), share(sessionGaps, sessions), reverse(), withheld());
+                new Shares(share(gaps, hits), share(sessionGaps, sessions), reverse(), withheld());
         return new Gap(shares, finding(), leads(), reasons(), releases());
     }
 
@@ -189,9 +188,7 @@ final class Measuring {
 
     private static Estimate within(Estimate each, double least) {
         return new Estimate(
-                each.value(),
-                Math.clamp(each.low(), least, 1),
-                Math.clamp(each.high(), least, 1));
+                each.value(), Math.clamp(each.low(), least, 1), Math.clamp(each.high(), least, 1));
     }
 
     private Leads leads() {
@@ -212,7 +209,8 @@ final class Measuring {
     }
 
     private List<Reason> reasons() {
-        return rows(reasons).map(row -> new Reason(row.getKey(), row.getValue()[0], row.getValue()[1]))
+        return rows(reasons)
+                .map(row -> new Reason(row.getKey(), row.getValue()[0], row.getValue()[1]))
                 .toList();
     }
 
@@ -227,7 +225,9 @@ final class Measuring {
                                         .reversed()
                                         .thenComparing(Releases.Single::change))
                         .toList(),
-                rows(sets).map(row -> new Releases.AnyOf(row.getKey(), row.getValue()[0])).toList());
+                rows(sets)
+                        .map(row -> new Releases.AnyOf(row.getKey(), row.getValue()[0]))
+                        .toList());
     }
 
     // The most first; of as many, in the order of what they are.

@@ -66,8 +66,7 @@ final class Placebo {
         int last = Arrays.stream(weeks).max().orElse(-1) + 1;
         int[] stratum = new int[weeks.length];
         for (int i = 0; i < weeks.length; i++) {
-            stratum[i] =
-                    weeks[i] == Catalogue.NO_WEEK ? -1 : catalogue.kind()[i] * last + weeks[i];
+            stratum[i] = weeks[i] == Catalogue.NO_WEEK ? -1 : catalogue.kind()[i] * last + weeks[i];
         }
         return stratum;
     }

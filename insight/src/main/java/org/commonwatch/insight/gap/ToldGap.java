@@ -49,12 +49,15 @@ public record ToldGap(OwnSide own, Optional<Hidden> hidden, List<Integer> notSta
             releases = List.copyOf(releases);
         }
 
-        /** How many indicators one act would have released at the least: more may be in the rest. */
+        /**
+         * How many indicators one act would have released at the least: more may be in the rest.
+         */
         public long releasedBy(int change) {
             return releases.stream()
-                    .filter(row -> row.label().stream()
-                            .flatMap(label -> label.ways().stream())
-                            .anyMatch(way -> way.contains(List.of(change))))
+                    .filter(row ->
+                            row.label().stream()
+                                    .flatMap(label -> label.ways().stream())
+                                    .anyMatch(way -> way.contains(List.of(change))))
                     .mapToLong(Row::indicators)
                     .sum();
         }

@@ -58,8 +58,7 @@ public final class Knowledge {
             stated.set(i);
             return;
         }
-        long read =
-                question.window().seen(side.rulings().readable(holdings.handling(row), since));
+        long read = question.window().seen(side.rulings().readable(holdings.handling(row), since));
         offered[i] = Math.min(offered[i], read);
         if (question.granted().get(holdings.owner(row))) {
             known[i] = Math.min(known[i], since);

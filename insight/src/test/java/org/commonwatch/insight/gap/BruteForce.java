@@ -82,9 +82,7 @@ final class BruteForce {
                 if (holdings.owner(row) != world.side().party()
                         && (state == Rulings.READABLE
                                 || WorldActs.would(state, change)
-                                        && world.question()
-                                                .granted()
-                                                .get(holdings.owner(row)))) {
+                                        && world.question().granted().get(holdings.owner(row)))) {
                     return true;
                 }
             }
@@ -100,5 +98,4 @@ final class BruteForce {
         times.add(since);
         return new ArrayList<>(times.subSet(since, at + 1));
     }
-
 }

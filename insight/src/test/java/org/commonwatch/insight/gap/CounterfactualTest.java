@@ -34,20 +34,22 @@ class CounterfactualTest {
 
     @Test
     void readingEverythingWarnsAtMostOfAllSessionsOfTheGap() {
-        Cases.check(50, random -> {
-            World world = WorldPlan.usual(5).world(random.nextLong());
-            Counterfactual all = under(world, ALL, 0.5);
-            long gap = world.gap().shares().sessions().count();
-            assertThat(all.warned().high()).isEqualTo(gap);
-            assertThat(all.warned().low()).isLessThanOrEqualTo(gap);
-            assertThat(all.objects().gained()).isPositive();
-            assertThat(all.objects().lost()).isZero();
-            assertThat(all.net())
-                    .isEqualTo(
-                            new Bounds(
-                                    all.warned().low() - 0.5 * all.falseAlarms().high(),
-                                    all.warned().high() - 0.5 * all.falseAlarms().low()));
-        });
+        Cases.check(
+                50,
+                random -> {
+                    World world = WorldPlan.usual(5).world(random.nextLong());
+                    Counterfactual all = under(world, ALL, 0.5);
+                    long gap = world.gap().shares().sessions().count();
+                    assertThat(all.warned().high()).isEqualTo(gap);
+                    assertThat(all.warned().low()).isLessThanOrEqualTo(gap);
+                    assertThat(all.objects().gained()).isPositive();
+                    assertThat(all.objects().lost()).isZero();
+                    assertThat(all.net())
+                            .isEqualTo(
+                                    new Bounds(
+                                            all.warned().low() - 0.5 * all.falseAlarms().high(),
+                                            all.warned().high() - 0.5 * all.falseAlarms().low()));
+                });
     }
 
     @Test

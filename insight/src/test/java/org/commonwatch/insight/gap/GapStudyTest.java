@@ -57,16 +57,14 @@ class GapStudyTest {
     /** Of each cluster that hit: indicators of the gap, all that hit. */
     private record Sums(double[] gaps, double[] hits) {
         static Sums of(World world) {
-            Knowledge knowledge =
-                    Knowledge.of(world.catalogue(), world.side(), world.question());
+            Knowledge knowledge = Knowledge.of(world.catalogue(), world.side(), world.question());
             int[] cluster = world.catalogue().cluster();
             double[] gaps = new double[cluster.length];
             double[] hits = new double[cluster.length];
             for (int i = 0; i < cluster.length; i++) {
                 if (world.question().window().contains(knowledge.hit(i))) {
                     hits[cluster[i]]++;
-                    boolean gap =
-                            knowledge.isGap(i, knowledge.hit(i), world.question().delay());
+                    boolean gap = knowledge.isGap(i, knowledge.hit(i), world.question().delay());
                     gaps[cluster[i]] += gap ? 1 : 0;
                 }
             }
@@ -120,8 +118,7 @@ class GapStudyTest {
     @Test
     void theIntervalHoldsTheExpectedGapAsOftenAsItSays() {
         Study study = new Study(WorldPlan.usual(Gap.LEAST_CLUSTERS), 300);
-        double coverage =
-                coverage(GapStudyTest::studentised, study.worlds(), study.truth());
+        double coverage = coverage(GapStudyTest::studentised, study.worlds(), study.truth());
         assertThat(coverage).isBetween(0.92, 0.98);
     }
 

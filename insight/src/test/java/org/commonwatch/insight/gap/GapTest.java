@@ -43,64 +43,81 @@ class GapTest {
 
     @Test
     void theGapIsWhatItsDefinitionCounts() {
-        Cases.check(150, random -> {
-            World world = any(random);
-            Shares shares = world.gap().shares();
-            BruteForce.Count count = BruteForce.count(world);
-            assertThat(shares.exposure()).isEqualTo(new Share(count.indicators(), count.hits()));
-            assertThat(shares.sessions())
-                    .isEqualTo(new Share(count.sessions(), count.allSessions()));
-        });
+        Cases.check(
+                150,
+                random -> {
+                    World world = any(random);
+                    Shares shares = world.gap().shares();
+                    BruteForce.Count count = BruteForce.count(world);
+                    assertThat(shares.exposure())
+                            .isEqualTo(new Share(count.indicators(), count.hits()));
+                    assertThat(shares.sessions())
+                            .isEqualTo(new Share(count.sessions(), count.allSessions()));
+                });
     }
 
     @Test
     void theReasonsSumToTheGap() {
-        Cases.check(150, random -> {
-            Gap gap = any(random).gap();
-            long total = gap.shares().exposure().count();
-            assertThat(gap.reasons().stream().mapToLong(Reason::indicators).sum())
-                    .isEqualTo(total);
-            assertThat(gap.releases().sets().stream().mapToLong(Releases.AnyOf::indicators).sum())
-                    .isEqualTo(total);
-            for (Releases.Single single : gap.releases().single()) {
-                assertThat(single.indicators())
-                        .isEqualTo(gap.releases().sets().stream()
-                                .filter(set -> set.changes().contains(single.change()))
-                                .mapToLong(Releases.AnyOf::indicators)
-                                .sum());
-            }
-        });
+        Cases.check(
+                150,
+                random -> {
+                    Gap gap = any(random).gap();
+                    long total = gap.shares().exposure().count();
+                    assertThat(gap.reasons().stream().mapToLong(Reason::indicators).sum())
+                            .isEqualTo(total);
+                    assertThat(
+                                    gap.releases().sets().stream()
+                                            .mapToLong(Releases.AnyOf::indicators)
+                                            .sum())
+                            .isEqualTo(total);
+                    for (Releases.Single single : gap.releases().single()) {
+                        assertThat(single.indicators())
+                                .isEqualTo(
+                                        gap.releases().sets().stream()
+                                                .filter(set ->
+                                                        set.changes().contains(single.change()))
+                                                .mapToLong(Releases.AnyOf::indicators)
+                                                .sum());
+                    }
+                });
     }
 
     @Test
     void whatASingleActWouldReleaseIsWhatIsMissingWhenAllIsCountedAgain() {
-        Cases.check(150, random -> {
-            World world = any(random);
-            BruteForce.Count is = BruteForce.count(world);
-            List<Releases.Single> expected = new ArrayList<>();
-            for (int change = 0; change < 2; change++) {
-                BruteForce.Count then = BruteForce.count(world, change);
-                long indicators = is.indicators() - then.indicators();
-                long sessions = is.sessions() - then.sessions();
-                if (sessions > 0) {
-                    expected.add(new Releases.Single(change, indicators, sessions));
-                }
-            }
-            assertThat(world.gap().releases().single())
-                    .filteredOn(single -> single.sessions() > 0)
-                    .containsExactlyInAnyOrderElementsOf(expected);
-        });
+        Cases.check(
+                150,
+                random -> {
+                    World world = any(random);
+                    BruteForce.Count is = BruteForce.count(world);
+                    List<Releases.Single> expected = new ArrayList<>();
+                    for (int change = 0; change < 2; change++) {
+                        BruteForce.Count then = BruteForce.count(world, change);
+                        long indicators = is.indicators() - then.indicators();
+                        long sessions = is.sessions() - then.sessions();
+                        if (sessions > 0) {
+                            expected.add(new Releases.Single(change, indicators, sessions));
+                        }
+                    }
+                    assertThat(world.gap().releases().single())
+                            .filteredOn(single -> single.sessions() > 0)
+                            .containsExactlyInAnyOrderElementsOf(expected);
+                });
     }
 
     @Test
     void whoMayReadEverythingHasNoGap() {
-        Cases.check(50, random -> {
-            World world = WorldPlan.usual(45).with(Rule.ALL_IS_PERMITTED).world(random.nextLong());
-            Gap gap = world.gap();
-            assertThat(gap.shares().exposure().count()).isZero();
-            assertThat(gap.shares().sessions().count()).isZero();
-            assertThat(gap.finding()).isInstanceOf(Finding.NoMeasurableGap.class);
-        });
+        Cases.check(
+                50,
+                random -> {
+                    World world =
+                            WorldPlan.usual(45)
+                                    .with(Rule.ALL_IS_PERMITTED)
+                                    .world(random.nextLong());
+                    Gap gap = world.gap();
+                    assertThat(gap.shares().exposure().count()).isZero();
+                    assertThat(gap.shares().sessions().count()).isZero();
+                    assertThat(gap.finding()).isInstanceOf(Finding.NoMeasurableGap.class);
+                });
     }
 
     @Test
@@ -111,8 +128,7 @@ class GapTest {
         assertThat(gap.reasons())
                 .singleElement()
                 .satisfies(reason ->
-                        assertThat(reason.blocking())
-                                .isEqualTo(List.of(List.of(List.of(1)))));
+                        assertThat(reason.blocking()).isEqualTo(List.of(List.of(List.of(1)))));
     }
 
     @Test
@@ -133,19 +149,21 @@ class GapTest {
     // Every pair of a stratum once, as all permutations together have it.
     @Test
     void whatChanceWouldHaveIsTheMeanOverAllPermutations() {
-        Cases.check(30, random -> {
-            World world = any(random);
-            Catalogue catalogue = world.catalogue();
-            Knowledge knowledge = Knowledge.of(catalogue, world.side(), world.question());
-            double excess = excess(world, knowledge, -1);
-            Placebo.Excess found =
-                    new Placebo(catalogue, world.question(), knowledge)
-                            .excess(catalogue.indicators());
-            assertThat(found.total()).isEqualTo(excess, within(1e-9));
-            int first = catalogue.cluster()[random.nextInt(20)];
-            assertThat(found.taken()[first])
-                    .isEqualTo(excess - excess(world, knowledge, first), within(1e-9));
-        });
+        Cases.check(
+                30,
+                random -> {
+                    World world = any(random);
+                    Catalogue catalogue = world.catalogue();
+                    Knowledge knowledge = Knowledge.of(catalogue, world.side(), world.question());
+                    double excess = excess(world, knowledge, -1);
+                    Placebo.Excess found =
+                            new Placebo(catalogue, world.question(), knowledge)
+                                    .excess(catalogue.indicators());
+                    assertThat(found.total()).isEqualTo(excess, within(1e-9));
+                    int first = catalogue.cluster()[random.nextInt(20)];
+                    assertThat(found.taken()[first])
+                            .isEqualTo(excess - excess(world, knowledge, first), within(1e-9));
+                });
     }
 
     private static double excess(World world, Knowledge knowledge, int without) {
@@ -230,18 +248,15 @@ class GapTest {
     void itIsOfUseOnceTheDelayIsOverAndNoGapOnceItCanBeRead() {
         for (long at : new long[] {149, 150, 199, 200}) {
             Gap gap = ofOne(at, new long[] {100});
-            assertThat(gap.shares().exposure().count())
-                    .isEqualTo(at == 150 || at == 199 ? 1 : 0);
+            assertThat(gap.shares().exposure().count()).isEqualTo(at == 150 || at == 199 ? 1 : 0);
         }
     }
 
     @Test
     void whatCameTooLateIsNoReasonButMayBeReleased() {
         Gap gap = ofOne(160, new long[] {100, 120});
-        assertThat(gap.reasons())
-                .containsExactly(new Reason(List.of(List.of(List.of(0))), 1, 1));
-        assertThat(gap.releases().sets())
-                .containsExactly(new Releases.AnyOf(List.of(0, 1), 1));
+        assertThat(gap.reasons()).containsExactly(new Reason(List.of(List.of(List.of(0))), 1, 1));
+        assertThat(gap.releases().sets()).containsExactly(new Releases.AnyOf(List.of(0, 1), 1));
     }
 
     // Held by others since then, each withheld for a reason of its own until 200.
@@ -278,8 +293,7 @@ class GapTest {
                                 new boolean[1]));
         BitSet granted = new BitSet();
         granted.set(1);
-        Rulings rulings =
-                Rulings.of(new Rulings.Periods(start, from, state), Blocks.of(blocks));
+        Rulings rulings = Rulings.of(new Rulings.Periods(start, from, state), Blocks.of(blocks));
         return Gap.of(
                 new Catalogue(holdings, new int[1], new int[1], new int[1]),
                 new Side(0, seen, new long[] {Times.NEVER}, rulings, Spans.NONE),
@@ -299,7 +313,9 @@ class GapTest {
                 Holdings.of(
                         new Holdings.Extent(2, 2, 2),
                         new Holdings.Columns(
-                                new int[] {0, 1}, new int[] {1, 1}, new long[] {100, 200},
+                                new int[] {0, 1},
+                                new int[] {1, 1},
+                                new long[] {100, 200},
                                 new int[] {0, 1}));
         Catalogue catalogue = new Catalogue(holdings, new int[2], new int[2], new int[2]);
         Blocks blocks =
@@ -339,7 +355,6 @@ class GapTest {
         assertThat(gap.leads().untilReadable().censored()).isEqualTo(1);
         assertThat(gap.leads().untilReadable().quantile(0.5)).hasValue(600);
         assertThat(gap.leads().untilReadable().quantile(0.9)).isEmpty();
-        assertThat(gap.releases().sets())
-                .containsExactly(new Releases.AnyOf(List.of(8, 9), 2));
+        assertThat(gap.releases().sets()).containsExactly(new Releases.AnyOf(List.of(8, 9), 2));
     }
 }

@@ -8,6 +8,7 @@ import org.commonwatch.insight.knowledge.Catalogue;
 import org.commonwatch.insight.knowledge.Holdings;
 import org.commonwatch.insight.knowledge.Knowledge;
 import org.commonwatch.insight.knowledge.Question;
+import org.commonwatch.insight.knowledge.Rulings;
 import org.commonwatch.insight.knowledge.Side;
 import org.commonwatch.insight.knowledge.Sightings;
 import org.commonwatch.insight.knowledge.Times;
@@ -20,6 +21,7 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 class ToldGapTest {
     private static final int UNGRANTED = 7;
@@ -49,6 +51,7 @@ class ToldGapTest {
         ToldGap told = tell(world, List.of()).told();
         Gap gap = world.gap();
         assertThat(told.own().hits()).isEqualTo(gap.shares().exposure().of());
+        assertThat(told.own().readSince()).isEqualTo(readSince(world)).isPositive();
         ToldGap.Hidden hidden = told.hidden().orElseThrow();
         assertThat(hidden.all().indicators() + told.own().readSince())
                 .isEqualTo(gap.shares().exposure().count());
@@ -64,6 +67,15 @@ class ToldGapTest {
         assertThat(hidden.tables().releasedBy(0)).isPositive();
         assertThat(hidden.finding()).isEqualTo(gap.finding().text());
         assertThat(told.notStated()).containsExactly(UNGRANTED);
+    }
+
+    private static long readSince(World world) {
+        Knowledge knowledge = Knowledge.of(world.catalogue(), world.side(), world.question());
+        return IntStream.range(0, knowledge.indicators())
+                .filter(i -> knowledge.hit(i) != Times.NEVER)
+                .filter(i -> knowledge.isGap(i, knowledge.hit(i), world.question().delay()))
+                .filter(i -> knowledge.offered(i) != Times.NEVER)
+                .count();
     }
 
     @Test
@@ -84,26 +96,28 @@ class ToldGapTest {
 
     @Test
     void aHiddenObjectOfWhoGrantedNothingChangesNothing() {
-        Cases.check(40, random -> {
-            World world = world(30 + random.nextInt(60), random.nextLong());
-            int handling =
-                    random.nextBoolean()
-                            ? WorldPlan.FOR_MEMBERS
-                            : WorldPlan.FOR_MEMBERS_AND_NOT_TO_THE_PARTY;
-            int known = random.nextInt(world.catalogue().indicators());
-            long since = world.question().window().from() + random.nextInt(1_000_000);
-            Telling without = tell(world, List.of());
-            for (World more :
-                    List.of(
-                            withHolding(world, known, since, handling),
-                            withIndicator(world, since, handling))) {
-                assertThat(tell(more, List.of())).isEqualTo(without);
-                assertThat(more.gap().shares()).isEqualTo(world.gap().shares());
-                assertThat(more.gap().finding()).isEqualTo(world.gap().finding());
-                assertThat(more.gap().reasons()).isEqualTo(world.gap().reasons());
-                assertThat(more.gap().releases()).isEqualTo(world.gap().releases());
-            }
-        });
+        Cases.check(
+                40,
+                random -> {
+                    World world = world(30 + random.nextInt(60), random.nextLong());
+                    int handling =
+                            random.nextBoolean()
+                                    ? WorldPlan.FOR_MEMBERS
+                                    : WorldPlan.FOR_MEMBERS_AND_NOT_TO_THE_PARTY;
+                    int known = random.nextInt(world.catalogue().indicators());
+                    long since = world.question().window().from() + random.nextInt(1_000_000);
+                    Telling without = tell(world, List.of());
+                    for (World more :
+                            List.of(
+                                    withHolding(world, known, since, handling),
+                                    withIndicator(world, since, handling))) {
+                        assertThat(tell(more, List.of())).isEqualTo(without);
+                        assertThat(more.gap().shares()).isEqualTo(world.gap().shares());
+                        assertThat(more.gap().finding()).isEqualTo(world.gap().finding());
+                        assertThat(more.gap().reasons()).isEqualTo(world.gap().reasons());
+                        assertThat(more.gap().releases()).isEqualTo(world.gap().releases());
+                    }
+                });
     }
 
     private static World withHolding(World world, int indicator, long since, int handling) {
@@ -260,8 +274,7 @@ class ToldGapTest {
                                 0,
                                 none.side().sightings(),
                                 none.side().othersSaw(),
-                                org.commonwatch.insight.knowledge.Rulings.permittingAll(
-                                        WorldPlan.HANDLINGS),
+                                Rulings.permittingAll(WorldPlan.HANDLINGS),
                                 none.side().mayGive()),
                         none.question());
         assertThat(none.gap().shares().exposure().count()).isZero();

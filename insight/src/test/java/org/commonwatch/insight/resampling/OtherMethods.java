@@ -21,8 +21,7 @@ public final class OtherMethods {
             below += each < value ? 1 : each == value ? 0.5 : 0;
         }
         double bias =
-                NORMAL.inverseCumulativeProbability(
-                        Math.clamp(below / REPLICATES, 0.001, 0.999));
+                NORMAL.inverseCumulativeProbability(Math.clamp(below / REPLICATES, 0.001, 0.999));
         double acceleration = acceleration(tops, bottoms);
         return new Estimate(
                 value,

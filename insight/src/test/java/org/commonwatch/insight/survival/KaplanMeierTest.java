@@ -28,19 +28,21 @@ class KaplanMeierTest {
 
     @Test
     void whereAllHappenedItIsTheShareItself() {
-        Cases.check(200, random -> {
-            int n = 1 + random.nextInt(30);
-            double[] waited = new double[n];
-            boolean[] happened = new boolean[n];
-            for (int i = 0; i < n; i++) {
-                waited[i] = random.nextInt(10);
-                happened[i] = true;
-            }
-            KaplanMeier all = KaplanMeier.of(waited, happened);
-            double at = random.nextInt(10);
-            double longer = Arrays.stream(waited).filter(each -> each > at).count();
-            assertThat(all.longerThan(at)).isEqualTo(longer / n, within(1e-12));
-        });
+        Cases.check(
+                200,
+                random -> {
+                    int n = 1 + random.nextInt(30);
+                    double[] waited = new double[n];
+                    boolean[] happened = new boolean[n];
+                    for (int i = 0; i < n; i++) {
+                        waited[i] = random.nextInt(10);
+                        happened[i] = true;
+                    }
+                    KaplanMeier all = KaplanMeier.of(waited, happened);
+                    double at = random.nextInt(10);
+                    double longer = Arrays.stream(waited).filter(each -> each > at).count();
+                    assertThat(all.longerThan(at)).isEqualTo(longer / n, within(1e-12));
+                });
     }
 
     @Test

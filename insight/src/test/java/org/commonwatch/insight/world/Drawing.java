@@ -85,7 +85,9 @@ final class Drawing {
 
     // Whether it hit party 0.
     private boolean campaign(int number) {
-        double log = plan.attackers().size().logMean() + plan.attackers().size().logSpread() * random.nextGaussian();
+        double log =
+                plan.attackers().size().logMean()
+                        + plan.attackers().size().logSpread() * random.nextGaussian();
         int size = Math.max(1, Math.min(2_000, (int) Math.round(Math.exp(log))));
         int first = indicators.size();
         int kind = random.nextInt(KINDS);
@@ -154,7 +156,8 @@ final class Drawing {
                     if (!plan.sharing().unrelated()
                             && random.nextDouble() < plan.sharing().chance()) {
                         holdings.add(
-                                new Holding(i, party, at + within(plan.sharing().days()), handling));
+                                new Holding(
+                                        i, party, at + within(plan.sharing().days()), handling));
                     }
                 }
             }
@@ -175,7 +178,8 @@ final class Drawing {
         long next = at;
         for (int k = 0; k < hours; k++) {
             sightings.add(
-                    new Sighting(indicator, next, random.nextInt(20), 1 + random.nextInt(3), false));
+                    new Sighting(
+                            indicator, next, random.nextInt(20), 1 + random.nextInt(3), false));
             next += (1 + random.nextInt(72)) * HOUR;
         }
     }
@@ -217,8 +221,7 @@ final class Drawing {
                                 new Block(List.of(List.of(0)), List.of(List.of(0))),
                                 new Block(List.of(List.of(1)), List.of(List.of(1))),
                                 new Block(
-                                        List.of(List.of(0), List.of(1)),
-                                        List.of(List.of(0, 1)))));
+                                        List.of(List.of(0), List.of(1)), List.of(List.of(0, 1)))));
         int standing = member ? READABLE : 0;
         int both = member ? 1 : 2;
         int[] start = {0, 1, 2, 4, 5, 6};
