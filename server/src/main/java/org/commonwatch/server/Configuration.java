@@ -56,6 +56,7 @@ public final class Configuration {
     private static final int MOST_OBJECTS = Page.Query.LIMIT;
     private static final int MOST_RATE = 1_000_000;
     private static final int MOST_GROUP_MILLIS = 10_000;
+    private static final int MOST_DAYS = 36_500;
     private static final int MOST_LINES = 1_000_000_000;
 
     /** A value, and where it was set. */
@@ -188,7 +189,8 @@ public final class Configuration {
     private Settings.Intake intake() {
         return new Settings.Intake(
                 number(Setting.GROUP_MILLIS, 1, MOST_GROUP_MILLIS),
-                number(Setting.SENSOR_RATE, 1, MOST_LINES));
+                number(Setting.SENSOR_RATE, 1, MOST_LINES),
+                number(Setting.RAW_DAYS, 0, MOST_DAYS));
     }
 
     private Settings.Sources sources(boolean withTls) {

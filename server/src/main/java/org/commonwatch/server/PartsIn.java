@@ -1,6 +1,7 @@
 package org.commonwatch.server;
 
 import org.commonwatch.archive.ArchiveRefusedException;
+import org.commonwatch.archive.raw.RawFiles;
 import org.commonwatch.database.Transactions;
 import org.commonwatch.server.health.Meters;
 import org.commonwatch.server.indicators.IndicatorRoutes;
@@ -16,6 +17,7 @@ import org.commonwatch.server.membership.Parties;
 import org.commonwatch.server.pipeline.Commits;
 import org.commonwatch.server.pipeline.Delivery.Receipt;
 import org.commonwatch.server.pipeline.Pipeline;
+import org.commonwatch.server.pipeline.RawSegments;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -28,21 +30,35 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Optional;
 
 /** Makes every part by which something comes in, in the order in which they need each other. */
 @Configuration(proxyBeanMethods = false)
 class PartsIn {
     @Bean(destroyMethod = "close")
     Commits commits(
-            Transactions transactions, Settings settings, InstantSource clock, Meters meters)
+            Transactions transactions,
+            Settings settings,
+            InstantSource clock,
+            Meters meters,
+            RawFiles raw)
             throws IOException {
+        Settings.Intake intake = settings.limits().intake();
         var manner =
                 new Commits.Manner(
                         settings.archive(),
-                        Duration.ofMillis(settings.limits().intake().groupMillis()),
-                        Pipeline.AT_ONCE);
+                        Duration.ofMillis(intake.groupMillis()),
+                        Pipeline.AT_ONCE,
+                        intake.rawDays() == 0 ? Optional.empty() : Optional.of(raw));
         return Commits.open(
                 manner, transactions, settings.body(), clock, receipt -> count(meters, receipt));
+    }
+
+    // Also if nothing is kept: what was kept before is still there.
+    @Bean(destroyMethod = "close")
+    RawFiles rawFiles(Transactions transactions, Settings settings) throws IOException {
+        return RawFiles.open(
+                settings.data().resolve("raw"), transactions.read(RawSegments::lengths));
     }
 
     @Bean

@@ -35,6 +35,10 @@ public enum Setting {
             "N",
             "200",
             "How long a delivery waits for others to be kept with, from 1 to 10000 milliseconds."),
+    RAW_DAYS(
+            "N",
+            "0",
+            "How many days deliveries are kept as they came, from 1 to 36500; 0 keeps none."),
     INBOX("DIR", "", "A folder to watch, with a folder for each sensor; none if empty."),
     KAFKA("FILE", "", "Which topics of a Kafka cluster to take in (YAML); none if empty."),
     SYSLOG("FILE", "", "Where to hear syslog, and whose it is (YAML); nowhere if empty."),

@@ -104,10 +104,11 @@ public record Settings(
      *
      * @param groupMillis how long a delivery waits for others to be committed with
      * @param sensorRate how many lines a second each sensor may deliver
+     * @param rawDays how long deliveries are kept as they came; 0 if they are not
      */
-    public record Intake(int groupMillis, int sensorRate) {
+    public record Intake(int groupMillis, int sensorRate, int rawDays) {
         /** Fewer lines than one machine counts, more than a sensor has. */
-        public static final Intake USUAL = new Intake(200, 1_000_000);
+        public static final Intake USUAL = new Intake(200, 1_000_000, 0);
     }
 
     /**

@@ -122,7 +122,7 @@ final class House implements AutoCloseable {
         return new House(database, Main.start(settings));
     }
 
-    private static House open(Path data, Database database, Settings.Limits limits) {
+    static House open(Path data, Database database, Settings.Limits limits) {
         Settings settings =
                 new Settings(
                         data,

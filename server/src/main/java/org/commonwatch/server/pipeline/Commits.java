@@ -3,6 +3,8 @@ package org.commonwatch.server.pipeline;
 import org.commonwatch.access.BodyId;
 import org.commonwatch.archive.events.ArchiveIntake;
 import org.commonwatch.archive.events.ArchiveIntake.Draft;
+import org.commonwatch.archive.raw.RawCopy;
+import org.commonwatch.archive.raw.RawFiles;
 import org.commonwatch.database.Transactions;
 import org.commonwatch.server.pipeline.Delivery.Receipt;
 import org.commonwatch.server.problem.Problem;
@@ -16,6 +18,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -43,8 +46,9 @@ public final class Commits implements AutoCloseable {
      * @param archive directory of the archive of events
      * @param period how long a delivery waits for others
      * @param drafts how many deliveries are counted at once
+     * @param raw where deliveries are kept as they came, if they are
      */
-    public record Manner(Path archive, Duration period, int drafts) {}
+    public record Manner(Path archive, Duration period, int drafts, Optional<RawFiles> raw) {}
 
     private final ArchiveIntake archive;
     private final GroupCommit commit;
@@ -91,7 +95,8 @@ public final class Commits implements AutoCloseable {
                                         .read(each -> ArchiveRuns.named(each, List.of(run)))
                                         .contains(run));
         try {
-            var commit = new GroupCommit(archive, transactions, body, clock, told);
+            var safe = new GroupCommit.Safe(archive, manner.raw);
+            var commit = new GroupCommit(safe, transactions, body, clock, told);
             return new Commits(manner, archive, commit, clock);
         } catch (IOException | RuntimeException e) {
             archive.close();
@@ -107,6 +112,11 @@ public final class Commits implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw new ProblemException(new Problem.Unavailable());
         }
+    }
+
+    /** Where its lines go while it is counted, if they are kept as they came. */
+    Optional<RawCopy> copy() throws IOException {
+        return manner.raw.isPresent() ? Optional.of(manner.raw.get().copy()) : Optional.empty();
     }
 
     /** Has a delivery committed with others; {@link #await} tells when. */

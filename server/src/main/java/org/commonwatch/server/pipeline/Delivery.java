@@ -177,15 +177,18 @@ public final class Delivery {
      * Reads it all, cut into chunks of whole lines.
      *
      * @param taker is made once it is known what the lines are of
+     * @param copy where the lines go besides, as they are
      */
-    void chunks(Function<Dialect, Consumer<Chunk>> taker) throws IOException {
+    void chunks(Function<Dialect, Consumer<Chunk>> taker, OutputStream copy) throws IOException {
         try (InputStream lines = lines()) {
             byte[] start = lines.readNBytes(form.format.isPresent() ? 0 : Dialects.SAMPLE_LIMIT);
             Dialect dialect = form.format.orElseGet(() -> Formats.detected(start, options()));
             Chunker chunker = new Chunker(taker.apply(dialect));
+            copy.write(start, 0, start.length);
             chunker.accept(start, 0, start.length);
             byte[] block = new byte[BLOCK];
             for (int count = lines.read(block); count >= 0; count = lines.read(block)) {
+                copy.write(block, 0, count);
                 chunker.accept(block, 0, count);
             }
             chunker.finish();

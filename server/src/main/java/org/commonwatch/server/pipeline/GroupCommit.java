@@ -3,10 +3,13 @@ package org.commonwatch.server.pipeline;
 import org.commonwatch.access.BodyId;
 import org.commonwatch.archive.events.ArchiveIntake;
 import org.commonwatch.archive.events.Manifest;
+import org.commonwatch.archive.raw.RawFiles;
+import org.commonwatch.archive.raw.RawFiles.Place;
 import org.commonwatch.database.Transactions;
 import org.commonwatch.server.intel.Cells;
 import org.commonwatch.server.intel.Sightings;
 import org.commonwatch.server.pipeline.Delivery.Receipt;
+import org.commonwatch.server.pipeline.RawSegments.Kept;
 import org.commonwatch.server.pipeline.Segments.Segment;
 import org.commonwatch.stix.Sighting.Seen;
 import org.commonwatch.stix.Sighting.Window;
@@ -22,6 +25,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -33,6 +37,7 @@ import java.util.function.Consumer;
  */
 final class GroupCommit {
     private final ArchiveIntake archive;
+    private final Optional<RawFiles> raw;
     private final Transactions transactions;
     private final BodyId body;
     private final InstantSource clock;
@@ -42,14 +47,18 @@ final class GroupCommit {
     // is not known, or known only to the database.
     private final Set<String> unsettled = new LinkedHashSet<>();
 
+    /** What is on the disk before it is named: events, and deliveries as they came. */
+    record Safe(ArchiveIntake archive, Optional<RawFiles> raw) {}
+
     GroupCommit(
-            ArchiveIntake archive,
+            Safe safe,
             Transactions transactions,
             BodyId body,
             InstantSource clock,
             Consumer<Receipt> told) {
         this.told = told;
-        this.archive = archive;
+        this.archive = safe.archive;
+        this.raw = safe.raw;
         this.transactions = transactions;
         this.body = body;
         this.clock = clock;
@@ -60,19 +69,40 @@ final class GroupCommit {
         settle();
         List<Taken> deliveries = group.deliveries();
         Instant now = clock.instant();
-        List<Manifest> runs = group.events().write(now);
-        runs.forEach(each -> unsettled.add(each.run()));
-        transactions.run(connection -> {
-            commit(connection, deliveries, runs, now);
-            return true;
-        });
-        for (Manifest each : runs) {
-            archive.publish(each.run());
-            unsettled.remove(each.run());
+        List<Kept> kept = deliveries.stream().flatMap(each -> each.raw().stream()).toList();
+        boolean named = false;
+        try {
+            List<Place> places = keep(kept, now);
+            List<Manifest> runs = group.events().write(now);
+            runs.forEach(each -> unsettled.add(each.run()));
+            transactions.run(connection -> {
+                RawSegments.add(connection, kept, places, now);
+                commit(connection, deliveries, runs, now);
+                return true;
+            });
+            named = true;
+            publish(runs);
+        } finally {
+            if (!named && raw.isPresent()) {
+                raw.get().end();
+            }
         }
         for (Taken each : deliveries) {
             told.accept(each.receipt());
             each.done().complete(each.receipt());
+        }
+    }
+
+    private List<Place> keep(List<Kept> kept, Instant now) throws IOException {
+        return kept.isEmpty() || raw.isEmpty()
+                ? List.of()
+                : raw.get().append(kept.stream().map(Kept::copy).toList(), now);
+    }
+
+    private void publish(List<Manifest> runs) throws IOException {
+        for (Manifest each : runs) {
+            archive.publish(each.run());
+            unsettled.remove(each.run());
         }
     }
 

@@ -1,6 +1,7 @@
 package org.commonwatch.server.pipeline;
 
 import org.commonwatch.archive.events.ArchiveIntake.Draft;
+import org.commonwatch.archive.raw.RawCopy;
 import org.commonwatch.database.Transactions;
 import org.commonwatch.server.matching.Lease;
 import org.commonwatch.server.matching.Matching;
@@ -19,6 +20,7 @@ import org.commonwatch.telemetry.geography.Places;
 import org.commonwatch.telemetry.sensor.SensorReader;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -125,6 +127,35 @@ public final class Pipeline {
         }
     }
 
+    /** What a delivery needs until it is committed. */
+    private record Counting(Draft draft, Lease lookouts, Optional<RawCopy> raw)
+            implements AutoCloseable {
+        OutputStream copy() {
+            return raw.map(OutputStream.class::cast).orElseGet(OutputStream::nullOutputStream);
+        }
+
+        @Override
+        public void close() throws IOException {
+            try (draft;
+                    lookouts) {
+                if (raw.isPresent()) {
+                    raw.get().close();
+                }
+            }
+        }
+    }
+
+    private Counting counting(Credential sensor) throws IOException {
+        Draft draft = commits.draft(sensor.name());
+        try {
+            Optional<RawCopy> raw = commits.copy();
+            return new Counting(draft, matching.take(), raw);
+        } catch (IOException | RuntimeException e) {
+            draft.close();
+            throw e;
+        }
+    }
+
     // Of what is known by an id, no more than the digest is needed if it was counted before.
     private Receipt named(Credential sensor, Delivery delivery, Place place) throws IOException {
         try (Claim claim = known.claim(sensor.name(), delivery.id())) {
@@ -132,26 +163,24 @@ public final class Pipeline {
                 delivery.pass();
                 return Known.again(claim.kept().get(), segment(sensor, delivery));
             }
-            try (Draft draft = commits.draft(sensor.name());
-                    Lease lookouts = matching.take()) {
-                Taken taken = count(sensor, delivery, draft, lookouts);
-                return joined(taken, draft, place);
+            try (Counting counting = counting(sensor)) {
+                Taken taken = count(sensor, delivery, counting);
+                return joined(taken, counting.draft, place);
             }
         }
     }
 
     private Receipt unnamed(Credential sensor, Delivery delivery, Place place) throws IOException {
-        try (Draft draft = commits.draft(sensor.name());
-                Lease lookouts = matching.take()) {
-            Taken taken = count(sensor, delivery, draft, lookouts);
+        try (Counting counting = counting(sensor)) {
+            Taken taken = count(sensor, delivery, counting);
             if (taken.segment().isEmpty()) {
-                return joined(taken, draft, place);
+                return joined(taken, counting.draft, place);
             }
             Segment segment = taken.segment().get();
             try (Claim claim = known.claim(segment.sensor(), segment.id())) {
                 return claim.kept().isPresent()
                         ? Known.again(claim.kept().get(), segment)
-                        : joined(taken, draft, place);
+                        : joined(taken, counting.draft, place);
             }
         }
     }
@@ -182,24 +211,26 @@ public final class Pipeline {
         }
     }
 
-    private Taken count(Credential sensor, Delivery delivery, Draft draft, Lease lookouts)
-            throws IOException {
+    private Taken count(Credential sensor, Delivery delivery, Counting with) throws IOException {
+        Lease lookouts = with.lookouts;
         var task =
                 new ChunkCounter.Task(
                         sensor.name(), RULE, lookouts.table(), Places.UNKNOWN, LIMITS, false);
         AtomicReference<SegmentCounter> counting = new AtomicReference<>();
-        delivery.chunks(dialect -> {
-            SensorReader reader = draft.archiving(dialect.reader(RULE, delivery.options()));
-            var counter = new SegmentCounter(new ChunkCounter(task, reader));
-            counting.set(counter);
-            return counter::accept;
-        });
+        delivery.chunks(
+                dialect -> {
+                    SensorReader reader =
+                            with.draft.archiving(dialect.reader(RULE, delivery.options()));
+                    var counter = new SegmentCounter(new ChunkCounter(task, reader));
+                    counting.set(counter);
+                    return counter::accept;
+                },
+                with.copy());
         Tally tally = counting.get().finish();
+        Segment segment = segment(sensor, delivery);
         var mark =
                 new Taken.Mark(
-                        delivery.hasId()
-                                ? Optional.of(segment(sensor, delivery))
-                                : Optional.empty(),
+                        delivery.hasId() ? Optional.of(segment) : Optional.empty(),
                         delivery.offsets());
         return new Taken(
                 sensor,
@@ -207,7 +238,8 @@ public final class Pipeline {
                 delivery.bytes(),
                 tally,
                 lookouts.generation(),
-                receipt(segment(sensor, delivery), tally),
+                receipt(segment, tally),
+                with.raw.map(copy -> new RawSegments.Kept(copy, segment)),
                 new CompletableFuture<>());
     }
 

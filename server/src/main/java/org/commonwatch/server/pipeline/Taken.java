@@ -15,6 +15,7 @@ import java.util.concurrent.CompletableFuture;
  * @param mark what it is known by: a segment, or offsets, or nothing as with syslog
  * @param bytes its length as it came
  * @param lookedFor number of what was looked for
+ * @param raw what is to be kept of it as it came
  * @param done completes when it is safe, or fails with the reason why it is not
  */
 record Taken(
@@ -24,6 +25,7 @@ record Taken(
         Tally tally,
         long lookedFor,
         Receipt receipt,
+        Optional<RawSegments.Kept> raw,
         CompletableFuture<Receipt> done) {
     /** By what a delivery is known, so that it is counted once. */
     record Mark(Optional<Segment> segment, Optional<Offsets> offsets) {}

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -52,14 +53,15 @@ class DeliveryTest {
                         FORM,
                         Duration.ofMillis(300));
         assertThatExceptionOfType(ProblemException.class)
-                .isThrownBy(() -> delivery.chunks(dialect -> chunk -> {}))
+                .isThrownBy(() ->
+                        delivery.chunks(dialect -> chunk -> {}, OutputStream.nullOutputStream()))
                 .satisfies(e -> assertThat(e.problem()).isInstanceOf(Problem.TooSlow.class));
     }
 
     @Test
     void aDeliveryWithinItsTimeIsRead() throws IOException {
         var delivery = new Delivery(drip(Duration.ofMillis(1), 20), Optional.empty(), FORM);
-        delivery.chunks(dialect -> chunk -> {});
+        delivery.chunks(dialect -> chunk -> {}, OutputStream.nullOutputStream());
         assertThat(delivery.id()).isEqualTo(delivery.digest()).hasSize(64);
     }
 }
