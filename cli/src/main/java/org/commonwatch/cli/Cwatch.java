@@ -20,6 +20,8 @@ import org.commonwatch.cli.requests.DecisionCommand;
 import org.commonwatch.cli.requests.Inbox;
 import org.commonwatch.cli.requests.LetterCommand;
 import org.commonwatch.cli.requests.Overdue;
+import org.commonwatch.cli.retention.HoldCommand;
+import org.commonwatch.cli.retention.RetentionCommand;
 import org.commonwatch.cli.simulate.Simulate;
 import org.commonwatch.cli.stix.StixCommand;
 import org.commonwatch.cli.surges.ElectionsCommand;
@@ -80,6 +82,8 @@ import java.util.Objects;
             ConfigCommand.class,
             BackupCommand.class,
             RestoreCommand.class,
+            RetentionCommand.class,
+            HoldCommand.class,
             DoctorCommand.class,
             IndicatorsCommand.class,
             RecordCommand.class,

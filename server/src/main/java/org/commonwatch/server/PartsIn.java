@@ -18,6 +18,11 @@ import org.commonwatch.server.pipeline.Commits;
 import org.commonwatch.server.pipeline.Delivery.Receipt;
 import org.commonwatch.server.pipeline.Pipeline;
 import org.commonwatch.server.pipeline.RawSegments;
+import org.commonwatch.server.record.Record;
+import org.commonwatch.server.retention.Retention;
+import org.commonwatch.server.retention.RetentionRoutes;
+import org.commonwatch.server.retention.Stocks;
+import org.springframework.boot.ApplicationRunner;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -66,6 +71,42 @@ class PartsIn {
             Commits commits, Transactions transactions, Matching matching, Settings settings) {
         return new Pipeline(
                 commits, transactions, matching, settings.limits().intake().sensorRate());
+    }
+
+    @Bean
+    Stocks stocks(RawFiles raw, Commits commits, Settings settings) {
+        return new Stocks(
+                raw,
+                settings.limits().intake().rawDays(),
+                commits.archive(),
+                settings.listening().flows().sources().inbox());
+    }
+
+    @Bean
+    Retention retention(
+            Transactions transactions, Record record, Stocks stocks, InstantSource clock) {
+        return new Retention(transactions, record, stocks, clock);
+    }
+
+    @Bean(destroyMethod = "close")
+    Upkeep upkeep(Retention retention) {
+        return new Upkeep(retention);
+    }
+
+    // When it answers itself, and not for one command.
+    @Bean
+    ApplicationRunner kept(Settings settings, Upkeep upkeep) {
+        return started -> {
+            if (settings.listening().flows().outgoing().scheduled()) {
+                upkeep.start();
+            }
+        };
+    }
+
+    @Bean
+    @Order(Ordered.HIGHEST_PRECEDENCE)
+    RouterFunction<ServerResponse> retained(Retention retention) {
+        return Refusals.told(RetentionRoutes.of(retention));
     }
 
     private static void count(Meters meters, Receipt receipt) {

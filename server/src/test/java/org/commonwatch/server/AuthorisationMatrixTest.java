@@ -318,6 +318,8 @@ class AuthorisationMatrixTest {
                         "event")) {
             places.put(other, "00000000-0000-4000-8000-000000000000");
         }
+        places.put("class", "passes");
+        places.put("hold", "0");
         places.put("feed", "indicators.stix");
         places.put("name", "nobody-at-all");
         places.put("party", "nobody-at-all");

@@ -93,6 +93,13 @@ final class Surfaces {
                     "DELETE /api/v1/connectors/{connector}",
                     "POST /api/v1/connectors/{connector}/run", // pushes: ExchangeTest
                     "POST /api/v1/connectors/{connector}/test",
+                    "GET /api/v1/retention", // counts of what is old, for the operator
+                    "PUT /api/v1/retention/{class}",
+                    "GET /api/v1/retention/preview",
+                    "POST /api/v1/retention/run",
+                    "GET /api/v1/holds",
+                    "POST /api/v1/holds",
+                    "DELETE /api/v1/holds/{hold}",
                     "POST /api/v1/users",
                     "PUT /api/v1/users/{name}",
                     "DELETE /api/v1/names/{name}",

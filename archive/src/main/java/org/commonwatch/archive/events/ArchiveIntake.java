@@ -24,6 +24,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
 
 /**
@@ -44,6 +45,7 @@ public final class ArchiveIntake implements AutoCloseable {
     private final BlockingQueue<Buffered> free = new LinkedBlockingQueue<>();
     private final List<Buffered> all = new ArrayList<>();
     private final AtomicInteger drafts = new AtomicInteger();
+    private final ReentrantLock keeping = new ReentrantLock();
 
     /** A buffer with what writes it, and the sensors of its segments by their numbers. */
     private record Buffered(EventBuffer buffer, PartWriter writer, List<byte[]> sensors)
@@ -350,6 +352,21 @@ public final class ArchiveIntake implements AutoCloseable {
         settle(archive, run, false);
         for (Manifest.Part part : manifest.parts()) {
             Files.deleteIfExists(archive.directory().resolve(part.file()));
+        }
+    }
+
+    /** What every published run archived. */
+    public List<Manifest> runs() throws IOException {
+        return archive.manifests();
+    }
+
+    /** Takes parts of a run away, for good; a run without parts is gone. */
+    public void forget(String run, Set<Manifest.Part> parts) throws IOException {
+        keeping.lock();
+        try {
+            archive.forget(run, parts);
+        } finally {
+            keeping.unlock();
         }
     }
 

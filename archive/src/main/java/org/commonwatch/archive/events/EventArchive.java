@@ -198,6 +198,26 @@ public final class EventArchive {
         }
     }
 
+    // Who dies between the two leaves files that no manifest names.
+    void forget(String run, Set<Part> gone) throws IOException {
+        Path file = runs().resolve(run + ".json");
+        if (!Files.exists(file)) {
+            return;
+        }
+        Manifest manifest = ManifestFile.read(file);
+        List<Part> kept = new ArrayList<>(manifest.parts());
+        kept.removeAll(gone);
+        if (kept.isEmpty()) {
+            Files.delete(file);
+            Durable.force(runs());
+        } else {
+            ManifestFile.write(runs(), manifest.with(kept, manifest.raw()));
+        }
+        for (Part part : gone) {
+            Files.deleteIfExists(directory.resolve(part.file()));
+        }
+    }
+
     private static List<Part> older(List<Part> parts, Instant than) {
         return parts.stream().filter(part -> part.last().isBefore(than)).toList();
     }

@@ -114,7 +114,7 @@ public final class Client implements AutoCloseable {
         return json("POST", path, properties);
     }
 
-    public JsonNode put(String path, Map<String, String> properties) {
+    public JsonNode put(String path, Map<String, ?> properties) {
         return json("PUT", path, properties);
     }
 

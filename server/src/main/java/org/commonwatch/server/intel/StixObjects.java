@@ -463,13 +463,13 @@ public final class StixObjects {
                         .anyMatch(each -> each.owner().equals(owner)));
     }
 
-    /** The last version that a source gave of an object, taken back or not. */
+    /** The last version that a source gave of an object and that is kept, taken back or not. */
     public Optional<String> last(StixId owner, String id) {
         return transactions.read(connection -> {
             try (PreparedStatement statement =
                     connection.prepareStatement(
                             """
-                            SELECT text FROM object WHERE id = ? AND owner = ?
+                            SELECT text FROM object WHERE id = ? AND owner = ? AND text <> ''
                              ORDER BY version DESC, sequence DESC LIMIT 1
                             """)) {
                 statement.setString(1, id);

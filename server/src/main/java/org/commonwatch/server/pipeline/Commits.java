@@ -104,6 +104,11 @@ public final class Commits implements AutoCloseable {
         }
     }
 
+    /** The archive that is written to. */
+    public ArchiveIntake archive() {
+        return archive;
+    }
+
     /** Where the events of a delivery go while it is counted. */
     Draft draft(String sensor) {
         try {

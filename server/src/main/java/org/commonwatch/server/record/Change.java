@@ -33,6 +33,9 @@ public record Change(Kind kind, Instant at, String user, JsonObject what) {
         CONNECTOR,
         ELECTION,
         DELETION,
+        RETENTION,
+        HOLD,
+        ERASURE,
         BACKUP;
 
         /** The word in the record, such as {@code sign-in}. */

@@ -1,0 +1,59 @@
+package org.commonwatch.server;
+
+import org.commonwatch.server.retention.Retention;
+
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+
+/** Lets go of what is old, beside all else: one thread, and one thing at a time. */
+final class Upkeep implements AutoCloseable {
+    private static final System.Logger LOG = System.getLogger(Upkeep.class.getName());
+    private static final int RETENTION_MINUTES = 60;
+
+    private final Retention retention;
+    private final ScheduledExecutorService thread =
+            Executors.newSingleThreadScheduledExecutor(
+                    Thread.ofPlatform()
+                            .daemon()
+                            .name("upkeep")
+                            .priority(Thread.MIN_PRIORITY)
+                            .factory());
+
+    Upkeep(Retention retention) {
+        this.retention = retention;
+    }
+
+    void start() {
+        every(RETENTION_MINUTES, retention::runByItself);
+    }
+
+    private void every(int minutes, Runnable task) {
+        var first =
+                thread.scheduleWithFixedDelay(() -> run(task), minutes, minutes, TimeUnit.MINUTES);
+        if (first.isCancelled()) {
+            throw new IllegalStateException("a thread that was just made takes work");
+        }
+    }
+
+    private static void run(Runnable task) {
+        try {
+            task.run();
+        } catch (RuntimeException e) {
+            LOG.log(System.Logger.Level.WARNING, "upkeep is tried again later", e);
+        }
+    }
+
+    /** Waits for the step under way. */
+    @Override
+    public void close() {
+        thread.shutdownNow();
+        try {
+            if (!thread.awaitTermination(1, TimeUnit.MINUTES)) {
+                LOG.log(System.Logger.Level.WARNING, "upkeep is broken off");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
