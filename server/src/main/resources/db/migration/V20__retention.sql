@@ -21,3 +21,6 @@ CREATE TABLE hold (
     lifted_by text,
     CHECK (num_nulls(lifted, lifted_by) IN (0, 2))
 );
+
+-- Runs that were matched alike may be merged, unless something was looked for last in between.
+CREATE INDEX lookout_ended ON lookout (ended) WHERE begun IS NULL;

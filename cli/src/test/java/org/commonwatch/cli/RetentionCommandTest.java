@@ -41,7 +41,7 @@ class RetentionCommandTest {
         }
     }
 
-    private String run(String... arguments) {
+    private String run(String... arguments) throws Exception {
         Cli.Result result = Cli.run(of(arguments));
         assertThat(result.exitCode()).as(result.out()).isEqualTo(ExitCode.DONE);
         return result.out();

@@ -16,6 +16,7 @@ import org.commonwatch.server.membership.Credentials;
 import org.commonwatch.server.membership.Parties;
 import org.commonwatch.server.pipeline.Commits;
 import org.commonwatch.server.pipeline.Delivery.Receipt;
+import org.commonwatch.server.pipeline.Merging;
 import org.commonwatch.server.pipeline.Pipeline;
 import org.commonwatch.server.pipeline.RawSegments;
 import org.commonwatch.server.record.Record;
@@ -74,6 +75,12 @@ class PartsIn {
     }
 
     @Bean
+    Merging merging(
+            Commits commits, Transactions transactions, Matching matching, InstantSource clock) {
+        return new Merging(commits, transactions, matching, clock);
+    }
+
+    @Bean
     Stocks stocks(RawFiles raw, Commits commits, Settings settings) {
         return new Stocks(
                 raw,
@@ -89,8 +96,8 @@ class PartsIn {
     }
 
     @Bean(destroyMethod = "close")
-    Upkeep upkeep(Retention retention) {
-        return new Upkeep(retention);
+    Upkeep upkeep(Retention retention, Merging merging) {
+        return new Upkeep(retention, merging);
     }
 
     // When it answers itself, and not for one command.

@@ -1,17 +1,24 @@
 package org.commonwatch.server;
 
+import org.commonwatch.server.pipeline.Merging;
 import org.commonwatch.server.retention.Retention;
 
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
-/** Lets go of what is old, beside all else: one thread, and one thing at a time. */
+/**
+ * Lets go of what is old and merges what is small, beside all else: one thread, and one thing at a
+ * time.
+ */
 final class Upkeep implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(Upkeep.class.getName());
     private static final int RETENTION_MINUTES = 60;
 
+    private static final int MERGING_MINUTES = 1;
+
     private final Retention retention;
+    private final Merging merging;
     private final ScheduledExecutorService thread =
             Executors.newSingleThreadScheduledExecutor(
                     Thread.ofPlatform()
@@ -20,12 +27,14 @@ final class Upkeep implements AutoCloseable {
                             .priority(Thread.MIN_PRIORITY)
                             .factory());
 
-    Upkeep(Retention retention) {
+    Upkeep(Retention retention, Merging merging) {
+        this.merging = merging;
         this.retention = retention;
     }
 
     void start() {
         every(RETENTION_MINUTES, retention::runByItself);
+        every(MERGING_MINUTES, merging::run);
     }
 
     private void every(int minutes, Runnable task) {

@@ -17,6 +17,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.BlockingQueue;
@@ -358,6 +359,35 @@ public final class ArchiveIntake implements AutoCloseable {
     /** What every published run archived. */
     public List<Manifest> runs() throws IOException {
         return archive.manifests();
+    }
+
+    /** Whether a run is published. */
+    public boolean has(String run) {
+        return archive.has(run);
+    }
+
+    /**
+     * Writes published runs as one, as many from the first on as fit. When this returns, it is on
+     * the disk; whoever names it in their place has it published then, and else discarded. Empty if
+     * there are not two that fit.
+     */
+    public Optional<Manifest> merge(List<String> runs) throws IOException {
+        List<Manifest> all = new ArrayList<>();
+        for (String run : runs) {
+            all.add(archive.manifest(run));
+        }
+        List<Manifest> fitting = Merge.fitting(all);
+        return fitting.size() < 2 ? Optional.empty() : Optional.of(Merge.write(archive, fitting));
+    }
+
+    /** Deletes runs that others replaced before an instant. */
+    public void dropReplaced(Instant before) throws IOException {
+        keeping.lock();
+        try {
+            archive.dropReplaced(before);
+        } finally {
+            keeping.unlock();
+        }
     }
 
     /** Takes parts of a run away, for good; a run without parts is gone. */

@@ -12,6 +12,7 @@ import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.sql.SQLException;
@@ -21,6 +22,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
@@ -106,7 +108,24 @@ public final class EventArchive {
      * Throws {@link ArchiveRefusedException} if a manifest is damaged.
      */
     public List<Manifest> manifests() throws IOException {
-        return manifests(runs());
+        List<Manifest> manifests = manifests(runs());
+        Set<String> replaced = new HashSet<>();
+        manifests.forEach(each -> replaced.addAll(each.origin().replaces()));
+        manifests.removeIf(each -> replaced.contains(each.run()));
+        return manifests;
+    }
+
+    boolean has(String run) {
+        return Files.exists(manifestFile(run));
+    }
+
+    /** What one published run archived. */
+    Manifest manifest(String run) throws IOException {
+        return ManifestFile.read(manifestFile(run));
+    }
+
+    private Path manifestFile(String run) {
+        return runs().resolve(run + ".json");
     }
 
     static List<Manifest> manifests(Path folder) throws IOException {
@@ -117,11 +136,20 @@ public final class EventArchive {
         try (Stream<Path> files = Files.list(folder)) {
             for (Path file : files.sorted().toList()) {
                 if (file.getFileName().toString().endsWith(".json")) {
-                    manifests.add(ManifestFile.read(file));
+                    read(file).ifPresent(manifests::add);
                 }
             }
         }
         return manifests;
+    }
+
+    // One that was replaced long ago, or pruned, may go at any moment.
+    private static Optional<Manifest> read(Path file) throws IOException {
+        try {
+            return Optional.of(ManifestFile.read(file));
+        } catch (NoSuchFileException gone) {
+            return Optional.empty();
+        }
     }
 
     /** A name for a run of that time, which no other has. */
@@ -200,11 +228,12 @@ public final class EventArchive {
 
     // Who dies between the two leaves files that no manifest names.
     void forget(String run, Set<Part> gone) throws IOException {
-        Path file = runs().resolve(run + ".json");
+        Path file = manifestFile(run);
         if (!Files.exists(file)) {
             return;
         }
         Manifest manifest = ManifestFile.read(file);
+        drop(manifest.origin().replaces());
         List<Part> kept = new ArrayList<>(manifest.parts());
         kept.removeAll(gone);
         if (kept.isEmpty()) {
@@ -218,6 +247,30 @@ public final class EventArchive {
         }
     }
 
+    /**
+     * Deletes runs that others have replaced for so long that nobody reads them any more; whoever
+     * does has to ask again.
+     */
+    void dropReplaced(Instant before) throws IOException {
+        for (Manifest manifest : manifests()) {
+            Path file = manifestFile(manifest.run());
+            if (manifest.origin().replaces().isEmpty()
+                    || !Files.getLastModifiedTime(file).toInstant().isBefore(before)) {
+                continue;
+            }
+            drop(manifest.origin().replaces());
+            ManifestFile.write(runs(), manifest.alone());
+        }
+    }
+
+    private void drop(List<String> replaced) throws IOException {
+        for (String run : replaced) {
+            if (Files.exists(manifestFile(run))) {
+                forget(run, Set.copyOf(manifest(run).parts()));
+            }
+        }
+    }
+
     private static List<Part> older(List<Part> parts, Instant than) {
         return parts.stream().filter(part -> part.last().isBefore(than)).toList();
     }
@@ -225,7 +278,7 @@ public final class EventArchive {
     /** Deletes files of an archive that no manifest names, and nothing else. */
     void tidy() throws IOException {
         Set<String> named = new HashSet<>();
-        List<Manifest> all = new ArrayList<>(manifests());
+        List<Manifest> all = new ArrayList<>(manifests(runs()));
         all.addAll(manifests(pending()));
         for (Manifest manifest : all) {
             manifest.parts().forEach(part -> named.add(part.file()));

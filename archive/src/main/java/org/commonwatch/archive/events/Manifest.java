@@ -23,10 +23,22 @@ public record Manifest(String run, Instant made, Origin origin, List<Part> parts
      * @param rule what decided the units as archived, written {@code attacks/1}
      * @param context whether records that count as nothing were archived too
      * @param segments what was read, in order; also of what was pruned since
+     * @param replaces runs whose events it has, and which do not count beside it
      */
-    public record Origin(String sensor, String rule, boolean context, List<Segment> segments) {
+    public record Origin(
+            String sensor,
+            String rule,
+            boolean context,
+            List<Segment> segments,
+            List<String> replaces) {
         public Origin {
             segments = List.copyOf(segments);
+            replaces = List.copyOf(replaces);
+        }
+
+        /** Of lines that were read. */
+        Origin(String sensor, String rule, boolean context, List<Segment> segments) {
+            this(sensor, rule, context, segments, List.of());
         }
     }
 
@@ -61,6 +73,13 @@ public record Manifest(String run, Instant made, Origin origin, List<Part> parts
     /** How many events there are. */
     public long events() {
         return parts.stream().mapToLong(Part::count).sum();
+    }
+
+    /** The same run, when those that it replaces are gone. */
+    Manifest alone() {
+        var alone =
+                new Origin(origin.sensor, origin.rule, origin.context, origin.segments, List.of());
+        return new Manifest(run, made, alone, parts, raw);
     }
 
     /** The same run without some of its parts. */

@@ -57,6 +57,10 @@ final class ManifestFile {
                     .put("bytes", segment.bytes())
                     .put("sha256", segment.sha256());
         }
+        if (!manifest.origin().replaces().isEmpty()) {
+            ArrayNode replaces = json.putArray("replaces");
+            manifest.origin().replaces().forEach(replaces::add);
+        }
         put(json.putArray("parts"), manifest.parts());
         put(json.putArray("raw"), manifest.raw());
         Durable.write(folder.resolve(manifest.run() + ".json"), JSON.writeValueAsBytes(json));
@@ -95,7 +99,8 @@ final class ManifestFile {
                             text(json, "sensor"),
                             text(json, "rule"),
                             json.required("context").booleanValue(),
-                            segments(json)),
+                            segments(json),
+                            replaces(json)),
                     parts(json.required("parts"), PartNames::isOfEvents),
                     parts(json.required("raw"), PartNames::isRaw));
         } catch (JacksonException | DateTimeException | IllegalArgumentException e) {
@@ -114,6 +119,17 @@ final class ManifestFile {
                             digest(segment)));
         }
         return segments;
+    }
+
+    private static List<String> replaces(JsonNode json) {
+        List<String> replaces = new ArrayList<>();
+        for (JsonNode run : json.path("replaces")) {
+            if (!PartNames.isRun(run.stringValue())) {
+                throw new IllegalArgumentException("no name of a run: " + run);
+            }
+            replaces.add(run.stringValue());
+        }
+        return replaces;
     }
 
     private static List<Part> parts(JsonNode array, Predicate<String> named) {

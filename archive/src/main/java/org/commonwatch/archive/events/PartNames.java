@@ -22,9 +22,15 @@ record PartNames(String run, Path folder, AtomicInteger given) {
     /** A run writes no more parts. */
     static final int PART_LIMIT = 100_000;
 
+    private static final Pattern RUN = Pattern.compile("[0-9A-Za-z-]{1,80}");
     private static final Pattern EVENTS =
             Pattern.compile("events/day=[+-]?\\d{4,9}-\\d\\d-\\d\\d/[0-9A-Za-z-]{1,80}\\.parquet");
     private static final Pattern RAW = Pattern.compile("raw/[0-9A-Za-z-]{1,80}\\.zst");
+
+    /** Whether a run may be called so. */
+    static boolean isRun(String name) {
+        return RUN.matcher(name).matches();
+    }
 
     /** A new name for the events of a day, counted from 1970. */
     Path next(long day) {

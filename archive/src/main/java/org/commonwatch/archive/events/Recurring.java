@@ -1,5 +1,6 @@
 package org.commonwatch.archive.events;
 
+import org.commonwatch.archive.events.EventFilter.Range;
 import org.commonwatch.stix.Observable;
 import org.commonwatch.stix.RefusedException;
 

@@ -149,6 +149,16 @@ public final class Matching implements AutoCloseable {
         }
     }
 
+    /** Does something while no events are matched again. */
+    public void whileStill(Runnable work) {
+        again.lock();
+        try {
+            work.run();
+        } finally {
+            again.unlock();
+        }
+    }
+
     private void repeat(String name, Runnable work) {
         try {
             while (!closed.get()) {
