@@ -13,6 +13,7 @@ import org.commonwatch.server.connectors.ConnectorRoutes;
 import org.commonwatch.server.database.Pulse;
 import org.commonwatch.server.doctor.Doctor;
 import org.commonwatch.server.doctor.Hearing;
+import org.commonwatch.server.exposure.Exposure;
 import org.commonwatch.server.feeds.FeedRoutes;
 import org.commonwatch.server.health.HealthRoutes;
 import org.commonwatch.server.health.Meters;
@@ -354,12 +355,23 @@ class Parts {
 
     @Bean(destroyMethod = "close")
     Recalls recalls(
-            Transactions transactions,
+            Recalls.Here shared,
             Peers peers,
             Exchange exchange,
             Recalls.Out out,
             InstantSource clock) {
-        return new Recalls(transactions, peers, exchange, out, clock);
+        return new Recalls(shared, peers, exchange, out, clock);
+    }
+
+    @Bean
+    Recalls.Here shared(
+            Transactions transactions,
+            StixObjects objects,
+            Sharing sharing,
+            Record record,
+            InstantSource clock) {
+        return new Recalls.Here(
+                transactions, sharing, new Exposure(transactions, objects, sharing, record, clock));
     }
 
     @Bean

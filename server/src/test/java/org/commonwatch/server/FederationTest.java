@@ -266,6 +266,51 @@ class FederationTest {
         assertThat(recalls(0).toString()).contains("narrowed").doesNotContain("CERT-XC");
     }
 
+    private void standing(int of, String standing) throws Exception {
+        houses.get(0)
+                .operate(
+                        "/api/v1/standings",
+                        "{\"party\":\"%s\",\"body\":\"\",\"standing\":\"%s\"}"
+                                .formatted(party(of), standing));
+    }
+
+    private JsonNode exposed(int of) throws Exception {
+        House house = houses.get(of);
+        return JSON.readTree(
+                        house.get(Optional.of(house.operator()), "/api/v1/recalls", "*/*").body())
+                .path("exposed");
+    }
+
+    @Test
+    void whoLosesItsStandingIsFollowedThoughItNeverAsksAgain() throws Exception {
+        post(1, 2);
+        spread();
+        wire(0, 1).cut();
+        standing(1, "none");
+        for (int i = 0; i < 400 && exposed(0).isEmpty(); i++) {
+            Thread.sleep(50);
+        }
+        assertThat(exposed(0).toString())
+                .contains("CERT-XB")
+                .contains("\"objects\":2")
+                .doesNotContain("CERT-XC");
+        assertThat(has(1, 1)).isTrue();
+        wire(0, 1).mend();
+        await(1, 1);
+        await(2, 1);
+        // It follows on to the fourth what it gave; the third gave the same, and may.
+        assertThat(has(2, 1)).isTrue();
+        for (int i = 0; i < 400 && !exposed(0).isEmpty(); i++) {
+            Thread.sleep(50);
+        }
+        assertThat(exposed(0)).isEmpty();
+        // It comes again to whoever stands again.
+        standing(1, "member");
+        spread();
+        assertThat(has(1, 1)).isTrue();
+        assertThat(exposed(0)).isEmpty();
+    }
+
     @Test
     void aNoticeThatIsNotSignedByThePeerOrNotForUsIsNotHeeded() throws Exception {
         post(1);

@@ -164,6 +164,15 @@ public final class PeerCommand {
                                             done.isEmpty() ? "still has it" : "gone " + done));
                 }
             }
+            for (JsonNode each : all.path("exposed")) {
+                lines.add(
+                        "%s may still have %d objects  %s  since %s"
+                                .formatted(
+                                        each.path("party").asString(),
+                                        each.path("objects").asLong(),
+                                        each.path("way").asString(),
+                                        each.path("since").asString()));
+            }
             answer.tell(
                     spec.commandLine().getOut(), all, String.join(System.lineSeparator(), lines));
             return lines.isEmpty() ? ExitCode.NOTHING : ExitCode.DONE;

@@ -28,8 +28,11 @@ final class GetRecalls implements HandlerFunction<ServerResponse> {
     /** A party that was given it; {@code done} is empty while it may still have it. */
     record One(String party, String way, String done, int attempts, String said) {}
 
-    /** The last, the newest first. */
-    record All(List<Told> recalls) {}
+    /** What a party may still have, and since when at the longest. */
+    record Exposed(String party, String way, long objects, String since) {}
+
+    /** The last, the newest first; and what all of them left behind. */
+    record All(List<Told> recalls, List<Exposed> exposed) {}
 
     GetRecalls(Recalls recalls, Parties parties) {
         this.recalls = recalls;
@@ -38,7 +41,15 @@ final class GetRecalls implements HandlerFunction<ServerResponse> {
 
     @Override
     public ServerResponse handle(ServerRequest request) throws Exception {
-        return Answers.ok(new All(recalls.all().stream().map(this::told).toList()));
+        return Answers.ok(
+                new All(
+                        recalls.all().stream().map(this::told).toList(),
+                        recalls.exposed().stream().map(this::exposed).toList()));
+    }
+
+    private Exposed exposed(Recall.Exposed each) {
+        return new Exposed(
+                name(each.party()), each.way().label(), each.objects(), each.since().toString());
     }
 
     private Told told(Recall recall) {

@@ -9,8 +9,11 @@ import org.commonwatch.stix.json.JsonObject;
 
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 
 /** That what was given is to be followed to whom it was given, in the transaction that is why. */
@@ -42,10 +45,100 @@ public final class Recalled {
         }
     }
 
+    private static Of of(ResultSet row) throws SQLException {
+        return new Of(
+                Rows.instant(row, 1),
+                row.getLong(2),
+                StixId.parse(row.getString(3)),
+                row.getString(4));
+    }
+
     /** Whose word is taken out, and the name that signed in for it. */
     public record By(StixId party, String name) {}
 
-    /** Takes out all that a party said of an object, as it wants; says how many rows. */
+    /**
+     * Notes that a party may read no more, or only a part, of what is of an audience, in the
+     * transaction that sees it.
+     */
+    public static void narrowed(Connection connection, StixId party, int audience, Instant at)
+            throws SQLException {
+        try (PreparedStatement statement =
+                connection.prepareStatement(
+                        "INSERT INTO narrowing (party, audience, noted) VALUES (?, ?, ?)")) {
+            statement.setString(1, party.toString());
+            statement.setInt(2, audience);
+            statement.setObject(3, Rows.at(at));
+            statement.executeUpdate();
+        }
+    }
+
+    /** A row of an object of a source. */
+    public record Of(Instant added, long sequence, StixId owner, String object) {}
+
+    /**
+     * Rows of an audience after one, of others than a party, of whose objects it may not read their
+     * source's word otherwise.
+     *
+     * @param whole the audiences of which it may read all
+     */
+    public static List<Of> unreadable(
+            Connection connection, Of after, int audience, BitSet whole, int limit)
+            throws SQLException {
+        try (PreparedStatement statement =
+                connection.prepareStatement(
+                        """
+                        SELECT date_added, sequence, owner, id FROM object
+                         WHERE audience = ? AND withdrawn IS NULL AND owner <> ?
+                           AND (date_added, sequence) > (?, ?)
+                           AND NOT EXISTS (SELECT FROM object AS other
+                                            WHERE other.id = object.id
+                                              AND other.owner = object.owner
+                                              AND other.withdrawn IS NULL
+                                              AND other.audience = ANY (?))
+                         ORDER BY date_added, sequence LIMIT ?
+                        """)) {
+            statement.setInt(1, audience);
+            statement.setString(2, after.owner().toString());
+            statement.setObject(3, Rows.at(after.added()));
+            statement.setLong(4, after.sequence());
+            statement.setArray(
+                    5, connection.createArrayOf("int", whole.stream().boxed().toArray()));
+            statement.setInt(6, limit);
+            List<Of> found = new ArrayList<>();
+            try (ResultSet row = statement.executeQuery()) {
+                while (row.next()) {
+                    found.add(of(row));
+                }
+            }
+            return found;
+        }
+    }
+
+    /** Rows of what a source derived from an object by leaving parts out. */
+    public static List<Of> derived(Connection connection, StixId owner, String object)
+            throws SQLException {
+        try (PreparedStatement statement =
+                connection.prepareStatement(
+                        """
+                        SELECT date_added, sequence, owner, id FROM object
+                         WHERE withdrawn IS NULL AND owner = ?
+                           AND text LIKE '%"source_name":"derived-from","external_id":"%'
+                           AND substring(text from
+                               '"source_name":"derived-from","external_id":"([^"]*)"') = ?
+                        """)) {
+            statement.setString(1, owner.toString());
+            statement.setString(2, object);
+            List<Of> found = new ArrayList<>();
+            try (ResultSet row = statement.executeQuery()) {
+                while (row.next()) {
+                    found.add(of(row));
+                }
+            }
+            return found;
+        }
+    }
+
+    /** Takes out rows of what a party said of an object, as it wants; says how many. */
     public static int take(
             Connection connection, By by, String object, List<Long> rows, Instant now)
             throws SQLException {

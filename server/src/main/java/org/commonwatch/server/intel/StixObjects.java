@@ -463,22 +463,20 @@ public final class StixObjects {
                         .anyMatch(each -> each.owner().equals(owner)));
     }
 
-    /** The last version that a source gave of an object and that is kept, taken back or not. */
-    public Optional<String> last(StixId owner, String id) {
-        return transactions.read(connection -> {
-            try (PreparedStatement statement =
-                    connection.prepareStatement(
-                            """
-                            SELECT text FROM object WHERE id = ? AND owner = ? AND text <> ''
-                             ORDER BY version DESC, sequence DESC LIMIT 1
-                            """)) {
-                statement.setString(1, id);
-                statement.setString(2, owner.toString());
-                try (ResultSet row = statement.executeQuery()) {
-                    return row.next() ? Optional.of(row.getString(1)) : Optional.empty();
-                }
+    /** The text of the last version among rows that is kept, taken back or not. */
+    public static Optional<String> last(Connection connection, Collection<Long> sequences)
+            throws SQLException {
+        try (PreparedStatement statement =
+                connection.prepareStatement(
+                        """
+                        SELECT text FROM object WHERE sequence = ANY (?) AND text <> ''
+                         ORDER BY version DESC, sequence DESC LIMIT 1
+                        """)) {
+            statement.setArray(1, connection.createArrayOf("bigint", sequences.toArray()));
+            try (ResultSet row = statement.executeQuery()) {
+                return row.next() ? Optional.of(row.getString(1)) : Optional.empty();
             }
-        });
+        }
     }
 
     /** Takes rows back from now on: nobody reads them any more. */

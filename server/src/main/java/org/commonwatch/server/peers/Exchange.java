@@ -11,19 +11,13 @@ import org.commonwatch.server.problem.ProblemException;
 import org.commonwatch.server.sharing.Caller;
 import org.commonwatch.server.sharing.Sharing;
 import org.commonwatch.stix.StixId;
-import org.commonwatch.stix.StixTime;
-import org.commonwatch.stix.json.JsonBoolean;
-import org.commonwatch.stix.json.JsonObject;
-import org.commonwatch.stix.json.JsonReader;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import java.net.InetAddress;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -187,39 +181,20 @@ public final class Exchange implements AutoCloseable {
                 .find(connector.ends().url(), connector.ends().remote());
     }
 
-    /** Through which what is exchanged comes and goes here. */
-    public Sharing sharing() {
-        return sharing;
-    }
-
     /** Whether something is pushed to a party. */
     public boolean reaches(StixId party) {
         return pushing(party).isPresent();
     }
 
-    /**
-     * Sends an object of a source once more to a party that it was pushed to: revoked. Says what
-     * came of it.
-     */
-    public String revoke(StixId party, StixId owner, String object) {
+    /** Sends an object once more, revoked, to a party that it was pushed to; says how. */
+    public String revoke(StixId party, byte[] revoked) {
         Connector connector =
                 pushing(party)
                         .orElseThrow(() ->
                                 new OutboundException(
                                         "Nothing is pushed to it any more.",
                                         "Add the connector again."));
-        String text = sharing.last(owner, object).orElse("");
-        JsonObject.Builder revoked = JsonObject.builder();
-        ((JsonObject) new JsonReader().read(text))
-                .forEach((name, value) -> {
-                    if (!name.equals("revoked") && !name.equals("modified")) {
-                        revoked.put(name, value);
-                    }
-                });
-        revoked.put("modified", StixTime.of(clock.instant().truncatedTo(ChronoUnit.MILLIS)).text());
-        revoked.put("revoked", JsonBoolean.TRUE);
-        byte[] bytes = revoked.build().toString().getBytes(StandardCharsets.UTF_8);
-        Map<String, String> failures = there(connector).post(List.of(bytes));
+        Map<String, String> failures = there(connector).post(List.of(revoked));
         if (!failures.isEmpty()) {
             throw new OutboundException(
                     "It was not taken: " + failures.values().iterator().next(),

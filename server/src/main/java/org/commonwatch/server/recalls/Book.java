@@ -2,6 +2,7 @@ package org.commonwatch.server.recalls;
 
 import org.commonwatch.database.Transactions;
 import org.commonwatch.server.database.Rows;
+import org.commonwatch.server.recalls.Recall.Exposed;
 import org.commonwatch.server.recalls.Recall.Followed;
 import org.commonwatch.server.recalls.Recall.Target;
 import org.commonwatch.server.recalls.Recall.Way;
@@ -24,7 +25,7 @@ import java.util.UUID;
 /** What is recalled, whom that concerns, and how far it has come. */
 final class Book {
     /** An answer that was under way when the recall began has left, and is recorded, after this. */
-    private static final Duration UNDER_WAY = Duration.ofMinutes(2);
+    static final Duration UNDER_WAY = Duration.ofMinutes(2);
 
     private static final Duration FIRST_WAIT = Duration.ofSeconds(1);
     private static final Duration LONGEST_WAIT = Duration.ofMinutes(15);
@@ -106,7 +107,7 @@ final class Book {
                             SELECT number, owner, object, begun, id, reason, party, way
                               FROM recall_target JOIN recall ON recall.number = recall
                              WHERE done IS NULL AND way <> 'NONE' AND due <= ?
-                             ORDER BY due LIMIT 100
+                             ORDER BY attempts, due LIMIT 100
                             """)) {
                 statement.setObject(1, Rows.at(clock.instant()));
                 List<Due> due = new ArrayList<>();
@@ -135,31 +136,38 @@ final class Book {
         change(told, "done = ?, attempts = attempts + 1, said = ?", clock.instant(), said);
     }
 
-    /** Notes that it could not be told, and is told again later. */
+    /** Notes that it could not be told: nothing is, to that party, for a while. */
     void failed(Due told, String said) {
-        Duration wait =
-                transactions.read(connection -> {
-                    try (PreparedStatement statement =
-                            connection.prepareStatement(
-                                    "SELECT attempts FROM recall_target"
-                                            + " WHERE recall = ? AND party = ?")) {
-                        statement.setLong(1, told.recall().number());
-                        statement.setString(2, told.party().toString());
-                        try (ResultSet row = statement.executeQuery()) {
-                            row.next();
-                            return wait(row.getInt(1));
-                        }
-                    }
-                });
-        change(
-                told,
-                "due = ?, attempts = attempts + 1, said = ?",
-                clock.instant().plus(wait),
-                said);
+        Instant now = clock.instant();
+        change(told, "due = ?, attempts = attempts + 1, said = ?", now, said);
+        String party = told.party().toString();
+        transactions.run(connection -> {
+            int attempts = 0;
+            try (PreparedStatement statement =
+                    connection.prepareStatement(
+                            "SELECT max(attempts) FROM recall_target"
+                                    + " WHERE party = ? AND done IS NULL")) {
+                statement.setString(1, party);
+                try (ResultSet row = statement.executeQuery()) {
+                    row.next();
+                    attempts = row.getInt(1);
+                }
+            }
+            try (PreparedStatement statement =
+                    connection.prepareStatement(
+                            """
+                            UPDATE recall_target SET due = greatest(due, ?)
+                             WHERE party = ? AND done IS NULL
+                            """)) {
+                statement.setObject(1, Rows.at(now.plus(wait(attempts - 1))));
+                statement.setString(2, party);
+                return statement.executeUpdate();
+            }
+        });
     }
 
     static Duration wait(int attempts) {
-        Duration wait = FIRST_WAIT.multipliedBy(1L << Math.min(attempts, 20));
+        Duration wait = FIRST_WAIT.multipliedBy(1L << Math.clamp(attempts, 0, 20));
         return wait.compareTo(LONGEST_WAIT) < 0 ? wait : LONGEST_WAIT;
     }
 
@@ -175,6 +183,31 @@ final class Book {
                 statement.setLong(3, told.recall().number());
                 statement.setString(4, told.party().toString());
                 return statement.executeUpdate();
+            }
+        });
+    }
+
+    /** What who may still have. */
+    List<Exposed> exposed() {
+        return transactions.read(connection -> {
+            try (PreparedStatement statement =
+                            connection.prepareStatement(
+                                    """
+                                    SELECT party, way, count(DISTINCT (owner, object)), min(begun)
+                                      FROM recall_target JOIN recall ON recall.number = recall
+                                     WHERE done IS NULL GROUP BY party, way ORDER BY party, way
+                                    """);
+                    ResultSet row = statement.executeQuery()) {
+                List<Exposed> exposed = new ArrayList<>();
+                while (row.next()) {
+                    exposed.add(
+                            new Exposed(
+                                    StixId.parse(row.getString(1)),
+                                    Way.valueOf(row.getString(2)),
+                                    row.getLong(3),
+                                    Rows.instant(row, 4)));
+                }
+                return exposed;
             }
         });
     }

@@ -48,4 +48,12 @@ public record Recall(UUID id, StixId owner, String object, Instant begun, Follow
      */
     public record Target(
             StixId party, Way way, Optional<Instant> done, int attempts, String said) {}
+
+    /**
+     * What a party may still have.
+     *
+     * @param objects how many
+     * @param since the earliest of them was recalled
+     */
+    public record Exposed(StixId party, Way way, long objects, Instant since) {}
 }

@@ -1,6 +1,12 @@
 package org.commonwatch.server.recalls;
 
 import org.commonwatch.database.Transactions;
+import org.commonwatch.server.exposure.Exposure;
+import org.commonwatch.server.exposure.Exposure.Given;
+import org.commonwatch.server.exposure.Exposure.Part;
+import org.commonwatch.server.exposure.Exposure.Place;
+import org.commonwatch.server.exposure.Exposure.Stretch;
+import org.commonwatch.server.exposure.Revocation;
 import org.commonwatch.server.outbound.Outbound;
 import org.commonwatch.server.outbound.OutboundException;
 import org.commonwatch.server.outbound.Wish;
@@ -10,6 +16,7 @@ import org.commonwatch.server.problem.Problem;
 import org.commonwatch.server.problem.ProblemException;
 import org.commonwatch.server.recalls.Book.Due;
 import org.commonwatch.server.recalls.Book.Open;
+import org.commonwatch.server.recalls.Recall.Exposed;
 import org.commonwatch.server.recalls.Recall.Way;
 import org.commonwatch.server.sharing.Caller;
 import org.commonwatch.server.sharing.Sharing;
@@ -17,6 +24,7 @@ import org.commonwatch.stix.RefusedException;
 import org.commonwatch.stix.StixId;
 import org.commonwatch.stix.StixObject;
 import org.commonwatch.stix.json.Json;
+import org.commonwatch.stix.json.JsonBoolean;
 import org.commonwatch.stix.json.JsonNumber;
 import org.commonwatch.stix.json.JsonObject;
 import org.commonwatch.stix.json.JsonReader;
@@ -49,8 +57,11 @@ public final class Recalls implements AutoCloseable {
     private static final String ADDRESS = "/api/v1/recalls";
 
     private final Book book;
+    private final Narrowings narrowings;
+    private final Set<Long> begun = new HashSet<>();
     private final Peers peers;
     private final Sharing sharing;
+    private final Exposure exposure;
     private final Exchange exchange;
     private final Out out;
     private final InstantSource clock;
@@ -61,16 +72,16 @@ public final class Recalls implements AutoCloseable {
     /** How others are told, and known. */
     public record Out(Outbound outbound, Secrets secrets, Signer signer) {}
 
+    /** What was shared here, and who has too much of it. */
+    public record Here(Transactions transactions, Sharing sharing, Exposure exposure) {}
+
     /** Of what is shared here, to these peers. */
-    public Recalls(
-            Transactions transactions,
-            Peers peers,
-            Exchange exchange,
-            Out out,
-            InstantSource clock) {
-        this.book = new Book(transactions, clock);
+    public Recalls(Here here, Peers peers, Exchange exchange, Out out, InstantSource clock) {
+        this.book = new Book(here.transactions(), clock);
+        this.narrowings = new Narrowings(here.transactions(), clock);
         this.peers = peers;
-        this.sharing = exchange.sharing();
+        this.sharing = here.sharing();
+        this.exposure = here.exposure();
         this.exchange = exchange;
         this.out = out;
         this.clock = clock;
@@ -86,16 +97,27 @@ public final class Recalls implements AutoCloseable {
         return book.all();
     }
 
+    /** Who may still have what, by party and way. */
+    public List<Exposed> exposed() {
+        return book.exposed();
+    }
+
     /** Finds whom each recall concerns, and tells those whose turn it is. */
     void follow() {
         try {
+            sharing.lookForNarrowed();
+            narrowings.open().forEach(this::narrow);
             book.open().forEach(each -> book.concerns(each, ways(each)));
             // Who is away is asked once in a turn, so that others need not wait.
             Set<StixId> away = new HashSet<>();
-            for (Due each : book.due()) {
-                if (!away.contains(each.party()) && !tell(each)) {
-                    away.add(each.party());
+            List<Due> due = book.due();
+            while (!due.isEmpty() && !clockwork.isShutdown()) {
+                for (Due each : due) {
+                    if (!away.contains(each.party()) && !tell(each)) {
+                        away.add(each.party());
+                    }
                 }
+                due = book.due();
             }
         } catch (RuntimeException e) {
             if (!clockwork.isShutdown()) {
@@ -104,35 +126,64 @@ public final class Recalls implements AutoCloseable {
         }
     }
 
+    private void narrow(Narrowings.Open narrowing) {
+        // Once at once, and once when all that was under way has left.
+        boolean last = narrowings.isPast(narrowing);
+        if (!begun.add(narrowing.number()) && !last) {
+            return;
+        }
+        Optional<Place> next = Optional.of(Place.BEGIN);
+        while (next.isPresent()) {
+            Stretch some = exposure.of(narrowing.party(), narrowing.audience(), next.get());
+            Map<Given, Way> ways = new LinkedHashMap<>();
+            for (Given each : some.too()) {
+                ways.put(each, way(each.owner(), each.object(), narrowing.party()));
+            }
+            narrowings.recall(narrowing, ways);
+            next = some.next();
+        }
+        if (last) {
+            narrowings.followed(narrowing);
+            begun.remove(narrowing.number());
+        }
+    }
+
     private Map<StixId, Way> ways(Open recall) {
         Map<StixId, Way> ways = new LinkedHashMap<>();
-        for (StixId party : sharing.exposed(recall.owner(), recall.object())) {
-            ways.put(party, way(recall, party));
+        for (StixId party : exposure.of(recall.owner(), recall.object())) {
+            ways.put(party, way(recall.owner(), recall.object(), party));
         }
         return ways;
     }
 
-    private Way way(Open recall, StixId party) {
+    private Way way(StixId owner, String object, StixId party) {
         if (peers.of(party).isPresent()) {
             return Way.NOTICE;
         }
         boolean own =
-                sharing.last(recall.owner(), recall.object())
-                        .map(each -> StixObject.read(each.getBytes(StandardCharsets.UTF_8)))
-                        .flatMap(StixObject::createdBy)
-                        .filter(recall.owner()::equals)
-                        .isPresent();
-        return own && exchange.reaches(party) ? Way.REVOCATION : Way.NONE;
+                exchange.reaches(party)
+                        && exposure.last(party, owner, object)
+                                .map(each -> StixObject.read(each.getBytes(StandardCharsets.UTF_8)))
+                                .flatMap(StixObject::createdBy)
+                                .filter(owner::equals)
+                                .isPresent();
+        return own ? Way.REVOCATION : Way.NONE;
     }
 
     private boolean tell(Due due) {
+        StixId owner = due.recall().owner();
+        String object = due.recall().object();
         try {
-            String said =
-                    due.way() == Way.NOTICE
-                            ? notify(due)
-                            : exchange.revoke(
-                                    due.party(), due.recall().owner(), due.recall().object());
-            book.done(due, said);
+            Part reads = exposure.reads(due.party(), owner, object);
+            if (reads == Part.WHOLE) {
+                book.done(due, "It may read it again.");
+            } else if (due.way() == Way.NOTICE) {
+                book.done(due, notify(due, reads == Part.NONE));
+            } else {
+                String text = exposure.last(due.party(), owner, object).orElseThrow();
+                byte[] revoked = Revocation.of(text, clock.instant());
+                book.done(due, exchange.revoke(due.party(), revoked));
+            }
             return true;
         } catch (OutboundException e) {
             book.failed(due, e.message());
@@ -144,7 +195,7 @@ public final class Recalls implements AutoCloseable {
         return false;
     }
 
-    private String notify(Due due) {
+    private String notify(Due due, boolean parts) {
         Peer peer =
                 peers.of(due.party())
                         .orElseThrow(() ->
@@ -154,6 +205,7 @@ public final class Recalls implements AutoCloseable {
                         .put("notice", due.id().toString())
                         .put("to", peer.key())
                         .put("object", due.recall().object())
+                        .put("parts", parts ? JsonBoolean.TRUE : JsonBoolean.FALSE)
                         .put("reason", due.reason())
                         .put("at", due.recall().begun().toString())
                         .build();
@@ -223,7 +275,8 @@ public final class Recalls implements AutoCloseable {
             return before.get().getBytes(StandardCharsets.UTF_8);
         }
         String object = text(said.statement(), "object");
-        int purged = sharing.recall(caller, object);
+        boolean parts = JsonBoolean.TRUE.equals(said.statement().get("parts"));
+        int purged = exposure.recall(caller, object, parts);
         Instant now = clock.instant();
         String receipt =
                 out.signer()

@@ -10,6 +10,7 @@ import org.commonwatch.server.intel.Audiences.Audience;
 import org.commonwatch.server.intel.Audiences.Numbered;
 import org.commonwatch.server.intel.Mended;
 import org.commonwatch.server.intel.Mended.Again;
+import org.commonwatch.server.intel.Recalled;
 import org.commonwatch.server.membership.Institutions;
 import org.commonwatch.server.sharing.Readership.Read;
 import org.commonwatch.stix.StixId;
@@ -50,7 +51,12 @@ final class Readerships {
     private final Map<StixId, Looked> looked = new ConcurrentHashMap<>();
     private final AtomicReference<Current> current = new AtomicReference<>();
 
+    private final AtomicReference<Ruled> ruled = new AtomicReference<>();
+
     private record Current(long facts, Policy policy) {}
+
+    /** That everybody was ruled on, and when time alone may change that. */
+    private record Ruled(long facts, Instant until) {}
 
     /** Of what was known when it was last looked for what comes again. */
     private record Looked(State state, Instant last) {}
@@ -156,6 +162,7 @@ final class Readerships {
                     reads.computeIfPresent(number, (n, each) -> new Since(date, each.hidden())));
         }
         Map<Integer, Since> earlier = before.map(Before::reads).orElse(Map.of());
+        narrowed(connection, party, lost(earlier, reads), now);
         if (before.isEmpty() || !earlier.equals(reads)) {
             write(connection, party, earlier, reads);
         }
@@ -164,6 +171,56 @@ final class Readerships {
         }
         Again again = Mended.of(connection, party);
         return readership(policy, standpoint, reads, new Terms(state, policy.until(now), again));
+    }
+
+    // Where less can be read of something than before, what was given of it is too much.
+    private static List<Integer> lost(Map<Integer, Since> earlier, Map<Integer, Since> now) {
+        List<Integer> lost = new ArrayList<>();
+        earlier.forEach((number, since) -> {
+            Since then = now.get(number);
+            if (then == null || !since.hidden().containsAll(then.hidden())) {
+                lost.add(number);
+            }
+        });
+        return lost;
+    }
+
+    private static void narrowed(
+            Connection connection, StixId party, List<Integer> audiences, Instant now)
+            throws SQLException {
+        for (int each : audiences) {
+            Recalled.narrowed(connection, party, each, now);
+        }
+    }
+
+    /**
+     * Rules anew for everybody who ever asked, if who may read what may have changed since the last
+     * time: who may not read any more does not ask.
+     */
+    void look() {
+        long facts = transactions.read(Order::state).facts();
+        Ruled before = ruled.get();
+        if (before != null && before.facts() == facts && clock.instant().isBefore(before.until())) {
+            return;
+        }
+        Instant until = Instant.MAX;
+        for (StixId party : transactions.read(Readerships::readers)) {
+            Instant each = now(party).until();
+            until = each.isBefore(until) ? each : until;
+        }
+        ruled.set(new Ruled(facts, until));
+    }
+
+    private static List<StixId> readers(Connection connection) throws SQLException {
+        try (PreparedStatement statement =
+                        connection.prepareStatement("SELECT party FROM reader ORDER BY party");
+                ResultSet row = statement.executeQuery()) {
+            List<StixId> readers = new ArrayList<>();
+            while (row.next()) {
+                readers.add(StixId.parse(row.getString(1)));
+            }
+            return readers;
+        }
     }
 
     private Policy policy(Connection connection, State state) throws SQLException {

@@ -5,7 +5,6 @@ import org.commonwatch.access.AsOf;
 import org.commonwatch.access.BodyId;
 import org.commonwatch.access.charter.Charter;
 import org.commonwatch.database.Transactions;
-import org.commonwatch.server.intel.Recalled;
 import org.commonwatch.server.intel.Selection.Stretch;
 import org.commonwatch.server.intel.StixObjects;
 import org.commonwatch.server.membership.Collection;
@@ -25,6 +24,7 @@ import org.commonwatch.stix.json.JsonObject;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -383,38 +383,30 @@ public final class Sharing {
         return given;
     }
 
-    /** Who was given an object of a source, and may not read it now. */
-    public Set<StixId> exposed(StixId owner, String object) {
-        Set<StixId> parties = new HashSet<>();
-        for (long sequence : objects.given(owner, object).keySet()) {
-            List<Delivery> some = record.deliveries(sequence, 0);
-            while (!some.isEmpty()) {
-                some.forEach(each -> parties.add(each.party()));
-                some =
-                        some.size() < Record.DELIVERIES
-                                ? List.of()
-                                : record.deliveries(sequence, some.getLast().entry());
-            }
-        }
-        parties.remove(owner);
-        parties.removeIf(each -> objects.isReadable(owner, object, readerships.now(each).all()));
-        return parties;
+    /**
+     * What a party may read now, by the numbers of the audiences.
+     *
+     * @param whole of which nothing is left out
+     * @param any of which it may read a part at least
+     */
+    public record Reads(BitSet whole, BitSet any) {}
+
+    /** What a party may read now. */
+    public Reads reads(StixId party) {
+        Readership reader = readerships.now(party);
+        BitSet whole = new BitSet();
+        reader.reads()
+                .forEach((number, read) -> {
+                    if (read.hidden().isEmpty()) {
+                        whole.set(number);
+                    }
+                });
+        return new Reads(whole, (BitSet) reader.all().clone());
     }
 
-    /** Takes out all that a party said of an object, as it wants; says how many rows. */
-    public int recall(Caller caller, String object) {
-        List<Long> rows = List.copyOf(objects.given(caller.party(), object).keySet());
-        Recalled.By by = new Recalled.By(caller.party(), caller.name());
-        int taken =
-                transactions.run(
-                        connection -> Recalled.take(connection, by, object, rows, clock.instant()));
-        record.changed();
-        return taken;
-    }
-
-    /** What a source gave last of an object, taken back or not. */
-    public Optional<String> last(StixId owner, String object) {
-        return objects.last(owner, object);
+    /** Has noted what those may read no more who do not ask. */
+    public void lookForNarrowed() {
+        readerships.look();
     }
 
     /** The marking definitions that an object refers to, in whole or in part. */
