@@ -10,6 +10,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 import java.io.ByteArrayOutputStream;
 import java.io.PrintWriter;
+import java.io.Writer;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -17,11 +18,13 @@ import java.util.concurrent.atomic.AtomicLong;
 final class ImportBatches implements BundleReader.Receiver {
     private static final int OBJECTS = 1_000;
     private static final int BYTES = 4 << 20;
+    private static final String DEFINITION = "marking-definition--";
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final Client client;
     private final String path;
     private final PrintWriter err;
+    private final boolean definitions;
     private final ByteArrayOutputStream list = new ByteArrayOutputStream();
     private final AtomicLong waiting = new AtomicLong();
     private final AtomicLong kept = new AtomicLong();
@@ -32,10 +35,34 @@ final class ImportBatches implements BundleReader.Receiver {
         this.client = client;
         this.path = path;
         this.err = err;
+        this.definitions = false;
+    }
+
+    /** Whether all comes again. */
+    boolean isPrelude() {
+        return definitions;
+    }
+
+    private ImportBatches(ImportBatches all) {
+        this.client = all.client;
+        this.path = all.path;
+        this.err = new PrintWriter(Writer.nullWriter());
+        this.definitions = true;
     }
 
     @Override
     public void entry(Entry entry) {
+        if (!definitions || isDefinition(entry)) {
+            add(entry);
+        }
+    }
+
+    private static boolean isDefinition(Entry entry) {
+        return entry instanceof Entry.Value value
+                && value.id().filter(id -> id.startsWith(DEFINITION)).isPresent();
+    }
+
+    private void add(Entry entry) {
         switch (entry) {
             case Entry.Broken broken -> reject(broken.refusal().message());
             case Entry.Value value when value.id().isEmpty() ->
@@ -68,24 +95,35 @@ final class ImportBatches implements BundleReader.Receiver {
         answer.path("firstRejected").forEach(reason -> err.println("  " + reason.asString()));
     }
 
-    /** How many could not be taken. */
-    long rejected() {
-        return rejected.get();
-    }
-
     /** What became of all of them. */
-    JsonNode summary() {
-        ObjectNode summary = JSON.createObjectNode();
-        summary.put("objects", kept.get() + rejected.get());
-        summary.put("kept", kept.get());
-        summary.put("rejected", rejected.get());
-        return summary;
+    Sum sum() {
+        return new Sum(kept.get(), rejected.get());
     }
 
-    /** The same for a person. */
-    String text() {
-        return "%,d objects: %,d kept, %,d rejected"
-                .formatted(kept.get() + rejected.get(), kept.get(), rejected.get());
+    /** What became of objects. */
+    record Sum(long kept, long rejected) {
+        /** As a server tells it. */
+        static Sum of(JsonNode told) {
+            return new Sum(told.path("kept").asLong(), told.path("rejected").asLong());
+        }
+
+        JsonNode json() {
+            ObjectNode summary = JSON.createObjectNode();
+            summary.put("objects", kept + rejected);
+            summary.put("kept", kept);
+            summary.put("rejected", rejected);
+            return summary;
+        }
+
+        /** The same for a person. */
+        String text() {
+            return "%,d objects: %,d kept, %,d rejected".formatted(kept + rejected, kept, rejected);
+        }
+    }
+
+    /** The same for the definitions of markings alone, which are not counted twice. */
+    ImportBatches definitions() {
+        return new ImportBatches(this);
     }
 
     private void reject(String reason) {

@@ -16,9 +16,14 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
+import tools.jackson.databind.JsonNode;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 
@@ -26,9 +31,9 @@ import java.util.concurrent.Callable;
         name = "import",
         description = {
             "Takes a file of STIX objects into a collection: a bundle, an envelope, a list, or",
-            "objects one after the other, plain, gzip or zstd, of any size. A record may carry",
-            "\"__meta\": {\"date_added\": …}, which is cut off. The same file again changes"
-                    + " nothing."
+            "objects one after the other, plain, gzip or zstd, of any size; or events of MISP.",
+            "A record may carry \"__meta\": {\"date_added\": …}, which is cut off. The same file",
+            "again changes nothing."
         },
         mixinStandardHelpOptions = true,
         headerHeading = "Examples:%n",
@@ -37,6 +42,8 @@ import java.util.concurrent.Callable;
             "      --collection 3d6f6a0e-2d5c-4d0a-9a53-51c0a7e0b6f1",
             "  cwatch taxii import old.ndjson.gz --date-added 2030-01-01T00:00:00Z \\",
             "      --collection 3d6f6a0e-2d5c-4d0a-9a53-51c0a7e0b6f1 --json",
+            "  cwatch taxii import event.json --form misp --owner CERT-XA \\",
+            "      --collection 3d6f6a0e-2d5c-4d0a-9a53-51c0a7e0b6f1",
             ""
         })
 final class TaxiiImport implements Callable<Integer> {
@@ -70,23 +77,55 @@ final class TaxiiImport implements Callable<Integer> {
             description = "When objects without a date of their own were added (default: now).")
     private String dateAdded = "";
 
+    /** What a file holds. */
+    enum Form {
+        stix,
+        misp
+    }
+
+    @Option(
+            names = "--form",
+            paramLabel = "FORM",
+            defaultValue = "stix",
+            description = "What it holds: ${COMPLETION-CANDIDATES} (default: stix).")
+    private Form form = Form.stix;
+
     @Override
     public Integer call() throws IOException {
-        try (InputStream in = LineFile.open(file);
-                Client operator = server.operator()) {
+        try (Client operator = server.operator()) {
+            if (form == Form.misp) {
+                return misp(operator);
+            }
             ImportBatches batches =
                     new ImportBatches(operator, path(), spec.commandLine().getErr());
-            send(in, batches);
+            // What is said about the use of objects may stand behind them.
+            if (Files.isRegularFile(file)) {
+                send(batches.definitions());
+            }
+            send(batches);
             PrintWriter out = spec.commandLine().getOut();
-            answer.tell(out, batches.summary(), batches.text());
-            return batches.rejected() > 0 ? ExitCode.PARTIAL : ExitCode.DONE;
+            answer.tell(out, batches.sum().json(), batches.sum().text());
+            return batches.sum().rejected() > 0 ? ExitCode.PARTIAL : ExitCode.DONE;
         }
     }
 
-    private void send(InputStream in, ImportBatches batches) throws IOException {
+    // The server reads it twice itself.
+    private int misp(Client operator) {
+        BodyPublisher body = BodyPublishers.ofInputStream(() -> LineFile.open(file));
+        JsonNode told = operator.post(path() + "&form=misp", "application/json", body);
+        for (JsonNode each : told.path("firstRejected")) {
+            spec.commandLine().getErr().println("  " + each.asString());
+        }
+        ImportBatches.Sum sum = ImportBatches.Sum.of(told);
+        answer.tell(spec.commandLine().getOut(), sum.json(), sum.text());
+        return sum.rejected() > 0 ? ExitCode.PARTIAL : ExitCode.DONE;
+    }
+
+    private void send(ImportBatches batches) throws IOException {
         PrintWriter err = spec.commandLine().getErr();
         BundleReader reader = new BundleReader(batches);
-        try (Bar bar = new Bar("import", "MB", 1 << 20, err)) {
+        try (InputStream in = LineFile.open(file);
+                Bar bar = new Bar("import", "MB", 1 << 20, err)) {
             byte[] block = new byte[BLOCK];
             long taken = 0;
             for (int count = in.read(block); count >= 0; count = in.read(block)) {
@@ -97,7 +136,11 @@ final class TaxiiImport implements Callable<Integer> {
             reader.end();
             batches.flush();
         } catch (RefusedException unreadable) {
-            err.println("cwatch: " + batches.text() + " before " + file + " became unreadable");
+            if (batches.isPrelude()) {
+                return; // it is told when it is met again
+            }
+            err.println(
+                    "cwatch: " + batches.sum().text() + " before " + file + " became unreadable");
             throw unreadable;
         }
     }

@@ -9,12 +9,8 @@ import org.commonwatch.stix.json.JsonObject;
 import org.commonwatch.stix.json.JsonPrinter;
 import org.commonwatch.stix.json.JsonString;
 
-import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -25,40 +21,31 @@ import java.util.Optional;
 final class ImportedRecords implements BundleReader.Receiver {
     private static final String META = "__meta";
     private static final String DATE_ADDED = "date_added";
-    private static final int BLOCK = 64 << 10;
+
+    private static final String DEFINITION = "marking-definition--";
 
     private final Optional<Instant> otherwise;
-    private final List<Dated> objects = new ArrayList<>();
-    private final List<String> rejected = new ArrayList<>();
+    private final boolean definitions;
+    private final Receiver receiver;
 
-    private ImportedRecords(Optional<Instant> otherwise) {
-        this.otherwise = otherwise;
+    /** Takes what there is, in the order of the text. */
+    interface Receiver {
+        /** An object that could be read. */
+        void take(Dated object);
+
+        /** Where another is, and why it could not be read. */
+        void reject(String reason);
     }
 
     /**
-     * Reads a text to its end.
+     * Hands out definitions of markings alone, or all but them.
      *
      * @param otherwise date of those that carry none
      */
-    static ImportedRecords read(InputStream text, Optional<Instant> otherwise) throws IOException {
-        ImportedRecords records = new ImportedRecords(otherwise);
-        BundleReader reader = new BundleReader(records);
-        byte[] block = new byte[BLOCK];
-        for (int count = text.read(block); count >= 0; count = text.read(block)) {
-            reader.take(block, 0, count);
-        }
-        reader.end();
-        return records;
-    }
-
-    /** Those that could be read. */
-    List<Dated> objects() {
-        return objects;
-    }
-
-    /** Where the others are, and why they could not. */
-    List<String> rejected() {
-        return rejected;
+    ImportedRecords(Optional<Instant> otherwise, boolean definitions, Receiver receiver) {
+        this.otherwise = otherwise;
+        this.definitions = definitions;
+        this.receiver = receiver;
     }
 
     @Override
@@ -67,7 +54,9 @@ final class ImportedRecords implements BundleReader.Receiver {
             case Entry.Broken broken -> reject(broken.refusal().message());
             case Entry.Value value -> {
                 if (value.id().isPresent() && value.json() instanceof JsonObject object) {
-                    object(value, object);
+                    if (value.id().get().startsWith(DEFINITION) == definitions) {
+                        object(value, object);
+                    }
                 } else {
                     reject("What begins at " + value.place() + " is no object with an id.");
                 }
@@ -78,15 +67,15 @@ final class ImportedRecords implements BundleReader.Receiver {
     private void object(Entry.Value value, JsonObject object) {
         Json meta = object.get(META);
         if (meta == null) {
-            objects.add(new Dated(value.bytes(), otherwise));
+            receiver.take(new Dated(value.bytes(), otherwise));
             return;
         }
         Json date = meta instanceof JsonObject members ? members.get(DATE_ADDED) : null;
         if (date == null) {
-            objects.add(new Dated(withoutMeta(object), otherwise));
+            receiver.take(new Dated(withoutMeta(object), otherwise));
         } else if (date instanceof JsonString text && StixTime.isTime(text.value())) {
             Instant added = StixTime.parse(text.value()).instant();
-            objects.add(new Dated(withoutMeta(object), Optional.of(added)));
+            receiver.take(new Dated(withoutMeta(object), Optional.of(added)));
         } else {
             reject(
                     value.id().orElseThrow()
@@ -109,6 +98,8 @@ final class ImportedRecords implements BundleReader.Receiver {
     }
 
     private void reject(String reason) {
-        rejected.add(reason);
+        if (!definitions) {
+            receiver.reject(reason);
+        }
     }
 }

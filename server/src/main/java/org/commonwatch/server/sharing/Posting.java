@@ -77,26 +77,31 @@ final class Posting {
     Receipt take(Caller caller, Collection to, List<Dated> given, List<JsonObject> caveats) {
         Instant now = clock.instant();
         List<Read> read = given.stream().map(each -> read(each, now, true)).toList();
-        return take(caller, to, read, caveats, now);
-    }
-
-    /** Takes in whatever can be told apart, as it was kept elsewhere. */
-    Receipt imports(Caller caller, Collection to, List<Dated> given) {
-        Instant now = clock.instant();
-        List<Read> read = given.stream().map(each -> read(each, now, false)).toList();
-        return take(caller, to, read, List.of(), now);
-    }
-
-    private Receipt take(
-            Caller caller, Collection to, List<Read> read, List<JsonObject> caveats, Instant now) {
-        Readership reader = readerships.of(caller.party());
         return transactions.run(connection -> {
-            Instant begun = Order.begin(connection, now);
-            var taking = new Taking(connection, caller.party(), to, caveats, reader);
-            Receipt receipt = taking.take(UUID.randomUUID(), read, begun);
+            Receipt receipt = take(connection, caller, to, new Said(read, caveats), now);
             Receipts.put(connection, caller.party(), receipt);
             return receipt;
         });
+    }
+
+    /** Takes in whatever can be told apart, as it was kept elsewhere; no receipt is kept. */
+    Receipt imports(Caller caller, Collection to, List<Dated> given) {
+        Instant now = clock.instant();
+        List<Read> read = given.stream().map(each -> read(each, now, false)).toList();
+        return transactions.run(
+                connection -> take(connection, caller, to, new Said(read, List.of()), now));
+    }
+
+    /** What is given together, and what is said about all of it. */
+    private record Said(List<Read> objects, List<JsonObject> caveats) {}
+
+    private Receipt take(
+            Connection connection, Caller caller, Collection to, Said said, Instant now)
+            throws SQLException {
+        Readership reader = readerships.of(caller.party());
+        Instant begun = Order.begin(connection, now);
+        var taking = new Taking(connection, caller.party(), to, said.caveats(), reader);
+        return taking.take(UUID.randomUUID(), said.objects(), begun);
     }
 
     /**
