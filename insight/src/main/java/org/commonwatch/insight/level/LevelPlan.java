@@ -87,7 +87,7 @@ public record LevelPlan(
     }
 
     static int periods(Cadence cadence, int days) {
-        return (int) Duration.ofDays(days).dividedBy(cadence.length());
+        return (int) cadence.periods(Duration.ofDays(days));
     }
 
     /**

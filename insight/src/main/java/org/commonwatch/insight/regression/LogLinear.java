@@ -220,12 +220,18 @@ public final class LogLinear {
     private static double[] solve(Rows rows, int[] columns, double[] working, double[] means) {
         double[] right = new double[columns.length];
         for (int i = 0; i < means.length; i++) {
+            if (working[i] == 0) {
+                continue;
+            }
             double target =
                     Math.log(means[i])
                             - rows.offsets()[i]
                             + (rows.counts()[i] - means[i]) / means[i];
+            double[] explanation = rows.explanations()[i];
             for (int j = 0; j < columns.length; j++) {
-                right[j] += working[i] * rows.explanations()[i][columns[j]] * target;
+                if (explanation[columns[j]] != 0) {
+                    right[j] += working[i] * explanation[columns[j]] * target;
+                }
             }
         }
         double[][] gram = gram(rows, columns, working);
@@ -244,14 +250,27 @@ public final class LogLinear {
         return solution;
     }
 
+    // Most of a row's explanations are zero, such as those of other days of the week.
     private static double[][] gram(Rows rows, int[] columns, double[] working) {
         double[][] gram = new double[columns.length][columns.length];
+        int[] filled = new int[columns.length];
         for (int i = 0; i < working.length; i++) {
+            if (working[i] == 0) {
+                continue;
+            }
             double[] explanation = rows.explanations()[i];
-            for (int j = 0; j < columns.length && working[i] != 0; j++) {
-                double weighted = working[i] * explanation[columns[j]];
-                for (int k = 0; k <= j && weighted != 0; k++) {
-                    gram[j][k] += weighted * explanation[columns[k]];
+            int count = 0;
+            for (int j = 0; j < columns.length; j++) {
+                if (explanation[columns[j]] != 0) {
+                    filled[count] = j;
+                    count++;
+                }
+            }
+            for (int a = 0; a < count; a++) {
+                double weighted = working[i] * explanation[columns[filled[a]]];
+                double[] row = gram[filled[a]];
+                for (int b = 0; b <= a; b++) {
+                    row[filled[b]] += weighted * explanation[columns[filled[b]]];
                 }
             }
         }

@@ -21,6 +21,11 @@ public enum Cadence {
         return length;
     }
 
+    /** How many whole periods there are in a time. */
+    public long periods(Duration time) {
+        return time.toSeconds() / length.toSeconds(); // Duration's own division is dear
+    }
+
     /** How many whole periods a year has; the rest of a day is left to the season's window. */
     public int perYear() {
         return perYear;

@@ -45,7 +45,7 @@ public record Surges(Watch watch, Thresholds thresholds, int calmDays, Calendar 
     /** The surges among the periods from {@code from} to the one before {@code to}. */
     public List<Surge> find(Counted counted, int from, int to) {
         List<Reading> readings = watch.read(counted.all(), from, to);
-        int calm = (int) Duration.ofDays(calmDays).dividedBy(counted.all().cadence().length());
+        int calm = (int) counted.all().cadence().periods(Duration.ofDays(calmDays));
         List<Surge> surges = new ArrayList<>();
         int first = -1;
         int last = -1;
@@ -101,10 +101,7 @@ public record Surges(Watch watch, Thresholds thresholds, int calmDays, Calendar 
     private Onset onset(Series series, List<Reading> readings, int first, int last) {
         int window =
                 Math.max(
-                        1,
-                        (int)
-                                Duration.ofDays(watch.windowDays())
-                                        .dividedBy(series.cadence().length()));
+                        1, (int) series.cadence().periods(Duration.ofDays(watch.windowDays())));
         int earliest = Math.max(0, first - window + 1);
         int n = last + 1 - earliest;
         List<Integer> places = new ArrayList<>();

@@ -163,7 +163,7 @@ record Asked(Cadence cadence, Span span, What what, Optional<String> sensor) {
     }
 
     private int at(Instant from, Instant period) {
-        return (int) Duration.between(from, period).dividedBy(cadence.length());
+        return (int) cadence.periods(Duration.between(from, period));
     }
 
     /** Periods that all series share. */

@@ -72,7 +72,7 @@ public final class Watching {
             throw new InsightRefusedException(
                     new InsightRefusal.TooShort("history", series.size(), reach + 1));
         }
-        int judged = (int) Duration.ofDays(JUDGED_DAYS).dividedBy(series.cadence().length());
+        int judged = (int) series.cadence().periods(Duration.ofDays(JUDGED_DAYS));
         return Math.max(reach, series.size() - judged);
     }
 
