@@ -119,6 +119,7 @@ public final class GapCost {
         return new Catalogue(holdings, kind, week, cluster);
     }
 
+    @SuppressWarnings("ArrayRecordComponent") // millions of rows, which nobody compares
     private record Drawn(Sightings.Columns sightings, long[] othersSaw, Rulings rulings) {
         static Drawn of(int n, int party) {
             SplittableRandom random = new SplittableRandom(party);

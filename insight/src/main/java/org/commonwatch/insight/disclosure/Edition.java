@@ -15,4 +15,9 @@ public record Edition(Window window, Map<String, List<Group>> tables) {
     public Edition {
         tables = Map.copyOf(tables);
     }
+
+    /** The groups of a table; none if it could not be told. */
+    public List<Group> groups(String table) {
+        return tables.getOrDefault(table, List.of());
+    }
 }

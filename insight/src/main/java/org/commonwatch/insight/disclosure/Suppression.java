@@ -69,9 +69,8 @@ public record Suppression(int indicators, int owners) {
             }
         }
         Edition next = new Edition(window, told);
-        return told.isEmpty() || !same.isEmpty() && isSame(next, same.getLast())
-                ? Optional.empty()
-                : Optional.of(next);
+        boolean stays = !same.isEmpty() && isSame(next, same.getLast());
+        return told.isEmpty() || stays ? Optional.empty() : Optional.of(next);
     }
 
     // Cells that are enough stand alone; the others together, with more of those until that is
@@ -149,7 +148,7 @@ public record Suppression(int indicators, int owners) {
 
     private boolean changedEnough(String table, List<Group> groups, List<Edition> same) {
         for (Edition each : same) {
-            List<Group> before = each.tables().getOrDefault(table, List.of());
+            List<Group> before = each.groups(table);
             for (Group group : groups) {
                 Map<Integer, Member> change = change(was(group, before), group.members());
                 if (!change.isEmpty() && !enough(change)) {

@@ -142,14 +142,14 @@ final class Disclosing {
         long share = Math.round(100.0 * (all.indicators() + own.readSince()) / own.hits());
         Tables tables =
                 new Tables(rows(edition, REASONS), rows(edition, KINDS), rows(edition, RELEASES));
-        SortedMap<Integer, Member> members = edition.tables().get(ALL).getFirst().members();
+        SortedMap<Integer, Member> members = edition.groups(ALL).getFirst().members();
         Finding finding = new Measuring(catalogue, side, question, knowledge).gap().finding();
         return new Hidden(all, share, tables, finding.text(), leads(members));
     }
 
     private static List<Row> rows(Edition edition, String table) {
         List<Row> rows = new ArrayList<>();
-        for (Group group : edition.tables().getOrDefault(table, List.of())) {
+        for (Group group : edition.groups(table)) {
             Optional<Label> label =
                     group.labels().size() == 1
                             ? Optional.of(group.labels().getFirst())

@@ -23,7 +23,7 @@ public record Gap(
      * How many campaigns must have hit the party: from so many on the intervals were found to hold
      * what they say ({@code GapStudyTest}).
      */
-    public static final int LEAST_CLUSTERS = 40;
+    public static final int LEAST_CLUSTERS = 20;
 
     public Gap {
         reasons = List.copyOf(reasons);

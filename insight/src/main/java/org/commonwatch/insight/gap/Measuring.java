@@ -223,7 +223,7 @@ final class Measuring {
                         .sorted(
                                 Comparator.comparingLong(Releases.Single::indicators)
                                         .reversed()
-                                        .thenComparing(Releases.Single::change))
+                                        .thenComparingInt(Releases.Single::change))
                         .toList(),
                 rows(sets)
                         .map(row -> new Releases.AnyOf(row.getKey(), row.getValue()[0]))

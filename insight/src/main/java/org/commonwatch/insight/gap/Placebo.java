@@ -30,6 +30,7 @@ final class Placebo {
      * @param taken how much of it each cluster takes with it when it is left out. These vary as the
      *     total does, also where a cluster is most of what it is compared with
      */
+    @SuppressWarnings("ArrayRecordComponent") // nobody compares them
     record Excess(double total, double[] taken) {}
 
     /** The excess of the gap. */

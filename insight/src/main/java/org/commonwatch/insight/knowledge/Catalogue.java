@@ -13,6 +13,7 @@ import org.commonwatch.insight.InsightRefusedException;
  *     is known, what shares a source prefix, a kind and a week. For a reader's report clusters must
  *     be made of what that reader may know of
  */
+@SuppressWarnings("ArrayRecordComponent") // millions of rows, which nobody compares
 public record Catalogue(Holdings holdings, int[] kind, int[] week, int[] cluster) {
     /** No kind or cluster has a number as high. */
     public static final int KINDS_LIMIT = 10_000;

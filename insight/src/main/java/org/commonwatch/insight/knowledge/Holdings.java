@@ -29,6 +29,7 @@ public final class Holdings {
      *
      * @param since when the owner had it, in seconds since 1970
      */
+    @SuppressWarnings("ArrayRecordComponent") // millions of rows, which nobody compares
     public record Columns(int[] indicator, int[] owner, long[] since, int[] handling) {}
 
     /** Checks and sorts the rows. */

@@ -31,6 +31,7 @@ public final class Rulings {
      * @param from when a period begins; the first of a handling at {@link Times#BEGINNING}
      * @param state {@link #READABLE}, or which block
      */
+    @SuppressWarnings("ArrayRecordComponent") // millions of rows, which nobody compares
     public record Periods(int[] start, long[] from, int[] state) {}
 
     /** Checks the periods. */

@@ -9,5 +9,6 @@ package org.commonwatch.insight.knowledge;
  * @param rulings what the party may read
  * @param mayGive when it could give what it knew
  */
+@SuppressWarnings("ArrayRecordComponent") // millions of rows, which nobody compares
 public record Side(
         int party, Sightings sightings, long[] othersSaw, Rulings rulings, Spans mayGive) {}

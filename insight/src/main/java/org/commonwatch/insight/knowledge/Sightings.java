@@ -30,6 +30,7 @@ public final class Sightings {
      * @param sessions how many, from one on
      * @param harmless whether they were known to be no attacks
      */
+    @SuppressWarnings("ArrayRecordComponent") // millions of rows, which nobody compares
     public record Columns(
             int[] indicator, long[] at, int[] asset, int[] sessions, boolean[] harmless) {}
 

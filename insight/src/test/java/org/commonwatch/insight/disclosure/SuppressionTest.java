@@ -136,7 +136,7 @@ class SuppressionTest {
     private record Truth(Map<String, Map<Label, Set<Integer>>> cells) {
         Set<Integer> of(Seen seen, List<Seen> all) {
             Set<Integer> members = new HashSet<>();
-            cells.get(seen.table)
+            cells.getOrDefault(seen.table, Map.of())
                     .forEach((label, set) -> {
                         boolean single =
                                 all.stream()
@@ -207,7 +207,9 @@ class SuppressionTest {
             for (Map.Entry<Integer, int[]> each : labels.entrySet()) {
                 Label label = Label.of(t == 0 ? 0 : each.getValue()[t - 1]);
                 cells.computeIfAbsent(label, key -> new TreeMap<>())
-                        .put(each.getKey(), new Member(owners.get(each.getKey()), 1));
+                        .put(
+                                each.getKey(),
+                                new Member(owners.getOrDefault(each.getKey(), List.of()), 1));
             }
             tables.add(
                     new Table(
@@ -295,8 +297,8 @@ class SuppressionTest {
 
     private static void large(Set<Integer> members, Map<Integer, List<Integer>> owners) {
         Set<Integer> by = new HashSet<>();
-        members.forEach(each -> by.addAll(owners.get(each)));
-        assertThat(members.isEmpty() || members.size() >= 10 && by.size() >= 3)
+        members.forEach(each -> by.addAll(owners.getOrDefault(each, List.of())));
+        assertThat(members.isEmpty() || (members.size() >= 10 && by.size() >= 3))
                 .as("%s indicators of %s owners", members.size(), by.size())
                 .isTrue();
     }

@@ -79,10 +79,10 @@ final class BruteForce {
             }
             for (long time : times(holdings.since(row), at)) {
                 int state = rulings.state(holdings.handling(row), time);
-                if (holdings.owner(row) != world.side().party()
-                        && (state == Rulings.READABLE
-                                || WorldActs.would(state, change)
-                                        && world.question().granted().get(holdings.owner(row)))) {
+                boolean granted = world.question().granted().get(holdings.owner(row));
+                boolean would = granted && WorldActs.would(state, change);
+                boolean others = holdings.owner(row) != world.side().party();
+                if (others && (state == Rulings.READABLE || would)) {
                     return true;
                 }
             }

@@ -39,7 +39,7 @@ class CounterfactualTest {
                 random -> {
                     World world = WorldPlan.usual(5).world(random.nextLong());
                     Counterfactual all = under(world, ALL, 0.5);
-                    long gap = world.gap().shares().sessions().count();
+                    double gap = world.gap().shares().sessions().count();
                     assertThat(all.warned().high()).isEqualTo(gap);
                     assertThat(all.warned().low()).isLessThanOrEqualTo(gap);
                     assertThat(all.objects().gained()).isPositive();

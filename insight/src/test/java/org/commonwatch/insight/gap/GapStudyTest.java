@@ -55,6 +55,7 @@ class GapStudyTest {
     }
 
     /** Of each cluster that hit: indicators of the gap, all that hit. */
+    @SuppressWarnings("ArrayRecordComponent") // nobody compares them
     private record Sums(double[] gaps, double[] hits) {
         static Sums of(World world) {
             Knowledge knowledge = Knowledge.of(world.catalogue(), world.side(), world.question());
