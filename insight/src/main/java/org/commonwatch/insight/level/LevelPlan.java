@@ -97,7 +97,7 @@ public record LevelPlan(
      */
     double[] explain(Series series, int period, int history) {
         Cadence cadence = series.cadence();
-        var middle = series.start(period).plus(cadence.length().dividedBy(2));
+        var middle = series.start(period).plusSeconds(cadence.length().toSeconds() / 2);
         var time = middle.atOffset(ZoneOffset.UTC);
         double years = time.toEpochSecond() / (YEAR_DAYS * 86_400) - EPOCH_YEARS;
         boolean trend = history >= periods(cadence, TREND_FROM_DAYS);

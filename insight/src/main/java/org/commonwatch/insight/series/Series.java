@@ -87,7 +87,7 @@ public final class Series {
 
     /** When a period begins; the one after the last is where the series ends. */
     public Instant start(int period) {
-        return first.plus(cadence.length().multipliedBy(period));
+        return first.plusSeconds(cadence.length().toSeconds() * period);
     }
 
     /** How many events a period had; zero if it was not watched. */
