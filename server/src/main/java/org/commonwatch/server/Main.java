@@ -70,7 +70,7 @@ public final class Main {
                 Database database = database(settings, embedded);
                 check(database);
                 try (HikariDataSource pool = Parts.pool(database)) {
-                    return new Restore(pool).from(backup);
+                    return new Restore(pool).from(backup, settings.data());
                 }
             } catch (RuntimeException | Error failed) {
                 throw reason(failed, settings.listening());

@@ -7,6 +7,7 @@ import org.commonwatch.database.Database;
 import org.commonwatch.database.Transactions;
 import org.commonwatch.server.api.ApiRoutes;
 import org.commonwatch.server.backup.Backup;
+import org.commonwatch.server.backup.KeptFiles;
 import org.commonwatch.server.collections.CollectionRoutes;
 import org.commonwatch.server.collections.Streams;
 import org.commonwatch.server.connectors.ConnectorRoutes;
@@ -484,8 +485,9 @@ class Parts {
     @Bean
     @Order(Ordered.HIGHEST_PRECEDENCE)
     RouterFunction<ServerResponse> backup(
-            Transactions transactions, Record record, InstantSource clock) {
-        return Refusals.told(ApiRoutes.backup(new Backup(transactions, clock), record));
+            Transactions transactions, Record record, InstantSource clock, KeptFiles files) {
+        var backup = new Backup(transactions, clock, Optional.of(files));
+        return Refusals.told(ApiRoutes.backup(backup, record));
     }
 
     @Bean

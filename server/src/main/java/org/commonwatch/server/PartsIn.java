@@ -3,6 +3,7 @@ package org.commonwatch.server;
 import org.commonwatch.archive.ArchiveRefusedException;
 import org.commonwatch.archive.raw.RawFiles;
 import org.commonwatch.database.Transactions;
+import org.commonwatch.server.backup.KeptFiles;
 import org.commonwatch.server.health.Meters;
 import org.commonwatch.server.indicators.IndicatorRoutes;
 import org.commonwatch.server.ingest.Sensors;
@@ -78,6 +79,11 @@ class PartsIn {
     Merging merging(
             Commits commits, Transactions transactions, Matching matching, InstantSource clock) {
         return new Merging(commits, transactions, matching, clock);
+    }
+
+    @Bean
+    KeptFiles keptFiles(Commits commits, RawFiles raw) {
+        return new KeptFiles(commits.archive(), raw);
     }
 
     @Bean

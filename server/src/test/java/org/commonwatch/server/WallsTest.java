@@ -111,7 +111,7 @@ class WallsTest {
                     entry("requests", Set.of("stix", "access")),
                     entry("people", Set.of("stix")),
                     entry("oidc", Set.of("stix", "archive")),
-                    entry("backup", Set.of("database")),
+                    entry("backup", Set.of("archive", "database")),
                     entry("retention", Set.of("stix", "archive", "database")),
                     entry("doctor", Set.of("database")),
                     entry("health", Set.of()),

@@ -1,13 +1,16 @@
 package org.commonwatch.archive.events;
 
 import org.commonwatch.archive.ArchiveRefusedException;
+import org.commonwatch.archive.Held;
 import org.commonwatch.archive.events.Manifest.Segment;
 import org.commonwatch.telemetry.event.CountingRule;
 import org.commonwatch.telemetry.event.Events;
 import org.commonwatch.telemetry.sensor.SensorReader;
 import org.jspecify.annotations.Nullable;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -16,6 +19,7 @@ import java.nio.file.StandardCopyOption;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -378,6 +382,40 @@ public final class ArchiveIntake implements AutoCloseable {
         }
         List<Manifest> fitting = Merge.fitting(all);
         return fitting.size() < 2 ? Optional.empty() : Optional.of(Merge.write(archive, fitting));
+    }
+
+    /** Takes files one after the other. */
+    @FunctionalInterface
+    public interface Taker {
+        /** Takes one, by its name in the directory. */
+        void take(String name, InputStream file) throws IOException;
+    }
+
+    /** Lets nothing be deleted for a while; what is archived meanwhile is. */
+    public Held hold() {
+        keeping.lock();
+        return keeping::unlock;
+    }
+
+    /**
+     * Hands over the files of runs that are named, published or not, a manifest after its parts.
+     * Runs of which there are no files any more are left out.
+     */
+    public void copy(Collection<String> runs, Taker taker) throws IOException {
+        for (String run : runs) {
+            Optional<Manifest> found = archive.find(run).map(Manifest::alone);
+            if (found.isPresent()) {
+                Manifest manifest = found.get();
+                for (Manifest.Part part : manifest.parts()) {
+                    try (InputStream file =
+                            Files.newInputStream(archive.directory().resolve(part.file()))) {
+                        taker.take(part.file(), file);
+                    }
+                }
+                byte[] bytes = ManifestFile.bytes(manifest);
+                taker.take("runs/" + run + ".json", new ByteArrayInputStream(bytes));
+            }
+        }
     }
 
     /** Deletes runs that others replaced before an instant. */

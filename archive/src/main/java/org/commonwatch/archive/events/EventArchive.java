@@ -119,6 +119,17 @@ public final class EventArchive {
         return Files.exists(manifestFile(run));
     }
 
+    /** What a run archived that is published, or waits for it. */
+    Optional<Manifest> find(String run) throws IOException {
+        for (Path folder : List.of(pending(), runs())) { // it goes from the first to the second
+            Optional<Manifest> found = read(folder.resolve(run + ".json"));
+            if (found.isPresent()) {
+                return found;
+            }
+        }
+        return Optional.empty();
+    }
+
     /** What one published run archived. */
     Manifest manifest(String run) throws IOException {
         return ManifestFile.read(manifestFile(run));

@@ -42,6 +42,11 @@ final class ManifestFile {
 
     /** Writes it so that after any end of this process either all of it is there or nothing. */
     static void write(Path folder, Manifest manifest) throws IOException {
+        Durable.write(folder.resolve(manifest.run() + ".json"), bytes(manifest));
+    }
+
+    /** What its file says. */
+    static byte[] bytes(Manifest manifest) {
         ObjectNode json = JSON.createObjectNode();
         json.put("format", FORMAT);
         json.put("run", manifest.run());
@@ -63,7 +68,7 @@ final class ManifestFile {
         }
         put(json.putArray("parts"), manifest.parts());
         put(json.putArray("raw"), manifest.raw());
-        Durable.write(folder.resolve(manifest.run() + ".json"), JSON.writeValueAsBytes(json));
+        return JSON.writeValueAsBytes(json);
     }
 
     private static void put(ArrayNode array, List<Part> parts) {

@@ -1,19 +1,17 @@
 package org.commonwatch.archive.raw;
 
-import org.commonwatch.archive.raw.RawFiles.Place;
-
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Ends where a frame ends. */
+/** Ends after so many bytes. */
 final class FirstBytes extends FilterInputStream {
     private final AtomicLong left;
 
-    FirstBytes(InputStream in, Place place) {
+    FirstBytes(InputStream in, long bytes) {
         super(in);
-        left = new AtomicLong(place.bytes());
+        left = new AtomicLong(bytes);
     }
 
     @Override

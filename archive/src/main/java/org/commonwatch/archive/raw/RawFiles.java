@@ -2,6 +2,7 @@ package org.commonwatch.archive.raw;
 
 import com.github.luben.zstd.ZstdInputStream;
 
+import org.commonwatch.archive.Held;
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
@@ -20,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -39,6 +41,8 @@ public final class RawFiles implements AutoCloseable {
 
     private final Path directory;
     private final AtomicReference<@Nullable Current> current = new AtomicReference<>();
+
+    private final ReentrantLock keeping = new ReentrantLock();
 
     /** The file that grows. */
     private record Current(String name, String hour, FileChannel channel) {}
@@ -154,11 +158,16 @@ public final class RawFiles implements AutoCloseable {
         FileChannel file = FileChannel.open(file(place.file), StandardOpenOption.READ);
         try {
             return new ZstdInputStream(
-                    new FirstBytes(Channels.newInputStream(file.position(place.start)), place));
+                    new FirstBytes(Channels.newInputStream(file.position(place.start)), place.bytes));
         } catch (IOException | RuntimeException e) {
             file.close();
             throw e;
         }
+    }
+
+    /** The frames that a file begins with, as they are. */
+    public InputStream read(String name, long bytes) throws IOException {
+        return new FirstBytes(Files.newInputStream(file(name)), bytes);
     }
 
     /** Where a file of that name is; throws if it is no name of one. */
@@ -169,13 +178,28 @@ public final class RawFiles implements AutoCloseable {
         return directory.resolve(name);
     }
 
+    /** Lets nothing be deleted for a while; what is appended meanwhile is. */
+    public Held hold() {
+        keeping.lock();
+        return keeping::unlock;
+    }
+
     /** Deletes a file that nobody names any more. */
-    public synchronized void delete(String name) throws IOException {
+    public void delete(String name) throws IOException {
+        keeping.lock();
+        try {
+            endIf(name);
+            Files.deleteIfExists(file(name));
+        } finally {
+            keeping.unlock();
+        }
+    }
+
+    private synchronized void endIf(String name) throws IOException {
         Current open = current.get();
         if (open != null && open.name.equals(name)) {
             end();
         }
-        Files.deleteIfExists(file(name));
     }
 
     @Override

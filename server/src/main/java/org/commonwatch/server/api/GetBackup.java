@@ -8,8 +8,8 @@ import org.springframework.web.servlet.function.ServerRequest;
 import org.springframework.web.servlet.function.ServerResponse;
 
 /**
- * {@code GET /api/v1/backup}: all that is in the database, as one file of type ZIP. That it was
- * taken, whole, is in the record afterwards.
+ * {@code GET /api/v1/backup}: all that is in the database and the files that it names, unless {@code
+ * files=false}, as one file of type ZIP. That it was taken, whole, is in the record afterwards.
  */
 final class GetBackup implements HandlerFunction<ServerResponse> {
     private final Backup backup;
@@ -23,10 +23,12 @@ final class GetBackup implements HandlerFunction<ServerResponse> {
 
     @Override
     public ServerResponse handle(ServerRequest request) {
+        boolean without = request.param("files").filter("false"::equals).isPresent();
+        Backup asFor = without ? backup.withoutFiles() : backup;
         return ServerResponse.ok()
                 .contentType(MediaType.parseMediaType("application/zip"))
                 .build((asked, response) -> {
-                    backup.writeTo(response.getOutputStream());
+                    asFor.writeTo(response.getOutputStream());
                     record.backedUp(asked.getUserPrincipal().getName());
                     return null;
                 });

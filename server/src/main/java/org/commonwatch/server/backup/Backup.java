@@ -1,5 +1,6 @@
 package org.commonwatch.server.backup;
 
+import org.commonwatch.archive.Held;
 import org.commonwatch.database.Transactions;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyManager;
@@ -8,8 +9,10 @@ import tools.jackson.databind.json.JsonMapper;
 
 import java.io.FilterOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -20,14 +23,16 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.zip.Deflater;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
 /**
- * Every row of every table at one instant, as a file of type ZIP: PostgreSQL's own text of each
- * table, and a manifest with the digest of each. Writers go on meanwhile.
+ * Every row of every table at one instant, and the files that they name, as a file of type ZIP:
+ * PostgreSQL's own text of each table, and a manifest with the digest of each. Writers go on
+ * meanwhile.
  */
 public final class Backup {
     /** So that the same rows have the same text on every server. */
@@ -46,10 +51,23 @@ public final class Backup {
 
     private final Transactions transactions;
     private final InstantSource clock;
+    private final Optional<KeptFiles> files;
 
+    /** Of the rows alone. */
     public Backup(Transactions transactions, InstantSource clock) {
+        this(transactions, clock, Optional.empty());
+    }
+
+    /** With the files that rows name, if there are any. */
+    public Backup(Transactions transactions, InstantSource clock, Optional<KeptFiles> files) {
         this.transactions = transactions;
         this.clock = clock;
+        this.files = files;
+    }
+
+    /** The same of the rows alone. */
+    public Backup withoutFiles() {
+        return new Backup(transactions, clock);
     }
 
     /**
@@ -57,7 +75,7 @@ public final class Backup {
      * cannot be mistaken for one.
      */
     public void writeTo(OutputStream out) throws IOException {
-        try {
+        try (Held held = files.map(KeptFiles::hold).orElse(() -> {})) {
             transactions.read(connection -> {
                 write(connection, out);
                 return true;
@@ -81,10 +99,15 @@ public final class Backup {
                 parts.add(write(table, Numbers.next(connection, table), copies, zip));
                 zip.closeEntry();
             }
+            List<Manifest.Kept> kept = new ArrayList<>();
+            if (files.isPresent()) {
+                files.get().copy(connection, (name, file) -> kept.add(write(name, file, zip)));
+            }
             zip.putNextEntry(new ZipEntry(Manifest.NAME));
             zip.write(
                     JSON.writeValueAsBytes(
-                            new Manifest(Manifest.FORMAT, taken.toString(), schema, parts)));
+                            new Manifest(
+                                    Manifest.FORMAT, taken.toString(), schema, parts, kept)));
             zip.finish();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -109,6 +132,15 @@ public final class Backup {
                         });
         return new Manifest.Part(
                 table.name(), table.columns(), next, rows, bytes.get(), Digest.end(sha256));
+    }
+
+    private static Manifest.Kept write(String name, InputStream file, ZipOutputStream zip)
+            throws IOException {
+        zip.putNextEntry(new ZipEntry(Manifest.Kept.entry(name)));
+        MessageDigest sha256 = Digest.begin();
+        long bytes = new DigestInputStream(file, sha256).transferTo(zip);
+        zip.closeEntry();
+        return new Manifest.Kept(name, bytes, Digest.end(sha256));
     }
 
     private static void execute(Connection connection, String sql) throws SQLException {

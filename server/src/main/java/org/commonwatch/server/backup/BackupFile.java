@@ -6,16 +6,21 @@ import tools.jackson.databind.json.JsonMapper;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
+import java.util.List;
+import java.util.regex.Pattern;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
 
 /** A file that {@link Backup} wrote. */
 public final class BackupFile implements AutoCloseable {
-    private static final int MANIFEST_LIMIT = 16 << 20;
+    private static final int MANIFEST_LIMIT = 256 << 20;
+    private static final Pattern FILE = Pattern.compile("(archive|raw)/(?!.*[.][.])[0-9A-Za-z=+./-]{1,200}");
     private static final JsonMapper JSON =
             JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
 
@@ -62,7 +67,7 @@ public final class BackupFile implements AutoCloseable {
         }
         try (InputStream in = zip.getInputStream(entry)) {
             Manifest manifest = JSON.readValue(in.readNBytes(MANIFEST_LIMIT), Manifest.class);
-            if (!Manifest.FORMAT.equals(manifest.format())) {
+            if (!List.of(Manifest.FORMAT, Manifest.FORMER).contains(manifest.format())) {
                 throw new BackupRefusedException(
                         path + " is of the format " + manifest.format() + ", which is not known.",
                         "Restore it with the Commonwatch that wrote it, or a newer one.");
@@ -74,21 +79,28 @@ public final class BackupFile implements AutoCloseable {
     }
 
     private void check() throws IOException {
-        byte[] buffer = new byte[64 << 10];
         for (Manifest.Part part : manifest.tables()) {
-            MessageDigest sha256 = Digest.begin();
-            long bytes = 0;
-            try (InputStream in = read(part)) {
-                for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
-                    sha256.update(buffer, 0, read);
-                    bytes += read;
-                }
-            } catch (ZipException e) {
-                throw damaged(path, part.entry());
+            check(part.entry(), part.bytes(), part.sha256());
+        }
+        for (Manifest.Kept file : manifest.files()) {
+            check(file.entry(), file.bytes(), file.sha256());
+        }
+    }
+
+    private void check(String entry, long length, String digest) throws IOException {
+        byte[] buffer = new byte[64 << 10];
+        MessageDigest sha256 = Digest.begin();
+        long bytes = 0;
+        try (InputStream in = read(entry)) {
+            for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+                sha256.update(buffer, 0, read);
+                bytes += read;
             }
-            if (bytes != part.bytes() || !Digest.end(sha256).equals(part.sha256())) {
-                throw damaged(path, part.entry());
-            }
+        } catch (ZipException e) {
+            throw damaged(path, entry);
+        }
+        if (bytes != length || !Digest.end(sha256).equals(digest)) {
+            throw damaged(path, entry);
         }
     }
 
@@ -102,11 +114,47 @@ public final class BackupFile implements AutoCloseable {
     }
 
     InputStream read(Manifest.Part part) throws IOException {
-        ZipEntry entry = zip.getEntry(part.entry());
+        return read(part.entry());
+    }
+
+    private InputStream read(String name) throws IOException {
+        ZipEntry entry = zip.getEntry(name);
         if (entry == null) {
-            throw damaged(path, part.entry());
+            throw damaged(path, name);
         }
         return zip.getInputStream(entry);
+    }
+
+    /**
+     * Puts the files that rows name into a data directory, where there are none.
+     *
+     * @return how many there are
+     */
+    public int filesInto(Path data) throws IOException {
+        if (manifest.files().isEmpty()) {
+            return 0;
+        }
+        for (String folder : List.of(KeptFiles.ARCHIVE, KeptFiles.RAW)) {
+            if (Files.exists(data.resolve(folder))) {
+                throw new BackupRefusedException(
+                        "There is a folder " + data.resolve(folder) + " already.",
+                        "Name a new directory with --data.");
+            }
+        }
+        for (Manifest.Kept file : manifest.files()) {
+            Path into = data.resolve(file.name()).normalize();
+            if (!FILE.matcher(file.name()).matches()) {
+                throw damaged(path, file.entry());
+            }
+            Files.createDirectories(into.resolveSibling("."));
+            try (InputStream in = read(file.entry())) {
+                Files.copy(in, into);
+            }
+            try (FileChannel written = FileChannel.open(into, StandardOpenOption.WRITE)) {
+                written.force(true);
+            }
+        }
+        return manifest.files().size();
     }
 
     private static BackupRefusedException damaged(Path path, String part) {

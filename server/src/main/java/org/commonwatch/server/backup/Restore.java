@@ -8,6 +8,7 @@ import org.postgresql.copy.CopyManager;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -31,12 +32,14 @@ public final class Restore {
     }
 
     /**
-     * Makes the tables as they were, and fills them. A later start brings them up to date.
+     * Makes the tables as they were, and fills them. A later start brings them up to date. The
+     * files that rows name are there before the rows are.
      *
+     * @param data directory of the files
      * @return how many rows there are now
      * @throws BackupRefusedException if the database is not empty, or the backup of a later version
      */
-    public long from(BackupFile file) {
+    public long from(BackupFile file, Path data) {
         String schema = file.schema();
         Flyway flyway = Flyway.configure().dataSource(database).target(schema).load();
         checkKnown(schema);
@@ -45,6 +48,11 @@ public final class Restore {
             checkEmpty(connection);
             return true;
         });
+        try {
+            file.filesInto(data);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
         flyway.migrate();
         return transactions.run(connection -> {
             checkSchema(connection, schema);
