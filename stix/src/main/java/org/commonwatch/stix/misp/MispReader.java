@@ -70,12 +70,19 @@ public final class MispReader {
     private static final class Level {
         private final String name; // under which it stands; that of its list, for an item
         private final boolean array;
+        private final boolean within; // an event
         private final List<String> names = new ArrayList<>();
         private final List<Json> values = new ArrayList<>();
 
-        Level(String name, boolean array) {
+        Level(String name, boolean array, boolean within) {
             this.name = name;
             this.array = array;
+            this.within = within;
+        }
+
+        // What an event tells of others, such as those that are related to it, is a part of it.
+        boolean isEvent() {
+            return !array && !within && name.equals(EVENT);
         }
     }
 
@@ -107,8 +114,8 @@ public final class MispReader {
                 token != null && token != JsonToken.NOT_AVAILABLE;
                 token = parser.nextToken()) {
             switch (token) {
-                case START_OBJECT -> open.push(new Level(name(), false));
-                case START_ARRAY -> open.push(new Level(name(), true));
+                case START_OBJECT -> open.push(new Level(name(), false, isWithin()));
+                case START_ARRAY -> open.push(new Level(name(), true, isWithin()));
                 case END_OBJECT, END_ARRAY -> ended(open.pop());
                 case PROPERTY_NAME -> open.getFirst().names.add(parser.currentName());
                 case VALUE_STRING -> add(new JsonString(parser.getString()));
@@ -131,6 +138,11 @@ public final class MispReader {
         return around.array ? around.name : around.names.getLast();
     }
 
+    private boolean isWithin() {
+        Level around = open.peekFirst();
+        return around != null && (around.within || around.isEvent());
+    }
+
     private void add(Json value) {
         Level around = open.peekFirst();
         if (around == null) {
@@ -141,7 +153,8 @@ public final class MispReader {
 
     private void ended(Level level) {
         if (level.array) {
-            if (!isPassedOn(level.name) || !isIn(EVENT)) {
+            Level around = open.peekFirst();
+            if (!isPassedOn(level.name) || around == null || !around.isEvent()) {
                 leave(new JsonArray(level.values));
             } else {
                 open.getFirst().names.removeLast();
@@ -149,7 +162,7 @@ public final class MispReader {
             return;
         }
         JsonObject object = object(level);
-        if (level.name.equals(EVENT) && !isIn(ATTRIBUTE) && !isIn(OBJECT)) {
+        if (level.isEvent() && !isIn(ATTRIBUTE) && !isIn(OBJECT)) {
             receiver.event(object);
             leave(JsonNull.NULL);
         } else if (isOfEvent(level)) {
@@ -182,7 +195,7 @@ public final class MispReader {
             return false;
         }
         Level owner = open.stream().skip(1).findFirst().orElseThrow();
-        return !owner.array && owner.name.equals(EVENT);
+        return owner.isEvent();
     }
 
     private void leave(Json value) {

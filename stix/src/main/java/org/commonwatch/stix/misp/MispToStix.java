@@ -7,6 +7,8 @@ import org.commonwatch.stix.json.JsonNumber;
 import org.commonwatch.stix.json.JsonObject;
 import org.commonwatch.stix.json.JsonString;
 import org.commonwatch.stix.misp.Account.Fate;
+import org.commonwatch.stix.validation.Options;
+import org.commonwatch.stix.validation.Validator;
 
 import java.time.Instant;
 import java.time.LocalDate;
@@ -36,6 +38,7 @@ public final class MispToStix {
     /** The extension in which what MISP said is carried. */
     public static final StixId EXTENSION = Extension.ID;
 
+    private static final Validator VALIDATOR = new Validator(Options.USUAL);
     private static final String VULNERABILITY = "vulnerability";
     private static final String STIX_OBJECT = "stix-object";
     private static final int NAME = 200;
@@ -123,7 +126,7 @@ public final class MispToStix {
     /** An attribute that is in no object. */
     public void attribute(JsonObject attribute) {
         begin();
-        attribute(attribute, Optional.empty(), "").ifPresent(this::list);
+        list(attribute(attribute, Optional.empty(), ""));
     }
 
     /** An object with its attributes. */
@@ -134,19 +137,23 @@ public final class MispToStix {
         define(own);
         List<StixId> parts = new ArrayList<>();
         for (JsonObject each : Members.objects(object, "Attribute")) {
-            attribute(each, Optional.of(own), uuid.toString()).ifPresent(parts::add);
+            parts.add(attribute(each, Optional.of(own), uuid.toString()));
         }
         if (parts.isEmpty()) {
             parts.add(author);
         }
         JsonObject rest = without(object, "Attribute");
+        JsonObject around =
+                object.get("Attribute") == null
+                        ? object
+                        : StixObjects.with(object, "Attribute", JsonArray.EMPTY);
         String name = Members.text(object, "name");
         JsonObject grouping =
                 common(new StixId("grouping", uuid), object, List.of(handling, own))
                         .put("name", name.isEmpty() ? "object" : shortened(name))
                         .put("context", "unspecified")
                         .put("object_refs", refs(parts))
-                        .put("extensions", Extension.of(rest, uuid.toString()))
+                        .put("extensions", Extension.of(around, uuid.toString()))
                         .build();
         receiver.stix(grouping);
         list(new StixId("grouping", uuid));
@@ -214,21 +221,11 @@ public final class MispToStix {
         return info.isBlank() ? "Event " + event : info;
     }
 
-    private Optional<StixId> attribute(JsonObject attribute, Optional<Handling> of, String object) {
+    private StixId attribute(JsonObject attribute, Optional<Handling> of, String object) {
         String type = Members.text(attribute, "type");
-        String value = Members.text(attribute, "value");
         Optional<JsonObject> whole = StixObjects.in(attribute);
         if (whole.isPresent()) {
-            return Optional.of(whole(attribute, whole.get(), of));
-        }
-        if (type.isEmpty() || value.isEmpty()) {
-            receiver.account(
-                    new Account(
-                            "attribute " + type,
-                            Members.text(attribute, "uuid"),
-                            Fate.lost(attribute.names()),
-                            "It has no type, or no value."));
-            return Optional.empty();
+            return whole(attribute, whole.get(), of);
         }
         UUID uuid = Members.uuid(attribute).orElseGet(() -> derived(attribute));
         Handling own = new Handling(attribute);
@@ -238,7 +235,7 @@ public final class MispToStix {
         all.add(own);
         StixId id = made(attribute, uuid, all, object);
         account("attribute " + type, uuid, attribute, said(id.type()));
-        return Optional.of(id);
+        return id;
     }
 
     private static Set<String> said(String type) {
@@ -265,7 +262,7 @@ public final class MispToStix {
         String type = Members.text(attribute, "type");
         String value = Members.text(attribute, "value");
         JsonObject carried = Extension.of(attribute, object);
-        if (type.equals(VULNERABILITY)) {
+        if (type.equals(VULNERABILITY) && !value.isBlank()) {
             StixId id = new StixId(VULNERABILITY, uuid);
             receiver.stix(
                     described(common(id, attribute, all).put("name", shortened(value)), attribute)
@@ -286,15 +283,18 @@ public final class MispToStix {
                             .build());
             return id;
         }
-        Optional<JsonObject> observable = MispTypes.observable(type, value);
+        // What is badly written is told as it is, and not as what it is none of.
+        Optional<JsonObject> observable =
+                MispTypes.observable(type, value)
+                        .filter(each -> VALIDATOR.validate(each).isValid());
         if (observable.isPresent()) {
             return observed(attribute, uuid, all, carried, observable.get());
         }
         StixId id = new StixId("note", uuid);
         receiver.stix(
                 common(id, attribute, all)
-                        .put("abstract", shortened(type))
-                        .put("content", value)
+                        .put("abstract", type.isEmpty() ? "attribute" : shortened(type))
+                        .put("content", value.isEmpty() ? "(no value)" : value)
                         .put("object_refs", refs(List.of(author)))
                         .put("extensions", carried)
                         .build());

@@ -2,6 +2,12 @@ package org.commonwatch.stix.misp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.commonwatch.stix.misp.RoundTrip.everyMemberIsAccountedFor;
+import static org.commonwatch.stix.misp.RoundTrip.inside;
+import static org.commonwatch.stix.misp.RoundTrip.misp;
+import static org.commonwatch.stix.misp.RoundTrip.read;
+import static org.commonwatch.stix.misp.RoundTrip.stix;
+import static org.commonwatch.stix.misp.RoundTrip.uuid;
 
 import org.commonwatch.stix.RefusedException;
 import org.commonwatch.stix.StixObject;
@@ -14,6 +20,7 @@ import org.commonwatch.stix.json.JsonNumber;
 import org.commonwatch.stix.json.JsonObject;
 import org.commonwatch.stix.json.JsonReader;
 import org.commonwatch.stix.json.JsonString;
+import org.commonwatch.stix.misp.RoundTrip.Made;
 import org.commonwatch.stix.validation.Finding;
 import org.commonwatch.stix.validation.Options;
 import org.commonwatch.stix.validation.Severity;
@@ -25,11 +32,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.random.RandomGenerator;
@@ -79,99 +83,6 @@ class MispRoundTripTest {
         "kill-chain:x"
     };
 
-    /** What came of an event, and what was told of it. */
-    private record Made(List<StixObject> stix, List<Account> accounts) {}
-
-    private static Made stix(JsonObject event) {
-        byte[] text = event.toString().getBytes(StandardCharsets.UTF_8);
-        List<JsonObject> heads = new ArrayList<>();
-        read(
-                text,
-                new MispReader.Receiver() {
-                    @Override
-                    public void event(JsonObject head) {
-                        heads.add(head);
-                    }
-                });
-        List<StixObject> objects = new ArrayList<>();
-        List<Account> accounts = new ArrayList<>();
-        MispToStix conversion =
-                new MispToStix(
-                        heads.getFirst(),
-                        new MispToStix.Receiver() {
-                            @Override
-                            public void stix(JsonObject object) {
-                                objects.add(StixObject.of(object));
-                            }
-
-                            @Override
-                            public void account(Account account) {
-                                accounts.add(account);
-                            }
-                        });
-        read(
-                text,
-                new MispReader.Receiver() {
-                    @Override
-                    public void attribute(JsonObject attribute) {
-                        conversion.attribute(attribute);
-                    }
-
-                    @Override
-                    public void object(JsonObject object) {
-                        conversion.object(object);
-                    }
-                });
-        conversion.end();
-        return new Made(objects, accounts);
-    }
-
-    private static void read(byte[] text, MispReader.Receiver receiver) {
-        MispReader reader = new MispReader(receiver);
-        int step = 1 + text.length % 977;
-        for (int at = 0; at < text.length; at += step) {
-            reader.take(text, at, Math.min(at + step, text.length));
-        }
-        reader.end();
-    }
-
-    private static JsonObject misp(List<StixObject> objects, List<Account> accounts) {
-        List<Json> attributes = new ArrayList<>();
-        List<Json> groups = new ArrayList<>();
-        StixToMisp conversion =
-                new StixToMisp(
-                        true,
-                        new StixToMisp.Receiver() {
-                            @Override
-                            public void attribute(JsonObject attribute) {
-                                attributes.add(attribute);
-                            }
-
-                            @Override
-                            public void object(JsonObject object) {
-                                groups.add(object);
-                            }
-
-                            @Override
-                            public void account(Account account) {
-                                accounts.add(account);
-                            }
-                        });
-        objects.forEach(conversion::take);
-        JsonObject head =
-                conversion
-                        .end()
-                        .orElseGet(() ->
-                                JsonObject.builder()
-                                        .put("uuid", UUID.randomUUID().toString())
-                                        .build());
-        JsonObject.Builder event = JsonObject.builder();
-        head.forEach(event::put);
-        event.put("Attribute", new JsonArray(attributes));
-        event.put("Object", new JsonArray(groups));
-        return JsonObject.builder().put("Event", event.build()).build();
-    }
-
     @Test
     void anEventComesBackAsItWas() {
         Cases.check(
@@ -191,29 +102,6 @@ class MispRoundTripTest {
                         assertThat(errors).as(object.text()).isEmpty();
                     }
                 });
-    }
-
-    private static void everyMemberIsAccountedFor(JsonObject wrapped, List<Account> accounts) {
-        JsonObject event = inside(wrapped);
-        Map<String, Set<String>> told = new HashMap<>();
-        for (Account each : accounts) {
-            Set<String> names = told.computeIfAbsent(each.id(), id -> new HashSet<>());
-            names.addAll(each.members().said());
-            names.addAll(each.members().carried());
-            names.addAll(each.members().lost());
-        }
-        List<JsonObject> all = new ArrayList<>(Members.objects(event, "Attribute"));
-        for (JsonObject each : Members.objects(event, "Object")) {
-            all.add(each);
-            all.addAll(Members.objects(each, "Attribute"));
-        }
-        all.add(event);
-        for (JsonObject each : all) {
-            Set<String> names = new HashSet<>(each.names());
-            names.remove("Attribute");
-            names.remove("Object");
-            assertThat(told.get(Members.text(each, "uuid"))).containsAll(names);
-        }
     }
 
     @Test
@@ -455,16 +343,5 @@ class MispRoundTripTest {
             }
             object.put("Tag", new JsonArray(tags));
         }
-    }
-
-    private static JsonObject inside(JsonObject wrapped) {
-        return (JsonObject) Objects.requireNonNull(wrapped.get("Event"));
-    }
-
-    private static String uuid(RandomGenerator random) {
-        return new UUID(
-                        (random.nextLong() & ~0xF000L) | 0x4000L,
-                        (random.nextLong() & 0x3FFFFFFFFFFFFFFFL) | 0x8000000000000000L)
-                .toString();
     }
 }
