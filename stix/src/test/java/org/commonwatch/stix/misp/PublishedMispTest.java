@@ -133,7 +133,7 @@ class PublishedMispTest {
         event.names().stream()
                 .sorted()
                 .filter(each -> !JsonArray.EMPTY.equals(event.get(each)))
-                .forEach(each -> sorted.put(each, event.get(each)));
+                .forEach(each -> sorted.put(each, Objects.requireNonNull(event.get(each))));
         return sorted.build();
     }
 
