@@ -16,10 +16,10 @@ import org.commonwatch.insight.InsightRefusedException;
 @SuppressWarnings("ArrayRecordComponent") // millions of rows, which nobody compares
 public record Catalogue(Holdings holdings, int[] kind, int[] week, int[] cluster) {
     /** No kind or cluster has a number as high. */
-    public static final int KINDS_LIMIT = 10_000;
+    public static final int KINDS_LIMIT = 1_000;
 
-    /** The last week that has a number. */
-    public static final int WEEKS_LIMIT = 10_000;
+    /** No week has a number as high: it is a century of them. */
+    public static final int WEEKS_LIMIT = 5_300;
 
     /** Of what telemetry does not show by itself. */
     public static final int NO_WEEK = -1;

@@ -158,9 +158,14 @@ class KnowledgeTest {
                 "3 kinds for 2 indicators",
                 "as many kinds");
         refused(
-                () -> new Catalogue(holdings, new int[] {0, 10_000}, new int[2], new int[2]),
-                "kind of row 1 is 10000",
-                "0 to 9999");
+                () ->
+                        new Catalogue(
+                                holdings,
+                                new int[] {0, Catalogue.KINDS_LIMIT},
+                                new int[2],
+                                new int[2]),
+                "kind of row 1 is 1000",
+                "0 to 999");
         Catalogue catalogue = new Catalogue(holdings, new int[2], new int[2], new int[2]);
         Sightings seen = sightings(0, 1, 1);
         Rulings rulings = rulings(30, 0);
