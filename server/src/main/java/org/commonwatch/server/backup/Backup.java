@@ -74,6 +74,7 @@ public final class Backup {
      * Writes it, and leaves the stream open. What was written when this throws is no backup, and
      * cannot be mistaken for one.
      */
+    @SuppressWarnings("try") // files are held as long as they are read
     public void writeTo(OutputStream out) throws IOException {
         try (Held held = files.map(KeptFiles::hold).orElse(() -> {})) {
             transactions.read(connection -> {

@@ -48,7 +48,6 @@ public final class Sharing {
     private static final int ATTEMPTS = 100;
     private static final int AGAIN_SECONDS = 1;
 
-    private final Transactions transactions;
     private final StixObjects objects;
     private final Readerships readerships;
     private final Record record;
@@ -72,7 +71,6 @@ public final class Sharing {
             Institutions institutions,
             Record record,
             InstantSource clock) {
-        this.transactions = transactions;
         this.objects = objects;
         this.record = record;
         this.clock = clock;
