@@ -34,6 +34,7 @@ import org.commonwatch.server.membership.Parties;
 import org.commonwatch.server.membership.RefusedSignIns;
 import org.commonwatch.server.membership.SetUpLinks;
 import org.commonwatch.server.misp.MispRoutes;
+import org.commonwatch.server.notices.Notices;
 import org.commonwatch.server.oidc.CodeSignIn;
 import org.commonwatch.server.oidc.TrustedIssuer;
 import org.commonwatch.server.outbound.Authorities;
@@ -42,6 +43,7 @@ import org.commonwatch.server.outbound.Outbound;
 import org.commonwatch.server.peers.Connectors;
 import org.commonwatch.server.peers.Exchange;
 import org.commonwatch.server.peers.Secrets;
+import org.commonwatch.server.peers.Sender;
 import org.commonwatch.server.people.PeopleRoutes;
 import org.commonwatch.server.pipeline.Pipeline;
 import org.commonwatch.server.procedure.Drafts;
@@ -56,6 +58,7 @@ import org.commonwatch.server.rulings.RulingRoutes;
 import org.commonwatch.server.sharing.Counts;
 import org.commonwatch.server.sharing.Sharing;
 import org.commonwatch.server.taxii.TaxiiRoutes;
+import org.commonwatch.server.watch.SilentSensors;
 import org.commonwatch.server.web.Intake;
 import org.commonwatch.server.web.Shares;
 import org.commonwatch.server.web.SignIn;
@@ -384,18 +387,55 @@ class Parts {
 
     // When it answers itself, and not for one command.
     @Bean
-    ApplicationRunner rounds(Settings settings, Exchange exchange, Recalls recalls) {
+    ApplicationRunner rounds(
+            Settings settings,
+            Exchange exchange,
+            Recalls recalls,
+            Sender sender,
+            SilentSensors silentSensors) {
         return started -> {
             if (settings.listening().flows().outgoing().scheduled()) {
                 exchange.start();
                 recalls.start();
+                sender.start();
+                silentSensors.start();
             }
         };
     }
 
     @Bean
-    Exchange.Here here(Transactions transactions, Institutions institutions, Sharing sharing) {
-        return new Exchange.Here(transactions, institutions.collections(), sharing);
+    Exchange.Here here(
+            Transactions transactions,
+            Institutions institutions,
+            Sharing sharing,
+            Notices notices) {
+        return new Exchange.Here(transactions, institutions.collections(), sharing, notices);
+    }
+
+    @Bean
+    Notices notices(Transactions transactions, InstantSource clock) {
+        return new Notices(transactions, clock);
+    }
+
+    @Bean(destroyMethod = "close")
+    Sender sender(
+            Connectors connectors,
+            Notices notices,
+            Outbound outbound,
+            Secrets secrets,
+            InstantSource clock) {
+        return new Sender(connectors, notices, outbound, secrets, clock);
+    }
+
+    @Bean(destroyMethod = "close")
+    SilentSensors silentSensors(Transactions transactions, Notices notices, InstantSource clock) {
+        return new SilentSensors(transactions, notices, clock);
+    }
+
+    @Bean
+    @Order(Ordered.HIGHEST_PRECEDENCE)
+    RouterFunction<ServerResponse> noticed(Notices notices, Parties parties) {
+        return Refusals.told(ConnectorRoutes.notices(notices, parties));
     }
 
     @Bean

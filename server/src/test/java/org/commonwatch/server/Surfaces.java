@@ -88,6 +88,7 @@ final class Surfaces {
                     "GET /api/v1/peers",
                     "POST /api/v1/recalls",
                     "GET /api/v1/recalls",
+                    "GET /api/v1/notices", // for the operator; what is told: NoticesTest
                     "POST /api/v1/connectors",
                     "GET /api/v1/connectors",
                     "DELETE /api/v1/connectors/{connector}",

@@ -20,16 +20,17 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.Callable;
 
 @Command(
         name = "add",
         description = {
-            "Adds an exchange with another server of TAXII 2.1, or with a feed of MISP. Its host",
-            "must be in the setting outbound-hosts. The secret (NAME:PASSWORD, or a token alone) is"
-                    + " copied from its file",
-            "into the data directory, where only the server's user can read it."
+            "Adds an exchange with another server of TAXII 2.1, or with a feed of MISP; or a way"
+                    + " to",
+            "tell a party what is new for it: a webhook, syslog or mail. Its host must be in the",
+            "setting outbound-hosts. The secret (NAME:PASSWORD, a token alone, or with what a",
+            "webhook is signed) is copied from its file into the data directory, where only the",
+            "server's user can read it."
         },
         mixinStandardHelpOptions = true,
         headerHeading = "Examples:%n",
@@ -39,6 +40,14 @@ import java.util.concurrent.Callable;
             "      --collection 5f0c2b1e-8a47-4f6b-b3d9-2e6a1c7d9f05",
             "  cwatch connector add to-xb --to partner.example --party CERT-XB \\",
             "      --remote Inbox --collection 5f0c2b1e-8a47-4f6b-b3d9-2e6a1c7d9f05",
+            "  cwatch connector add hook --webhook https://chat.example/hook --party CERT-XA \\",
+            "      --secret-file hook.secret --every 60 --quiet 22:00-06:00 \\",
+            "      --collection 5f0c2b1e-8a47-4f6b-b3d9-2e6a1c7d9f05",
+            "  cwatch connector add siem --syslog tls://siem.example:6514 --party CERT-XA \\",
+            "      --every 60 --collection 5f0c2b1e-8a47-4f6b-b3d9-2e6a1c7d9f05",
+            "  cwatch connector add digest --mail smtp://mail.example:587 --party CERT-XA \\",
+            "      --sender watch@xa.example --recipient team@xa.example --every 86400 \\",
+            "      --secret-file mail.secret --collection 5f0c2b1e-8a47-4f6b-b3d9-2e6a1c7d9f05",
             ""
         })
 final class AddConnector implements Callable<Integer> {
@@ -68,14 +77,72 @@ final class AddConnector implements Callable<Integer> {
                 description = "Takes the events of this feed of MISP, where its manifest.json is.")
         private @Nullable String feed;
 
+        @Option(
+                names = "--webhook",
+                paramLabel = "URL",
+                description = "Posts notices to this address, signed.")
+        private @Nullable String webhook;
+
+        @Option(
+                names = "--syslog",
+                paramLabel = "URL",
+                description = "Writes notices to this collector: tls://host:6514.")
+        private @Nullable String syslog;
+
+        @Option(
+                names = "--mail",
+                paramLabel = "URL",
+                description =
+                        "Mails notices over this server: smtps://host:465, or smtp://host:587 with"
+                                + " STARTTLS.")
+        private @Nullable String mail;
+
+        private Map<String, String> given() {
+            Map<String, String> given = new LinkedHashMap<>();
+            add(given, "pull", from);
+            add(given, "push", to);
+            add(given, "misp", feed);
+            add(given, "webhook", webhook);
+            add(given, "syslog", syslog);
+            add(given, "mail", mail);
+            return given;
+        }
+
+        private static void add(Map<String, String> given, String kind, @Nullable String url) {
+            if (url != null) {
+                given.put(kind, url);
+            }
+        }
+
         private String kind() {
-            return from != null ? "pull" : to != null ? "push" : "misp";
+            return given().keySet().iterator().next();
         }
 
         private String url() {
-            return Objects.requireNonNull(from != null ? from : to != null ? to : feed);
+            return given().values().iterator().next();
         }
     }
+
+    @Option(
+            names = "--sender",
+            paramLabel = "A",
+            defaultValue = "",
+            description = "From whom mail is.")
+    private String sender = "";
+
+    @Option(
+            names = "--recipient",
+            paramLabel = "A",
+            description = "To whom mail goes; as often as there are recipients.")
+    private List<String> recipients = new ArrayList<>();
+
+    @Option(
+            names = "--quiet",
+            paramLabel = "HOURS",
+            defaultValue = "",
+            description =
+                    "When nobody is told: 22:00-06:00, and a time zone behind it if it is not UTC.")
+    private String quiet = "";
 
     @Parameters(paramLabel = "NAME", description = "What it is called.")
     private String name = "";
@@ -100,7 +167,7 @@ final class AddConnector implements Callable<Integer> {
             paramLabel = "P",
             description =
                     "Whose server it is: whose word what is pulled becomes, and who may read what"
-                            + " is pushed.")
+                            + " is pushed; or who is told.")
     private String party = "";
 
     @Option(
@@ -124,11 +191,14 @@ final class AddConnector implements Callable<Integer> {
         wanted.put("name", name);
         wanted.put("kind", way.kind());
         wanted.put("url", way.url());
-        wanted.put("remote", remote);
+        wanted.put(
+                "remote",
+                recipients.isEmpty() ? remote : sender + ">" + String.join(",", recipients));
         wanted.put("collection", collection);
         wanted.put("party", party);
         wanted.put("types", types);
         wanted.put("every", every);
+        wanted.put("quiet", quiet);
         try (Client operator = server.operator()) {
             var added = operator.post("/api/v1/connectors", wanted);
             if (secret != null) {

@@ -20,7 +20,10 @@ import java.util.Map;
 /** {@code cwatch connector}: exchange with other servers. */
 @Command(
         name = "connector",
-        description = "Exchange with other servers: what is pulled from them and pushed to them.",
+        description = {
+            "Exchange with other servers, and ways to tell people: what is pulled from servers and",
+            "pushed to them, and what goes to webhooks, syslog and mailboxes."
+        },
         mixinStandardHelpOptions = true,
         subcommands = AddConnector.class,
         synopsisSubcommandLabel = "COMMAND")
@@ -89,6 +92,45 @@ public final class ConnectorCommand {
                     tested,
                     String.join(System.lineSeparator(), lines));
             return tested.path("works").asBoolean() ? ExitCode.DONE : ExitCode.REFUSED;
+        }
+    }
+
+    @Command(
+            name = "notices",
+            description =
+                    "What was told to whom, the newest first; DEAD is what could not be for a day.",
+            mixinStandardHelpOptions = true,
+            headerHeading = "Example:%n",
+            header = {"  cwatch connector notices", ""})
+    int notices(@Mixin ServerOptions server, @Mixin AnswerOptions answer) {
+        try (Client operator = server.operator()) {
+            JsonNode all = operator.get("/api/v1/notices");
+            List<String> lines = new ArrayList<>();
+            for (JsonNode each : all.path("notices")) {
+                lines.add(
+                        "%s  %s  %s  %s"
+                                .formatted(
+                                        each.path("at").asString(),
+                                        each.path("kind").asString(),
+                                        each.path("party").asString(),
+                                        each.path("said")
+                                                .asString()
+                                                .lines()
+                                                .findFirst()
+                                                .orElse("")));
+                for (JsonNode one : each.path("sendings")) {
+                    String state = one.path("state").asString();
+                    lines.add(
+                            "    %s  %s  %s"
+                                    .formatted(
+                                            one.path("connector").asString(),
+                                            state.equals("dead") ? "DEAD" : state,
+                                            one.path("outcome").asString()));
+                }
+            }
+            answer.tell(
+                    spec.commandLine().getOut(), all, String.join(System.lineSeparator(), lines));
+            return lines.isEmpty() ? ExitCode.NOTHING : ExitCode.DONE;
         }
     }
 

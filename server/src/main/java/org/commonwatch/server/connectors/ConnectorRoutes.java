@@ -4,6 +4,7 @@ import static org.springframework.web.servlet.function.RouterFunctions.route;
 
 import org.commonwatch.server.membership.Collections;
 import org.commonwatch.server.membership.Parties;
+import org.commonwatch.server.notices.Notices;
 import org.commonwatch.server.peers.Connectors;
 import org.commonwatch.server.peers.Exchange;
 import org.commonwatch.server.recalls.Peers;
@@ -28,6 +29,11 @@ public final class ConnectorRoutes {
                 .POST("/api/v1/connectors/{connector}/run", new PostRun(exchange))
                 .POST("/api/v1/connectors/{connector}/test", new PostTest(exchange))
                 .build();
+    }
+
+    /** Where the operator sees what was told. */
+    public static RouterFunction<ServerResponse> notices(Notices notices, Parties parties) {
+        return route().GET("/api/v1/notices", new GetNotices(notices, parties)).build();
     }
 
     /** What the operator may do about peers and recalls, and where peers bring their notices. */

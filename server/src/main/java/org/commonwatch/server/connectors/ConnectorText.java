@@ -26,6 +26,7 @@ final class ConnectorText {
             String party,
             List<String> types,
             long every,
+            String quiet,
             State state) {}
 
     /** How it is; texts that are empty say that there is nothing to say. */
@@ -44,6 +45,7 @@ final class ConnectorText {
                         .orElse(connector.party().toString()),
                 connector.ends().types().stream().sorted().toList(),
                 connector.every().toSeconds(),
+                connector.quiet().said(),
                 new State(
                         kept.last().due().map(Instant::toString).orElse(""),
                         kept.last().run().map(Instant::toString).orElse(""),

@@ -5,6 +5,7 @@ import org.commonwatch.server.membership.Credential;
 import org.commonwatch.server.membership.Parties;
 import org.commonwatch.server.peers.Connector;
 import org.commonwatch.server.peers.Connectors;
+import org.commonwatch.server.peers.Quiet;
 import org.commonwatch.server.problem.Problem;
 import org.commonwatch.server.problem.ProblemException;
 import org.commonwatch.server.web.Answers;
@@ -37,7 +38,8 @@ final class PostConnector implements HandlerFunction<ServerResponse> {
             String collection,
             String party,
             Optional<List<String>> types,
-            Optional<Long> every) {}
+            Optional<Long> every,
+            Optional<String> quiet) {}
 
     PostConnector(
             Connectors connectors, Parties parties, Collections collections, ConnectorText text) {
@@ -63,7 +65,8 @@ final class PostConnector implements HandlerFunction<ServerResponse> {
                                         .id(),
                                 Set.copyOf(wanted.types().orElse(List.of()))),
                         parties.named(wanted.party()).id(),
-                        Duration.ofSeconds(every(wanted)));
+                        Duration.ofSeconds(every(wanted)),
+                        new Quiet(wanted.quiet().orElse("")));
         return Answers.ok(text.of(connectors.add(connector, operator.name())));
     }
 

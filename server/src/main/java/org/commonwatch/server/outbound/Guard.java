@@ -35,6 +35,29 @@ final class Guard implements DnsResolver {
 
     /** Refuses what could not be called at whatever address. */
     void check(URI to) {
+        boolean here = isHere(to);
+        if (!to.getScheme().equals("https") && !(to.getScheme().equals("http") && here)) {
+            throw new OutboundException(
+                    "'" + shown(to) + "' is no address of HTTPS.",
+                    "Use https; in clear only this machine itself is spoken to.");
+        }
+    }
+
+    /** The same for what does not speak HTTP. */
+    void check(URI to, boolean encrypted) {
+        if (!isHere(to) && !encrypted) {
+            throw new OutboundException(
+                    "'" + shown(to) + "' would be spoken to in clear.",
+                    "Use TLS; in clear only this machine itself is spoken to.");
+        }
+        if (to.getPort() < 0) {
+            throw new OutboundException(
+                    "'" + shown(to) + "' names no port.", "Write it behind the host: host:6514.");
+        }
+    }
+
+    // Whether it is this machine; refuses what is not listed.
+    private boolean isHere(URI to) {
         String host = to.getHost();
         if (host == null || to.getRawUserInfo() != null || to.getScheme() == null) {
             throw new OutboundException(
@@ -48,12 +71,7 @@ final class Guard implements DnsResolver {
             throw new OutboundException(
                     "'" + host + "' is no host that this server may call.", REMEDY);
         }
-        boolean here = literal.filter(InetAddress::isLoopbackAddress).isPresent();
-        if (!to.getScheme().equals("https") && !(to.getScheme().equals("http") && here)) {
-            throw new OutboundException(
-                    "'" + shown(to) + "' is no address of HTTPS.",
-                    "Use https; in clear only this machine itself is spoken to.");
-        }
+        return literal.filter(InetAddress::isLoopbackAddress).isPresent();
     }
 
     // Without what may be secret.

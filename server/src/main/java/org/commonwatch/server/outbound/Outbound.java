@@ -16,9 +16,12 @@ import org.apache.hc.core5.util.Timeout;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.UnknownHostException;
+import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -33,6 +36,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLSocket;
+import javax.net.ssl.SSLSocketFactory;
 
 /** Speaks HTTP to listed hosts, and to no others. */
 public final class Outbound implements AutoCloseable {
@@ -42,6 +48,7 @@ public final class Outbound implements AutoCloseable {
 
     private final Guard guard;
     private final Limits usual;
+    private final Optional<SSLContext> trust;
     private final CloseableHttpClient http;
     private final ScheduledExecutorService watch =
             Executors.newSingleThreadScheduledExecutor(
@@ -55,6 +62,7 @@ public final class Outbound implements AutoCloseable {
     Outbound(Guard guard, Limits limits, Optional<SSLContext> trust) {
         this.guard = guard;
         this.usual = limits;
+        this.trust = trust;
         this.http = client(guard, limits.connect(), trust);
     }
 
@@ -141,6 +149,62 @@ public final class Outbound implements AutoCloseable {
             return guard.resolve(of.getHost());
         } catch (UnknownHostException e) {
             throw told(e, of);
+        }
+    }
+
+    /** How a connection is kept from others' eyes. */
+    public enum Cover {
+        /** From its first byte on. */
+        TLS,
+        /** By whoever speaks on it, who promises to begin so before anything else is said. */
+        LATER,
+        /** Not at all: only to this machine itself. */
+        NONE
+    }
+
+    /**
+     * A connection to a host and port, at an address that was judged, for what does not speak HTTP.
+     * Each wait for more has the usual limit.
+     */
+    public Socket connect(URI to, Cover cover) {
+        guard.check(to, cover != Cover.NONE);
+        int limit = (int) usual.connect().toMillis();
+        Socket socket = new Socket();
+        try {
+            InetAddress at = guard.resolve(to.getHost())[0];
+            socket.connect(new InetSocketAddress(at, to.getPort()), limit);
+            socket.setSoTimeout(limit);
+            return cover == Cover.TLS ? covered(socket, to) : socket;
+        } catch (IOException e) {
+            close(socket);
+            throw told(e, to);
+        }
+    }
+
+    /** Makes covered connections of such as are open, and trusts whom this trusts. */
+    public SSLSocketFactory covers() {
+        try {
+            return trust.orElse(SSLContext.getDefault()).getSocketFactory();
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has a default", e);
+        }
+    }
+
+    private Socket covered(Socket socket, URI to) throws IOException {
+        SSLSocket covered =
+                (SSLSocket) covers().createSocket(socket, to.getHost(), to.getPort(), true);
+        SSLParameters parameters = covered.getSSLParameters();
+        parameters.setEndpointIdentificationAlgorithm("HTTPS");
+        covered.setSSLParameters(parameters);
+        covered.startHandshake();
+        return covered;
+    }
+
+    private static void close(Socket socket) {
+        try {
+            socket.close();
+        } catch (IOException e) {
+            // it is told why it was not open
         }
     }
 

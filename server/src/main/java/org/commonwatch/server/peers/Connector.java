@@ -12,10 +12,12 @@ import java.util.UUID;
 /**
  * One exchange with another server.
  *
- * @param party whose server it is
+ * @param party whose server it is, or whom it tells
  * @param every from one round to the next; zero if only by command
+ * @param quiet when it tells nobody
  */
-public record Connector(String name, Kind kind, Ends ends, StixId party, Duration every) {
+public record Connector(
+        String name, Kind kind, Ends ends, StixId party, Duration every, Quiet quiet) {
     /** Which way objects go. */
     public enum Kind {
         /** From another server's collection over TAXII. */
@@ -23,7 +25,18 @@ public record Connector(String name, Kind kind, Ends ends, StixId party, Duratio
         /** Into another server's collection over TAXII. */
         PUSH,
         /** From a feed of MISP. */
-        MISP;
+        MISP,
+        /** Notices to an address of HTTP. */
+        WEBHOOK,
+        /** Notices to a collector of syslog. */
+        SYSLOG,
+        /** Notices to people by mail. */
+        MAIL;
+
+        /** Whether it tells people or machines what they should know. */
+        public boolean tells() {
+            return this == WEBHOOK || this == SYSLOG || this == MAIL;
+        }
 
         /** The word for it. */
         public String label() {

@@ -33,7 +33,7 @@ public final class Connectors {
     private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9-]{0,62}");
     private static final String COLUMNS =
             "name, kind, url, remote, collection, party, types, seconds, after, next, reached, due,"
-                    + " last_run, last_said, failed";
+                    + " last_run, last_said, failed, quiet";
 
     private final Transactions transactions;
     private final Record record;
@@ -211,8 +211,8 @@ public final class Connectors {
                         """
                         INSERT INTO connector (name, kind, url, remote, collection, party, types,
                                                seconds, recorded, after, next, reached, due,
-                                               last_said, failed)
-                        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, '', '', '', ?, '', false)
+                                               last_said, failed, quiet)
+                        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, '', '', '', ?, '', false, ?)
                         ON CONFLICT (name) DO NOTHING
                         """)) {
             statement.setString(1, wanted.name());
@@ -226,6 +226,7 @@ public final class Connectors {
             statement.setInt(8, (int) wanted.every().toSeconds());
             statement.setObject(9, Rows.at(now));
             statement.setObject(10, wanted.every().isZero() ? null : Rows.at(now));
+            statement.setString(11, wanted.quiet().said());
             return statement.executeUpdate() == 1;
         }
     }
@@ -251,7 +252,8 @@ public final class Connectors {
                                 row.getObject(5, UUID.class),
                                 Set.copyOf(Arrays.asList((String[]) row.getArray(7).getArray()))),
                         StixId.parse(row.getString(6)),
-                        Duration.ofSeconds(row.getInt(8))),
+                        Duration.ofSeconds(row.getInt(8)),
+                        new Quiet(row.getString(16))),
                 new Progress(row.getString(9), row.getString(10), row.getString(11)),
                 new Last(
                         instant(row, 12), instant(row, 13), row.getString(14), row.getBoolean(15)));

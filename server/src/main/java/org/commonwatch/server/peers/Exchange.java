@@ -3,6 +3,7 @@ package org.commonwatch.server.peers;
 import org.commonwatch.database.Transactions;
 import org.commonwatch.server.membership.Collection;
 import org.commonwatch.server.membership.Collections;
+import org.commonwatch.server.notices.Notices;
 import org.commonwatch.server.outbound.Outbound;
 import org.commonwatch.server.outbound.OutboundException;
 import org.commonwatch.server.peers.Connector.Progress;
@@ -44,6 +45,8 @@ public final class Exchange implements AutoCloseable {
     private final Secrets secrets;
     private final InstantSource clock;
     private final Provenance provenance;
+    private final Notices notices;
+    private final Messengers messengers;
     private final Set<String> underWay = ConcurrentHashMap.newKeySet();
     private final Semaphore places = new Semaphore(AT_ONCE);
     private final ScheduledExecutorService clockwork =
@@ -52,7 +55,8 @@ public final class Exchange implements AutoCloseable {
     private final ExecutorService runs = Executors.newVirtualThreadPerTaskExecutor();
 
     /** What it reads and writes here. */
-    public record Here(Transactions transactions, Collections collections, Sharing sharing) {}
+    public record Here(
+            Transactions transactions, Collections collections, Sharing sharing, Notices notices) {}
 
     /** Of these connectors, over this way out. */
     public Exchange(
@@ -68,6 +72,8 @@ public final class Exchange implements AutoCloseable {
         this.secrets = secrets;
         this.clock = clock;
         this.provenance = new Provenance(here.transactions(), clock);
+        this.notices = here.notices();
+        this.messengers = new Messengers(outbound, secrets, clock);
     }
 
     /** From now on runs each when it is its turn. */
@@ -155,6 +161,13 @@ public final class Exchange implements AutoCloseable {
                                 .collection();
                 yield new Push(connector, from, there(connector), sharing, provenance)::step;
             }
+            case WEBHOOK, SYSLOG, MAIL -> {
+                Collection from =
+                        sharing.collection(
+                                        caller(connector), connector.ends().collection().toString())
+                                .collection();
+                yield new Telling(connector, from, sharing, notices, clock)::step;
+            }
         };
     }
 
@@ -216,15 +229,17 @@ public final class Exchange implements AutoCloseable {
         List<Check> checks = new ArrayList<>();
         String what = "address";
         try {
-            for (URI each : Discovery.addresses(connector.ends().url(), Discovery::records)) {
-                InetAddress[] found = outbound.addresses(each);
-                checks.add(
-                        Check.good(what, each.getHost() + " is at " + found[0].getHostAddress()));
+            if (!connector.kind().tells()) {
+                for (URI each : Discovery.addresses(connector.ends().url(), Discovery::records)) {
+                    InetAddress[] found = outbound.addresses(each);
+                    String at = found[0].getHostAddress();
+                    checks.add(Check.good(what, each.getHost() + " is at " + at));
+                }
             }
             what = "secret";
             boolean signs = secrets.authorization(name).isPresent();
             checks.add(Check.good(what, signs ? "there" : "none, so nobody signs in"));
-            what = connector.kind() == Connector.Kind.MISP ? "feed" : "collection";
+            what = what(connector.kind());
             checks.add(Check.good(what, other(connector)));
         } catch (OutboundException e) {
             checks.add(new Check(what, false, e.message(), e.remedy()));
@@ -232,9 +247,14 @@ public final class Exchange implements AutoCloseable {
         return checks;
     }
 
+    private static String what(Connector.Kind kind) {
+        return kind.tells() ? "notice" : kind == Connector.Kind.MISP ? "feed" : "collection";
+    }
+
     private String other(Connector connector) {
         return switch (connector.kind()) {
             case MISP -> feed(connector).said();
+            case WEBHOOK, SYSLOG, MAIL -> messengers.test(connector);
             case PUSH -> there(connector).address().toString();
             case PULL -> {
                 RemoteCollection there = there(connector);

@@ -29,6 +29,18 @@ public final class Secrets {
 
     /** The header with which a connector or a peer is signed in to; empty if it has no file. */
     public Optional<String> authorization(String connector) {
+        return text(connector)
+                .map(secret ->
+                        secret.contains(":")
+                                ? "Basic "
+                                        + Base64.getEncoder()
+                                                .encodeToString(
+                                                        secret.getBytes(StandardCharsets.UTF_8))
+                                : "Bearer " + secret);
+    }
+
+    /** What the file of a connector holds; empty if it has none. */
+    Optional<String> text(String connector) {
         Path file = folder.resolve(connector);
         if (!Files.exists(file)) {
             return Optional.empty();
@@ -39,13 +51,7 @@ public final class Secrets {
                         "Others than its owner may read the secret of '" + connector + "'.",
                         "Have the other side give a new one, and keep it with mode 600.");
             }
-            String secret = Files.readString(file).strip();
-            return Optional.of(
-                    secret.contains(":")
-                            ? "Basic "
-                                    + Base64.getEncoder()
-                                            .encodeToString(secret.getBytes(StandardCharsets.UTF_8))
-                            : "Bearer " + secret);
+            return Optional.of(Files.readString(file).strip());
         } catch (IOException e) {
             throw new OutboundException(
                     "The secret of '" + connector + "' cannot be read.",

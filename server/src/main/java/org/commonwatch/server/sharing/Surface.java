@@ -13,6 +13,8 @@ public enum Surface {
     EVENTS,
     /** Into a collection of another server. */
     PUSH,
+    /** In a notice of what is new. */
+    NOTICE,
     COUNTS,
     /** In a form that sensors read. */
     FEED,

@@ -1,0 +1,9 @@
+/**
+ * What is watched for, so that people are told: begins and ends the episodes of notices.
+ *
+ * <p>Start with {@code SilentSensors}. It promises one notice for each episode.
+ */
+@NullMarked
+package org.commonwatch.server.watch;
+
+import org.jspecify.annotations.NullMarked;
