@@ -20,7 +20,8 @@ import java.util.concurrent.Callable;
 @Command(
         name = "backup",
         description = {
-            "Writes all that is in the database at this moment, and the files that it names, to one",
+            "Writes all that is in the database at this moment, and the files that it names, to"
+                + " one",
             "file, while the server goes on. The file has its name only when it is whole."
         },
         mixinStandardHelpOptions = true,
@@ -43,8 +44,7 @@ final class BackupCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         try (WholeFile whole = WholeFile.closedAt(file);
                 Client operator = server.operator()) {
-            operator.get(
-                    "/api/v1/backup" + (withoutFiles ? "?files=false" : ""), whole.out());
+            operator.get("/api/v1/backup" + (withoutFiles ? "?files=false" : ""), whole.out());
             whole.finish();
         }
         spec.commandLine().getErr().printf("cwatch: wrote %s, %,d bytes%n", file, Files.size(file));

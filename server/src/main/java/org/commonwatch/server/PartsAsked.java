@@ -1,10 +1,13 @@
 package org.commonwatch.server;
 
 import org.commonwatch.database.Transactions;
+import org.commonwatch.server.membership.Credentials;
+import org.commonwatch.server.notices.Notices;
 import org.commonwatch.server.record.Record;
 import org.commonwatch.server.sharing.Counts;
 import org.commonwatch.server.surges.Elections;
 import org.commonwatch.server.surges.RampTests;
+import org.commonwatch.server.surges.SurgeNotices;
 import org.commonwatch.server.surges.SurgeRoutes;
 import org.commonwatch.server.surges.Watching;
 import org.springframework.context.annotation.Bean;
@@ -27,6 +30,12 @@ class PartsAsked {
                 new Watching(),
                 new Elections(transactions, record, clock),
                 new RampTests(transactions, record, clock));
+    }
+
+    @Bean
+    SurgeNotices surgeNotices(
+            SurgeRoutes.Desk desk, Credentials credentials, Notices notices, InstantSource clock) {
+        return new SurgeNotices(desk, credentials, notices, clock);
     }
 
     @Bean

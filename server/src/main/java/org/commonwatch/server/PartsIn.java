@@ -24,6 +24,7 @@ import org.commonwatch.server.record.Record;
 import org.commonwatch.server.retention.Retention;
 import org.commonwatch.server.retention.RetentionRoutes;
 import org.commonwatch.server.retention.Stocks;
+import org.commonwatch.server.surges.SurgeNotices;
 import org.springframework.boot.ApplicationRunner;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.context.annotation.Bean;
@@ -102,8 +103,8 @@ class PartsIn {
     }
 
     @Bean(destroyMethod = "close")
-    Upkeep upkeep(Retention retention, Merging merging) {
-        return new Upkeep(retention, merging);
+    Upkeep upkeep(Retention retention, Merging merging, SurgeNotices surges) {
+        return new Upkeep(retention, merging, surges);
     }
 
     // When it answers itself, and not for one command.

@@ -29,8 +29,7 @@ class BackupFilesTest {
                     + "\"app_proto\":\"http\",\"alert\":{\"signature\":\"s\",\"severity\":1,"
                     + "\"category\":\"Web Application Attack\"}}\n";
     private static final Settings.Limits KEPT =
-            new Settings.Limits(
-                    10 << 20, 1_000, 1_000_000, new Settings.Intake(20, 1_000_000, 30));
+            new Settings.Limits(10 << 20, 1_000, 1_000_000, new Settings.Intake(20, 1_000_000, 30));
 
     @TempDir private Path folder = Path.of("");
 
@@ -83,8 +82,7 @@ class BackupFilesTest {
     private void restore(Path file, String data, Database into) throws Exception {
         try (BackupFile backup = BackupFile.open(file)) {
             var settings =
-                    new Settings(
-                            folder.resolve(data), 0, new BodyId("commons"), Optional.of(into));
+                    new Settings(folder.resolve(data), 0, new BodyId("commons"), Optional.of(into));
             assertThat(Main.restore(settings, backup)).isPositive();
         }
     }
@@ -92,9 +90,7 @@ class BackupFilesTest {
     private static byte[] backup(House house, String query) throws Exception {
         var response =
                 house.get(
-                        Optional.of(house.operator()),
-                        "/api/v1/backup" + query,
-                        "application/zip");
+                        Optional.of(house.operator()), "/api/v1/backup" + query, "application/zip");
         assertThat(response.statusCode()).isEqualTo(200);
         return response.body();
     }

@@ -3,6 +3,7 @@ package org.commonwatch.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.commonwatch.server.House.Who;
+import org.commonwatch.server.surges.SurgeNotices;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -172,6 +173,19 @@ class SurgesTest {
         String digest = put.path("sha256").asString();
         assertThat(house().number("SELECT count(*) FROM record WHERE body LIKE '%" + digest + "%'"))
                 .isEqualTo(1);
+    }
+
+    @Test
+    void whoseAlertsHaveRisenIsToldOnce() throws Exception {
+        SurgeNotices notices = house().part(SurgeNotices.class);
+        notices.look();
+        notices.look();
+        assertThat(
+                        house().text(
+                                        "SELECT string_agg(party.name || notice.kind, ',')"
+                                                + " FROM notice JOIN party ON party.id = party"))
+                .isEqualTo("CERT-XAsurge");
+        assertThat(house().text("SELECT said FROM notice")).contains("times as much");
     }
 
     @Test

@@ -58,7 +58,7 @@ class WallsTest {
                             Set.of("notices", "peers", "recalls", "sharing", "membership")),
                     entry("collections", Set.of("sharing", "membership")),
                     entry("feeds", Set.of("sharing", "membership")),
-                    entry("surges", Set.of("sharing", "membership", "record")),
+                    entry("surges", Set.of("sharing", "membership", "record", "notices")),
                     entry("indicators", Set.of("matching", "membership")),
                     entry("rulings", Set.of("sharing", "membership")),
                     entry("api", Set.of("sharing", "membership", "record", "backup")),

@@ -158,7 +158,8 @@ public final class RawFiles implements AutoCloseable {
         FileChannel file = FileChannel.open(file(place.file), StandardOpenOption.READ);
         try {
             return new ZstdInputStream(
-                    new FirstBytes(Channels.newInputStream(file.position(place.start)), place.bytes));
+                    new FirstBytes(
+                            Channels.newInputStream(file.position(place.start)), place.bytes));
         } catch (IOException | RuntimeException e) {
             file.close();
             throw e;

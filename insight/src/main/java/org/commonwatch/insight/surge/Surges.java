@@ -100,8 +100,7 @@ public record Surges(Watch watch, Thresholds thresholds, int calmDays, Calendar 
     // much less likely: a profile likelihood.
     private Onset onset(Series series, List<Reading> readings, int first, int last) {
         int window =
-                Math.max(
-                        1, (int) series.cadence().periods(Duration.ofDays(watch.windowDays())));
+                Math.max(1, (int) series.cadence().periods(Duration.ofDays(watch.windowDays())));
         int earliest = Math.max(0, first - window + 1);
         int n = last + 1 - earliest;
         List<Integer> places = new ArrayList<>();

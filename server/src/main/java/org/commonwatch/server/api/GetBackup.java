@@ -8,8 +8,9 @@ import org.springframework.web.servlet.function.ServerRequest;
 import org.springframework.web.servlet.function.ServerResponse;
 
 /**
- * {@code GET /api/v1/backup}: all that is in the database and the files that it names, unless {@code
- * files=false}, as one file of type ZIP. That it was taken, whole, is in the record afterwards.
+ * {@code GET /api/v1/backup}: all that is in the database and the files that it names, unless
+ * {@code files=false}, as one file of type ZIP. That it was taken, whole, is in the record
+ * afterwards.
  */
 final class GetBackup implements HandlerFunction<ServerResponse> {
     private final Backup backup;

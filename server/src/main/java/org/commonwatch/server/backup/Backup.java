@@ -107,8 +107,7 @@ public final class Backup {
             zip.putNextEntry(new ZipEntry(Manifest.NAME));
             zip.write(
                     JSON.writeValueAsBytes(
-                            new Manifest(
-                                    Manifest.FORMAT, taken.toString(), schema, parts, kept)));
+                            new Manifest(Manifest.FORMAT, taken.toString(), schema, parts, kept)));
             zip.finish();
         } catch (IOException e) {
             throw new UncheckedIOException(e);

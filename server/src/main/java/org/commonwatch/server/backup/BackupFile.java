@@ -20,7 +20,8 @@ import java.util.zip.ZipFile;
 /** A file that {@link Backup} wrote. */
 public final class BackupFile implements AutoCloseable {
     private static final int MANIFEST_LIMIT = 256 << 20;
-    private static final Pattern FILE = Pattern.compile("(archive|raw)/(?!.*[.][.])[0-9A-Za-z=+./-]{1,200}");
+    private static final Pattern FILE =
+            Pattern.compile("(archive|raw)/(?!.*[.][.])[0-9A-Za-z=+./-]{1,200}");
     private static final JsonMapper JSON =
             JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
 

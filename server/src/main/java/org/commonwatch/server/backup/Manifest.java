@@ -11,8 +11,7 @@ import java.util.Map;
  * @param schema number of the last migration of the tables
  * @param files that rows name; none if they were left out
  */
-record Manifest(
-        String format, String taken, String schema, List<Part> tables, List<Kept> files) {
+record Manifest(String format, String taken, String schema, List<Part> tables, List<Kept> files) {
     static final String FORMAT = "commonwatch-backup/2";
 
     /** Without files, but else the same. */

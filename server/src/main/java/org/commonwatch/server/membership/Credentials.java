@@ -224,6 +224,23 @@ public final class Credentials {
         return named(name).map(Kept::who).filter(who -> who.is(Role.SENSOR));
     }
 
+    /** The parties that have sensors, or had. */
+    public Set<StixId> partiesWithSensors() {
+        return transactions.read(connection -> {
+            try (PreparedStatement statement =
+                            connection.prepareStatement(
+                                    "SELECT DISTINCT party FROM credential"
+                                            + " WHERE 'SENSOR' = ANY (roles) ORDER BY party");
+                    ResultSet row = statement.executeQuery()) {
+                Set<StixId> parties = new LinkedHashSet<>();
+                while (row.next()) {
+                    parties.add(party(row.getString(1)));
+                }
+                return parties;
+            }
+        });
+    }
+
     /** The names of a party's sensors, those that were ended among them. */
     public Set<String> sensorsOf(StixId party) {
         return transactions.read(connection -> {

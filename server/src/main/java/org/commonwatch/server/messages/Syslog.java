@@ -24,7 +24,9 @@ public final class Syslog implements Messenger {
     private static final int END_MILLIS = 1_000;
     // Facility local0, severity notice.
     private static final String PRIORITY = "<133>1 ";
+
     // The number of examples: there is none of our own.
+    @SuppressWarnings("InlineFormatString") // it reads better by itself
     private static final String DATA = "[notice@32473 id=\"%s\" party=\"%s\" link=\"%s\"]";
 
     private final Outbound outbound;
