@@ -21,7 +21,7 @@ import java.util.concurrent.Callable;
         name = "backup",
         description = {
             "Writes all that is in the database at this moment, and the files that it names, to"
-                + " one",
+                    + " one",
             "file, while the server goes on. The file has its name only when it is whole."
         },
         mixinStandardHelpOptions = true,

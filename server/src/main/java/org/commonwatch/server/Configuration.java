@@ -10,6 +10,7 @@ import org.commonwatch.server.ingest.syslog.SyslogPlan;
 import org.commonwatch.server.oidc.ClaimMapping;
 import org.commonwatch.server.oidc.Trust;
 import org.commonwatch.server.outbound.Hosts;
+import org.commonwatch.server.pseudonyms.Networks;
 import org.commonwatch.server.sharing.Page;
 
 import java.io.IOException;
@@ -176,7 +177,7 @@ public final class Configuration {
                         port,
                         tls,
                         issuer(),
-                        new Settings.Flows(sources(tls.isPresent()), outgoing())),
+                        new Settings.Flows(sources(tls.isPresent()), outgoing(), ownNetworks())),
                 body,
                 database(),
                 new Settings.Limits(
@@ -240,6 +241,17 @@ public final class Configuration {
                     "not possible: " + e.getMessage(),
                     "Write taxii.example, *.partner.example, 192.0.2.7 or 10.1.0.0/16, with commas"
                             + " between.");
+        }
+    }
+
+    private Networks ownNetworks() {
+        try {
+            return Networks.parse(text(Setting.OWN_NETWORKS));
+        } catch (IllegalArgumentException e) {
+            throw refused(
+                    Setting.OWN_NETWORKS,
+                    "not possible: " + e.getMessage(),
+                    "Write 192.0.2.0/24, 2001:db8::/32, with commas between.");
         }
     }
 

@@ -49,6 +49,7 @@ import org.commonwatch.server.pipeline.Pipeline;
 import org.commonwatch.server.procedure.Drafts;
 import org.commonwatch.server.procedure.Mailroom;
 import org.commonwatch.server.procedure.Registry;
+import org.commonwatch.server.pseudonyms.Pseudonyms;
 import org.commonwatch.server.recalls.Peers;
 import org.commonwatch.server.recalls.Recalls;
 import org.commonwatch.server.recalls.Signer;
@@ -309,13 +310,21 @@ class Parts {
     // out --------------------------------------------------------------------------------------
 
     @Bean
+    Sharing.Store store(StixObjects objects, Settings settings) {
+        return new Sharing.Store(
+                objects,
+                Pseudonyms.of(
+                        settings.listening().flows().own(), settings.data().resolve("secrets")));
+    }
+
+    @Bean
     Sharing sharing(
             Transactions transactions,
-            StixObjects objects,
+            Sharing.Store store,
             Institutions institutions,
             Record record,
             InstantSource clock) {
-        return new Sharing(transactions, objects, institutions, record, clock);
+        return new Sharing(transactions, store, institutions, record, clock);
     }
 
     @Bean(destroyMethod = "close")

@@ -50,6 +50,10 @@ public enum Setting {
             "",
             "Which hosts the server may call: names, addresses, networks; none if empty."),
     OUTBOUND_AUTHORITIES("FILE", "", "Whose certificates they may show (PEM), besides Java's."),
+    OWN_NETWORKS(
+            "LIST",
+            "",
+            "Networks whose addresses leave as pseudonyms, such as 192.0.2.0/24; none if empty."),
     LOG_FORMAT("FORMAT", "text", "How messages are written: text, or json, an object a line."),
     PUBLIC_URL("URL", "", "Where browsers reach the server, such as https://watch.example."),
     OIDC_ISSUER("URL", "", "An issuer of OpenID Connect that says who signs in; none if empty."),

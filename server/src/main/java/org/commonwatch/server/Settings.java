@@ -7,6 +7,7 @@ import org.commonwatch.server.ingest.kafka.KafkaPlan;
 import org.commonwatch.server.ingest.syslog.SyslogPlan;
 import org.commonwatch.server.oidc.Trust;
 import org.commonwatch.server.outbound.Hosts;
+import org.commonwatch.server.pseudonyms.Networks;
 import org.commonwatch.server.web.Area;
 
 import java.net.InetAddress;
@@ -116,10 +117,16 @@ public record Settings(
      *
      * @param sources where sensors are heard that do not speak HTTP
      * @param outgoing whom the server itself may call
+     * @param own networks whose addresses leave as pseudonyms
      */
-    public record Flows(Sources sources, Outgoing outgoing) {
+    public record Flows(Sources sources, Outgoing outgoing, Networks own) {
         /** Nothing. */
         public static final Flows NONE = new Flows(Sources.NONE, Outgoing.NONE);
+
+        /** Without networks of one's own. */
+        public Flows(Sources sources, Outgoing outgoing) {
+            this(sources, outgoing, Networks.NONE);
+        }
     }
 
     /**
@@ -177,7 +184,10 @@ public record Settings(
                         0,
                         Optional.empty(),
                         Optional.empty(),
-                        new Flows(Sources.NONE, listening.flows().outgoing().byCommand()));
+                        new Flows(
+                                Sources.NONE,
+                                listening.flows().outgoing().byCommand(),
+                                listening.flows().own()));
         return new Settings(data, here, body, database, limits);
     }
 }

@@ -4,6 +4,7 @@ import org.commonwatch.access.BodyId;
 import org.commonwatch.database.Database;
 import org.commonwatch.server.oidc.Trust;
 import org.commonwatch.server.outbound.Hosts;
+import org.commonwatch.server.pseudonyms.Networks;
 import org.commonwatch.testkit.TestDatabase;
 import org.springframework.web.servlet.function.RouterFunction;
 
@@ -116,6 +117,27 @@ final class House implements AutoCloseable {
                                         Settings.Sources.NONE,
                                         new Settings.Outgoing(
                                                 Hosts.parse(hosts), Optional.empty(), true))),
+                        new BodyId("commons"),
+                        Optional.of(database),
+                        UNHURRIED);
+        return new House(database, Main.start(settings));
+    }
+
+    /** A server with networks of its own. */
+    static House owning(Path data, String networks) {
+        Database database = TestDatabase.empty();
+        Settings settings =
+                new Settings(
+                        data,
+                        new Settings.Listening(
+                                InetAddress.ofLiteral("127.0.0.1"),
+                                0,
+                                Optional.empty(),
+                                Optional.empty(),
+                                new Settings.Flows(
+                                        Settings.Sources.NONE,
+                                        Settings.Outgoing.NONE,
+                                        Networks.parse(networks))),
                         new BodyId("commons"),
                         Optional.of(database),
                         UNHURRIED);

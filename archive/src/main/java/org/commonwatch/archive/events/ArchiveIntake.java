@@ -1,7 +1,6 @@
 package org.commonwatch.archive.events;
 
 import org.commonwatch.archive.ArchiveRefusedException;
-import org.commonwatch.archive.Held;
 import org.commonwatch.archive.events.Manifest.Segment;
 import org.commonwatch.telemetry.event.CountingRule;
 import org.commonwatch.telemetry.event.Events;
@@ -29,6 +28,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
 
@@ -391,10 +391,9 @@ public final class ArchiveIntake implements AutoCloseable {
         void take(String name, InputStream file) throws IOException;
     }
 
-    /** Lets nothing be deleted for a while; what is archived meanwhile is. */
-    public Held hold() {
-        keeping.lock();
-        return keeping::unlock;
+    /** To be held while nothing may be deleted; what is archived meanwhile is. */
+    public Lock keeping() {
+        return keeping;
     }
 
     /**

@@ -2,7 +2,6 @@ package org.commonwatch.archive.raw;
 
 import com.github.luben.zstd.ZstdInputStream;
 
-import org.commonwatch.archive.Held;
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
@@ -21,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -179,10 +179,9 @@ public final class RawFiles implements AutoCloseable {
         return directory.resolve(name);
     }
 
-    /** Lets nothing be deleted for a while; what is appended meanwhile is. */
-    public Held hold() {
-        keeping.lock();
-        return keeping::unlock;
+    /** To be held while nothing may be deleted; what is appended meanwhile is. */
+    public Lock keeping() {
+        return keeping;
     }
 
     /** Deletes a file that nobody names any more. */

@@ -1,6 +1,5 @@
 package org.commonwatch.server.backup;
 
-import org.commonwatch.archive.Held;
 import org.commonwatch.database.Transactions;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyManager;
@@ -76,7 +75,7 @@ public final class Backup {
      */
     @SuppressWarnings("try") // files are held as long as they are read
     public void writeTo(OutputStream out) throws IOException {
-        try (Held held = files.map(KeptFiles::hold).orElse(() -> {})) {
+        try (KeptFiles.Held held = files.map(KeptFiles::hold).orElse(() -> {})) {
             transactions.read(connection -> {
                 write(connection, out);
                 return true;

@@ -1,6 +1,5 @@
 package org.commonwatch.server.backup;
 
-import org.commonwatch.archive.Held;
 import org.commonwatch.archive.events.ArchiveIntake;
 import org.commonwatch.archive.events.ArchiveIntake.Taker;
 import org.commonwatch.archive.raw.RawFiles;
@@ -20,13 +19,20 @@ public record KeptFiles(ArchiveIntake archive, RawFiles raw) {
     static final String ARCHIVE = "archive/";
     static final String RAW = "raw/";
 
+    /** None is deleted until this is closed, by the thread that holds them. */
+    @FunctionalInterface
+    interface Held extends AutoCloseable {
+        @Override
+        void close();
+    }
+
     /** Lets none be deleted for a while. */
     Held hold() {
-        Held events = archive.hold();
-        Held deliveries = raw.hold();
+        archive.keeping().lock();
+        raw.keeping().lock();
         return () -> {
-            deliveries.close();
-            events.close();
+            raw.keeping().unlock();
+            archive.keeping().unlock();
         };
     }
 

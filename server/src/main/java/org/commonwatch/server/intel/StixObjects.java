@@ -133,6 +133,32 @@ public final class StixObjects {
         return transactions.read(connection -> selectHidden(connection, ids, audiences));
     }
 
+    /** What an object says, in whichever version, and what it refers to. */
+    public record Said(String id, String text, Set<String> refs) {}
+
+    /** What there is of these objects that nobody took back. */
+    public List<Said> said(Collection<String> ids) {
+        return transactions.read(connection -> {
+            try (PreparedStatement statement =
+                    connection.prepareStatement(
+                            """
+                            SELECT id, text, refs FROM object
+                             WHERE id = ANY (?) AND withdrawn IS NULL
+                            """)) {
+                statement.setArray(1, texts(connection, ids));
+                List<Said> said = new ArrayList<>();
+                try (ResultSet row = statement.executeQuery()) {
+                    while (row.next()) {
+                        Set<String> refs =
+                                new HashSet<>(List.of((String[]) row.getArray(3).getArray()));
+                        said.add(new Said(row.getString(1), row.getString(2), refs));
+                    }
+                }
+                return said;
+            }
+        });
+    }
+
     private static Set<String> selectHidden(
             Connection connection, Collection<String> ids, BitSet audiences) throws SQLException {
         try (PreparedStatement statement =

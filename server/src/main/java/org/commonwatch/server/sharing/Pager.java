@@ -8,10 +8,13 @@ import org.commonwatch.server.intel.Selection.Which;
 import org.commonwatch.server.intel.StixObjects;
 import org.commonwatch.server.intel.Words;
 import org.commonwatch.server.membership.Collection;
+import org.commonwatch.server.pseudonyms.Pseudonyms;
 import org.commonwatch.server.sharing.Page.Shown;
 import org.commonwatch.server.sharing.Readership.Read;
 import org.commonwatch.server.sharing.Redaction.Derived;
+import org.commonwatch.server.sharing.Redaction.Unseen;
 import org.commonwatch.server.sharing.Walk.Placed;
+import org.commonwatch.stix.StixId;
 import org.commonwatch.stix.StixObject;
 
 import java.nio.charset.StandardCharsets;
@@ -25,18 +28,25 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * Makes pages: what of a collection there is for one reader, in its order, each object whole or as
  * the part of it that is left.
  */
 final class Pager {
+    // Whether an id was made of what the object says.
+    private static final int MADE = 5;
+    private static final Pattern ADDRESS = Pattern.compile("ipv[46]-addr--");
+
     private final StixObjects objects;
+    private final Pseudonyms pseudonyms;
     private final Readerships readerships;
     private final Cursor cursor;
 
-    Pager(StixObjects objects, Readerships readerships, Cursor cursor) {
-        this.objects = objects;
+    Pager(Sharing.Store store, Readerships readerships, Cursor cursor) {
+        this.objects = store.objects();
+        this.pseudonyms = store.pseudonyms();
         this.readerships = readerships;
         this.cursor = cursor;
     }
@@ -127,7 +137,7 @@ final class Pager {
             if (some.isEmpty()) {
                 break;
             }
-            Set<String> hidden = hidden(own, some);
+            Unseen hidden = unseen(own, some);
             some.stream()
                     .filter(each -> given(own, each.row(), hidden).isPresent())
                     .forEach(each -> itself.add(Version.of(each.row())));
@@ -143,11 +153,50 @@ final class Pager {
         }
     }
 
-    // What the rows refer to that a reader may not see.
-    private Set<String> hidden(Readership reader, List<Placed> found) {
+    // What the rows refer to that a reader may not see, or not by its own id.
+    private Unseen unseen(Readership reader, List<Placed> found) {
         Set<String> refs = new HashSet<>();
         found.forEach(each -> refs.addAll(each.row().refs()));
-        return refs.isEmpty() ? Set.of() : objects.hidden(refs, reader.all());
+        Set<String> hidden = refs.isEmpty() ? Set.of() : objects.hidden(refs, reader.all());
+        return new Unseen(
+                hidden, pseudonyms.mark().isEmpty() ? Map.of() : renamed(refs), pseudonyms);
+    }
+
+    // An id that was made of an address, or of ids that were, would tell it.
+    private Map<String, String> renamed(Set<String> refs) {
+        Map<String, Set<String>> made = new HashMap<>();
+        Set<String> touched = new HashSet<>();
+        Set<String> asked = new HashSet<>();
+        for (Set<String> next = refs; !next.isEmpty(); ) {
+            asked.addAll(next);
+            Set<String> stored = new HashSet<>();
+            Set<String> further = new HashSet<>();
+            for (StixObjects.Said each : objects.said(next)) {
+                stored.add(each.id());
+                if (!pseudonyms.replace(each.text()).equals(each.text())) {
+                    touched.add(each.id());
+                }
+                if (StixId.parse(each.id()).uuid().version() == MADE) {
+                    made.put(each.id(), each.refs());
+                    further.addAll(each.refs());
+                }
+            }
+            next.stream()
+                    .filter(each -> !stored.contains(each) && ADDRESS.matcher(each).lookingAt())
+                    .forEach(touched::add);
+            further.removeAll(asked);
+            next = further;
+        }
+        while (touched.addAll(
+                made.entrySet().stream()
+                        .filter(each -> each.getValue().stream().anyMatch(touched::contains))
+                        .map(Map.Entry::getKey)
+                        .collect(toSet()))) {
+            // until nothing more is made of what tells an address
+        }
+        Map<String, String> renamed = new HashMap<>();
+        touched.forEach(each -> renamed.put(each, pseudonyms.id(StixId.parse(each)).toString()));
+        return renamed;
     }
 
     // Adds what of the rows there is for the reader, each with its row.
@@ -157,14 +206,14 @@ final class Pager {
             Match match,
             List<Placed> places,
             List<Shown> shown) {
-        Set<String> hidden = hidden(reader, found);
-        Set<String> unseen = reader.through().map(own -> hidden(own, found)).orElse(Set.of());
+        Unseen hidden = unseen(reader, found);
+        Unseen unseen = reader.through().map(own -> unseen(own, found)).orElse(hidden);
         Map<String, String> made = new HashMap<>();
         Map<Long, Set<String>> parted = new HashMap<>();
         for (Placed each : found) {
             Row row = each.row();
             Set<String> missing = new HashSet<>(row.refs());
-            missing.retainAll(hidden);
+            missing.retainAll(hidden.hidden());
             if (!missing.isEmpty()) {
                 parted.put(row.position().sequence(), missing);
             }
@@ -206,7 +255,7 @@ final class Pager {
 
     // Whoever looks through another's eyes sees what it can see itself: the row whole, or just
     // that.
-    private static boolean isSeen(Readership reader, Row row, Set<String> unseen, Derived given) {
+    private static boolean isSeen(Readership reader, Row row, Unseen unseen, Derived given) {
         return reader.through()
                 .map(own ->
                         own.reads().containsKey(row.audience())
@@ -216,12 +265,12 @@ final class Pager {
                 .orElse(true);
     }
 
-    private static Optional<Derived> given(Readership reader, Row row, Set<String> hidden) {
+    private static Optional<Derived> given(Readership reader, Row row, Unseen hidden) {
         List<String> left =
                 Optional.ofNullable(reader.reads().get(row.audience()))
                         .map(Read::hidden)
                         .orElse(List.of());
-        return left.isEmpty() && row.refs().stream().noneMatch(hidden::contains)
+        return left.isEmpty() && row.refs().stream().noneMatch(hidden.hidden()::contains)
                 ? Optional.of(new Derived(row.id(), row.text()))
                 : Redaction.of(row, left, hidden);
     }

@@ -1,6 +1,7 @@
 package org.commonwatch.server.sharing;
 
 import org.commonwatch.access.Action;
+import org.commonwatch.access.Agreement;
 import org.commonwatch.access.AsOf;
 import org.commonwatch.access.BodyId;
 import org.commonwatch.access.Fact;
@@ -64,12 +65,19 @@ final class Policy {
     private final World world;
     private final List<Root> roots;
     private final List<Collection> collections;
+    private final Optional<String> mark;
     private final WorldTexts texts;
     private final Map<Integer, Handling> handlings = new HashMap<>();
     private final List<Numbered> audiences = new ArrayList<>();
     private final AtomicInteger lastHandling = new AtomicInteger();
 
-    Policy(World world, List<Root> roots, List<Collection> collections) {
+    /**
+     * Of facts.
+     *
+     * @param mark what is left out where addresses of one's own networks are replaced
+     */
+    Policy(World world, List<Root> roots, List<Collection> collections, Optional<String> mark) {
+        this.mark = mark;
         this.world = world;
         this.roots = List.copyOf(roots);
         this.collections = List.copyOf(collections);
@@ -171,7 +179,25 @@ final class Policy {
                 }
                 hidden.addAll(each.get());
             }
+            mark(handling).ifPresent(hidden::add);
             return Optional.of(List.copyOf(hidden));
+        }
+
+        /**
+         * What is left out of it where addresses of one's own networks are replaced; empty if none
+         * are, or an agreement with the owner covers data about persons.
+         */
+        Optional<String> mark(Handling handling) {
+            return policy.mark.filter(mark ->
+                    !handling.owner().equals(party)
+                            && !readers.stream().allMatch(each -> coversPersons(each, handling)));
+        }
+
+        private boolean coversPersons(Reader reader, Handling handling) {
+            return reader.arrangements().agreements().stream()
+                    .filter(each -> each.terms().personalData())
+                    .map(Agreement::covers)
+                    .anyMatch(each -> each.gives(handling.owner(), party, handling.dataClass()));
         }
 
         /** Whether it may add what is handled so. */

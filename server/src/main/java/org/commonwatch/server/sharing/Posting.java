@@ -350,7 +350,7 @@ final class Posting {
                     Instant begun = Order.begin(connection, clock.instant());
                     var bits = new BitSet();
                     reader.in(from, Set.of()).stream()
-                            .filter(each -> each.hidden().isEmpty())
+                            .filter(Readership.Read::isWhole)
                             .forEach(each -> bits.set(each.audience().number()));
                     String id = match.ids().iterator().next();
                     List<StixObjects.Version> there =

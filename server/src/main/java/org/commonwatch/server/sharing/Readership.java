@@ -7,6 +7,7 @@ import org.commonwatch.server.intel.Mended.Again;
 import org.commonwatch.server.membership.Collection;
 import org.commonwatch.server.membership.Collection.Shows;
 import org.commonwatch.server.membership.Root;
+import org.commonwatch.server.pseudonyms.Pseudonyms;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -52,6 +53,11 @@ record Readership(
      * @param hidden properties that are left out
      */
     record Read(Numbered audience, Handling handling, Instant since, List<String> hidden) {
+        /** Whether all of it is there, be it with pseudonyms. */
+        boolean isWhole() {
+            return hidden.stream().allMatch(Pseudonyms::isMark);
+        }
+
         boolean isIn(Collection collection, Set<String> types) {
             Shows shows = collection.shows();
             String type = audience.audience().type();

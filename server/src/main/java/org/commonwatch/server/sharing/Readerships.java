@@ -12,6 +12,7 @@ import org.commonwatch.server.intel.Mended;
 import org.commonwatch.server.intel.Mended.Again;
 import org.commonwatch.server.intel.Recalled;
 import org.commonwatch.server.membership.Institutions;
+import org.commonwatch.server.pseudonyms.Pseudonyms;
 import org.commonwatch.server.sharing.Readership.Read;
 import org.commonwatch.stix.StixId;
 
@@ -46,6 +47,7 @@ final class Readerships {
     private final Transactions transactions;
     private final Institutions institutions;
     private final Mended mended;
+    private final Optional<String> mark;
     private final InstantSource clock;
     private final Map<StixId, Readership> kept = new ConcurrentHashMap<>();
     private final Map<StixId, Looked> looked = new ConcurrentHashMap<>();
@@ -69,7 +71,12 @@ final class Readerships {
 
     private record Since(Instant since, List<String> hidden) {}
 
-    Readerships(Transactions transactions, Institutions institutions, InstantSource clock) {
+    Readerships(
+            Transactions transactions,
+            Institutions institutions,
+            Pseudonyms pseudonyms,
+            InstantSource clock) {
+        this.mark = pseudonyms.mark();
         this.transactions = transactions;
         this.institutions = institutions;
         this.mended = new Mended(transactions);
@@ -231,7 +238,8 @@ final class Readerships {
                         : new Policy(
                                 institutions.world(connection),
                                 institutions.roots().all(connection),
-                                institutions.collections().all(connection));
+                                institutions.collections().all(connection),
+                                mark);
         policy.extend(connection);
         current.set(new Current(state.facts(), policy));
         return policy;

@@ -1,6 +1,7 @@
 package org.commonwatch.server.sharing;
 
 import org.commonwatch.server.intel.Row;
+import org.commonwatch.server.pseudonyms.Pseudonyms;
 import org.commonwatch.stix.StixId;
 import org.commonwatch.stix.json.Json;
 import org.commonwatch.stix.json.JsonArray;
@@ -15,10 +16,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * An object without what a reader may not see of it. It is another object than the original: this
@@ -27,45 +30,67 @@ import java.util.UUID;
  */
 final class Redaction {
     private static final UUID NAMESPACE = UUID.fromString("2f6f0a53-93b1-4f0e-8a35-6c9b2d7e4a18");
+    private static final String PSEUDONYMS = "Addresses of own networks are pseudonyms.";
     private static final Validator VALIDATOR = new Validator(Options.USUAL);
 
     private final Collection<String> properties;
-    private final Set<String> hidden;
+    private final Unseen unseen;
+    private final boolean replaces;
     private final Set<String> left = new TreeSet<>();
+    private final AtomicBoolean replaced = new AtomicBoolean();
 
-    private Redaction(Collection<String> properties, Set<String> hidden) {
+    private Redaction(Collection<String> properties, Unseen unseen) {
         this.properties = properties;
-        this.hidden = hidden;
+        this.unseen = unseen;
+        this.replaces = properties.stream().anyMatch(Pseudonyms::isMark);
     }
+
+    /**
+     * What a reader may not see of what is referred to.
+     *
+     * @param hidden ids of objects that there are not
+     * @param renamed ids that would tell an address, and those by which the objects leave
+     */
+    record Unseen(Set<String> hidden, Map<String, String> renamed, Pseudonyms pseudonyms) {}
 
     /** An object of ours. */
     record Derived(String id, String text) {}
 
     /**
-     * The object without these properties and without references to these ids; empty if what is
-     * left would be no object that STIX knows.
+     * The object without these properties and without references to hidden ids, and with pseudonyms
+     * if the mark for that is among the properties; empty if what is left would be no object that
+     * STIX knows.
      */
-    static Optional<Derived> of(Row row, Collection<String> properties, Set<String> hidden) {
-        var redaction = new Redaction(properties, hidden);
+    static Optional<Derived> of(Row row, Collection<String> properties, Unseen unseen) {
+        var redaction = new Redaction(properties, unseen);
         Json json = new JsonReader().read(row.text().getBytes(StandardCharsets.UTF_8));
         JsonObject original = (JsonObject) json;
         JsonObject rest = redaction.top(original);
-        if (redaction.left.isEmpty()) {
+        if (redaction.left.isEmpty() && !redaction.replaced.get()) {
             return Optional.of(new Derived(row.id(), row.text()));
         }
+        boolean isWhole = redaction.left.isEmpty();
         rest = redaction.withoutCopies(rest);
+        StixId id = redaction.derived(row, isWhole);
+        JsonObject object = redaction.named(rest, id, row.id());
+        return VALIDATOR.validate(object).isValid()
+                ? Optional.of(new Derived(id.toString(), object.toString()))
+                : Optional.empty();
+    }
+
+    // With pseudonyms, the original's id is sealed; what only has them has the id by which it is
+    // referred to.
+    private StixId derived(Row row, boolean isWhole) {
         StixId id = StixId.parse(row.id());
-        StixId derived =
-                StixId.derived(
+        StixId of = replaced.get() ? unseen.pseudonyms().id(id) : id;
+        return replaced.get() && isWhole
+                ? of
+                : StixId.derived(
                         id.type(),
                         NAMESPACE,
-                        row.id(),
+                        of.toString(),
                         row.version().toString(),
-                        String.join(",", redaction.left));
-        JsonObject object = named(rest, derived, row.id());
-        return VALIDATOR.validate(object).isValid()
-                ? Optional.of(new Derived(derived.toString(), object.toString()))
-                : Optional.empty();
+                        String.join(",", left));
     }
 
     private JsonObject top(JsonObject object) {
@@ -105,13 +130,19 @@ final class Redaction {
     }
 
     private void put(JsonObject.Builder rest, String path, String name, Json value) {
-        if (name.endsWith("_ref") && value instanceof JsonString text && isHidden(text)) {
-            left.add(path);
+        if (name.endsWith("_ref") && value instanceof JsonString text) {
+            if (isHidden(text)) {
+                left.add(path);
+            } else {
+                rest.put(name, renamed(text));
+            }
         } else if (name.endsWith("_refs") && value instanceof JsonArray array) {
             List<Json> kept = new ArrayList<>();
             for (Json item : array.items()) {
-                if (!(item instanceof JsonString text && isHidden(text))) {
+                if (!(item instanceof JsonString text)) {
                     kept.add(item);
+                } else if (!isHidden(text)) {
+                    kept.add(renamed(text));
                 }
             }
             if (kept.size() < array.items().size()) {
@@ -134,22 +165,41 @@ final class Redaction {
             }
             case JsonArray array ->
                     new JsonArray(array.items().stream().map(each -> below(path, each)).toList());
+            case JsonString text when replaces -> replaced(text);
             default -> value;
         };
     }
 
     private boolean isHidden(JsonString id) {
-        return hidden.contains(id.value());
+        return unseen.hidden().contains(id.value());
+    }
+
+    private JsonString renamed(JsonString id) {
+        String other =
+                replaces ? unseen.renamed().getOrDefault(id.value(), id.value()) : id.value();
+        return changed(id, other);
+    }
+
+    private JsonString replaced(JsonString text) {
+        return changed(text, unseen.pseudonyms().replace(text.value()));
+    }
+
+    private JsonString changed(JsonString before, String now) {
+        if (now.equals(before.value())) {
+            return before;
+        }
+        replaced.set(true);
+        return new JsonString(now);
     }
 
     // Under its own id, and with where it is from among its references.
-    private static JsonObject named(JsonObject rest, StixId derived, String original) {
+    private JsonObject named(JsonObject rest, StixId derived, String original) {
         JsonObject.Builder object = JsonObject.builder();
+        JsonObject.Builder source = JsonObject.builder().put("source_name", "derived-from");
         Json from =
-                JsonObject.builder()
-                        .put("source_name", "derived-from")
-                        .put("external_id", original)
-                        .build();
+                replaced.get()
+                        ? source.put("description", PSEUDONYMS).build()
+                        : source.put("external_id", original).build();
         List<Json> references = new ArrayList<>();
         rest.forEach((name, value) -> {
             switch (name) {
@@ -164,6 +214,10 @@ final class Redaction {
                 default -> object.put(name, value);
             }
         });
+        // What was observed has none, and says nothing of itself.
+        if (replaced.get() && rest.get("created") == null) {
+            return object.build();
+        }
         references.add(from);
         return object.put("external_references", new JsonArray(references)).build();
     }

@@ -11,6 +11,7 @@ import org.commonwatch.access.marking.Condition;
 import org.commonwatch.access.marking.Marking;
 import org.commonwatch.access.ruling.Audience;
 import org.commonwatch.access.ruling.Explanation;
+import org.commonwatch.access.ruling.Explanation.Line;
 import org.commonwatch.access.ruling.Handling;
 import org.commonwatch.access.ruling.Reader;
 import org.commonwatch.access.ruling.Ruling;
@@ -211,7 +212,7 @@ public final class Rulings {
                 Handling handling = about.policy().handling(number).orElseThrow();
                 Audience audience = audience(handling);
                 Answer<Ruling> ruling = about.ruling(handling);
-                List<Explanation> each = told(ruling, audience);
+                List<Explanation> each = marked(told(ruling, audience), handling);
                 if (audience == Audience.REQUESTER && isNothing(each)) {
                     return new Of(
                             first.body(), first.dataClass(), versions, "nothing", each, List.of());
@@ -237,6 +238,24 @@ public final class Rulings {
             }
             boolean office = own.standpoint().serves(handling.body());
             return office ? Audience.SECRETARIAT : Audience.ANALYST;
+        }
+
+        // Whose addresses they are is not told, nor whether there are any.
+        private List<Explanation> marked(List<Explanation> told, Handling handling) {
+            boolean seen = about.hidden(handling).isPresent();
+            return !seen || about.mark(handling).isEmpty()
+                    ? told
+                    : told.stream().map(Telling::withPseudonyms).toList();
+        }
+
+        private static Explanation withPseudonyms(Explanation told) {
+            List<Line> lines = new ArrayList<>(told.lines());
+            lines.add(
+                    new Line(
+                            "part",
+                            "Addresses of this server's own networks are replaced by pseudonyms: no"
+                                    + " agreement with the owner covers personal data."));
+            return new Explanation(told.answer(), lines);
         }
 
         // Whoever asks for itself is told no more than the least of what may be so.

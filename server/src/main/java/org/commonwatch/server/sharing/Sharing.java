@@ -12,6 +12,7 @@ import org.commonwatch.server.membership.Institutions;
 import org.commonwatch.server.membership.Root;
 import org.commonwatch.server.problem.Problem;
 import org.commonwatch.server.problem.ProblemException;
+import org.commonwatch.server.pseudonyms.Pseudonyms;
 import org.commonwatch.server.record.Answer;
 import org.commonwatch.server.record.Delivery;
 import org.commonwatch.server.record.Record;
@@ -60,6 +61,9 @@ public final class Sharing {
     private final Rulings rulings;
     private final Submissions submissions;
 
+    /** What there is, and how addresses of one's own networks leave. */
+    public record Store(StixObjects objects, Pseudonyms pseudonyms) {}
+
     /**
      * Opens the door.
      *
@@ -67,18 +71,18 @@ public final class Sharing {
      */
     public Sharing(
             Transactions transactions,
-            StixObjects objects,
+            Store store,
             Institutions institutions,
             Record record,
             InstantSource clock) {
-        this.objects = objects;
+        this.objects = store.objects;
         this.record = record;
         this.clock = clock;
-        this.readerships = new Readerships(transactions, institutions, clock);
+        this.readerships = new Readerships(transactions, institutions, store.pseudonyms, clock);
         this.posting = new Posting(transactions, readerships, record, clock);
         this.caveats = new Caveats(transactions, institutions, record, clock);
         this.cursor = Cursor.open(transactions);
-        this.pager = new Pager(objects, readerships, cursor);
+        this.pager = new Pager(store, readerships, cursor);
         this.own = institutions.own();
         this.rulings = new Rulings(this, pager, objects, readerships);
         this.submissions = new Submissions(transactions, institutions, readerships, record, clock);

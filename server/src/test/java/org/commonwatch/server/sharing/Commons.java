@@ -13,6 +13,7 @@ import org.commonwatch.server.membership.Collections;
 import org.commonwatch.server.membership.Institutions;
 import org.commonwatch.server.membership.Parties;
 import org.commonwatch.server.membership.Party;
+import org.commonwatch.server.pseudonyms.Pseudonyms;
 import org.commonwatch.server.record.Record;
 import org.commonwatch.stix.Tlp;
 import org.commonwatch.testkit.SettableClock;
@@ -60,7 +61,11 @@ final class Commons implements AutoCloseable {
         this.parties = new Parties(transactions, record, BODY, source);
         this.sharing =
                 new Sharing(
-                        transactions, new StixObjects(transactions), institutions, record, source);
+                        transactions,
+                        new Sharing.Store(new StixObjects(transactions), Pseudonyms.NONE),
+                        institutions,
+                        record,
+                        source);
     }
 
     Caller party(String name, StandingKind kind) {
