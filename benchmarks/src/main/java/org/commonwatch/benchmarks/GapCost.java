@@ -4,6 +4,7 @@ import org.commonwatch.insight.gap.Gap;
 import org.commonwatch.insight.knowledge.Blocks;
 import org.commonwatch.insight.knowledge.Catalogue;
 import org.commonwatch.insight.knowledge.Holdings;
+import org.commonwatch.insight.knowledge.Others;
 import org.commonwatch.insight.knowledge.Question;
 import org.commonwatch.insight.knowledge.Rulings;
 import org.commonwatch.insight.knowledge.Side;
@@ -36,6 +37,7 @@ public final class GapCost {
     private static final int KINDS = 58;
     private static final int HOURS_EACH = 20;
     private static final int ONE_IN = 20;
+    private static final int DIFFERENT = 10;
     private static final long HOUR = 3_600;
     private static final long DAY = 24 * HOUR;
     private static final Window YEAR = new Window(1_767_225_600L, 1_767_225_600L + 365 * DAY);
@@ -47,6 +49,11 @@ public final class GapCost {
         int parties = Integer.parseInt(arguments[1]);
         int threads = Integer.parseInt(arguments[2]);
         Catalogue catalogue = catalogue(indicators, parties);
+        // Of more parties memory would not hold them; those that are left saw the same.
+        List<Sightings> all = new ArrayList<>();
+        for (int party = 0; party < Math.min(parties, DIFFERENT); party++) {
+            all.add(Sightings.of(indicators, Drawn.of(indicators, party).sightings));
+        }
         AtomicLong nanos = new AtomicLong();
         AtomicLong gaps = new AtomicLong();
         try (ExecutorService pool = Executors.newFixedThreadPool(threads)) {
@@ -57,7 +64,7 @@ public final class GapCost {
                         pool.submit(() -> {
                             Drawn drawn = Drawn.of(indicators, of);
                             long start = cpu();
-                            gaps.addAndGet(gap(catalogue, drawn, of));
+                            gaps.addAndGet(gap(catalogue, all, drawn, of));
                             nanos.addAndGet(cpu() - start);
                         }));
             }
@@ -80,11 +87,17 @@ public final class GapCost {
         return ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
     }
 
-    private static long gap(Catalogue catalogue, Drawn drawn, int party) {
+    private static long gap(Catalogue catalogue, List<Sightings> all, Drawn drawn, int party) {
         BitSet granted = new BitSet();
         granted.set(0, catalogue.holdings().owners());
         Sightings sightings = Sightings.of(catalogue.indicators(), drawn.sightings);
-        Side side = new Side(party, sightings, drawn.othersSaw, drawn.rulings, Spans.NONE);
+        Others others = new Others(catalogue.indicators());
+        for (int other = 0; other < catalogue.holdings().owners(); other++) {
+            if (other != party) {
+                others.add(other, all.get(other % all.size()), YEAR);
+            }
+        }
+        Side side = new Side(party, sightings, others, drawn.rulings, Spans.NONE);
         return Gap.of(catalogue, side, new Question(YEAR, DAY, granted, party))
                 .shares()
                 .exposure()
@@ -120,7 +133,7 @@ public final class GapCost {
     }
 
     @SuppressWarnings("ArrayRecordComponent") // millions of rows, which nobody compares
-    private record Drawn(Sightings.Columns sightings, long[] othersSaw, Rulings rulings) {
+    private record Drawn(Sightings.Columns sightings, Rulings rulings) {
         static Drawn of(int n, int party) {
             SplittableRandom random = new SplittableRandom(party);
             int rows = n / ONE_IN * HOURS_EACH;
@@ -135,16 +148,8 @@ public final class GapCost {
                 asset[row] = random.nextInt(100);
                 sessions[row] = 1 + random.nextInt(4);
             }
-            long[] othersSaw = new long[n];
-            for (int i = 0; i < n; i++) {
-                othersSaw[i] =
-                        random.nextInt(4) == 0
-                                ? Times.NEVER
-                                : YEAR.from() + random.nextLong(365 * DAY);
-            }
             return new Drawn(
                     new Sightings.Columns(indicator, at, asset, sessions, new boolean[rows]),
-                    othersSaw,
                     rulings(random));
         }
 

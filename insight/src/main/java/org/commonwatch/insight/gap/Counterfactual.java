@@ -54,7 +54,7 @@ public record Counterfactual(Objects objects, Bounds warned, Bounds falseAlarms,
                 new Side(
                         side.party(),
                         side.sightings(),
-                        side.othersSaw(),
+                        side.others(),
                         instead.rulings,
                         side.mayGive());
         catalogue.check(other);

@@ -28,6 +28,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -39,6 +40,7 @@ final class Disclosing {
     private static final String REASONS = "reasons";
     private static final String KINDS = "kinds";
     private static final String RELEASES = "releases";
+    private static final String REVERSE = "reverse";
     private static final int DECILES_FROM = 100;
     private static final double DAY = 86_400;
 
@@ -64,7 +66,16 @@ final class Disclosing {
                         question.window(),
                         tables(hidden),
                         earlier.stream().map(Kept::edition).toList());
-        Optional<Kept> kept = next.map(edition -> new Kept(edition, told(edition, own)));
+        Optional<Kept> kept =
+                next.map(edition ->
+                        new Kept(
+                                edition,
+                                edition.groups(ALL).isEmpty()
+                                        ? Optional.empty()
+                                        : Optional.of(told(edition, own)),
+                                edition.groups(REVERSE).stream()
+                                        .mapToLong(Group::count)
+                                        .findFirst()));
         Optional<Kept> latest =
                 kept.or(() ->
                         earlier.stream()
@@ -75,7 +86,13 @@ final class Disclosing {
                         .filter(owner -> owner != side.party() && !question.granted().get(owner))
                         .boxed()
                         .toList();
-        return new Telling(new ToldGap(own, latest.map(Kept::hidden), notStated), kept);
+        return new Telling(
+                new ToldGap(
+                        own,
+                        latest.flatMap(Kept::hidden),
+                        latest.map(Kept::reverse).orElse(OptionalLong.empty()),
+                        notStated),
+                kept);
     }
 
     // What the party cannot read to this day goes into the map.
@@ -121,7 +138,19 @@ final class Disclosing {
                 table(ALL, hidden, i -> Label.of(0)),
                 table(REASONS, hidden, i -> new Label(blocking.reasons(i, knowledge.hit(i)))),
                 table(KINDS, hidden, i -> Label.of(catalogue.kind()[i])),
-                table(RELEASES, hidden, i -> Label.anyOf(blocking.releasing(i, knowledge.hit(i)))));
+                table(RELEASES, hidden, i -> Label.anyOf(blocking.releasing(i, knowledge.hit(i)))),
+                table(REVERSE, lost(), i -> Label.of(0)));
+    }
+
+    private SortedMap<Integer, Member> lost() {
+        Reverse reverse = new Reverse(side, question, knowledge);
+        SortedMap<Integer, Member> lost = new TreeMap<>();
+        for (int i = 0; i < knowledge.indicators(); i++) {
+            if (reverse.lost(i)) {
+                lost.put(i, new Member(side.others().parties(i), 0));
+            }
+        }
+        return lost;
     }
 
     private static Table table(

@@ -140,23 +140,13 @@ final class Measuring {
         return new Share(withheld, known);
     }
 
-    // The party knows what hit it or what it holds; others what any of them holds.
     private Share reverse() {
+        Reverse reverse = new Reverse(side, question, knowledge);
         long hit = 0;
         long lost = 0;
         for (int i = 0; i < knowledge.indicators(); i++) {
-            long others = question.window().seen(side.othersSaw()[i]);
-            if (knowledge.stated(i) && question.window().contains(others)) {
-                hit++;
-                long first = Math.min(knowledge.hit(i), knowledge.own(i));
-                long given =
-                        first == Times.NEVER
-                                ? Times.NEVER
-                                : Math.min(knowledge.known(i), side.mayGive().first(first));
-                if (Times.later(first, question.delay()) <= others && others < given) {
-                    lost++;
-                }
-            }
+            hit += reverse.hit(i) ? 1 : 0;
+            lost += reverse.lost(i) ? 1 : 0;
         }
         return new Share(lost, hit);
     }

@@ -16,9 +16,12 @@ import java.util.OptionalLong;
  *
  * @param hidden empty if the gap that is still hidden is of fewer than ten indicators or of fewer
  *     than three owners; which of both, and whether it is none, is not told
+ * @param reverse how many indicators hit others that the party had known and could not give; empty
+ *     if they are fewer than ten, or hit fewer than three
  * @param notStated the owners who granted nothing: what they hold may be nothing or anything
  */
-public record ToldGap(OwnSide own, Optional<Hidden> hidden, List<Integer> notStated) {
+public record ToldGap(
+        OwnSide own, Optional<Hidden> hidden, OptionalLong reverse, List<Integer> notStated) {
     /**
      * What the party could count itself.
      *
@@ -84,7 +87,7 @@ public record ToldGap(OwnSide own, Optional<Hidden> hidden, List<Integer> notSta
     }
 
     /** What was told of hidden things, and what it was made of; the latter must be kept secret. */
-    public record Kept(Edition edition, Hidden hidden) {}
+    public record Kept(Edition edition, Optional<Hidden> hidden, OptionalLong reverse) {}
 
     /**
      * What is told, and what is to be kept beside all that was kept of this reader before.

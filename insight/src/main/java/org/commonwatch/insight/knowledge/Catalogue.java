@@ -49,7 +49,7 @@ public record Catalogue(Holdings holdings, int[] kind, int[] week, int[] cluster
         }
         Rows.same(
                 "sightings' indicators", side.sightings().indicators(), "indicators", indicators());
-        Rows.same("times of others", side.othersSaw().length, "indicators", indicators());
+        Rows.same("others' indicators", side.others().indicators(), "indicators", indicators());
         Rows.same("rulings", side.rulings().handlings(), "handlings", holdings.handlings());
     }
 }

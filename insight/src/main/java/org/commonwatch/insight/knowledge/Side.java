@@ -5,10 +5,8 @@ package org.commonwatch.insight.knowledge;
  *
  * @param party its number among the owners
  * @param sightings what its telemetry had
- * @param othersSaw when others, of those who granted it, first saw each indicator in an attack
+ * @param others what others saw
  * @param rulings what the party may read
  * @param mayGive when it could give what it knew
  */
-@SuppressWarnings("ArrayRecordComponent") // millions of rows, which nobody compares
-public record Side(
-        int party, Sightings sightings, long[] othersSaw, Rulings rulings, Spans mayGive) {}
+public record Side(int party, Sightings sightings, Others others, Rulings rulings, Spans mayGive) {}

@@ -117,12 +117,4 @@ public final class Sightings {
         }
         return Times.NEVER;
     }
-
-    /** Lowers each time to that of the first attack seen here, where that was earlier. */
-    public void earliest(long[] first) {
-        Rows.same("times", first.length, "indicators", indicators());
-        for (int i = 0; i < first.length; i++) {
-            first[i] = Math.min(first[i], first(i));
-        }
-    }
 }

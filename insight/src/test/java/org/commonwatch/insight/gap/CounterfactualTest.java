@@ -81,7 +81,7 @@ class CounterfactualTest {
                 new Side(
                         8,
                         world.side().sightings(),
-                        world.side().othersSaw(),
+                        world.side().others(),
                         ALL,
                         world.side().mayGive());
         assertThatThrownBy(() -> Gap.of(world.catalogue(), nobody, world.question()))

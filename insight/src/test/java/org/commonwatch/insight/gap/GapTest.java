@@ -7,6 +7,7 @@ import org.commonwatch.insight.knowledge.Blocks;
 import org.commonwatch.insight.knowledge.Catalogue;
 import org.commonwatch.insight.knowledge.Holdings;
 import org.commonwatch.insight.knowledge.Knowledge;
+import org.commonwatch.insight.knowledge.Others;
 import org.commonwatch.insight.knowledge.Question;
 import org.commonwatch.insight.knowledge.Rulings;
 import org.commonwatch.insight.knowledge.Side;
@@ -234,7 +235,18 @@ class GapTest {
         BitSet granted = new BitSet();
         granted.set(1);
         Question question = new Question(new Window(0, 1_000), 10, granted, 1);
-        long[] others = {400, 200, 300};
+        Others others = new Others(3);
+        others.add(
+                1,
+                Sightings.of(
+                        3,
+                        new Sightings.Columns(
+                                new int[] {0, 1, 2},
+                                new long[] {400, 200, 300},
+                                new int[3],
+                                new int[] {1, 1, 1},
+                                new boolean[3])),
+                question.window());
         assertThat(reverse(catalogue, seen, others, Spans.NONE, question))
                 .isEqualTo(new Share(1, 3));
         Spans later = new Spans(List.of(new Window(0, 50), new Window(390, 1_000)));
@@ -296,12 +308,12 @@ class GapTest {
         Rulings rulings = Rulings.of(new Rulings.Periods(start, from, state), Blocks.of(blocks));
         return Gap.of(
                 new Catalogue(holdings, new int[1], new int[1], new int[1]),
-                new Side(0, seen, new long[] {Times.NEVER}, rulings, Spans.NONE),
+                new Side(0, seen, new Others(1), rulings, Spans.NONE),
                 new Question(new Window(0, 1_000), 50, granted, 1));
     }
 
     private static Share reverse(
-            Catalogue catalogue, Sightings seen, long[] others, Spans mayGive, Question question) {
+            Catalogue catalogue, Sightings seen, Others others, Spans mayGive, Question question) {
         Side side = new Side(0, seen, others, Rulings.permittingAll(1), mayGive);
         return Gap.of(catalogue, side, question).shares().reverse();
     }
@@ -341,11 +353,10 @@ class GapTest {
                                 new boolean[3]));
         BitSet granted = new BitSet();
         granted.set(1);
-        long[] never = {Times.NEVER, Times.NEVER};
         Gap gap =
                 Gap.of(
                         catalogue,
-                        new Side(0, seen, never, rulings, Spans.NONE),
+                        new Side(0, seen, new Others(2), rulings, Spans.NONE),
                         new Question(new Window(0, 1_000), 0, granted, 1));
         assertThat(gap.shares().exposure()).isEqualTo(new Share(2, 2));
         assertThat(gap.shares().sessions()).isEqualTo(new Share(5, 7));

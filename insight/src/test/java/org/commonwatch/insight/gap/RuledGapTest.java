@@ -20,6 +20,7 @@ import org.commonwatch.access.ruling.Handling;
 import org.commonwatch.access.ruling.Rulebook;
 import org.commonwatch.insight.knowledge.Catalogue;
 import org.commonwatch.insight.knowledge.Holdings;
+import org.commonwatch.insight.knowledge.Others;
 import org.commonwatch.insight.knowledge.Question;
 import org.commonwatch.insight.knowledge.Side;
 import org.commonwatch.insight.knowledge.Sightings;
@@ -152,7 +153,7 @@ class RuledGapTest {
                         new Side(
                                 0,
                                 seen,
-                                at,
+                                new Others(INDICATORS),
                                 ruled.over(List.of(ADMITTED), handlings(caveats)),
                                 Spans.NONE),
                         new Question(YEAR, 0, granted, seed));

@@ -7,11 +7,13 @@ import org.commonwatch.insight.gap.ToldGap.Telling;
 import org.commonwatch.insight.knowledge.Catalogue;
 import org.commonwatch.insight.knowledge.Holdings;
 import org.commonwatch.insight.knowledge.Knowledge;
+import org.commonwatch.insight.knowledge.Others;
 import org.commonwatch.insight.knowledge.Question;
 import org.commonwatch.insight.knowledge.Rulings;
 import org.commonwatch.insight.knowledge.Side;
 import org.commonwatch.insight.knowledge.Sightings;
 import org.commonwatch.insight.knowledge.Times;
+import org.commonwatch.insight.knowledge.Window;
 import org.commonwatch.insight.world.World;
 import org.commonwatch.insight.world.WorldPlan;
 import org.commonwatch.testkit.Cases;
@@ -39,9 +41,15 @@ class ToldGapTest {
         BitSet granted = new BitSet();
         granted.set(0, parties);
         Question all = world.question();
+        Side side = world.side();
         return new World(
                 world.catalogue(),
-                world.side(),
+                new Side(
+                        0,
+                        side.sightings(),
+                        others(world, parties, world.catalogue().indicators(), 0),
+                        side.rulings(),
+                        side.mayGive()),
                 new Question(all.window(), all.delay(), granted, all.seed()));
     }
 
@@ -67,6 +75,7 @@ class ToldGapTest {
         assertThat(hidden.tables().releasedBy(0)).isPositive();
         assertThat(hidden.finding()).isEqualTo(gap.finding().text());
         assertThat(told.notStated()).containsExactly(UNGRANTED);
+        assertThat(told.reverse()).hasValue(gap.shares().reverse().count());
     }
 
     private static long readSince(World world) {
@@ -83,6 +92,7 @@ class ToldGapTest {
         World world = granting(WorldPlan.usual(150).world(1), 0);
         ToldGap told = tell(world, List.of()).told();
         assertThat(told.hidden()).isEmpty();
+        assertThat(told.reverse()).isEmpty();
         assertThat(told.notStated()).containsExactly(1, 2, 3, 4, 5, 6, 7);
     }
 
@@ -139,16 +149,44 @@ class ToldGapTest {
                         extended(was.kind(), indicators, 0),
                         extended(was.week(), indicators, Catalogue.NO_WEEK),
                         extended(was.cluster(), indicators, was.indicators()));
-        long[] othersSaw = Arrays.copyOf(world.side().othersSaw(), indicators);
-        Arrays.fill(othersSaw, was.indicators(), indicators, since + 100_000);
+        Others others = others(world, UNGRANTED, indicators, since + 100_000);
         Side side =
                 new Side(
                         0,
                         sightings(world.side().sightings(), indicators, since + 200_000),
-                        othersSaw,
+                        others,
                         world.side().rulings(),
                         world.side().mayGive());
         return new World(catalogue, side, world.question());
+    }
+
+    // What the first of them saw; what is more than there was hit them all.
+    private static Others others(World world, int parties, int indicators, long at) {
+        Others others = new Others(indicators);
+        Window window = world.question().window();
+        for (int party = 1; party < parties; party++) {
+            int[] of = new int[indicators];
+            long[] times = new long[indicators];
+            int n = 0;
+            for (int i = 0; i < indicators; i++) {
+                boolean was = i < world.catalogue().indicators();
+                if (!was || world.side().others().parties(i).contains(party)) {
+                    of[n] = i;
+                    times[n++] = was ? world.side().others().saw(i) : at;
+                }
+            }
+            int[] once = new int[n];
+            Arrays.fill(once, 1);
+            Sightings.Columns columns =
+                    new Sightings.Columns(
+                            Arrays.copyOf(of, n),
+                            Arrays.copyOf(times, n),
+                            new int[n],
+                            once,
+                            new boolean[n]);
+            others.add(party, Sightings.of(indicators, columns), window);
+        }
+        return others;
     }
 
     private static int[] extended(int[] column, int length, int more) {
@@ -273,7 +311,7 @@ class ToldGapTest {
                         new Side(
                                 0,
                                 none.side().sightings(),
-                                none.side().othersSaw(),
+                                none.side().others(),
                                 Rulings.permittingAll(WorldPlan.HANDLINGS),
                                 none.side().mayGive()),
                         none.question());

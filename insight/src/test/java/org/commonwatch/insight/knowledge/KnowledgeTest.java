@@ -50,7 +50,7 @@ class KnowledgeTest {
                 new Side(
                         0,
                         sightings(0, 50, 1),
-                        new long[2],
+                        new Others(2),
                         rulings(30, Rulings.READABLE),
                         Spans.NONE);
         BitSet granted = new BitSet();
@@ -77,7 +77,7 @@ class KnowledgeTest {
         Question question = new Question(new Window(0, 100), 0, granted, 1);
         Sightings seen = sightings(0, 50, 1);
         for (int state : new int[] {0, Rulings.READABLE}) {
-            Side side = new Side(0, seen, new long[2], rulings(60, state), Spans.NONE);
+            Side side = new Side(0, seen, new Others(2), rulings(60, state), Spans.NONE);
             Catalogue unseen = new Catalogue(holdings, new int[2], none, new int[2]);
             assertThat(Knowledge.of(unseen, side, question).hit(0))
                     .isEqualTo(state == Rulings.READABLE ? 50 : Times.NEVER);
@@ -109,6 +109,20 @@ class KnowledgeTest {
         assertThat(spans.first(19)).isEqualTo(19);
         assertThat(spans.first(20)).isEqualTo(30);
         assertThat(spans.first(40)).isEqualTo(Times.NEVER);
+    }
+
+    @Test
+    void othersAreToldByWhenAndWhomItAttacked() {
+        Window window = new Window(0, 100);
+        Others others = new Others(2);
+        others.add(3, sightings(0, 60, 1), window);
+        others.add(1, sightings(0, 50, 1), window);
+        others.add(2, sightings(1, 100, 1), window);
+        assertThat(others.saw(0)).isEqualTo(50);
+        assertThat(others.parties(0)).containsExactly(1, 3);
+        assertThat(others.saw(1)).as("after the window").isEqualTo(Times.NEVER);
+        assertThat(others.parties(1)).isEmpty();
+        refused(() -> others.add(3, sightings(0, 60, 1), window), "party is 3", "not given before");
     }
 
     private static void refused(ThrowingCallable what, String message, String remedy) {
@@ -170,12 +184,12 @@ class KnowledgeTest {
         Sightings seen = sightings(0, 1, 1);
         Rulings rulings = rulings(30, 0);
         refused(
-                () -> catalogue.check(new Side(3, seen, new long[2], rulings, Spans.NONE)),
+                () -> catalogue.check(new Side(3, seen, new Others(2), rulings, Spans.NONE)),
                 "party is 3",
                 "0 to 2");
         refused(
-                () -> catalogue.check(new Side(0, seen, new long[1], rulings, Spans.NONE)),
-                "1 times of others for 2 indicators",
+                () -> catalogue.check(new Side(0, seen, new Others(1), rulings, Spans.NONE)),
+                "1 others' indicators for 2 indicators",
                 "as many");
     }
 }

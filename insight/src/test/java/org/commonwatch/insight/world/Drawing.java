@@ -7,6 +7,7 @@ import org.commonwatch.insight.knowledge.Blocks;
 import org.commonwatch.insight.knowledge.Blocks.Block;
 import org.commonwatch.insight.knowledge.Catalogue;
 import org.commonwatch.insight.knowledge.Holdings;
+import org.commonwatch.insight.knowledge.Others;
 import org.commonwatch.insight.knowledge.Question;
 import org.commonwatch.insight.knowledge.Rulings;
 import org.commonwatch.insight.knowledge.Side;
@@ -38,12 +39,15 @@ final class Drawing {
     private final SplittableRandom random;
 
     private final List<int[]> indicators = new ArrayList<>();
-    private final List<Long> othersSaw = new ArrayList<>();
+    private final List<Hit> hits = new ArrayList<>();
     private final List<Long> cameUp = new ArrayList<>();
     private final List<Holding> holdings = new ArrayList<>();
     private final List<Sighting> sightings = new ArrayList<>();
 
     private record Holding(int indicator, int owner, long since, int handling) {}
+
+    /** What hit others. */
+    private record Hit(int party, int indicator, long at) {}
 
     private record Sighting(int indicator, long at, int asset, int sessions, boolean harmless) {}
 
@@ -73,13 +77,7 @@ final class Drawing {
                         indicators.stream().mapToInt(each -> each[0]).toArray());
         BitSet all = new BitSet();
         all.set(0, plan.parties());
-        Side side =
-                new Side(
-                        0,
-                        sightings(n),
-                        othersSaw.stream().mapToLong(Long::longValue).toArray(),
-                        rulings(plan.rule()),
-                        Spans.NONE);
+        Side side = new Side(0, sightings(n), others(n), rulings(plan.rule()), Spans.NONE);
         return new World(catalogue, side, new Question(YEAR, DAY, all, seed));
     }
 
@@ -94,7 +92,6 @@ final class Drawing {
         long start = START + (long) (random.nextDouble() * 300 * DAY);
         for (int i = 0; i < size; i++) {
             indicators.add(new int[] {number, kind});
-            othersSaw.add(Times.NEVER);
             cameUp.add(Times.NEVER);
         }
         boolean hit = false;
@@ -117,7 +114,7 @@ final class Drawing {
             int i = indicators.size();
             indicators.add(new int[] {campaigns + k, random.nextInt(KINDS)});
             long at = anyTime();
-            othersSaw.add(at);
+            hits.add(new Hit(1 + k % (plan.parties() - 1), i, at));
             cameUp.add(at);
             double known = plan.sharing().unrelated() ? plan.sharing().chance() : NOISE_KNOWN;
             if (random.nextDouble() < known) {
@@ -152,7 +149,7 @@ final class Drawing {
                     hit = true;
                     sights(i, at);
                 } else {
-                    othersSaw.set(i, Math.min(othersSaw.get(i), at));
+                    hits.add(new Hit(party, i, at));
                     if (!plan.sharing().unrelated()
                             && random.nextDouble() < plan.sharing().chance()) {
                         holdings.add(
@@ -192,6 +189,25 @@ final class Drawing {
                         holdings.stream().mapToInt(Holding::owner).toArray(),
                         holdings.stream().mapToLong(Holding::since).toArray(),
                         holdings.stream().mapToInt(Holding::handling).toArray()));
+    }
+
+    private Others others(int n) {
+        Others others = new Others(n);
+        for (int party = 1; party < plan.parties(); party++) {
+            int of = party;
+            List<Hit> own = hits.stream().filter(hit -> hit.party == of).toList();
+            int[] once = new int[own.size()];
+            Arrays.fill(once, 1);
+            Sightings.Columns columns =
+                    new Sightings.Columns(
+                            own.stream().mapToInt(Hit::indicator).toArray(),
+                            own.stream().mapToLong(Hit::at).toArray(),
+                            new int[own.size()],
+                            once,
+                            new boolean[own.size()]);
+            others.add(party, Sightings.of(n, columns), YEAR);
+        }
+        return others;
     }
 
     private Sightings sightings(int n) {
