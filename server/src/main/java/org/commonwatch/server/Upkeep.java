@@ -23,11 +23,7 @@ final class Upkeep implements AutoCloseable {
     private final SurgeNotices surges;
     private final ScheduledExecutorService thread =
             Executors.newSingleThreadScheduledExecutor(
-                    Thread.ofPlatform()
-                            .daemon()
-                            .name("upkeep")
-                            .priority(Thread.MIN_PRIORITY)
-                            .factory());
+                    Thread.ofPlatform().daemon().name("upkeep").factory());
 
     Upkeep(Retention retention, Merging merging, SurgeNotices surges) {
         this.surges = surges;

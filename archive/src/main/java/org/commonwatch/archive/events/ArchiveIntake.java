@@ -13,6 +13,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.sql.SQLException;
@@ -365,20 +366,20 @@ public final class ArchiveIntake implements AutoCloseable {
         return archive.manifests();
     }
 
-    /** Whether a run is published. */
+    /** Whether there is a run, published or not. */
     public boolean has(String run) {
         return archive.has(run);
     }
 
     /**
-     * Writes published runs as one, as many from the first on as fit. When this returns, it is on
-     * the disk; whoever names it in their place has it published then, and else discarded. Empty if
-     * there are not two that fit.
+     * Writes runs that are named as one, as many from the first on as fit. When this returns, it is
+     * on the disk; whoever names it in their place has it published then, and else discarded. Empty
+     * if there are not two that fit.
      */
     public Optional<Manifest> merge(List<String> runs) throws IOException {
         List<Manifest> all = new ArrayList<>();
         for (String run : runs) {
-            all.add(archive.manifest(run));
+            all.add(archive.find(run).orElseThrow(() -> new NoSuchFileException(run)));
         }
         List<Manifest> fitting = Merge.fitting(all);
         return fitting.size() < 2 ? Optional.empty() : Optional.of(Merge.write(archive, fitting));

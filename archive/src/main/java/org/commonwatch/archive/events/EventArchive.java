@@ -116,7 +116,7 @@ public final class EventArchive {
     }
 
     boolean has(String run) {
-        return Files.exists(manifestFile(run));
+        return Files.exists(pending().resolve(run + ".json")) || Files.exists(manifestFile(run));
     }
 
     /** What a run archived that is published, or waits for it. */

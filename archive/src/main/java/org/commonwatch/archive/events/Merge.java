@@ -118,7 +118,7 @@ final class Merge {
     private Manifest.Origin origin(List<Segment> segments) {
         String sensors =
                 runs.stream()
-                        .flatMap(each -> Stream.of(each.origin().sensor().split(", ")))
+                        .flatMap(each -> Stream.of(each.origin().sensor().split(", ", -1)))
                         .collect(Collectors.toCollection(TreeSet::new))
                         .stream()
                         .collect(Collectors.joining(", "));

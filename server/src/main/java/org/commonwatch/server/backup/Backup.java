@@ -75,7 +75,15 @@ public final class Backup {
      */
     @SuppressWarnings("try") // files are held as long as they are read
     public void writeTo(OutputStream out) throws IOException {
-        try (KeptFiles.Held held = files.map(KeptFiles::hold).orElse(() -> {})) {
+        if (files.isPresent()) {
+            files.get().whileKept(() -> writeNow(out));
+        } else {
+            writeNow(out);
+        }
+    }
+
+    private void writeNow(OutputStream out) throws IOException {
+        try {
             transactions.read(connection -> {
                 write(connection, out);
                 return true;

@@ -19,21 +19,25 @@ public record KeptFiles(ArchiveIntake archive, RawFiles raw) {
     static final String ARCHIVE = "archive/";
     static final String RAW = "raw/";
 
-    /** None is deleted until this is closed, by the thread that holds them. */
+    /** What is done while none is deleted. */
     @FunctionalInterface
-    interface Held extends AutoCloseable {
-        @Override
-        void close();
+    interface Work {
+        void run() throws IOException;
     }
 
-    /** Lets none be deleted for a while. */
-    Held hold() {
+    /** Does something while none is deleted. */
+    void whileKept(Work work) throws IOException {
         archive.keeping().lock();
-        raw.keeping().lock();
-        return () -> {
-            raw.keeping().unlock();
+        try {
+            raw.keeping().lock();
+            try {
+                work.run();
+            } finally {
+                raw.keeping().unlock();
+            }
+        } finally {
             archive.keeping().unlock();
-        };
+        }
     }
 
     /** Hands over all that the rows of a transaction name, while they are held. */

@@ -43,7 +43,7 @@ final class Addresses {
         }
         int bits = Math.min(Integer.parseInt(length), 8 * bytes.length);
         for (int i = bits; i < 8 * bytes.length; i++) {
-            bytes[i / 8] &= (byte) ~(0x80 >> i % 8);
+            bytes[i / 8] &= (byte) ~(0x80 >> (i % 8));
         }
         return text(bytes) + "/" + length;
     }

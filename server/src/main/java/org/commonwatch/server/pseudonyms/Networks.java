@@ -10,7 +10,15 @@ public record Networks(List<Network> all) {
     public static final Networks NONE = new Networks(List.of());
 
     /** The addresses that begin as one does. */
-    record Network(byte[] address, int length) {
+    static final class Network {
+        private final byte[] address;
+        private final int length;
+
+        private Network(byte[] address, int length) {
+            this.address = address;
+            this.length = length;
+        }
+
         boolean has(byte[] other) {
             if (other.length != address.length) {
                 return false;
@@ -24,7 +32,7 @@ public record Networks(List<Network> all) {
         }
 
         private static int bit(byte[] bytes, int i) {
-            return bytes[i / 8] >> (7 - i % 8) & 1;
+            return (bytes[i / 8] >> (7 - (i % 8))) & 1;
         }
 
         @Override

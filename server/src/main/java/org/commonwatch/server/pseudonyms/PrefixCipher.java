@@ -20,12 +20,13 @@ final class PrefixCipher {
     private final Cipher aes;
     private final byte[] padding;
 
+    // Block by block, of which each is of its own: no other mode could do that.
+    @SuppressWarnings("InsecureCryptoUsage")
     PrefixCipher(byte[] key) {
         if (key.length != KEY_BYTES) {
             throw new IllegalArgumentException("a key has " + KEY_BYTES + " bytes");
         }
         try {
-            // Block by block, of which each is of its own: no mode could do that.
             aes = Cipher.getInstance("AES/ECB/NoPadding");
             aes.init(Cipher.ENCRYPT_MODE, new SecretKeySpec(key, 0, BLOCK, "AES"));
             padding = aes.doFinal(key, BLOCK, BLOCK);
@@ -42,9 +43,9 @@ final class PrefixCipher {
             for (int i = 0; i < 8 * address.length; i++) {
                 // The first i bits of the address, then the padding.
                 byte[] sealed = aes.doFinal(block);
-                pseudonym[i / 8] ^= (byte) ((sealed[0] >> 7 & 1) << (7 - i % 8));
-                int mask = 0x80 >> i % 8;
-                block[i / 8] = (byte) (block[i / 8] & ~mask | address[i / 8] & mask);
+                pseudonym[i / 8] ^= (byte) (((sealed[0] >> 7) & 1) << (7 - (i % 8)));
+                int mask = 0x80 >> (i % 8);
+                block[i / 8] = (byte) ((block[i / 8] & ~mask) | (address[i / 8] & mask));
             }
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("a block of AES cannot be enciphered", e);

@@ -62,7 +62,7 @@ final class EventStock implements Stock {
             throws SQLException {
         List<String> names =
                 Stream.concat(
-                                Stream.of(run.origin().sensor().split(", ")),
+                                Stream.of(run.origin().sensor().split(", ", -1)),
                                 run.origin().segments().stream()
                                         .flatMap(each -> Stream.of(each.name().split(" ", 2))))
                         .distinct()

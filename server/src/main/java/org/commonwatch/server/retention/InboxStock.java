@@ -57,7 +57,8 @@ final class InboxStock implements Stock {
     private static boolean isHeld(
             Connection connection, Age age, Instant at, Path sensor, Path file)
             throws SQLException {
-        List<Path> names = List.of(sensor.getFileName(), file.getFileName());
+        List<String> names =
+                List.of(String.valueOf(sensor.getFileName()), String.valueOf(file.getFileName()));
         try (PreparedStatement statement =
                 connection.prepareStatement(
                         "SELECT " + Holds.covers(age.of(), "tstzrange(?, ?, '[]')", "?::text[]"))) {

@@ -37,7 +37,8 @@ import java.util.regex.Pattern;
 final class Pager {
     // Whether an id was made of what the object says.
     private static final int MADE = 5;
-    private static final Pattern ADDRESS = Pattern.compile("ipv[46]-addr--");
+    private static final Pattern ADDRESS =
+            Pattern.compile("ipv[46]-addr--[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
 
     private final StixObjects objects;
     private final Pseudonyms pseudonyms;
@@ -182,7 +183,7 @@ final class Pager {
                 }
             }
             next.stream()
-                    .filter(each -> !stored.contains(each) && ADDRESS.matcher(each).lookingAt())
+                    .filter(each -> !stored.contains(each) && ADDRESS.matcher(each).matches())
                     .forEach(touched::add);
             further.removeAll(asked);
             next = further;

@@ -175,9 +175,11 @@ final class Redaction {
     }
 
     private JsonString renamed(JsonString id) {
-        String other =
-                replaces ? unseen.renamed().getOrDefault(id.value(), id.value()) : id.value();
-        return changed(id, other);
+        if (!replaces) {
+            return id;
+        }
+        String other = unseen.renamed().get(id.value());
+        return other == null ? replaced(id) : changed(id, other);
     }
 
     private JsonString replaced(JsonString text) {
