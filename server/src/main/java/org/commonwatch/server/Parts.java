@@ -377,14 +377,18 @@ class Parts {
     }
 
     @Bean
-    Recalls.Here shared(
+    Recalls.Here shared(Transactions transactions, Sharing sharing, Exposure exposure) {
+        return new Recalls.Here(transactions, sharing, exposure);
+    }
+
+    @Bean
+    Exposure exposure(
             Transactions transactions,
             StixObjects objects,
             Sharing sharing,
             Record record,
             InstantSource clock) {
-        return new Recalls.Here(
-                transactions, sharing, new Exposure(transactions, objects, sharing, record, clock));
+        return new Exposure(transactions, objects, sharing, record, clock);
     }
 
     @Bean
@@ -417,8 +421,10 @@ class Parts {
             Transactions transactions,
             Institutions institutions,
             Sharing sharing,
+            Exposure exposure,
             Notices notices) {
-        return new Exchange.Here(transactions, institutions.collections(), sharing, notices);
+        return new Exchange.Here(
+                transactions, institutions.collections(), sharing, exposure, notices);
     }
 
     @Bean

@@ -114,6 +114,17 @@ class MispFeedTest {
         return houses.getFirst().get(Optional.of(who), FEED + file, "*/*");
     }
 
+    private String exported() throws Exception {
+        return new String(
+                houses.getFirst()
+                        .get(
+                                Optional.of(whos.getFirst()),
+                                "/api/v1/collections/" + ALL + "/export",
+                                "*/*")
+                        .body(),
+                StandardCharsets.UTF_8);
+    }
+
     private String text(Who who, String file) throws Exception {
         var answer = get(who, file);
         assertThat(answer.statusCode()).isEqualTo(200);
@@ -132,6 +143,38 @@ class MispFeedTest {
                                 "SELECT string_agg(text, ' ' ORDER BY version) FROM object"
                                         + " WHERE id LIKE 'indicator%'");
         assertThat(patterns).contains("a.example", "b.example", "c.example");
+    }
+
+    // Marks the attribute of an event, and puts something behind it.
+    private void delete(String behind) {
+        files.computeIfPresent(
+                OPEN + ".json",
+                (name, text) ->
+                        text.replace("\"to_ids\":true,", "\"to_ids\":true,\"deleted\":true,")
+                                .replace("3\",\"comment\"", "2\",\"comment\"")
+                                .replace("],\"Tag\"", behind));
+    }
+
+    @Test
+    void whatIsDeletedAtAFeedIsRevokedAndWhatIsGoneFromItIsTakenBack() throws Exception {
+        run();
+        House house = houses.getFirst();
+        assertThat(exported()).contains("a.example", "b.example");
+        String second = ",{\"uuid\":\"" + CLOSE.replace("-4", "-6") + "\",\"type\":\"domain\",";
+        event(OPEN, 2, "tlp:green", "a.example");
+        delete(second + "\"value\":\"d.example\",\"to_ids\":true}],\"Tag\"");
+        run();
+        String revoked =
+                house.text(
+                        "SELECT text FROM object WHERE id LIKE 'indicator%'"
+                                + " ORDER BY version DESC LIMIT 1");
+        assertThat(revoked).contains("\"revoked\":true", "a.example");
+        assertThat(exported()).contains("d.example");
+        event(OPEN, 3, "tlp:green", "a.example");
+        delete("],\"Tag\"");
+        run();
+        assertThat(exported()).doesNotContain("d.example");
+        assertThat(exported()).contains("b.example");
     }
 
     @Test

@@ -19,10 +19,15 @@ import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** A party that asks too fast is told so, and nobody else notices. */
 class QuotaTest {
     private static final int RATE = 20;
+    private static final String ALERT =
+            "{\"timestamp\":\"2030-03-04T05:06:07.000000+0000\",\"event_type\":\"alert\","
+                    + "\"src_ip\":\"198.18.0.%d\",\"dest_ip\":\"240.0.0.1\",\"proto\":\"TCP\","
+                    + "\"alert\":{\"signature\":\"s\",\"severity\":1,\"category\":\"c\"}}\n";
 
     @TempDir private Path folder = Path.of("");
 
@@ -61,6 +66,49 @@ class QuotaTest {
             for (int i = 0; i < 5 * RATE; i++) {
                 assertThat(house.counts().has("cells")).as("the operator").isTrue();
             }
+        }
+    }
+
+    @Test
+    void aBurstOfTenTimesTheQuotaIsRefusedPolitelyAndAllAcknowledgedCountsOnce() throws Exception {
+        int rate = 5_000;
+        int segments = 120; // twice what is saved up in ten seconds, and ten seconds' worth more
+        int lines = 1_000;
+        var limits = new Settings.Limits(10 << 20, 1_000, 1_000_000, new Settings.Intake(50, rate));
+        try (House house = House.open(folder.resolve("data"), limits);
+                ExecutorService many = Executors.newFixedThreadPool(segments)) {
+            Who sensor = house.party("CERT-XA", "member", "north", "sensor");
+            AtomicInteger refusals = new AtomicInteger();
+            List<Future<Long>> acknowledged = new ArrayList<>();
+            for (int i = 0; i < segments; i++) {
+                String segment = "segment-" + i;
+                byte[] bytes = ALERT.formatted(i).repeat(lines).getBytes(StandardCharsets.UTF_8);
+                acknowledged.add(
+                        many.submit(() -> {
+                            var answer = house.ingest(sensor, segment, bytes);
+                            while (answer.statusCode() == 429) {
+                                refusals.incrementAndGet();
+                                long wait =
+                                        answer.headers()
+                                                .firstValueAsLong("Retry-After")
+                                                .orElseThrow();
+                                assertThat(wait).isBetween(1L, 60L);
+                                Thread.sleep(Duration.ofSeconds(wait));
+                                answer = house.ingest(sensor, segment, bytes);
+                            }
+                            // Once more, as one whose receipt was lost.
+                            house.ingest(sensor, segment, bytes);
+                            return House.json(answer).path("counted").asLong();
+                        }));
+            }
+            long counted = 0;
+            for (Future<Long> each : acknowledged) {
+                counted += each.get();
+            }
+            assertThat(refusals.get()).isPositive();
+            assertThat(counted).isEqualTo((long) segments * lines);
+            assertThat(house.number("SELECT sum(count) FROM cell")).isEqualTo(counted);
+            assertThat(house.number("SELECT count(*) FROM segment")).isEqualTo(segments);
         }
     }
 }

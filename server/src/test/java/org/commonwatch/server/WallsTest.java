@@ -46,6 +46,7 @@ class WallsTest {
                     entry(
                             "peers",
                             Set.of(
+                                    "exposure",
                                     "messages",
                                     "notices",
                                     "sharing",

@@ -169,11 +169,17 @@ final class Discovery {
     }
 
     /** What this machine's DNS says. */
+    static List<String> records(String name, String type) {
+        return records("dns:", name, type);
+    }
+
+    /** What a server of DNS says, such as {@code dns://127.0.0.1:53}. */
     // DNS holds texts and no objects of Java, and JNDI takes its settings in no other form.
     @SuppressWarnings({"BanJNDI", "JdkObsolete"})
-    static List<String> records(String name, String type) {
+    static List<String> records(String server, String name, String type) {
         Hashtable<String, String> how = new Hashtable<>();
         how.put("java.naming.factory.initial", "com.sun.jndi.dns.DnsContextFactory");
+        how.put("java.naming.provider.url", server);
         how.put("com.sun.jndi.dns.timeout.initial", "2000");
         how.put("com.sun.jndi.dns.timeout.retries", "2");
         try {

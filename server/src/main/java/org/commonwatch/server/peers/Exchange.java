@@ -1,6 +1,7 @@
 package org.commonwatch.server.peers;
 
 import org.commonwatch.database.Transactions;
+import org.commonwatch.server.exposure.Exposure;
 import org.commonwatch.server.membership.Collection;
 import org.commonwatch.server.membership.Collections;
 import org.commonwatch.server.notices.Notices;
@@ -45,6 +46,7 @@ public final class Exchange implements AutoCloseable {
     private final Secrets secrets;
     private final InstantSource clock;
     private final Provenance provenance;
+    private final Exposure exposure;
     private final Notices notices;
     private final Messengers messengers;
     private final Set<String> underWay = ConcurrentHashMap.newKeySet();
@@ -56,7 +58,11 @@ public final class Exchange implements AutoCloseable {
 
     /** What it reads and writes here. */
     public record Here(
-            Transactions transactions, Collections collections, Sharing sharing, Notices notices) {}
+            Transactions transactions,
+            Collections collections,
+            Sharing sharing,
+            Exposure exposure,
+            Notices notices) {}
 
     /** Of these connectors, over this way out. */
     public Exchange(
@@ -72,6 +78,7 @@ public final class Exchange implements AutoCloseable {
         this.secrets = secrets;
         this.clock = clock;
         this.provenance = new Provenance(here.transactions(), clock);
+        this.exposure = here.exposure();
         this.notices = here.notices();
         this.messengers = new Messengers(outbound, secrets, clock);
     }
@@ -177,7 +184,7 @@ public final class Exchange implements AutoCloseable {
     }
 
     private Into into(Connector connector) {
-        return new Into(connector, here(connector), sharing, provenance);
+        return new Into(connector, here(connector), sharing, provenance, exposure);
     }
 
     private Collection here(Connector connector) {

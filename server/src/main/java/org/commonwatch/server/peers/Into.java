@@ -1,5 +1,6 @@
 package org.commonwatch.server.peers;
 
+import org.commonwatch.server.exposure.Exposure;
 import org.commonwatch.server.membership.Collection;
 import org.commonwatch.server.peers.Provenance.Version;
 import org.commonwatch.server.sharing.Caller;
@@ -17,7 +18,12 @@ import java.util.Optional;
 import java.util.Set;
 
 /** Where what a connector brings is kept, as the word of its party. */
-record Into(Connector connector, Collection to, Sharing sharing, Provenance provenance) {
+record Into(
+        Connector connector,
+        Collection to,
+        Sharing sharing,
+        Provenance provenance,
+        Exposure exposure) {
     /**
      * Keeps what the party was not given here, and says how much of it had not come before.
      *
@@ -32,7 +38,7 @@ record Into(Connector connector, Collection to, Sharing sharing, Provenance prov
         }
         Receipt receipt =
                 sharing.imports(
-                        new Caller(connector.party(), "connector:" + connector.name()),
+                        caller(),
                         to,
                         theirs.stream()
                                 .map(each -> new Dated(each.bytes(), Optional.empty()))
@@ -49,6 +55,15 @@ record Into(Connector connector, Collection to, Sharing sharing, Provenance prov
                         .filter(each -> !refused.contains(each.id()))
                         .toList(),
                 added);
+    }
+
+    /** Takes back, as the word of its party, what is no more at the source. */
+    void gone(String id) {
+        exposure.recall(caller(), id, false);
+    }
+
+    private Caller caller() {
+        return new Caller(connector.party(), "connector:" + connector.name());
     }
 
     // What that party was given here is not its own word.

@@ -28,6 +28,7 @@ import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +36,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.regex.Pattern;
 
 /**
  * Takes the events of a feed of MISP into a collection of ours, one after the other, as far as they
@@ -44,6 +46,9 @@ import java.util.UUID;
 final class MispPull {
     private static final Limits LARGE =
             new Limits(Duration.ofSeconds(10), Duration.ofMinutes(10), 1L << 30, 100);
+    // What an event alone has; others may have the rest as well.
+    private static final Pattern OWN =
+            Pattern.compile("(indicator|observed-data|note|vulnerability|grouping)--.*");
     private static final int BLOCK = 64 << 10;
     private static final int BATCH = 500;
 
@@ -153,8 +158,9 @@ final class MispPull {
         Instant stamp = Objects.requireNonNull(wanted.remove(uuid));
         Path file = fetched(at(uuid + ".json"));
         try {
-            Batches batches = new Batches();
+            Batches batches = new Batches(uuid);
             read(file, at(uuid + ".json"), batches);
+            batches.takeBack();
             into.provenance()
                     .came(connector.name(), List.of(new Version("report--" + uuid, stamp)), uuid);
             return new Pull.Step(batches.round(!wanted.isEmpty()), progress);
@@ -233,12 +239,28 @@ final class MispPull {
 
     /** Keeps what is made, some objects at a time. */
     private final class Batches implements MispToStix.Receiver {
+        private final String event;
+        private final Set<String> seen = new HashSet<>();
         private final List<StixObject> batch = new ArrayList<>();
         private final List<Round> rounds = new ArrayList<>(List.of(Round.NOTHING));
+
+        Batches(String event) {
+            this.event = event;
+        }
+
+        // What was an attribute or an object of the event, and is none any more.
+        private void takeBack() {
+            for (String each : into.provenance().broughtIn(connector.name(), event)) {
+                if (OWN.matcher(each).matches() && !seen.contains(each)) {
+                    into.gone(each);
+                }
+            }
+        }
 
         @Override
         public void stix(JsonObject object) {
             batch.add(StixObject.read(object.toString().getBytes(StandardCharsets.UTF_8)));
+            seen.add(batch.getLast().id().toString());
             if (batch.size() == BATCH) {
                 flush();
             }
@@ -246,7 +268,7 @@ final class MispPull {
 
         private void flush() {
             List<String> reasons = new ArrayList<>();
-            int fresh = into.keep(batch, "", reasons);
+            int fresh = into.keep(batch, event, reasons);
             rounds.set(
                     0,
                     rounds.getFirst()

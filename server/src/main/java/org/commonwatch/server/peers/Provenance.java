@@ -52,6 +52,26 @@ final class Provenance {
                 versions);
     }
 
+    /** What a connector ever brought in an event. */
+    Set<String> broughtIn(String connector, String event) {
+        return transactions.read(connection -> {
+            try (PreparedStatement statement =
+                    connection.prepareStatement(
+                            "SELECT DISTINCT id FROM pulled"
+                                    + " WHERE connector = ? AND page_added = ?")) {
+                statement.setString(1, connector);
+                statement.setString(2, event);
+                Set<String> ids = new HashSet<>();
+                try (ResultSet row = statement.executeQuery()) {
+                    while (row.next()) {
+                        ids.add(row.getString(1));
+                    }
+                }
+                return ids;
+            }
+        });
+    }
+
     /** Notes what went out, and was not taken for this reason if there is one. */
     int went(String connector, List<Version> versions, String refused) {
         return note(

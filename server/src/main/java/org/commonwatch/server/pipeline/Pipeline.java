@@ -78,6 +78,13 @@ public final class Pipeline {
         if (!enter(own)) {
             throw new ProblemException(new Problem.Busy(WAIT_SECONDS));
         }
+        try {
+            // What came at the same time has been counted by now.
+            quotas.check(sensor.name());
+        } catch (ProblemException owes) {
+            new Place(own).close();
+            throw owes;
+        }
         return entered(sensor, delivery, own);
     }
 

@@ -3,6 +3,7 @@ package org.commonwatch.stix.misp;
 import org.commonwatch.stix.StixId;
 import org.commonwatch.stix.json.Json;
 import org.commonwatch.stix.json.JsonArray;
+import org.commonwatch.stix.json.JsonBoolean;
 import org.commonwatch.stix.json.JsonNumber;
 import org.commonwatch.stix.json.JsonObject;
 import org.commonwatch.stix.json.JsonString;
@@ -157,7 +158,11 @@ public final class MispToStix {
                         .build();
         receiver.stix(grouping);
         list(new StixId("grouping", uuid));
-        account("object " + name, uuid, rest, Set.of("uuid", "name", "timestamp", "distribution"));
+        account(
+                "object " + name,
+                uuid,
+                rest,
+                Set.of("uuid", "name", "timestamp", "deleted", "distribution"));
     }
 
     private void list(StixId id) {
@@ -246,6 +251,7 @@ public final class MispToStix {
                                 "type",
                                 "value",
                                 "timestamp",
+                                "deleted",
                                 "Tag",
                                 "distribution",
                                 "SharingGroup"));
@@ -375,6 +381,9 @@ public final class MispToStix {
         Set<String> marks = new LinkedHashSet<>();
         all.getLast().labels().forEach(labels::add);
         all.forEach(each -> each.refs().forEach(ref -> marks.add(ref.toString())));
+        if (Members.isTrue(of, "deleted")) {
+            object.put("revoked", JsonBoolean.TRUE);
+        }
         if (!labels.isEmpty()) {
             object.put("labels", Members.array(List.copyOf(labels)));
         }

@@ -172,6 +172,9 @@ public final class StixToMisp {
             }
         }
         JsonObject attribute = asItIsNow(object, carried.misp());
+        if (object.revoked() && !Members.isTrue(attribute, "deleted")) {
+            attribute = StixObjects.with(attribute, "deleted", JsonBoolean.TRUE);
+        }
         if (carried.object().isEmpty()) {
             receiver.attribute(attribute);
         } else {
