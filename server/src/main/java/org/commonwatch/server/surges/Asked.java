@@ -167,6 +167,7 @@ record Asked(Cadence cadence, Span span, What what, Optional<String> sensor) {
     }
 
     /** Periods that all series share. */
+    @SuppressWarnings("ArrayRecordComponent") // nobody compares them
     private record Shape(Instant from, int first, double[] exposures) {
         Series series(long[] counts, Cadence cadence) {
             return Series.of(
