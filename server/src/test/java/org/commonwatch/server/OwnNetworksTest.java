@@ -35,7 +35,7 @@ class OwnNetworksTest {
             Who other = house.party("CERT-XB", "member", "xb", "reader");
             String csv = "value,type,source\n" + OWN + ",ipv4,s\n" + OTHER + ",ipv4,s\n";
             house.addIndicators("CERT-XA", "TLP:GREEN", csv);
-            String collection = "/api/v1/collections/" + House.INDICATORS.split("/")[3];
+            String collection = "/api/v1/collections/" + House.INDICATORS.split("/", -1)[3];
             Set<String> ids = new TreeSet<>();
             for (String path :
                     List.of(
