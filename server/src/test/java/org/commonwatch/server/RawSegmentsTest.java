@@ -21,6 +21,7 @@ import java.sql.ResultSet;
 import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
@@ -48,8 +49,8 @@ class RawSegmentsTest {
 
             Map<String, Place> kept = places(database);
             assertThat(kept).hasSize(3);
-            assertThat(read(house, kept.get("one"))).isEqualTo(LINE);
-            assertThat(read(house, kept.get("two"))).isEqualTo(torn);
+            assertThat(read(house, kept, "one")).isEqualTo(LINE);
+            assertThat(read(house, kept, "two")).isEqualTo(torn);
             assertThat(files()).hasSize(1);
             assertThat(folder.resolve("data/raw/tmp")).isEmptyDirectory();
         }
@@ -85,7 +86,7 @@ class RawSegmentsTest {
                     .containsExactlyInAnyOrder(file.getFileName().toString(), "a note of somebody");
             assertThat(Files.size(file)).isEqualTo(length);
             assertThat(folder.resolve("data/raw/tmp")).isEmptyDirectory();
-            assertThat(read(house, places(database).get("one"))).isEqualTo(LINE);
+            assertThat(read(house, places(database), "one")).isEqualTo(LINE);
         }
     }
 
@@ -111,7 +112,9 @@ class RawSegmentsTest {
         }
     }
 
-    private static String read(House house, Place place) throws IOException {
+    private static String read(House house, Map<String, Place> places, String segment)
+            throws IOException {
+        Place place = Objects.requireNonNull(places.get(segment));
         try (InputStream lines = house.part(RawFiles.class).read(place)) {
             return new String(lines.readAllBytes(), StandardCharsets.UTF_8);
         }
