@@ -2,6 +2,8 @@ package org.commonwatch.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.net.httpserver.HttpServer;
+
 import org.commonwatch.access.BodyId;
 import org.commonwatch.cli.terminal.ExitCode;
 import org.commonwatch.server.Main;
@@ -12,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -88,6 +91,79 @@ class ConnectorsTest {
             assertThat(run("own", "connector", "remove", "from-xa")).contains("has ended");
             assertThat(result("own", "connector", "list").exitCode()).isEqualTo(ExitCode.NOTHING);
         }
+    }
+
+    @Test
+    void peopleAreToldAndSensorsAreFedByCommand() throws Exception {
+        HttpServer receiver =
+                HttpServer.create(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0), 0);
+        receiver.createContext(
+                "/hook",
+                exchange -> {
+                    exchange.sendResponseHeaders(204, -1);
+                    exchange.close();
+                });
+        receiver.start();
+        try (RunningServer own = Main.start(settings("own")).announced()) {
+            run("own", "party", "add", "CERT-XA", "--standing", "member");
+            Path netrc = folder.resolve("xa.netrc");
+            run(
+                    "own",
+                    "token",
+                    "add",
+                    "xa",
+                    "--party",
+                    "CERT-XA",
+                    "--role",
+                    "reader",
+                    "--out",
+                    netrc.toString());
+            Path secret = Files.writeString(folder.resolve("hook.secret"), "of both");
+            run(
+                    "own",
+                    "connector",
+                    "add",
+                    "hook",
+                    "--webhook",
+                    "http://127.0.0.1:" + receiver.getAddress().getPort() + "/hook",
+                    "--party",
+                    "CERT-XA",
+                    "--collection",
+                    ALL,
+                    "--quiet",
+                    "22:00-06:00",
+                    "--secret-file",
+                    secret.toString());
+            assertThat(run("own", "connector", "test", "hook"))
+                    .contains("good  notice: It was answered 204.");
+            assertThat(result("own", "connector", "notices").exitCode())
+                    .isEqualTo(ExitCode.NOTHING);
+            Path list =
+                    Files.writeString(
+                            folder.resolve("list.csv"), "value,type,source\na.example,domain,s\n");
+            run("own", "indicators", "add", "" + list, "--owner", "CERT-XA", "--tlp", "TLP:GREEN");
+            Path feed = folder.resolve("feed.csv");
+            var fed =
+                    as(own, netrc, "feeds", "get", "indicators.csv", "--out", "" + feed, "--json");
+            assertThat(fed.exitCode()).as(fed.out()).isZero();
+            assertThat(fed.out()).contains("\"feed\":\"indicators.csv\"");
+            assertThat(Files.readString(feed)).contains("a.example");
+            var none = as(own, netrc, "feeds", "get", "none.such", "--out", "" + feed);
+            assertThat(none.exitCode()).isEqualTo(ExitCode.REFUSED);
+            assertThat(Files.readString(feed)).contains("a.example");
+            // Who reads does not decide: that is for analysts.
+            assertThat(as(own, netrc, "indicators", "proposals", "list").exitCode())
+                    .isEqualTo(ExitCode.REFUSED);
+        } finally {
+            receiver.stop(0);
+        }
+    }
+
+    private static Cli.Result as(RunningServer server, Path netrc, String... command)
+            throws Exception {
+        List<String> all = new ArrayList<>(List.of(command));
+        all.addAll(List.of("--netrc", netrc.toString(), "--url", server.url()));
+        return Cli.runHere(all.toArray(String[]::new));
     }
 
     private Settings settings(String name) {

@@ -41,7 +41,7 @@ public final class FeedsCommand {
             headerHeading = "Examples:%n",
             header = {
                 "  cwatch feeds get suricata.rules --out /etc/suricata/rules/commonwatch.rules",
-                "  cwatch feeds get rpz.zone --out commonwatch.rpz --with tlp=TLP:GREEN --json",
+                "  cwatch feeds get rpz.zone --out commonwatch.rpz --with tlp=GREEN --json",
                 ""
             })
     int get(
