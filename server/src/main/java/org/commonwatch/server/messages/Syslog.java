@@ -25,10 +25,6 @@ public final class Syslog implements Messenger {
     // Facility local0, severity notice.
     private static final String PRIORITY = "<133>1 ";
 
-    // The number of examples: there is none of our own.
-    @SuppressWarnings("InlineFormatString") // it reads better by itself
-    private static final String DATA = "[notice@32473 id=\"%s\" party=\"%s\" link=\"%s\"]";
-
     private final Outbound outbound;
     private final URI to;
 
@@ -84,9 +80,13 @@ public final class Syslog implements Messenger {
     }
 
     static String line(Notice notice) {
+        // The number of examples: there is none of our own.
         String data =
-                DATA.formatted(
-                        notice.id(), escaped(notice.party().toString()), escaped(notice.link()));
+                "[notice@32473 id=\"%s\" party=\"%s\" link=\"%s\"]"
+                        .formatted(
+                                notice.id(),
+                                escaped(notice.party().toString()),
+                                escaped(notice.link()));
         return PRIORITY
                 + notice.at().truncatedTo(ChronoUnit.MILLIS)
                 + " - commonwatch - "
