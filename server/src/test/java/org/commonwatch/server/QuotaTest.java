@@ -24,10 +24,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** A party that asks too fast is told so, and nobody else notices. */
 class QuotaTest {
     private static final int RATE = 20;
-    private static final String ALERT =
-            "{\"timestamp\":\"2030-03-04T05:06:07.000000+0000\",\"event_type\":\"alert\","
-                    + "\"src_ip\":\"198.18.0.%d\",\"dest_ip\":\"240.0.0.1\",\"proto\":\"TCP\","
-                    + "\"alert\":{\"signature\":\"s\",\"severity\":1,\"category\":\"c\"}}\n";
 
     @TempDir private Path folder = Path.of("");
 
@@ -82,7 +78,14 @@ class QuotaTest {
             List<Future<Long>> acknowledged = new ArrayList<>();
             for (int i = 0; i < segments; i++) {
                 String segment = "segment-" + i;
-                byte[] bytes = ALERT.formatted(i).repeat(lines).getBytes(StandardCharsets.UTF_8);
+                String line =
+                        """
+                        {"timestamp":"2030-03-04T05:06:07.000000+0000","event_type":"alert",\
+                        "src_ip":"198.18.0.%d","dest_ip":"240.0.0.1","proto":"TCP",\
+                        "alert":{"signature":"s","severity":1,"category":"c"}}
+                        """
+                                .formatted(i);
+                byte[] bytes = line.repeat(lines).getBytes(StandardCharsets.UTF_8);
                 acknowledged.add(
                         many.submit(() -> {
                             var answer = house.ingest(sensor, segment, bytes);
