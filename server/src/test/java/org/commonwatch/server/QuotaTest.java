@@ -70,7 +70,8 @@ class QuotaTest {
         int rate = 5_000;
         int segments = 120; // twice what is saved up in ten seconds, and ten seconds' worth more
         int lines = 1_000;
-        var limits = new Settings.Limits(10 << 20, 1_000, 1_000_000, new Settings.Intake(50, rate, 0));
+        var limits =
+                new Settings.Limits(10 << 20, 1_000, 1_000_000, new Settings.Intake(50, rate, 0));
         try (House house = House.open(folder.resolve("data"), limits);
                 ExecutorService many = Executors.newFixedThreadPool(segments)) {
             Who sensor = house.party("CERT-XA", "member", "north", "sensor");
