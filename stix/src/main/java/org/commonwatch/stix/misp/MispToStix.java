@@ -404,7 +404,7 @@ public final class MispToStix {
     }
 
     private UUID derived(JsonObject of) {
-        return StixId.derived("x", event, of.toString()).uuid();
+        return StixId.derived("grouping", event, of.toString()).uuid();
     }
 
     private static JsonObject without(JsonObject object, String name) {

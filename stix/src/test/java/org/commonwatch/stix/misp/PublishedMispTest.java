@@ -81,6 +81,28 @@ class PublishedMispTest {
     }
 
     @Test
+    void whatHasNoUuidOfItsOwnComesBackToo() {
+        comesBack(
+                (JsonObject)
+                        new JsonReader()
+                                .read(
+                                        """
+                                        {"Event":{"Object":[{"Attribute":[{"Tag":[{"name":"t"}],
+                                        "category":"Payload delivery","object_relation":"filename",
+                                        "to_ids":true,"type":"filename","value":"f.exe"}],
+                                        "ObjectReference":[{"comment":"c","object_uuid":"a",
+                                        "referenced_uuid":"b","relationship_type":"drops"}],
+                                        "meta-category":"file","name":"file","uuid":"a"},
+                                        {"Attribute":[{"category":"External analysis",
+                                        "object_relation":"url","to_ids":true,"type":"url",
+                                        "value":"https://www.example"}],
+                                        "meta-category":"network","name":"url","uuid":"b"}],
+                                        "Attribute":[{"type":"domain","category":"Network activity",
+                                        "value":"n.example","to_ids":true}]}}
+                                        """));
+    }
+
+    @Test
     void publishedEventsComeBackAsTheyWere() throws IOException {
         assumeTrue(Files.isDirectory(SAMPLES), "the samples are not there");
         try (Stream<Path> files = Files.walk(SAMPLES)) {
