@@ -238,6 +238,9 @@ class FederationTest {
         assertThat(recalls(0).toString()).contains("purged");
         // The fifth is no peer of the fourth, which is not the object's creator either.
         assertThat(has(4, 1)).isTrue();
+        for (int i = 0; i < 400 && !recalls(3).toString().contains("beyond recall"); i++) {
+            Thread.sleep(50);
+        }
         assertThat(recalls(3).toString()).contains("beyond recall").contains("CERT-XE");
         // What was not withdrawn is where it was, and nothing comes back.
         spread();

@@ -56,7 +56,8 @@ class SurfacesAgreeTest {
         Set<String> known = new TreeSet<>(Surfaces.ROUTES.keySet());
         known.addAll(Surfaces.OTHERS);
         Set<Surface> shown = EnumSet.copyOf(Surfaces.ROUTES.values());
-        shown.add(Surface.PUSH); // nobody asks: see ExchangeTest
+        // Nobody asks: see ExchangeTest and NoticesTest.
+        shown.addAll(List.of(Surface.PUSH, Surface.NOTICE));
         assertThat(shown).containsExactly(Surface.values());
         try (House house = House.open(folder.resolve("data"))) {
             assertThat(house.routes()).isEqualTo(known);

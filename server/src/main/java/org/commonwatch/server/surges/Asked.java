@@ -4,6 +4,7 @@ import org.commonwatch.insight.series.Cadence;
 import org.commonwatch.insight.series.Series;
 import org.commonwatch.insight.surge.Surges.Counted;
 import org.commonwatch.server.membership.Credential;
+import org.commonwatch.server.occasions.RampTests;
 import org.commonwatch.server.problem.Problem;
 import org.commonwatch.server.problem.ProblemException;
 import org.commonwatch.server.sharing.Counts;
@@ -56,6 +57,23 @@ record Asked(Cadence cadence, Span span, What what, Optional<String> sensor) {
                         request.param("source").map(Asked::source),
                         request.param("rule"));
         return new Asked(cadence, span, what, request.param("sensor"));
+    }
+
+    /** All days of the counts of a question. */
+    static Asked of(RampTests.Counted counted) {
+        var what =
+                new What(
+                        counted.unit(),
+                        counted.kind(),
+                        counted.sector(),
+                        counted.source(),
+                        Optional.of(counted.rule()));
+        return days(what, counted.sensor());
+    }
+
+    /** All days of some counts. */
+    static Asked days(What what, Optional<String> sensor) {
+        return new Asked(Cadence.DAY, new Span(Optional.empty(), Optional.empty()), what, sensor);
     }
 
     private static Optional<Instant> time(ServerRequest request, String name) {

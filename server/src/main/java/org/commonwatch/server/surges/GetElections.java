@@ -1,5 +1,6 @@
 package org.commonwatch.server.surges;
 
+import org.commonwatch.server.occasions.Elections;
 import org.commonwatch.server.web.Answers;
 import org.springframework.web.servlet.function.HandlerFunction;
 import org.springframework.web.servlet.function.ServerRequest;

@@ -2,6 +2,7 @@ package org.commonwatch.server.surges;
 
 import org.commonwatch.insight.surge.Occasion;
 import org.commonwatch.server.membership.Credential;
+import org.commonwatch.server.occasions.Elections;
 import org.commonwatch.server.problem.Problem;
 import org.commonwatch.server.problem.ProblemException;
 import org.commonwatch.server.web.Answers;

@@ -2,6 +2,7 @@ package org.commonwatch.server.surges;
 
 import org.commonwatch.insight.surge.Occasion.Postponement;
 import org.commonwatch.server.membership.Credential;
+import org.commonwatch.server.occasions.Elections;
 import org.commonwatch.server.web.Answers;
 import org.commonwatch.server.web.Requests;
 import org.springframework.web.servlet.function.HandlerFunction;

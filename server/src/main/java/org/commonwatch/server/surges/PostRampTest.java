@@ -3,6 +3,7 @@ package org.commonwatch.server.surges;
 import org.commonwatch.insight.surge.Occasion;
 import org.commonwatch.insight.surge.RampTest;
 import org.commonwatch.server.membership.Credential;
+import org.commonwatch.server.occasions.RampTests;
 import org.commonwatch.server.web.Answers;
 import org.commonwatch.server.web.Requests;
 import org.springframework.web.servlet.function.HandlerFunction;
@@ -30,7 +31,7 @@ final class PostRampTest implements HandlerFunction<ServerResponse> {
             var what =
                     new Asked.What(
                             unit.orElse(Asked.UNIT), kind, sector, source.map(Asked::source), rule);
-            return RampTests.series(what, sensor);
+            return Asked.days(what, sensor);
         }
     }
 
@@ -43,20 +44,18 @@ final class PostRampTest implements HandlerFunction<ServerResponse> {
         Credential who = request.principal().map(Credential::signedIn).orElseThrow();
         Occasion occasion = desk.elections().named(request.pathVariable("election"));
         Asked asked = Requests.body(request, Sent.class).series();
-        Asked series = ruled(asked, asked.find(desk.counts(), who).rule());
-        RampTest test = RampTest.of(RampTests.text(who, series), occasion, desk.tests().today());
-        var registered = new RampTests.Registered(test, series);
+        // Later counts may be made under other rules.
+        RampTests.Counted counted = counted(asked, asked.find(desk.counts(), who).rule());
+        RampTest test = RampTest.of(RampTests.text(who, counted), occasion, desk.tests().today());
+        var registered = new RampTests.Registered(test, counted);
         desk.tests().add(who, registered);
         return Answers.ok(
                 RampTestText.of(registered, who, desk.counts(), desk.elections().calendar()));
     }
 
-    // Later counts may be made under other rules.
-    private static Asked ruled(Asked asked, String rule) {
+    private static RampTests.Counted counted(Asked asked, String rule) {
         Asked.What what = asked.what();
-        return RampTests.series(
-                new Asked.What(
-                        what.unit(), what.kind(), what.sector(), what.source(), Optional.of(rule)),
-                asked.sensor());
+        return new RampTests.Counted(
+                what.unit(), what.kind(), what.sector(), what.source(), asked.sensor(), rule);
     }
 }

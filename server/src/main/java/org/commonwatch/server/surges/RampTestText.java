@@ -5,6 +5,7 @@ import org.commonwatch.insight.surge.Calendar;
 import org.commonwatch.insight.surge.RampTest;
 import org.commonwatch.insight.surge.RampTest.Outcome;
 import org.commonwatch.server.membership.Credential;
+import org.commonwatch.server.occasions.RampTests;
 import org.commonwatch.server.sharing.Counts;
 import org.jspecify.annotations.Nullable;
 
@@ -34,7 +35,7 @@ record RampTestText(
     static RampTestText of(
             RampTests.Registered registered, Credential reader, Counts counts, Calendar calendar) {
         RampTest test = registered.test();
-        Asked.Found found = registered.series().find(counts, reader);
+        Asked.Found found = Asked.of(registered.counted()).find(counts, reader);
         LocalDate end =
                 found.all().start(found.all().size()).atOffset(ZoneOffset.UTC).toLocalDate();
         if (end.isBefore(test.date())) {

@@ -68,8 +68,7 @@ public final class SurgeNotices {
                         Optional.empty(),
                         Optional.empty());
         try {
-            Asked.Found found =
-                    RampTests.series(what, Optional.empty()).find(desk.counts(), reader);
+            Asked.Found found = Asked.days(what, Optional.empty()).find(desk.counts(), reader);
             Series all = found.all();
             Instant end = all.start(all.size());
             if (end.isBefore(clock.instant().minus(CALM))) {

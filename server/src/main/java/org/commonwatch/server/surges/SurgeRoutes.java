@@ -2,6 +2,8 @@ package org.commonwatch.server.surges;
 
 import static org.springframework.web.servlet.function.RouterFunctions.route;
 
+import org.commonwatch.server.occasions.Elections;
+import org.commonwatch.server.occasions.RampTests;
 import org.commonwatch.server.sharing.Counts;
 import org.springframework.web.servlet.function.RouterFunction;
 import org.springframework.web.servlet.function.ServerResponse;

@@ -1,7 +1,6 @@
-package org.commonwatch.server.surges;
+package org.commonwatch.server.occasions;
 
 import org.commonwatch.database.Transactions;
-import org.commonwatch.insight.series.Cadence;
 import org.commonwatch.insight.surge.RampTest;
 import org.commonwatch.server.database.Rows;
 import org.commonwatch.server.membership.Credential;
@@ -43,16 +42,31 @@ public final class RampTests {
         this.clock = clock;
     }
 
-    /** A question, and the series that it is about. */
-    record Registered(RampTest test, Asked series) {}
+    /**
+     * Which counts a question is about, by the day.
+     *
+     * @param source {@code established} or {@code claimed}; both if empty
+     * @param sensor only of it; of all that may be asked about if empty
+     * @param rule under which they are counted
+     */
+    public record Counted(
+            String unit,
+            Optional<String> kind,
+            Optional<String> sector,
+            Optional<String> source,
+            Optional<String> sensor,
+            String rule) {}
+
+    /** A question, and the counts that it is about. */
+    public record Registered(RampTest test, Counted counted) {}
 
     /** The date on which a question is put down now. */
-    LocalDate today() {
+    public LocalDate today() {
         return clock.instant().atOffset(ZoneOffset.UTC).toLocalDate();
     }
 
     /** Puts a question down; the same again changes nothing. */
-    void add(Credential who, Registered registered) {
+    public void add(Credential who, Registered registered) {
         Instant now = clock.instant();
         transactions.run(connection -> {
             if (of(connection, who, registered.test.occasion()).size() >= LIMIT) {
@@ -78,7 +92,7 @@ public final class RampTests {
             Connection connection, Credential who, Registered registered, Instant now)
             throws SQLException {
         RampTest test = registered.test;
-        Asked.What what = registered.series.what();
+        Counted counted = registered.counted;
         try (PreparedStatement statement =
                 connection.prepareStatement(
                         """
@@ -91,12 +105,12 @@ public final class RampTests {
             statement.setString(1, test.digest());
             statement.setString(2, party(who));
             statement.setString(3, test.occasion());
-            statement.setString(4, what.unit());
-            statement.setString(5, what.kind().orElse(null));
-            statement.setString(6, what.sector().orElse(null));
-            statement.setString(7, what.source().orElse(null));
-            statement.setString(8, registered.series.sensor().orElse(null));
-            statement.setString(9, what.rule().orElseThrow());
+            statement.setString(4, counted.unit());
+            statement.setString(5, counted.kind().orElse(null));
+            statement.setString(6, counted.sector().orElse(null));
+            statement.setString(7, counted.source().orElse(null));
+            statement.setString(8, counted.sensor().orElse(null));
+            statement.setString(9, counted.rule());
             statement.setObject(10, test.date());
             statement.setObject(11, test.registered());
             statement.setInt(12, test.window().days());
@@ -107,7 +121,7 @@ public final class RampTests {
     }
 
     /** Those about an occasion that the caller sees, as they were put down. */
-    List<Registered> of(Credential who, String occasion) {
+    public List<Registered> of(Credential who, String occasion) {
         return transactions.read(connection -> of(connection, who, occasion));
     }
 
@@ -127,48 +141,40 @@ public final class RampTests {
             List<Registered> tests = new ArrayList<>();
             try (ResultSet row = statement.executeQuery()) {
                 while (row.next()) {
-                    var what =
-                            new Asked.What(
+                    var counted =
+                            new Counted(
                                     row.getString(1),
                                     Optional.ofNullable(row.getString(2)),
                                     Optional.ofNullable(row.getString(3)),
                                     Optional.ofNullable(row.getString(4)),
-                                    Optional.of(row.getString(5)));
-                    Asked series = series(what, Optional.ofNullable(row.getString(6)));
+                                    Optional.ofNullable(row.getString(6)),
+                                    row.getString(5));
                     tests.add(
                             new Registered(
                                     new RampTest(
-                                            text(who, series),
+                                            text(who, counted),
                                             occasion,
                                             row.getObject(7, LocalDate.class),
                                             row.getObject(8, LocalDate.class),
                                             new RampTest.Window(row.getInt(9), row.getDouble(10))),
-                                    series));
+                                    counted));
                 }
             }
             return tests;
         }
     }
 
-    /** Days of the counts that are named. */
-    static Asked series(Asked.What what, Optional<String> sensor) {
-        var open = new Asked.Span(Optional.empty(), Optional.empty());
-        return new Asked(Cadence.DAY, open, what, sensor);
-    }
-
     /** What is counted, in words that name it for good. */
-    static String text(Credential who, Asked asked) {
-        Asked.What what = asked.what();
+    public static String text(Credential who, Counted counted) {
         JsonObject.Builder json =
                 JsonObject.builder()
                         .put("sensors", who.is(Role.OPERATOR) ? "all" : who.party().toString())
-                        .put("unit", what.unit());
-        what.kind().ifPresent(text -> json.put("kind", text));
-        what.sector().ifPresent(text -> json.put("sector", text));
-        what.source().ifPresent(text -> json.put("source", text));
-        asked.sensor().ifPresent(text -> json.put("sensor", text));
-        what.rule().ifPresent(text -> json.put("rule", text));
-        return json.build().toString();
+                        .put("unit", counted.unit());
+        counted.kind().ifPresent(text -> json.put("kind", text));
+        counted.sector().ifPresent(text -> json.put("sector", text));
+        counted.source().ifPresent(text -> json.put("source", text));
+        counted.sensor().ifPresent(text -> json.put("sensor", text));
+        return json.put("rule", counted.rule()).build().toString();
     }
 
     private static @Nullable String party(Credential who) {

@@ -1,4 +1,4 @@
-package org.commonwatch.server.surges;
+package org.commonwatch.server.occasions;
 
 import org.commonwatch.database.Transactions;
 import org.commonwatch.insight.surge.Calendar;
@@ -44,7 +44,7 @@ public final class Elections {
     }
 
     /** Every occasion, by date. */
-    Calendar calendar() {
+    public Calendar calendar() {
         return transactions.read(connection -> {
             Map<String, List<Postponement>> moved = postponements(connection);
             List<Occasion> occasions = new ArrayList<>();
@@ -91,7 +91,7 @@ public final class Elections {
     }
 
     /** One of them; refused if there is none. */
-    Occasion named(String id) {
+    public Occasion named(String id) {
         return calendar().occasions().stream()
                 .filter(each -> each.id().equals(id))
                 .findFirst()
@@ -99,7 +99,7 @@ public final class Elections {
     }
 
     /** Adds one; an id that is taken is refused. */
-    void add(Occasion occasion, String user) {
+    public void add(Occasion occasion, String user) {
         check(occasion);
         Instant now = clock.instant();
         boolean added =
@@ -161,7 +161,7 @@ public final class Elections {
     }
 
     /** Says that from a day on another date was known. */
-    void postpone(String id, Postponement to, String user) {
+    public void postpone(String id, Postponement to, String user) {
         Occasion before = named(id);
         List<Postponement> moved = new ArrayList<>(before.schedule().postponements());
         moved.add(to);
