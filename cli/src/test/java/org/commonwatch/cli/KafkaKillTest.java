@@ -10,6 +10,7 @@ import org.commonwatch.telemetry.simulation.Simulation;
 import org.commonwatch.telemetry.simulation.SyntheticIndicators;
 import org.commonwatch.telemetry.simulation.Truth;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.net.http.HttpRequest.BodyPublishers;
@@ -20,6 +21,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Kills the broker, the server and the database while records are written and counted. {@code
@@ -35,6 +37,7 @@ class KafkaKillTest {
     @TempDir private Path folder = Path.of("");
 
     @Test
+    @Timeout(value = 1, unit = TimeUnit.HOURS) // for the study
     void eachRecordCountsOnceWhateverDies() throws Exception {
         int kills = Integer.getInteger("kills", VICTIMS);
         var random = new SplittableRandom(Long.getLong("kills.seed", 42));

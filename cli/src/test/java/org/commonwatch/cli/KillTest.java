@@ -11,6 +11,7 @@ import org.commonwatch.telemetry.simulation.Simulation;
 import org.commonwatch.telemetry.simulation.SyntheticIndicators;
 import org.commonwatch.telemetry.simulation.Truth;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 import tools.jackson.databind.JsonNode;
@@ -24,6 +25,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -42,6 +44,7 @@ class KillTest {
     private final AtomicLong acknowledged = new AtomicLong();
 
     @Test
+    @Timeout(value = 1, unit = TimeUnit.HOURS) // for the study
     void nothingAcknowledgedIsLostOrCountedTwice() throws Exception {
         int kills = Integer.getInteger("kills", Victim.values().length);
         var random = new SplittableRandom(Long.getLong("kills.seed", 42));
