@@ -44,7 +44,15 @@ public record Surges(Watch watch, Thresholds thresholds, int calmDays, Calendar 
 
     /** The surges among the periods from {@code from} to the one before {@code to}. */
     public List<Surge> find(Counted counted, int from, int to) {
-        List<Reading> readings = watch.read(counted.all(), from, to);
+        return find(counted, watch.read(counted.all(), from, to));
+    }
+
+    /**
+     * The surges among periods that were read.
+     *
+     * @param readings of {@link #watch}, one after the other
+     */
+    public List<Surge> find(Counted counted, List<Reading> readings) {
         int calm = (int) counted.all().cadence().periods(Duration.ofDays(calmDays));
         List<Surge> surges = new ArrayList<>();
         int first = -1;

@@ -1,6 +1,7 @@
 package org.commonwatch.server.surges;
 
 import org.commonwatch.insight.level.Calibration.Thresholds;
+import org.commonwatch.insight.surge.Calendar;
 import org.commonwatch.insight.surge.Surge;
 import org.commonwatch.server.membership.Credential;
 import org.commonwatch.server.web.Answers;
@@ -84,7 +85,8 @@ final class GetSurges implements HandlerFunction<ServerResponse> {
         Asked asked = Asked.of(request);
         Asked.Found found = asked.find(desk.counts(), reader);
         Watching.Read read = desk.watching().read(found.all());
-        List<Surge> surges = desk.watching().surges(found.counted(), desk.elections().calendar());
+        Calendar calendar = desk.elections().calendar();
+        List<Surge> surges = desk.watching().surges(found.counted(), read, calendar);
         var budget = Watching.BUDGET;
         return Answers.ok(
                 new All(

@@ -75,7 +75,11 @@ public final class SurgeNotices {
                 return Optional.empty();
             }
             List<Surge> surges =
-                    desk.watching().surges(found.counted(), desk.elections().calendar());
+                    desk.watching()
+                            .surges(
+                                    found.counted(),
+                                    desk.watching().read(all),
+                                    desk.elections().calendar());
             return surges.stream()
                     .filter(each -> !each.extent().to().isBefore(end.minus(CALM)))
                     .reduce((earlier, later) -> later);

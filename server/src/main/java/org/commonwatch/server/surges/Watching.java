@@ -58,12 +58,14 @@ public final class Watching {
         return new Read(from, WATCH.read(series, from, series.size()), thresholds);
     }
 
-    /** The surges of that time. */
-    List<Surge> surges(Surges.Counted counted, Calendar calendar) {
-        Series all = counted.all();
-        int from = from(all);
-        return new Surges(WATCH, thresholds(all, from), BUDGET.calmDays(), calendar)
-                .find(counted, from, all.size());
+    /**
+     * The surges of that time.
+     *
+     * @param read the whole of what was counted, read
+     */
+    List<Surge> surges(Surges.Counted counted, Read read, Calendar calendar) {
+        return new Surges(WATCH, read.thresholds(), BUDGET.calmDays(), calendar)
+                .find(counted, read.readings());
     }
 
     private static int from(Series series) {
