@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 
 /** Addresses of one's own networks go out as pseudonyms, by whatever way. */
 class OwnNetworksTest {
@@ -49,11 +50,19 @@ class OwnNetworksTest {
                             collection + "/misp/manifest.json")) {
                 String told = get(house, other, path);
                 assertThat(told).as(path).doesNotContain(OWN);
-                if (told.contains("\"pattern\"")) {
+                if (path.contains("/feeds/")) {
+                    assertThat(told.lines().filter(line -> line.contains("198.")).toList())
+                            .as("a pseudonym is nothing to block: " + path)
+                            .isNotEmpty()
+                            .allMatch(line -> line.contains(OTHER));
+                    assertThat(Pattern.compile("indicator--[0-9a-f-]{36}").matcher(told).results())
+                            .as(path)
+                            .hasSize(1);
+                } else if (told.contains("\"pattern\"")) {
                     assertThat(told).as(path).contains(OTHER);
                     told.lines()
                             .flatMap(line ->
-                                    java.util.regex.Pattern.compile("indicator--[0-9a-f-]{36}")
+                                    Pattern.compile("indicator--[0-9a-f-]{36}")
                                             .matcher(line)
                                             .results())
                             .forEach(id -> ids.add(id.group()));

@@ -25,8 +25,10 @@ public final class TestDatabase {
         private static Database start() {
             String other = System.getenv().getOrDefault("TEST_POSTGRES", "");
             if (other.isEmpty()) {
-                var postgres =
-                        EmbeddedPostgres.start(Path.of("target", "test-postgres").toAbsolutePath());
+                // Several processes run tests at a time, each with its own.
+                String process = System.getProperty("test.process", "1");
+                Path folder = Path.of("target", "test-postgres-" + process);
+                var postgres = EmbeddedPostgres.start(folder.toAbsolutePath());
                 atEnd(postgres::close);
                 return postgres.database();
             }

@@ -17,6 +17,7 @@ import java.sql.Statement;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -156,11 +157,11 @@ public final class ArchivedEvents implements AutoCloseable {
     /**
      * Matches the events as reading their lines with the table would.
      *
-     * @param kinds what the table has indicators of; columns of other kinds are not read
+     * @param wanted what the table has indicators of; columns of other kinds are not read
      */
     public Map<Sighting.Window, Sighting.Seen> match(
-            IndicatorTable table, Set<Observable.Kind> kinds) {
-        return answer(connected -> new RetroMatch(connected, table).sightings(kinds));
+            IndicatorTable table, Collection<Observable> wanted) {
+        return answer(connected -> new RetroMatch(connected, table, wanted).sightings());
     }
 
     /**

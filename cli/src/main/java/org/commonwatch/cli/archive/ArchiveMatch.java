@@ -26,12 +26,10 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Comparator;
-import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 
@@ -62,11 +60,9 @@ final class ArchiveMatch implements Callable<Integer> {
         IndicatorList listed = IndicatorList.read(list, Progress.unwatched());
         IndicatorTableBuilder table = IndicatorTable.builder();
         Map<StixId, Observable> observables = new HashMap<>();
-        Set<Observable.Kind> kinds = EnumSet.noneOf(Observable.Kind.class);
         for (IndicatorList.Entry entry : listed.indicators()) {
             table.add(entry.observable(), Origin.UNKNOWN);
             observables.put(IndicatorTable.named(entry.observable()), entry.observable());
-            kinds.add(entry.observable().kind());
         }
         PrintWriter err = spec.commandLine().getErr();
         err.printf(
@@ -75,7 +71,7 @@ final class ArchiveMatch implements Callable<Integer> {
         err.flush();
         Map<Window, Seen> sightings;
         try (ArchivedEvents events = question.events()) {
-            sightings = new TreeMap<>(events.match(table.build(), kinds));
+            sightings = new TreeMap<>(events.match(table.build(), observables.values()));
         }
         PrintWriter out = spec.commandLine().getOut();
         switch (question.shape()) {

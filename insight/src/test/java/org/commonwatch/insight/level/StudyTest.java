@@ -23,59 +23,104 @@ import java.util.function.IntToDoubleFunction;
  * How soon each detector sees what rises, all with the same budget of false alarms.
  *
  * <p>The build runs a slice. The whole table: {@code mvn -pl insight test -Dtest=StudyTest
- * -Dstudy.runs=500}, printed as it is computed. Histories have bursts; the judged days have none
- * but what is to be found, from day {@code START} on.
+ * -Dstudy.runs=500}, printed as it is computed. What rises does so from day {@code START} on;
+ * histories are with bursts, which a detector may take for usual, or without.
  */
 class StudyTest {
     private static final int DAYS = 430;
     private static final int FROM = 330;
     private static final int START = 370;
     private static final long SEED = 20_261;
+    private static final String C2 = "EARS C2";
+    private static final String SPIKE = "spike";
+    private static final String RAMP = "ramp";
 
-    /** The statistics of the judged days, larger where more speaks for an alarm. */
-    private interface Statistic {
-        double[] of(Series series);
-    }
-
-    private static Map<String, Statistic> statistics(boolean all) {
-        Map<String, Statistic> statistics = new LinkedHashMap<>();
-        statistics.put("EARS C2", series -> scores(Ears.usual(Ears.Rule.C2), series));
-        statistics.put("ramp (ours)", series -> ours(series, false));
-        if (all) {
-            statistics.put("spike or ramp (ours)", series -> ours(series, true));
-            statistics.put("EARS C1", series -> scores(Ears.usual(Ears.Rule.C1), series));
-            statistics.put("EARS C3", series -> scores(Ears.usual(Ears.Rule.C3), series));
-            statistics.put("Farrington, season a week", series -> scores(farrington(), series));
-            statistics.put("GLR, not reweighted", series -> scores(glr(), series));
+    /** What is asked of every detector: a day's score for each judged day of each run. */
+    private record Scores(Map<String, List<double[]>> of) {
+        static Scores of(List<Series> worlds, boolean all) {
+            Map<String, List<double[]>> scores = new LinkedHashMap<>();
+            scores.put(C2, scan(Ears.usual(Ears.Rule.C2), worlds));
+            if (all) {
+                scores.put("EARS C1", scan(Ears.usual(Ears.Rule.C1), worlds));
+                scores.put("EARS C3", scan(Ears.usual(Ears.Rule.C3), worlds));
+                scores.put("Farrington 1996", scan(farrington(), worlds));
+                scores.put("farringtonFlexible", scan(flexible(), worlds));
+                scores.put("GLR-CUSUM", scan(glr(), worlds));
+            }
+            List<double[]> spikes = new ArrayList<>();
+            List<double[]> ramps = new ArrayList<>();
+            for (Series series : worlds) {
+                List<Reading> readings = Watch.usual().read(series, FROM, DAYS);
+                spikes.add(readings.stream().mapToDouble(Reading::spike).toArray());
+                ramps.add(readings.stream().mapToDouble(Reading::ramp).toArray());
+            }
+            scores.put(SPIKE, spikes);
+            scores.put(RAMP, ramps);
+            return new Scores(scores);
         }
-        return statistics;
+
+        private static List<double[]> scan(Detector detector, List<Series> worlds) {
+            return worlds.stream()
+                    .map(series ->
+                            detector.scan(series, FROM, DAYS).stream()
+                                    .mapToDouble(Verdict::score)
+                                    .toArray())
+                    .toList();
+        }
     }
 
+    /** Which days are alarms: one score against one threshold, or either of two. */
+    private record Alarms(Map<String, Double> thresholds) {
+        /** One alarm in the budget's time, of what was calibrated on. */
+        static Alarms calibrated(Scores quiet, Budget budget, String... names) {
+            Map<String, Double> thresholds = new LinkedHashMap<>();
+            for (String name : names) {
+                var runs = quiet.of().get(name);
+                var next = runs.iterator();
+                Budget share = budget.share(1.0 / names.length);
+                thresholds.put(
+                        name, Calibration.threshold(draws -> next.next(), share, runs.size(), 0));
+            }
+            return new Alarms(thresholds);
+        }
+
+        /** One or more where it is an alarm. */
+        List<double[]> of(Scores scores) {
+            List<double[]> days = new ArrayList<>();
+            int runs = scores.of().get(C2).size();
+            for (int run = 0; run < runs; run++) {
+                double[] most = new double[DAYS - FROM];
+                for (var threshold : thresholds.entrySet()) {
+                    double[] score = scores.of().get(threshold.getKey()).get(run);
+                    for (int day = 0; day < most.length; day++) {
+                        most[day] = Math.max(most[day], score[day] >= threshold.getValue() ? 1 : 0);
+                    }
+                }
+                days.add(most);
+            }
+            return days;
+        }
+    }
+
+    // The usual options, where a season is a week: 1996 looks at the same day of earlier weeks.
     private static Farrington farrington() {
+        return new Farrington(
+                Farrington.Edition.ORIGINAL,
+                new Farrington.Reference(7, 40, 0, 3, 1),
+                new Farrington.Model(1, 0.05, false),
+                new Farrington.Bound(0.025, Farrington.Threshold.TWO_THIRDS_POWER, 0, 1));
+    }
+
+    private static Farrington flexible() {
         return new Farrington(
                 Farrington.Edition.IMPROVED,
                 new Farrington.Reference(7, 40, 0, 6, 7),
-                new Farrington.Model(2.58, 0, false),
-                new Farrington.Bound(0.05, Farrington.Threshold.TWO_THIRDS_POWER, 0, 1));
+                new Farrington.Model(2.58, 1, false),
+                new Farrington.Bound(0.05, Farrington.Threshold.NEGATIVE_BINOMIAL, 0, 1));
     }
 
     private static GlrCusum glr() {
         return new GlrCusum(7, 3, false, Double.NaN, Chart.up(Double.MAX_VALUE, 28));
-    }
-
-    private static double[] scores(Detector detector, Series series) {
-        return detector.scan(series, FROM, DAYS).stream().mapToDouble(Verdict::score).toArray();
-    }
-
-    // Both at once as one number: how far each is, by thresholds that share a budget evenly.
-    private static double[] ours(Series series, boolean both) {
-        return new Watch(LevelPlan.usual(), 28, 14)
-                .read(series, FROM, DAYS).stream()
-                        .mapToDouble(reading ->
-                                both
-                                        ? Math.max(reading.spike() / 3.2, reading.ramp() / 9.5)
-                                        : reading.ramp())
-                        .toArray();
     }
 
     /** Over four weeks, and staying there. */
@@ -93,35 +138,28 @@ class StudyTest {
         return rises;
     }
 
-    private static List<Series> worlds(int runs, long seed, IntToDoubleFunction rise) {
+    private static List<Series> worlds(
+            int runs, long seed, boolean bursts, IntToDoubleFunction rise) {
         List<Series> worlds = new ArrayList<>();
         for (int run = 0; run < runs; run++) {
-            var bursts = Worlds.bursts(FROM, seed + run);
+            var burst = Worlds.bursts(FROM, seed + run);
             worlds.add(
                     Worlds.days(
                             DAYS,
                             seed + run,
                             day ->
-                                    (day < FROM ? bursts.applyAsDouble(day) : 1)
+                                    (bursts && day < FROM ? burst.applyAsDouble(day) : 1)
                                             * rise.applyAsDouble(day)));
         }
         return worlds;
     }
 
-    private static double calibrate(Statistic statistic, List<Series> quiet) {
-        var next = quiet.iterator();
-        return Calibration.threshold(
-                draws -> statistic.of(next.next()), Budget.usual(), quiet.size(), 0);
-    }
-
     /** Days to the first alarm, of those runs that have one within so many days. */
-    private static double[] daysToAlarm(
-            Statistic statistic, double threshold, List<Series> worlds, int within) {
-        return worlds.stream()
-                .mapToDouble(series -> {
-                    double[] scores = statistic.of(series);
+    private static double[] daysToAlarm(List<double[]> alarms, int within) {
+        return alarms.stream()
+                .mapToDouble(days -> {
                     for (int day = 0; day < within; day++) {
-                        if (scores[START - FROM + day] >= threshold) {
+                        if (days[START - FROM + day] >= 1) {
                             return day + 1;
                         }
                     }
@@ -135,47 +173,65 @@ class StudyTest {
     @Test
     void aRampIsSeenSoonerThanByEarsAtTheSameBudget() {
         int runs = 60;
-        List<Series> quiet = worlds(runs, SEED, day -> 1);
-        List<Series> ramps = worlds(runs, SEED + 100_000, ramp(50));
-        List<Double> seen = new ArrayList<>();
-        for (Statistic statistic : statistics(false).values()) {
-            double threshold = calibrate(statistic, quiet);
-            seen.add((double) daysToAlarm(statistic, threshold, ramps, 21).length / runs);
-        }
-        assertThat(seen.get(1)).as("ours, against EARS C2").isGreaterThan(seen.get(0) + 0.2);
+        Scores quiet = Scores.of(worlds(runs, SEED, true, day -> 1), false);
+        Scores ramps = Scores.of(worlds(runs, SEED + 100_000, true, ramp(50)), false);
+        var ears = Alarms.calibrated(quiet, Budget.usual(), C2);
+        var ours = Alarms.calibrated(quiet, Budget.usual(), SPIKE, RAMP);
+        assertThat((double) daysToAlarm(ours.of(ramps), 21).length / runs)
+                .as("spike or ramp, against EARS C2")
+                .isGreaterThan((double) daysToAlarm(ears.of(ramps), 21).length / runs + 0.2);
     }
 
     @Test
     void printsTheTable() {
         int runs = Integer.getInteger("study.runs", 3);
-        List<Series> quiet = worlds(runs, SEED, day -> 1);
-        List<Series> others = worlds(runs, SEED + 50_000, day -> 1);
-        for (var statistic : statistics(true).entrySet()) {
-            double threshold = calibrate(statistic.getValue(), quiet);
-            double episodes = 0;
-            for (Series series : others) {
-                episodes += Budget.usual().episodes(statistic.getValue().of(series), threshold);
+        for (boolean bursts : new boolean[] {true, false}) {
+            say("%nHistories %s bursts, %d runs a cell", bursts ? "with" : "without", runs);
+            say(
+                    "| Detector | false episodes in 90 days | %s |",
+                    String.join(" | ", rises().keySet()));
+            say("|---|---|%s", "---|".repeat(rises().size()));
+            Scores quiet = Scores.of(worlds(runs, SEED, bursts, day -> 1), true);
+            Scores others = Scores.of(worlds(runs, SEED + 50_000, bursts, day -> 1), true);
+            List<Scores> risen =
+                    rises().values().stream()
+                            .map(rise -> worlds(runs, SEED + 100_000, bursts, rise))
+                            .map(worlds -> Scores.of(worlds, true))
+                            .toList();
+            Map<String, Alarms> rules = new LinkedHashMap<>();
+            for (String name : quiet.of().keySet()) {
+                rules.put(name, Alarms.calibrated(quiet, Budget.usual(), name));
             }
-            double per90 = episodes * 90 / (runs * (DAYS - FROM));
-            System.out.printf(
-                    Locale.ROOT,
-                    "%n%s: threshold %.2f, false episodes per 90 days %.2f%n",
-                    statistic.getKey(),
-                    threshold,
-                    per90);
-            for (var rise : rises().entrySet()) {
-                List<Series> worlds = worlds(runs, SEED + 100_000, rise.getValue());
-                double[] days = daysToAlarm(statistic.getValue(), threshold, worlds, 28);
-                long by21 = Arrays.stream(days).filter(day -> day <= 21).count();
-                System.out.printf(
-                        Locale.ROOT,
-                        "  %-12s by day 21 %3.0f %%, by day 28 %3.0f %%, median days %s%n",
-                        rise.getKey(),
-                        100.0 * by21 / runs,
-                        100.0 * days.length / runs,
-                        days.length == 0 ? "-" : String.valueOf(days[days.length / 2]));
-            }
-            assertThat(threshold).isPositive();
+            rules.put("spike or ramp", Alarms.calibrated(quiet, Budget.usual(), SPIKE, RAMP));
+            rules.forEach((name, alarms) -> {
+                StringBuilder row = new StringBuilder();
+                risen.forEach(scores -> row.append(cell(daysToAlarm(alarms.of(scores), 28), runs)));
+                say("| %s | %.2f |%s", name, falseEpisodes(alarms.of(others)), row);
+            });
+            assertThat(rules.get(RAMP).thresholds().get(RAMP)).isPositive();
         }
+    }
+
+    // By day 21, by day 28, and the day on which half of all runs had their alarm.
+    private static String cell(double[] days, int runs) {
+        long by21 = Arrays.stream(days).filter(day -> day <= 21).count();
+        return String.format(
+                Locale.ROOT,
+                " %.0f %%, %.0f %%, %s |",
+                100.0 * by21 / runs,
+                100.0 * days.length / runs,
+                days.length * 2 <= runs ? "–" : String.format("%.0f", days[(runs - 1) / 2]));
+    }
+
+    private static double falseEpisodes(List<double[]> alarms) {
+        double episodes = 0;
+        for (double[] days : alarms) {
+            episodes += Budget.usual().episodes(days, 1);
+        }
+        return episodes * 90 / (alarms.size() * (DAYS - FROM));
+    }
+
+    private static void say(String form, Object... values) {
+        System.out.println(String.format(Locale.ROOT, form, values));
     }
 }

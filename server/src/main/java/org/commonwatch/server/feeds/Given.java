@@ -34,8 +34,14 @@ record Given(
         Optional<Tlp> tlp,
         Optional<Pap> pap,
         String text) {
-    /** As it is shown; empty if it is revoked, or is no indicator that can be read. */
+    /**
+     * As it is shown; empty if it is revoked, is no indicator that can be read, or means a
+     * pseudonym: that may be the address of somebody whom nobody wants to block.
+     */
     static Optional<Given> of(Page.Shown shown) {
+        if (shown.pseudonymous().contains("pattern")) {
+            return Optional.empty();
+        }
         try {
             StixObject object = StixObject.read(shown.text().getBytes(StandardCharsets.UTF_8));
             if (object.revoked()) {

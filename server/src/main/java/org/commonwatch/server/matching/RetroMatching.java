@@ -7,7 +7,6 @@ import org.commonwatch.database.Transactions;
 import org.commonwatch.server.database.Rows;
 import org.commonwatch.server.intel.Sightings;
 import org.commonwatch.server.matching.Rematch.Thing;
-import org.commonwatch.stix.Observable;
 import org.commonwatch.stix.Sighting.Seen;
 import org.commonwatch.stix.Sighting.Window;
 import org.commonwatch.stix.StixId;
@@ -27,7 +26,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -178,12 +176,8 @@ final class RetroMatching {
 
     private Map<Window, Seen> match(ArchivedEvents events, List<Thing> things) {
         IndicatorTableBuilder table = IndicatorTable.builder().without(manner.knownGood().lists());
-        Set<Observable.Kind> kinds = EnumSet.noneOf(Observable.Kind.class);
-        for (Thing each : things) {
-            table.add(each.observable(), each.indicator());
-            kinds.add(each.observable().kind());
-        }
-        return events.match(table.build(), kinds);
+        things.forEach(each -> table.add(each.observable(), each.indicator()));
+        return events.match(table.build(), things.stream().map(Thing::observable).toList());
     }
 
     private static @Nullable Seen less(Seen now, Seen before) {

@@ -5,6 +5,7 @@ import org.commonwatch.access.ruling.Handling;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /**
@@ -22,6 +23,7 @@ public record Page(List<Shown> objects, Optional<String> next) {
      * @param version its time: modified, else created, else when it was added
      * @param spec the version of STIX, such as {@code 2.1}
      * @param text the object as JSON
+     * @param pseudonymous its properties in which addresses are pseudonyms
      * @param handling how its owner wants it handled
      * @param place where to go on after it, in the words of {@link Query#next}; written when asked
      */
@@ -31,6 +33,7 @@ public record Page(List<Shown> objects, Optional<String> next) {
             Instant version,
             String spec,
             String text,
+            Set<String> pseudonymous,
             Handling handling,
             Supplier<String> place) {}
 

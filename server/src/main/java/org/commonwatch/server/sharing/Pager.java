@@ -232,6 +232,7 @@ final class Pager {
                                         row.version(),
                                         row.spec(),
                                         it.text(),
+                                        it.pseudonymous(),
                                         reader.handling(row.audience()),
                                         () -> cursor.write(each.place())));
                     });
@@ -272,7 +273,7 @@ final class Pager {
                         .map(Read::hidden)
                         .orElse(List.of());
         return left.isEmpty() && row.refs().stream().noneMatch(hidden.hidden()::contains)
-                ? Optional.of(new Derived(row.id(), row.text()))
+                ? Optional.of(Derived.whole(row))
                 : Redaction.of(row, left, hidden);
     }
 

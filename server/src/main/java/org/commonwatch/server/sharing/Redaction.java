@@ -38,6 +38,7 @@ final class Redaction {
     private final boolean replaces;
     private final Set<String> left = new TreeSet<>();
     private final AtomicBoolean replaced = new AtomicBoolean();
+    private final Set<String> pseudonymous = new TreeSet<>();
 
     private Redaction(Collection<String> properties, Unseen unseen) {
         this.properties = properties;
@@ -53,8 +54,17 @@ final class Redaction {
      */
     record Unseen(Set<String> hidden, Map<String, String> renamed, Pseudonyms pseudonyms) {}
 
-    /** An object of ours. */
-    record Derived(String id, String text) {}
+    /**
+     * An object of ours.
+     *
+     * @param pseudonymous properties in which addresses are pseudonyms
+     */
+    record Derived(String id, String text, Set<String> pseudonymous) {
+        /** The object as it came. */
+        static Derived whole(Row row) {
+            return new Derived(row.id(), row.text(), Set.of());
+        }
+    }
 
     /**
      * The object without these properties and without references to hidden ids, and with pseudonyms
@@ -67,14 +77,14 @@ final class Redaction {
         JsonObject original = (JsonObject) json;
         JsonObject rest = redaction.top(original);
         if (redaction.left.isEmpty() && !redaction.replaced.get()) {
-            return Optional.of(new Derived(row.id(), row.text()));
+            return Optional.of(Derived.whole(row));
         }
         boolean isWhole = redaction.left.isEmpty();
         rest = redaction.withoutCopies(rest);
         StixId id = redaction.derived(row, isWhole);
         JsonObject object = redaction.named(rest, id, row.id());
         return VALIDATOR.validate(object).isValid()
-                ? Optional.of(new Derived(id.toString(), object.toString()))
+                ? Optional.of(new Derived(id.toString(), object.toString(), redaction.pseudonymous))
                 : Optional.empty();
     }
 
@@ -99,7 +109,12 @@ final class Redaction {
             if (properties.contains(name) && !name.equals("id") && !name.equals("type")) {
                 left.add(name);
             } else {
+                boolean before = replaced.getAndSet(false);
                 put(rest, name, name, value);
+                if (replaced.get()) {
+                    pseudonymous.add(name);
+                }
+                replaced.compareAndSet(false, before);
             }
         });
         return rest.build();
