@@ -14,6 +14,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * Makes surges of readings that passed a threshold: one for each episode.
@@ -76,7 +77,8 @@ public record Surges(Watch watch, Thresholds thresholds, int calmDays, Calendar 
 
     private record Onset(int likeliest, int earliest, int latest) {}
 
-    private Surge surge(Counted counted, List<Reading> readings, int first, int last) {
+    private Surge surge(Counted counted, List<Reading> readings, int first, int lastAlarm) {
+        int last = end(readings, first, lastAlarm);
         Onset onset = onset(counted.all(), readings, first, last);
         List<Reading> within =
                 readings.subList(onset.likeliest(), last + 1).stream()
@@ -104,6 +106,31 @@ public record Surges(Watch watch, Thresholds thresholds, int calmDays, Calendar 
         return new Surge(extent, size, parts, nearest, Words.of(extent, size, parts, nearest));
     }
 
+    // What speaks for a ramp looks back, and so there are alarms when it is long over: the end that
+    // the counts from the first alarm on make likeliest, and no day before the last spike.
+    private int end(List<Reading> readings, int first, int last) {
+        List<Integer> places =
+                IntStream.rangeClosed(first, last)
+                        .filter(i -> !readings.get(i).missing())
+                        .boxed()
+                        .toList();
+        double[] profile = profile(readings, places);
+        int best = 0;
+        for (int i = 0; i < profile.length; i++) {
+            boolean isSpike = readings.get(places.get(i)).spike() >= thresholds.spike();
+            best = isSpike || profile[i] > profile[best] ? i : best;
+        }
+        return places.get(best);
+    }
+
+    // For each place what speaks for a rise on all those up to it.
+    private static double[] profile(List<Reading> readings, List<Integer> places) {
+        long[] counts = places.stream().mapToLong(i -> readings.get(i).count()).toArray();
+        double[] means = places.stream().mapToDouble(i -> readings.get(i).expected()).toArray();
+        double size = readings.get(places.getLast()).size();
+        return Chart.up(Double.MAX_VALUE, -1).profile(counts, means, size);
+    }
+
     // The beginning that the counts up to the first alarm make likeliest, and those that are not
     // much less likely: a profile likelihood.
     private Onset onset(Series series, List<Reading> readings, int first, int last) {
@@ -117,10 +144,7 @@ public record Surges(Watch watch, Thresholds thresholds, int calmDays, Calendar 
                 places.add(last - i);
             }
         }
-        long[] counts = places.stream().mapToLong(i -> readings.get(i).count()).toArray();
-        double[] means = places.stream().mapToDouble(i -> readings.get(i).expected()).toArray();
-        double[] profile =
-                Chart.up(Double.MAX_VALUE, -1).profile(counts, means, readings.get(last).size());
+        double[] profile = profile(readings, places);
         int best = 0;
         for (int i = 0; i < profile.length; i++) {
             best = profile[i] > profile[best] && places.get(i) <= first ? i : best;

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 
@@ -57,6 +58,21 @@ class SurgesTest {
         assertThat(found).isBetween(20, 22);
         assertThat(inRatio).isGreaterThanOrEqualTo(16);
         assertThat(inChange).isGreaterThanOrEqualTo(16);
+    }
+
+    @Test
+    void aSurgeIsOverWhenTheCountsAreAsBeforeThoughAlarmsLookBack() {
+        int near = 0;
+        for (int seed = 0; seed < 20; seed++) {
+            Series series = Worlds.days(DAYS, seed, day -> day >= START && day < 370 ? 1.8 : 1);
+            Surge surge =
+                    surges().find(alone(series), FROM, DAYS).stream()
+                            .max(Comparator.comparingDouble(each -> each.size().excess()))
+                            .orElseThrow();
+            Duration late = Duration.between(series.start(370), surge.extent().to());
+            near += Math.abs(late.toDays()) <= 2 ? 1 : 0;
+        }
+        assertThat(near).isGreaterThanOrEqualTo(18);
     }
 
     @Test
