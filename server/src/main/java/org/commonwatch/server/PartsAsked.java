@@ -1,12 +1,17 @@
 package org.commonwatch.server;
 
 import org.commonwatch.database.Transactions;
+import org.commonwatch.server.gaps.GapRoutes;
+import org.commonwatch.server.hindsight.Hindsight;
+import org.commonwatch.server.matching.Matching;
 import org.commonwatch.server.membership.Credentials;
+import org.commonwatch.server.membership.Directory;
 import org.commonwatch.server.notices.Notices;
 import org.commonwatch.server.occasions.Elections;
 import org.commonwatch.server.occasions.RampTests;
 import org.commonwatch.server.record.Record;
 import org.commonwatch.server.sharing.Counts;
+import org.commonwatch.server.sharing.Sharing;
 import org.commonwatch.server.surges.SurgeNotices;
 import org.commonwatch.server.surges.SurgeRoutes;
 import org.commonwatch.server.surges.Watching;
@@ -42,5 +47,25 @@ class PartsAsked {
     @Order(Ordered.HIGHEST_PRECEDENCE)
     RouterFunction<ServerResponse> surges(SurgeRoutes.Desk desk) {
         return Refusals.told(SurgeRoutes.of(desk));
+    }
+
+    @Bean
+    Hindsight hindsight(
+            Transactions transactions,
+            Settings settings,
+            Matching matching,
+            Sharing sharing,
+            InstantSource clock) {
+        var stores =
+                new Hindsight.Stores(
+                        transactions, settings.archive(), matching.knownGood(), settings.body());
+        return new Hindsight(stores, sharing, clock);
+    }
+
+    @Bean
+    @Order(Ordered.HIGHEST_PRECEDENCE)
+    RouterFunction<ServerResponse> gaps(
+            Hindsight hindsight, Directory directory, Settings settings) {
+        return Refusals.told(GapRoutes.of(hindsight, directory, settings.body()));
     }
 }

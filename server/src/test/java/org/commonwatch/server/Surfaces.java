@@ -118,6 +118,7 @@ final class Surfaces {
                     "GET /api/v1/elections/{election}",
                     "POST /api/v1/elections/{election}/postponements",
                     "POST /api/v1/elections/{election}/ramp-tests",
+                    "GET /api/v1/gap", // of one's own party, or for who may know all: GapTest
                     "GET /api/v1/proposals", // of what one's own sensors saw
                     "POST /api/v1/proposals/{proposal}",
                     "POST /api/v1/ingest",

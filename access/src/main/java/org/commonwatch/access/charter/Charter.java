@@ -40,6 +40,9 @@ public record Charter(
     /** The class of what is shared where a body does not tell classes apart. */
     public static final String INTELLIGENCE = "intelligence";
 
+    /** The class of numbers about what an owner shares; whoever may read them is told totals. */
+    public static final String STATISTICS = "statistics";
+
     /** The channel over which a server answers. */
     public static final String DIRECT = "direct";
 

@@ -174,6 +174,19 @@ public final class ArchivedEvents implements AutoCloseable {
         return answer(connected -> Recurring.of(connected, sensors, least, limit));
     }
 
+    /** That a sensor saw an established source of what is counted, or a name in an alert. */
+    public record Shown(Observable thing, String sensor, Instant at) {}
+
+    /**
+     * What telemetry shows by itself, whatever is looked for: the first moment of each hour from a
+     * time on in which a sensor saw a thing, and the first moment before that.
+     *
+     * @param limit how many at most of each sort of thing
+     */
+    public List<Shown> shown(Instant from, int limit) {
+        return answer(connected -> Recurring.shown(connected, from, limit));
+    }
+
     /** Hands over the events that a filter wants, in the order of their times. */
     public void find(EventFilter filter, Consumer<? super ArchivedEvent> each) {
         answer(connected -> {

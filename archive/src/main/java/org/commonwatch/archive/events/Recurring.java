@@ -9,6 +9,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -56,6 +57,19 @@ public record Recurring(
               FROM events WHERE unit = 'alert'
             """;
 
+    // Of what is before a time only when it was first seen is of use.
+    @SuppressWarnings("InlineFormatString") // a statement reads better by itself
+    private static final String HOURS =
+            """
+            SELECT value, sensor, epoch_us(min(time))
+              FROM (%s)
+             WHERE value <> ''
+             GROUP BY value, sensor,
+                      CASE WHEN time < make_timestamp(?) THEN NULL
+                           ELSE date_trunc('hour', time) END
+             ORDER BY 1, 3, 2 LIMIT ?
+            """;
+
     /** Says what a value of a statement is; refuses what is nothing that could be looked for. */
     @FunctionalInterface
     private interface Thing {
@@ -67,11 +81,7 @@ public record Recurring(
             throws SQLException {
         List<Recurring> all = new ArrayList<>();
         List<String> names = List.copyOf(sensors);
-        Map<String, Thing> questions = new LinkedHashMap<>();
-        questions.put(FOUR, Recurring::four);
-        questions.put(SIX, Recurring::six);
-        questions.put(NAMES, value -> Observable.parse(Observable.Kind.DOMAIN, value));
-        for (Map.Entry<String, Thing> each : questions.entrySet()) {
+        for (Map.Entry<String, Thing> each : questions().entrySet()) {
             try (PreparedStatement statement =
                     connection.prepareStatement(GROUPED.formatted(each.getKey()))) {
                 statement.setArray(1, connection.createArrayOf("VARCHAR", names.toArray()));
@@ -81,6 +91,52 @@ public record Recurring(
             }
         }
         return all;
+    }
+
+    private static Map<String, Thing> questions() {
+        Map<String, Thing> questions = new LinkedHashMap<>();
+        questions.put(FOUR, Recurring::four);
+        questions.put(SIX, Recurring::six);
+        questions.put(NAMES, value -> Observable.parse(Observable.Kind.DOMAIN, value));
+        return questions;
+    }
+
+    /**
+     * When which sensor saw what: of each of its hours from a time on the first moment, and the
+     * first moment before that.
+     */
+    static List<ArchivedEvents.Shown> shown(Connection connection, Instant from, int limit)
+            throws SQLException {
+        List<ArchivedEvents.Shown> all = new ArrayList<>();
+        for (Map.Entry<String, Thing> each : questions().entrySet()) {
+            try (PreparedStatement statement =
+                    connection.prepareStatement(HOURS.formatted(each.getKey()))) {
+                statement.setLong(1, ChronoUnit.MICROS.between(Instant.EPOCH, from));
+                statement.setInt(2, limit);
+                shown(statement, each.getValue(), all);
+            }
+        }
+        return all;
+    }
+
+    private static void shown(
+            PreparedStatement statement, Thing thing, List<ArchivedEvents.Shown> all)
+            throws SQLException {
+        String last = "";
+        Optional<Observable> known = Optional.empty();
+        try (ResultSet row = statement.executeQuery()) {
+            while (row.next()) {
+                String value = row.getString(1);
+                if (!value.equals(last)) {
+                    last = value;
+                    known = known(thing, value);
+                }
+                if (known.isPresent()) {
+                    Instant at = WrittenParts.instant(row.getLong(3));
+                    all.add(new ArchivedEvents.Shown(known.get(), row.getString(2), at));
+                }
+            }
+        }
     }
 
     private static void add(PreparedStatement statement, Thing thing, List<Recurring> all)

@@ -173,7 +173,7 @@ final class Disclosing {
                 new Tables(rows(edition, REASONS), rows(edition, KINDS), rows(edition, RELEASES));
         SortedMap<Integer, Member> members = edition.groups(ALL).getFirst().members();
         Finding finding = new Measuring(catalogue, side, question, knowledge).gap().finding();
-        return new Hidden(all, share, tables, finding.text(), leads(members));
+        return new Hidden(all, share, tables, finding, leads(members));
     }
 
     private static List<Row> rows(Edition edition, String table) {

@@ -38,7 +38,7 @@ public record ToldGap(
      *     party, in whole hundredths
      */
     public record Hidden(
-            Row all, long shareInHundred, Tables tables, String finding, LeadDays leads) {}
+            Row all, long shareInHundred, Tables tables, Finding finding, LeadDays leads) {}
 
     /**
      * The hidden gap by one thing after another; of a table that cannot be told there are no rows.

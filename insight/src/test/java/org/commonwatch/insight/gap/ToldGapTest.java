@@ -73,7 +73,7 @@ class ToldGapTest {
                     .isEqualTo(hidden.all().indicators());
         }
         assertThat(hidden.tables().releasedBy(0)).isPositive();
-        assertThat(hidden.finding()).isEqualTo(gap.finding().text());
+        assertThat(hidden.finding()).isEqualTo(gap.finding());
         assertThat(told.notStated()).containsExactly(UNGRANTED);
         assertThat(told.reverse()).hasValue(gap.shares().reverse().count());
     }

@@ -16,9 +16,11 @@ import java.util.Optional;
 /** Lists of what is never looked for, as they lie in a folder. */
 public final class KnownGoodLists {
     private final KnownGood lists;
+    private final boolean none;
 
-    private KnownGoodLists(KnownGood lists) {
+    private KnownGoodLists(KnownGood lists, boolean none) {
         this.lists = lists;
+        this.none = none;
     }
 
     /**
@@ -27,15 +29,19 @@ public final class KnownGoodLists {
      * @throws ArchiveRefusedException if one is no list, or the folder has none
      */
     public static KnownGoodLists read(Path folder) {
-        return new KnownGoodLists(
-                Files.isDirectory(folder)
-                        ? KnownGoodReading.read(List.of(folder)).lists()
-                        : KnownGood.nothing());
+        return Files.isDirectory(folder)
+                ? new KnownGoodLists(KnownGoodReading.read(List.of(folder)).lists(), false)
+                : none();
     }
 
     /** None. */
     public static KnownGoodLists none() {
-        return new KnownGoodLists(KnownGood.nothing());
+        return new KnownGoodLists(KnownGood.nothing(), true);
+    }
+
+    /** Whether there are none. */
+    public boolean isEmpty() {
+        return none;
     }
 
     KnownGood lists() {

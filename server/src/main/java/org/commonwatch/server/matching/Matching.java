@@ -79,7 +79,7 @@ public final class Matching implements AutoCloseable {
     }
 
     /** What is never looked for. */
-    KnownGoodLists knownGood() {
+    public KnownGoodLists knownGood() {
         return manner.knownGood();
     }
 

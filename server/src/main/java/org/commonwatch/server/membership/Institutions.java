@@ -54,6 +54,9 @@ public final class Institutions {
     /** A party in this group, with a body's name after it, is the office of the body. */
     public static final String OFFICE = "secretariat:";
 
+    // What owners may agree to give whatever their body's rules speak of.
+    private static final List<String> EVERYWHERE = List.of(Charter.STATISTICS);
+
     static final String ENTERED = "as the operator entered it";
 
     private final Transactions transactions;
@@ -364,7 +367,9 @@ public final class Institutions {
                 ResultSet row = statement.executeQuery()) {
             while (row.next()) {
                 Charter charter = CharterFile.parse("a stored charter", row.getString(1));
-                adopted.add(charter.and(classes.getOrDefault(charter.body(), List.of())));
+                adopted.add(
+                        charter.and(classes.getOrDefault(charter.body(), List.of()))
+                                .and(EVERYWHERE));
                 Instant from = charter.edition().valid().from();
                 Instant recorded = Rows.instant(row, 2);
                 ends.putIfAbsent(charter.body(), from.isAfter(recorded) ? from : recorded);
@@ -374,7 +379,8 @@ public final class Institutions {
         classes.forEach((body, own) -> {
             Charter first =
                     body.equals(this.own) ? Charter.trafficLight(body) : Charter.grantsOnly(body);
-            charters.add(first.until(ends.getOrDefault(body, Instant.MAX)).and(own));
+            charters.add(
+                    first.until(ends.getOrDefault(body, Instant.MAX)).and(own).and(EVERYWHERE));
         });
         charters.addAll(adopted);
         return charters;

@@ -48,6 +48,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
@@ -90,6 +92,10 @@ final class Policy {
 
     List<Collection> collections() {
         return collections;
+    }
+
+    List<Party> parties() {
+        return world.parties();
     }
 
     /** What a party is called. */
@@ -301,6 +307,30 @@ final class Policy {
 
     /** When time alone may next change an answer. */
     synchronized Instant until(Instant now) {
+        return Stream.concat(ends(), facts())
+                .filter(each -> each.isAfter(now))
+                .min(Instant::compareTo)
+                .orElse(Instant.MAX);
+    }
+
+    /** Every instant at which an answer, as it was known then, may have become another. */
+    synchronized SortedSet<Instant> turns() {
+        Stream<Instant> recorded =
+                Stream.concat(
+                        world.ledger().all().stream().map(Assertion::recorded),
+                        world.charters().stream().map(each -> each.edition().recorded()));
+        return Stream.of(ends(), facts(), recorded)
+                .flatMap(each -> each)
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /** Whether a rule or a condition began or ended after an instant, until another. */
+    synchronized boolean hasEnd(Instant after, Instant until) {
+        return ends().anyMatch(each -> each.isAfter(after) && !each.isAfter(until));
+    }
+
+    // Of rules and conditions, whatever is claimed.
+    private Stream<Instant> ends() {
         Stream<Instant> charters =
                 world.charters().stream()
                         .flatMap(each ->
@@ -311,22 +341,20 @@ final class Policy {
                                                 each.words().priorities().stream()
                                                         .map(Priority::valid))))
                         .flatMap(Policy::ends);
-        Stream<Instant> facts =
-                world.ledger().all().stream()
-                        .map(Assertion::fact)
-                        .flatMap(Optional::stream)
-                        .map(Fact::span)
-                        .flatMap(each -> Stream.concat(ends(each.from()), ends(each.to())));
         Stream<Instant> conditions =
                 handlings.values().stream()
                         .flatMap(each -> each.markings().stream())
                         .flatMap(each -> each.means().stream())
                         .flatMap(Policy::ends);
-        return Stream.of(charters, facts, conditions)
-                .flatMap(each -> each)
-                .filter(each -> each.isAfter(now))
-                .min(Instant::compareTo)
-                .orElse(Instant.MAX);
+        return Stream.concat(charters, conditions);
+    }
+
+    private Stream<Instant> facts() {
+        return world.ledger().all().stream()
+                .map(Assertion::fact)
+                .flatMap(Optional::stream)
+                .map(Fact::span)
+                .flatMap(each -> Stream.concat(ends(each.from()), ends(each.to())));
     }
 
     private static Stream<Instant> ends(Interval interval) {

@@ -245,6 +245,11 @@ final class Readerships {
         return policy;
     }
 
+    /** Who may read what, as the facts have it now. */
+    Policy policy() {
+        return transactions.run(connection -> policy(connection, Order.hold(connection)));
+    }
+
     /** A party before the facts as they are known now, or were. */
     Policy.Standpoint standpoint(StixId party, AsOf asOf) {
         return transactions.run(

@@ -25,7 +25,9 @@ public enum Surface {
     /** Why an object is permitted, or is not. */
     RULINGS,
     /** What a party would see if it were otherwise. */
-    WHAT_IF;
+    WHAT_IF,
+    /** What others knew of that which hit a party, and could not tell it. */
+    GAP;
 
     /** The word for it, such as {@code manifest}. */
     public String label() {

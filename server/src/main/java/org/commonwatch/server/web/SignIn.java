@@ -120,6 +120,8 @@ public final class SignIn {
                                 "/api/v1/surges",
                                 "/api/v1/elections/**")
                         .hasAnyRole("READER", "ANALYST", "OPERATOR")
+                        .requestMatchers(HttpMethod.GET, "/api/v1/gap")
+                        .hasAnyRole("ANALYST", "AUDITOR", "OPERATOR")
                         .requestMatchers("/api/v1/elections/*/ramp-tests")
                         .hasAnyRole("ANALYST", "OPERATOR")
                         .requestMatchers("/api/v1/indicators/paste")
