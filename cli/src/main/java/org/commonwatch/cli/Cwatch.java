@@ -25,6 +25,7 @@ import org.commonwatch.cli.retention.HoldCommand;
 import org.commonwatch.cli.retention.RetentionCommand;
 import org.commonwatch.cli.simulate.Simulate;
 import org.commonwatch.cli.stix.StixCommand;
+import org.commonwatch.cli.gaps.GapCommand;
 import org.commonwatch.cli.surges.ElectionsCommand;
 import org.commonwatch.cli.surges.SurgesCommand;
 import org.commonwatch.cli.terminal.ExitCode;
@@ -90,6 +91,7 @@ import java.util.Objects;
             FeedsCommand.class,
             RecordCommand.class,
             SurgesCommand.class,
+            GapCommand.class,
             ElectionsCommand.class,
             TaxiiCommand.class,
             HelpCommand.class

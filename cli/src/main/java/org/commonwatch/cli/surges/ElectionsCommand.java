@@ -1,6 +1,7 @@
 package org.commonwatch.cli.surges;
 
 import org.commonwatch.cli.client.AnswerOptions;
+import org.commonwatch.cli.client.AskerOptions;
 import org.commonwatch.cli.client.Client;
 import org.commonwatch.cli.client.ServerOptions;
 import org.commonwatch.cli.terminal.ExitCode;
