@@ -12,6 +12,7 @@ import org.commonwatch.server.health.Porch;
 import org.commonwatch.server.health.Progress;
 import org.commonwatch.server.membership.Tokens;
 import org.commonwatch.server.problem.ProblemException;
+import org.commonwatch.server.synthetic.Synthetic;
 import org.flywaydb.core.api.FlywayException;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.web.server.PortInUseException;
@@ -25,6 +26,8 @@ import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Clock;
+import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 
@@ -38,12 +41,24 @@ public final class Main {
      * own refusal, with everything that was started stopped again.
      */
     public static RunningServer start(Settings settings) {
+        return start(settings, Optional.empty());
+    }
+
+    /**
+     * Starts a server on an invented world, in a store that is empty or holds that world, and marks
+     * it. Throws as {@link #start(Settings)} does.
+     */
+    public static RunningServer start(Settings settings, Invention invention) {
+        return start(settings, Optional.of(invention));
+    }
+
+    private static RunningServer start(Settings settings, Optional<Invention> invention) {
         Settings.Listening listening = settings.listening();
         listening.tls().ifPresent(WebFloor::check);
         Progress progress = new Progress();
         // Before anything is started, so that a second server leaves no trace.
         try (Porch porch = porch(listening, progress)) {
-            return start(settings, new Start(progress, porch));
+            return start(settings, new Start(progress, porch, invention));
         }
     }
 
@@ -87,6 +102,12 @@ public final class Main {
             Database database = database(settings, embedded);
             check(database);
             ConfigurableApplicationContext context = context(settings, database, operator, start);
+            try {
+                mark(context.getBean(Synthetic.class), start.invention());
+            } catch (RuntimeException | Error failed) {
+                context.close();
+                throw failed;
+            }
             start.progress().enter(Phase.READY);
             return new RunningServer(
                     context, embedded, directory, Urls.of(settings.listening(), context));
@@ -94,6 +115,10 @@ public final class Main {
             embedded.ifPresent(EmbeddedPostgres::close);
             throw reason(failed, settings.listening());
         }
+    }
+
+    private static void mark(Synthetic synthetic, Optional<Invention> invention) {
+        invention.ifPresent(each -> synthetic.mark(each.scenario(), each.about()));
     }
 
     private static Optional<EmbeddedPostgres> embedded(Settings settings, DataDirectory directory) {
@@ -175,6 +200,9 @@ public final class Main {
             parts.registerSingleton("operatorDigest", new Parts.OperatorDigest(operator));
             parts.registerSingleton("progress", start.progress());
             parts.registerSingleton("porch", start.porch());
+            parts.registerSingleton(
+                    "clock",
+                    start.invention().<InstantSource>map(Invention::clock).orElse(Clock.systemUTC()));
         });
         // Nor an application.properties of whatever directory we happen to be started in.
         application.setDefaultProperties(
@@ -207,5 +235,5 @@ public final class Main {
     }
 
     /** What others see of a server that starts. */
-    private record Start(Progress progress, Porch porch) {}
+    private record Start(Progress progress, Porch porch, Optional<Invention> invention) {}
 }

@@ -85,7 +85,6 @@ import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.web.servlet.function.RouterFunction;
 import org.springframework.web.servlet.function.ServerResponse;
 
-import java.time.Clock;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -111,11 +110,6 @@ class Parts {
     record Trusted(Optional<TrustedIssuer> issuer, Optional<CodeSignIn> people) {}
 
     // the floor --------------------------------------------------------------------------------
-
-    @Bean
-    InstantSource clock() {
-        return Clock.systemUTC();
-    }
 
     @Bean(destroyMethod = "close")
     Meters meters(Progress progress) {

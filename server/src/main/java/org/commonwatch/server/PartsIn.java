@@ -25,6 +25,7 @@ import org.commonwatch.server.retention.Retention;
 import org.commonwatch.server.retention.RetentionRoutes;
 import org.commonwatch.server.retention.Stocks;
 import org.commonwatch.server.surges.SurgeNotices;
+import org.commonwatch.server.synthetic.Synthetic;
 import org.springframework.boot.ApplicationRunner;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.context.annotation.Bean;
@@ -74,6 +75,15 @@ class PartsIn {
             Commits commits, Transactions transactions, Matching matching, Settings settings) {
         return new Pipeline(
                 commits, transactions, matching, settings.limits().intake().sensorRate());
+    }
+
+    @Bean
+    Synthetic synthetic(
+            Transactions transactions,
+            Credentials credentials,
+            Settings settings,
+            InstantSource clock) {
+        return new Synthetic(transactions, credentials, settings.body(), clock);
     }
 
     @Bean

@@ -3,6 +3,7 @@ package org.commonwatch.server;
 import org.commonwatch.database.EmbeddedPostgres;
 import org.commonwatch.server.membership.SetUpLinks;
 import org.commonwatch.server.people.PeopleRoutes;
+import org.commonwatch.server.synthetic.Synthetic;
 import org.springframework.context.ConfigurableApplicationContext;
 
 import java.nio.file.Path;
@@ -57,6 +58,11 @@ public final class RunningServer implements AutoCloseable {
         return links.isFirst()
                 ? Optional.of(urls.clients() + PeopleRoutes.SET_UP + "?key=" + links.make())
                 : Optional.empty();
+    }
+
+    /** Whether the world in it is invented, and the door for what is drawn from its plan. */
+    public Synthetic synthetic() {
+        return context.getBean(Synthetic.class);
     }
 
     /** The file that holds the operator's token. */

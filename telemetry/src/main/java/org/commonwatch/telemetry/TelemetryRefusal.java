@@ -153,4 +153,17 @@ public sealed interface TelemetryRefusal {
             return "Plan between " + least + " and " + most + " " + what + ".";
         }
     }
+
+    /** A world cannot be as planned. */
+    record ImpossibleWorld(String why) implements TelemetryRefusal {
+        @Override
+        public String message() {
+            return "The world is not possible: " + why + ".";
+        }
+
+        @Override
+        public String remedy() {
+            return "Correct its plan.";
+        }
+    }
 }

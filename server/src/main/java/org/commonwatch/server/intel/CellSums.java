@@ -36,8 +36,18 @@ public final class CellSums {
             Optional<String> sector,
             Optional<Boolean> established) {}
 
-    /** A period's count of a kind against a sector, under a counting rule. */
-    public record Sum(Instant period, String kind, String sector, String rule, long count) {}
+    /**
+     * A period's count of a kind against a sector, under a counting rule.
+     *
+     * @param drawn whether any of it was drawn from a plan, and not counted in lines
+     */
+    public record Sum(
+            Instant period,
+            String kind,
+            String sector,
+            String rule,
+            boolean drawn,
+            long count) {}
 
     /** How many sensors counted anything at all in a period. */
     public record Covered(Instant period, int sensors) {}
@@ -91,7 +101,8 @@ public final class CellSums {
         try (PreparedStatement statement =
                 connection.prepareStatement(
                         """
-                        SELECT date_trunc(?, hour, 'UTC'), kind, sector, rule, sum(count)
+                        SELECT date_trunc(?, hour, 'UTC'), kind, sector, rule, bool_or(drawn),
+                               sum(count)
                           FROM cell
                          WHERE hour >= ? AND hour < ? AND unit = ?
                            AND (?::text IS NULL OR kind = ?)
@@ -124,7 +135,8 @@ public final class CellSums {
                                     row.getString(2),
                                     row.getString(3),
                                     row.getString(4),
-                                    row.getLong(5)));
+                                    row.getBoolean(5),
+                                    row.getLong(6)));
                 }
             }
             return sums;

@@ -17,9 +17,16 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 
-/** Every cell of the count: exact, by event time, under the rule that made it. */
+/**
+ * Every cell of the count: exact, by event time, under the rule that made it. What was drawn from the
+ * plan of an invented world has cells of its own.
+ */
 public final class Cells {
-    /** A cell in the words of the rule that made it, and its count. */
+    /**
+     * A cell in the words of the rule that made it, and its count.
+     *
+     * @param drawn whether it was drawn from a plan, and not counted in lines
+     */
     public record Counted(
             Instant hour,
             String sensor,
@@ -30,6 +37,7 @@ public final class Cells {
             long asn,
             String sector,
             String rule,
+            boolean drawn,
             long count) {}
 
     /** No answer holds more cells. */
@@ -59,8 +67,13 @@ public final class Cells {
         return cells;
     }
 
-    /** Adds to the counts. */
-    public static void add(Connection connection, RuleId rule, Map<Cell, Long> counts)
+    /**
+     * Adds to the counts.
+     *
+     * @param drawn whether they were drawn from a plan, and not counted in lines
+     */
+    public static void add(
+            Connection connection, RuleId rule, boolean drawn, Map<Cell, Long> counts)
             throws SQLException {
         // One order for all writers, so that no two wait for each other.
         List<Map.Entry<Cell, Long>> sorted =
@@ -71,27 +84,28 @@ public final class Cells {
                 connection.prepareStatement(
                         """
                         INSERT INTO cell (hour, sensor, unit, kind, established, country, asn,
-                                          sector, rule, count)
+                                          sector, rule, drawn, count)
                         SELECT hour::timestamptz, sensor, unit, kind, established::boolean, country,
-                               asn::bigint, sector, ?, count::bigint
+                               asn::bigint, sector, ?, ?, count::bigint
                           FROM unnest(?::text[], ?::text[], ?::text[], ?::text[], ?::text[],
                                       ?::text[], ?::text[], ?::text[], ?::text[])
                                AS counted (hour, sensor, unit, kind, established, country, asn,
                                            sector, count)
                         ON CONFLICT (hour, sensor, unit, kind, established, country, asn, sector,
-                                     rule) DO UPDATE
+                                     rule, drawn) DO UPDATE
                            SET count = cell.count + excluded.count
                         """)) {
             statement.setString(1, rule.toString());
-            Rows.bind(statement, 2, sorted, entry -> entry.getKey().hour());
-            Rows.bind(statement, 3, sorted, entry -> entry.getKey().sensor());
-            Rows.bind(statement, 4, sorted, entry -> entry.getKey().unit().label());
-            Rows.bind(statement, 5, sorted, entry -> entry.getKey().kind().label());
-            Rows.bind(statement, 6, sorted, entry -> entry.getKey().established());
-            Rows.bind(statement, 7, sorted, entry -> entry.getKey().origin().country());
-            Rows.bind(statement, 8, sorted, entry -> entry.getKey().origin().asn());
-            Rows.bind(statement, 9, sorted, entry -> entry.getKey().sector());
-            Rows.bind(statement, 10, sorted, Map.Entry::getValue);
+            statement.setBoolean(2, drawn);
+            Rows.bind(statement, 3, sorted, entry -> entry.getKey().hour());
+            Rows.bind(statement, 4, sorted, entry -> entry.getKey().sensor());
+            Rows.bind(statement, 5, sorted, entry -> entry.getKey().unit().label());
+            Rows.bind(statement, 6, sorted, entry -> entry.getKey().kind().label());
+            Rows.bind(statement, 7, sorted, entry -> entry.getKey().established());
+            Rows.bind(statement, 8, sorted, entry -> entry.getKey().origin().country());
+            Rows.bind(statement, 9, sorted, entry -> entry.getKey().origin().asn());
+            Rows.bind(statement, 10, sorted, entry -> entry.getKey().sector());
+            Rows.bind(statement, 11, sorted, Map.Entry::getValue);
             statement.executeUpdate();
         }
     }
@@ -102,10 +116,11 @@ public final class Cells {
                 connection.prepareStatement(
                         """
                         SELECT hour, sensor, unit, kind, established, country, asn, sector, rule,
-                               count
+                               drawn, count
                           FROM cell
                          WHERE hour >= ? AND hour < ?
-                         ORDER BY hour, sensor, unit, kind, established, country, asn, sector, rule
+                         ORDER BY hour, sensor, unit, kind, established, country, asn, sector, rule,
+                                  drawn
                          LIMIT ?
                         """)) {
             statement.setObject(1, Rows.at(from));
@@ -130,7 +145,8 @@ public final class Cells {
                                 row.getLong(7),
                                 row.getString(8),
                                 row.getString(9),
-                                row.getLong(10)));
+                                row.getBoolean(10),
+                                row.getLong(11)));
             }
             return cells;
         }

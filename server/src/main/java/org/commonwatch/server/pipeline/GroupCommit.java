@@ -6,28 +6,19 @@ import org.commonwatch.archive.events.Manifest;
 import org.commonwatch.archive.raw.RawFiles;
 import org.commonwatch.archive.raw.RawFiles.Place;
 import org.commonwatch.database.Transactions;
-import org.commonwatch.server.intel.Cells;
-import org.commonwatch.server.intel.Sightings;
 import org.commonwatch.server.pipeline.Delivery.Receipt;
 import org.commonwatch.server.pipeline.RawSegments.Kept;
 import org.commonwatch.server.pipeline.Segments.Segment;
-import org.commonwatch.stix.Sighting.Seen;
-import org.commonwatch.stix.Sighting.Window;
-import org.commonwatch.telemetry.counting.Cell;
 
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /**
@@ -137,17 +128,10 @@ final class GroupCommit {
             }
         }
         IntakeCounts.add(connection, deliveries.stream().map(Taken::receipt).toList(), now);
-        Map<Cell, Long> cells = new HashMap<>();
-        Map<Sightings.Origin, Map<Window, Seen>> sightings = new LinkedHashMap<>();
+        var totals = new Totals(deliveries.getFirst().tally().rule(), body);
         for (Taken each : deliveries) {
-            each.tally().cells().forEach((cell, count) -> cells.merge(cell, count, Long::sum));
-            var origin = new Sightings.Origin(each.sensor().party(), each.sensor().tlp(), body);
-            Map<Window, Seen> seen = sightings.computeIfAbsent(origin, by -> new TreeMap<>());
-            each.tally().sightings().forEach((at, more) -> seen.merge(at, more, Seen::and));
+            totals.add(each.sensor(), each.tally().cells(), each.tally().sightings());
         }
-        Cells.add(connection, deliveries.getFirst().tally().rule(), cells);
-        for (Map.Entry<Sightings.Origin, Map<Window, Seen>> entry : sightings.entrySet()) {
-            Sightings.add(connection, entry.getKey(), entry.getValue(), now);
-        }
+        totals.commit(connection, false, now);
     }
 }

@@ -30,6 +30,7 @@ public final class Counts {
      * @param asn of the autonomous system, 0 if not known or not looked up
      * @param sector of the targets, empty if they are in none
      * @param rule the counting rule and its version
+     * @param drawn whether it was drawn from the plan of an invented world, and not counted
      */
     public record Count(
             String hour,
@@ -41,6 +42,7 @@ public final class Counts {
             long asn,
             String sector,
             String rule,
+            boolean drawn,
             long count) {}
 
     /** Exact counts, as known at an instant. */
@@ -66,8 +68,12 @@ public final class Counts {
             Optional<String> sensor,
             Optional<String> rule) {}
 
-    /** A period's count of a kind against a sector. */
-    public record Sum(Instant period, String kind, String sector, long count) {}
+    /**
+     * A period's count of a kind against a sector.
+     *
+     * @param drawn whether any of it was drawn from the plan of an invented world
+     */
+    public record Sum(Instant period, String kind, String sector, boolean drawn, long count) {}
 
     /**
      * Counts by period.
@@ -117,7 +123,13 @@ public final class Counts {
         List<Sum> sums =
                 all.sums().stream()
                         .filter(sum -> sum.rule().equals(rule))
-                        .map(sum -> new Sum(sum.period(), sum.kind(), sum.sector(), sum.count()))
+                        .map(sum ->
+                                new Sum(
+                                        sum.period(),
+                                        sum.kind(),
+                                        sum.sector(),
+                                        sum.drawn(),
+                                        sum.count()))
                         .toList();
         return new Periods(now, rule, sums, sensors);
     }
@@ -170,6 +182,7 @@ public final class Counts {
                 counted.asn(),
                 counted.sector(),
                 counted.rule(),
+                counted.drawn(),
                 counted.count());
     }
 }

@@ -15,9 +15,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Which counts a question is about.
@@ -105,8 +107,12 @@ record Asked(Cadence cadence, Span span, What what, Optional<String> sensor) {
         return cadence == Cadence.HOUR ? "hour" : "day";
     }
 
-    /** What there is of it. */
-    record Found(Instant knownAt, String rule, Counted counted) {
+    /**
+     * What there is of it.
+     *
+     * @param drawn the periods of which something was drawn from the plan of an invented world
+     */
+    record Found(Instant knownAt, String rule, Counted counted, Set<Instant> drawn) {
         Series all() {
             return counted.all();
         }
@@ -162,9 +168,13 @@ record Asked(Cadence cadence, Span span, What what, Optional<String> sensor) {
         Map<String, long[]> kinds = new LinkedHashMap<>();
         Map<String, long[]> sectors = new LinkedHashMap<>();
         long[] all = new long[length];
+        Set<Instant> drawn = new HashSet<>();
         for (Counts.Sum sum : periods.sums()) {
             int at = at(from, sum.period());
             all[at] += sum.count();
+            if (sum.drawn()) {
+                drawn.add(sum.period());
+            }
             kinds.computeIfAbsent(sum.kind(), key -> new long[length])[at] += sum.count();
             if (!sum.sector().isEmpty()) {
                 sectors.computeIfAbsent(sum.sector(), key -> new long[length])[at] += sum.count();
@@ -177,7 +187,8 @@ record Asked(Cadence cadence, Span span, What what, Optional<String> sensor) {
                 new Counted(
                         shape.series(all, cadence),
                         shape.series(kinds, cadence),
-                        shape.series(sectors, cadence)));
+                        shape.series(sectors, cadence)),
+                drawn);
     }
 
     private int at(Instant from, Instant period) {

@@ -31,6 +31,7 @@ final class GetSeries implements HandlerFunction<ServerResponse> {
      * @param sensors how many counted then; the count of none says nothing
      * @param expected null where it cannot be told
      * @param upTo from which count on it is a spike
+     * @param drawn whether any of it was drawn from the plan of an invented world, and not counted
      */
     record Period(
             String start,
@@ -38,7 +39,8 @@ final class GetSeries implements HandlerFunction<ServerResponse> {
             int sensors,
             @Nullable Double expected,
             @Nullable Double upTo,
-            boolean alarm) {}
+            boolean alarm,
+            boolean drawn) {}
 
     /**
      * The answer.
@@ -78,10 +80,11 @@ final class GetSeries implements HandlerFunction<ServerResponse> {
                         found.rule(),
                         Asked.word(asked.cadence()),
                         note,
-                        periods(found.all(), read)));
+                        periods(found, read)));
     }
 
-    private static List<Period> periods(Series series, Optional<Watching.Read> read) {
+    private static List<Period> periods(Asked.Found found, Optional<Watching.Read> read) {
+        Series series = found.all();
         List<Period> periods = new ArrayList<>();
         for (int t = 0; t < series.size(); t++) {
             Double expected = null;
@@ -101,7 +104,8 @@ final class GetSeries implements HandlerFunction<ServerResponse> {
                             (int) series.exposure(t),
                             expected,
                             upTo,
-                            alarm));
+                            alarm,
+                            found.drawn().contains(series.start(t))));
         }
         return periods;
     }

@@ -64,7 +64,11 @@ final class GetSurges implements HandlerFunction<ServerResponse> {
     record Budget(
             double episodes, int days, int calmDays, Thresholds thresholds, int runs, long seed) {}
 
-    /** The answer. */
+    /**
+     * The answer.
+     *
+     * @param drawn whether any of the counts were drawn from the plan of an invented world
+     */
     record All(
             String knownAt,
             String unit,
@@ -73,6 +77,7 @@ final class GetSurges implements HandlerFunction<ServerResponse> {
             String judgedFrom,
             String judgedTo,
             Budget budget,
+            boolean drawn,
             List<Told> surges) {}
 
     GetSurges(SurgeRoutes.Desk desk) {
@@ -103,6 +108,7 @@ final class GetSurges implements HandlerFunction<ServerResponse> {
                                 read.thresholds(),
                                 Watching.RUNS.count(),
                                 Watching.RUNS.seed()),
+                        !found.drawn().isEmpty(),
                         surges.stream().map(Told::of).toList()));
     }
 }

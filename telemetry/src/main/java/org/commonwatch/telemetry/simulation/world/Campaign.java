@@ -1,0 +1,36 @@
+package org.commonwatch.telemetry.simulation.world;
+
+import org.commonwatch.stix.Observable;
+import org.commonwatch.telemetry.simulation.world.WorldPlan.Holder;
+
+import java.time.LocalDate;
+import java.util.List;
+
+/**
+ * Attacks by the same hand.
+ *
+ * @param from its first day
+ * @param to the day after its last
+ * @param holder who learns of its addresses
+ * @param addresses what it attacks from
+ * @param victims the sensors that see it
+ */
+public record Campaign(
+        String name,
+        LocalDate from,
+        LocalDate to,
+        Holder holder,
+        List<Held> addresses,
+        List<String> victims) {
+    /**
+     * An address that somebody holds as an indicator.
+     *
+     * @param since the day from whose beginning on the holder tells of it
+     */
+    public record Held(Observable address, LocalDate since) {}
+
+    public Campaign {
+        addresses = List.copyOf(addresses);
+        victims = List.copyOf(victims);
+    }
+}
