@@ -13,6 +13,7 @@ import org.commonwatch.cli.archive.ArchiveCommand;
 import org.commonwatch.cli.bench.Bench;
 import org.commonwatch.cli.count.Count;
 import org.commonwatch.cli.count.Merge;
+import org.commonwatch.cli.demo.Demo;
 import org.commonwatch.cli.feeds.FeedsCommand;
 import org.commonwatch.cli.ingest.Ingest;
 import org.commonwatch.cli.peers.ConnectorCommand;

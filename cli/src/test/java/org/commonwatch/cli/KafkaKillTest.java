@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.commonwatch.access.BodyId;
 import org.commonwatch.cli.KillableServer.Victim;
 import org.commonwatch.cli.client.Client;
+import org.commonwatch.cli.demo.TaxiiReading;
 import org.commonwatch.telemetry.simulation.Plan;
 import org.commonwatch.telemetry.simulation.Simulation;
 import org.commonwatch.telemetry.simulation.SyntheticIndicators;

@@ -24,15 +24,19 @@ public final class AssertionFile {
      * org.commonwatch.archive.ArchiveRefusedException} if the file is none.
      */
     public static List<String> read(Path file) {
-        YamlNode root = YamlFile.read(file);
-        if (root.node() instanceof SequenceNode) {
-            return texts(root);
-        }
-        YamlNode list = root.object().get(LIST);
-        return list == null ? List.of(json(root).toString()) : texts(list);
+        return texts(YamlFile.read(file));
     }
 
-    private static List<String> texts(YamlNode list) {
+    /** The same of a node of a file. */
+    public static List<String> texts(YamlNode root) {
+        if (root.node() instanceof SequenceNode) {
+            return listed(root);
+        }
+        YamlNode list = root.object().get(LIST);
+        return list == null ? List.of(json(root).toString()) : listed(list);
+    }
+
+    private static List<String> listed(YamlNode list) {
         return list.list().stream().map(each -> json(each).toString()).toList();
     }
 

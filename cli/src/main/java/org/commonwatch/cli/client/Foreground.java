@@ -1,5 +1,6 @@
 package org.commonwatch.cli.client;
 
+import org.commonwatch.server.Invention;
 import org.commonwatch.server.Main;
 import org.commonwatch.server.RunningServer;
 import org.commonwatch.server.Settings;
@@ -25,10 +26,19 @@ public final class Foreground {
      *     earlier run left, is done in giving them, and is not broken off either
      */
     public static RunningServer start(Supplier<Settings> settings) {
+        return begin(() -> Main.start(settings.get()));
+    }
+
+    /** The same with an invented world in it. */
+    public static RunningServer start(Supplier<Settings> settings, Invention invention) {
+        return begin(() -> Main.start(settings.get(), invention));
+    }
+
+    private static RunningServer begin(Supplier<RunningServer> start) {
         var started = new CompletableFuture<RunningServer>();
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(started), "stop"));
         try {
-            RunningServer server = Main.start(settings.get());
+            RunningServer server = start.get();
             started.complete(server);
             return server;
         } catch (RuntimeException | Error failed) {

@@ -19,9 +19,6 @@ import java.util.TreeMap;
 
 /** All campaigns of a plan, and when which of their addresses hits which sensor. */
 final class Campaigns {
-    /** How many days are between two days on which holders tell what they learnt. */
-    static final int ROUND_DAYS = 30;
-
     private static final long CHANCE = 4;
     private static final int LEAST_DAYS = 10;
     private static final int MORE_DAYS = 30;
@@ -95,9 +92,9 @@ final class Campaigns {
         List<Held> held = new ArrayList<>();
         for (Observable address : addresses) {
             int learnt = first - EARLY_DAYS + random.nextInt(EARLY_DAYS + LATE_DAYS);
-            // Told at the beginning of the next round; what is learnt too late is told on no day.
-            int round = Math.max(0, Math.ceilDiv(learnt, ROUND_DAYS));
-            held.add(new Held(address, days.first().plusDays((long) round * ROUND_DAYS)));
+            // Told when the round is over; what is learnt too late is told on no day.
+            int round = Math.max(1, Math.ceilDiv(learnt, WorldPlan.ROUND_DAYS));
+            held.add(new Held(address, days.first().plusDays((long) round * WorldPlan.ROUND_DAYS)));
         }
         String name = "campaign-%04d".formatted(number + 1);
         return new Campaign(name, from, to, holder, held, victims);

@@ -28,6 +28,9 @@ public record WorldPlan(
         List<Sensor> sensors,
         Events events,
         Attackers attackers) {
+    /** After so many days, again and again from the first, holders tell what they learnt. */
+    public static final int ROUND_DAYS = 30;
+
     private static final int DAY_LIMIT = 3_660;
     private static final long MONTHLY_LIMIT = 1_000_000_000;
     private static final int SENSOR_LIMIT = 100;
@@ -90,7 +93,7 @@ public record WorldPlan(
     public record Attackers(int campaigns, int each, List<Holder> holders) {}
 
     /**
-     * Who learns of addresses, and tells of them once a month.
+     * Who learns of addresses, and tells of them every {@link #ROUND_DAYS} days.
      *
      * @param marking how it marks what it tells
      * @param share of all campaigns, beside the shares of the others

@@ -1,4 +1,4 @@
-package org.commonwatch.cli;
+package org.commonwatch.cli.demo;
 
 import org.commonwatch.cli.terminal.ExitCode;
 import org.commonwatch.cli.terminal.Stop;

@@ -1,4 +1,4 @@
-package org.commonwatch.cli;
+package org.commonwatch.cli.demo;
 
 import org.commonwatch.access.BodyId;
 import org.commonwatch.cli.client.Client;
@@ -17,14 +17,16 @@ import java.util.Map;
  * @param seen the sum of their counts
  * @param windows counts by indicator and first instant, to compare
  */
-record TaxiiReading(long sightings, long seen, Map<String, Long> windows) {
+public record TaxiiReading(long sightings, long seen, Map<String, Long> windows) {
     private static final int PAGE = 1_000;
 
-    static String sightings(BodyId body) {
+    /** Where the sightings of a body are read. */
+    public static String sightings(BodyId body) {
         return "/" + body + "/collections/sightings/objects/";
     }
 
-    static TaxiiReading of(Client client, BodyId body) {
+    /** Reads all of them. */
+    public static TaxiiReading of(Client client, BodyId body) {
         Map<String, Long> windows = new LinkedHashMap<>();
         long seen = 0;
         String next = "";

@@ -1,0 +1,324 @@
+package org.commonwatch.cli.demo;
+
+import org.commonwatch.access.BodyId;
+import org.commonwatch.cli.client.Client;
+import org.commonwatch.cli.ingest.SegmentSender;
+import org.commonwatch.cli.terminal.ExitCode;
+import org.commonwatch.cli.terminal.Stop;
+import org.commonwatch.stix.Sighting.Seen;
+import org.commonwatch.telemetry.counting.Cell;
+import org.commonwatch.telemetry.event.Unit;
+import org.commonwatch.telemetry.simulation.Truth.Hit;
+import org.commonwatch.telemetry.simulation.world.World;
+import org.commonwatch.telemetry.simulation.world.WorldPlan.Holder;
+import org.commonwatch.telemetry.simulation.world.WorldPlan.Sensor;
+import org.commonwatch.telemetry.simulation.world.WorldTruth;
+
+import tools.jackson.databind.JsonNode;
+
+import java.io.PrintWriter;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.YearMonth;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+
+/** What the server answers at the end of a story, beside what is true of its world. */
+final class Comparison {
+    private static final int ALERT_DAYS = 7;
+    private static final double RATIO_APART = 0.25;
+    private static final int JUDGED_DAYS = 365;
+    private static final int FALSE_EPISODES = 4;
+
+    private final Scenario scenario;
+    private final World world;
+    private final WorldTruth truth;
+    private final Answers answers;
+    private final List<String> wrong = new ArrayList<>();
+
+    /**
+     * What the server answers.
+     *
+     * @param delivered what became of the lines
+     * @param series by the unit, day by day
+     * @param counts every cell of the last days
+     * @param surges of alerts
+     * @param election with the question that was put down before it
+     * @param readings of sightings over TAXII: of the member, the observer and the outsider
+     */
+    record Answers(
+            Stage.Delivered delivered,
+            Map<Unit, JsonNode> series,
+            JsonNode counts,
+            JsonNode surges,
+            JsonNode election,
+            Map<String, TaxiiReading> readings) {
+        static Answers of(Stage stage, Stage.Delivered delivered, Scenario scenario, BodyId body) {
+            Client operator = stage.operator();
+            Map<Unit, JsonNode> series = new TreeMap<>();
+            for (Unit unit : List.of(Unit.ALERT, Unit.PROBE)) {
+                series.put(
+                        unit,
+                        operator.get(
+                                "/api/v1/series?unit="
+                                        + unit.label()
+                                        + "&from="
+                                        + midnight(scenario.plan().calendar().first())));
+            }
+            LocalDate end = scenario.plan().calendar().end();
+            LocalDate from = end.minusDays(scenario.sensors().rawDays());
+            Map<String, TaxiiReading> readings = new TreeMap<>();
+            for (String sort : scenario.institutions().readers().keySet()) {
+                readings.put(sort, TaxiiReading.of(stage.client(sort), body));
+            }
+            return new Answers(
+                    delivered,
+                    series,
+                    operator.get("/api/v1/counts?from=" + midnight(from)),
+                    operator.get("/api/v1/surges?unit=alert"),
+                    operator.get("/api/v1/elections/" + scenario.vote().id()),
+                    readings);
+        }
+    }
+
+    Comparison(Scenario scenario, World world, Answers answers) {
+        this.scenario = scenario;
+        this.world = world;
+        this.truth = world.truth();
+        this.answers = answers;
+    }
+
+    /** Tells the figures for people. */
+    void tell(PrintWriter out) {
+        out.println();
+        out.println("SYNTHETIC DATA: " + scenario.about());
+        out.println();
+        out.println("  attacks (alerts) by month, as the server has them");
+        months(Unit.ALERT).forEach((month, count) -> out.printf("  %s  %,12d%n", month, count));
+        out.println();
+        answers.surges()
+                .path("surges")
+                .forEach(surge -> out.println("  surge: " + surge.path("reason").asString()));
+        answers.election()
+                .path("rampTests")
+                .forEach(test ->
+                        out.printf(
+                                "  asked on %s: %s%n",
+                                test.path("registered").asString(),
+                                test.path("answer").asString()));
+        out.println();
+        out.printf("  %,10d  lines of the last days, delivered and counted%n", lines());
+        answers.readings()
+                .forEach((sort, reading) ->
+                        out.printf(
+                                "  %,10d  sightings that the %s (%s) reads over TAXII%n",
+                                reading.sightings(),
+                                sort,
+                                scenario.institutions().readers().get(sort)));
+        out.flush();
+    }
+
+    private long lines() {
+        return answers.delivered().lines();
+    }
+
+    /** Compares everything with the truth; a difference is a defect and stops the demo. */
+    void check() {
+        months();
+        lastDays();
+        deliveries();
+        surges();
+        question();
+        readings();
+        if (!wrong.isEmpty()) {
+            throw new Stop(
+                    ExitCode.FAILED,
+                    String.join("\n        ", wrong),
+                    "This is a defect of Commonwatch; please report it with the seed and the day.");
+        }
+    }
+
+    private Map<YearMonth, Long> months(Unit unit) {
+        Map<YearMonth, Long> months = new TreeMap<>();
+        JsonNode series = answers.series().get(unit);
+        if (series != null) {
+            for (JsonNode period : series.path("periods")) {
+                YearMonth month = YearMonth.from(day(period.path("start").asString()));
+                months.merge(month, period.path("count").asLong(), Long::sum);
+            }
+        }
+        return months;
+    }
+
+    private void months() {
+        for (Unit unit : answers.series().keySet()) {
+            Map<YearMonth, Long> expected = new TreeMap<>();
+            truth.months()
+                    .forEach((month, counts) ->
+                            expected.put(month, counts.getOrDefault(unit, 0L)));
+            expect("counts of each month of unit " + unit.label(), months(unit), expected);
+        }
+    }
+
+    private void lastDays() {
+        Map<String, Long> told = new TreeMap<>();
+        for (JsonNode cell : answers.counts().path("cells")) {
+            String sensor = cell.path("sensor").asString();
+            boolean drawn = cell.path("drawn").asBoolean();
+            if (drawn == scenario.sensors().raw().contains(sensor)) {
+                wrong.add("A cell of '" + sensor + "' is marked wrongly: drawn is " + drawn + ".");
+            }
+            told.put(words(cell), cell.path("count").asLong());
+        }
+        LocalDate end = world.plan().calendar().end();
+        Map<String, Long> expected = new TreeMap<>();
+        for (Sensor each : world.plan().sensors()) {
+            world.cells(each.name(), end.minusDays(scenario.sensors().rawDays()), end)
+                    .forEach((cell, count) -> expected.put(words(cell), count));
+        }
+        expect("cells of the last days", told, expected);
+    }
+
+    private void deliveries() {
+        Map<String, Long> counted = new HashMap<>();
+        Map<String, Long> expected = new HashMap<>();
+        LocalDate end = world.plan().calendar().end();
+        for (Map.Entry<String, SegmentSender.Delivered> each :
+                answers.delivered().bySensor().entrySet()) {
+            SegmentSender.Delivered delivered = each.getValue();
+            counted.put(each.getKey(), delivered.counted());
+            long lines = world.countLines(each.getKey(), scenario.drawnTo(each.getKey()), end);
+            expected.put(each.getKey(), lines);
+            expect("lines of " + each.getKey(), delivered.lines(), lines);
+        }
+        expect("counted lines", counted, expected);
+    }
+
+    /** What rose within the year that is judged is a surge, as large as it was. */
+    private void surges() {
+        LocalDate judged = world.plan().calendar().end().minusDays(JUDGED_DAYS);
+        List<JsonNode> told = new ArrayList<>();
+        answers.surges().path("surges").forEach(told::add);
+        int expected = 0;
+        for (WorldTruth.Risen risen : truth.risen()) {
+            if (risen.from().isBefore(judged)) {
+                continue;
+            }
+            expected++;
+            if (told.stream().noneMatch(surge -> isOf(surge, risen))) {
+                wrong.add(
+                        "No surge is told of '%s', from %s to %s, %.2f times as much; told are %s."
+                                .formatted(
+                                        risen.name(),
+                                        risen.from(),
+                                        risen.to(),
+                                        risen.ratio(),
+                                        told.stream().map(Comparison::span).toList()));
+            }
+        }
+        if (told.size() > expected + FALSE_EPISODES) {
+            wrong.add(
+                    "There are %d surges, %d of them in truth, and the budget is %d false ones."
+                            .formatted(told.size(), expected, FALSE_EPISODES));
+        }
+    }
+
+    private static boolean isOf(JsonNode surge, WorldTruth.Risen risen) {
+        LocalDate from = day(surge.path("from").asString());
+        LocalDate to = day(surge.path("to").asString());
+        boolean meets =
+                from.isBefore(risen.to())
+                        && to.isAfter(risen.from())
+                        && !to.isAfter(risen.to().plusDays(ALERT_DAYS))
+                        && !from.isBefore(risen.from().minusDays(ALERT_DAYS));
+        double ratio = surge.path("ratio").asDouble();
+        return meets && Math.abs(ratio / risen.ratio() - 1) < RATIO_APART;
+    }
+
+    private static String span(JsonNode surge) {
+        return "%s to %s, %.2f"
+                .formatted(
+                        day(surge.path("from").asString()),
+                        day(surge.path("to").asString()),
+                        surge.path("ratio").asDouble());
+    }
+
+    private void question() {
+        JsonNode test = answers.election().path("rampTests").path(0);
+        expect(
+                "day on which the question was put down",
+                test.path("registered").asString(""),
+                scenario.vote().asked().toString());
+    }
+
+    private void readings() {
+        expectReading("member", holder -> true);
+        expectReading("observer", holder -> holder.marking().equals("TLP:GREEN"));
+        expectReading("outsider", holder -> false);
+    }
+
+    private void expectReading(String sort, Predicate<Holder> readable) {
+        TaxiiReading reading = answers.readings().get(sort);
+        if (reading == null) {
+            return;
+        }
+        long seen = 0;
+        long sightings = 0;
+        Holdings holdings = Holdings.of(world);
+        for (Sensor each : world.plan().sensors()) {
+            Map<Hit, Seen> hits = holdings.seen(each.name(), readable);
+            sightings += hits.size();
+            seen += hits.values().stream().mapToLong(Seen::count).sum();
+        }
+        expect("sightings that the " + sort + " reads", reading.sightings(), sightings);
+        expect("hits in what the " + sort + " reads", reading.seen(), seen);
+    }
+
+    private void expect(String what, Object actual, Object expected) {
+        if (!actual.equals(expected)) {
+            String is = "" + actual;
+            String inTruth = "" + expected;
+            wrong.add(
+                    "The %s are %s, but in truth %s."
+                            .formatted(what, shortened(is), shortened(inTruth)));
+        }
+    }
+
+    private static String shortened(String text) {
+        int most = 600;
+        return text.length() <= most ? text : text.substring(0, most) + "…";
+    }
+
+    private static String words(Cell cell) {
+        return String.join(
+                " ",
+                cell.hour().toString(),
+                cell.sensor(),
+                cell.unit().label(),
+                cell.kind().label(),
+                cell.established() ? "established" : "claimed");
+    }
+
+    private static String words(JsonNode cell) {
+        return String.join(
+                " ",
+                cell.path("hour").asString(),
+                cell.path("sensor").asString(),
+                cell.path("unit").asString(),
+                cell.path("kind").asString(),
+                cell.path("source").asString());
+    }
+
+    private static LocalDate day(String instant) {
+        return Instant.parse(instant).atOffset(ZoneOffset.UTC).toLocalDate();
+    }
+
+    private static Instant midnight(LocalDate date) {
+        return date.atStartOfDay().toInstant(ZoneOffset.UTC);
+    }
+}

@@ -1,0 +1,73 @@
+package org.commonwatch.cli.demo;
+
+import org.commonwatch.telemetry.simulation.world.WorldPlan;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * A world, and all that is claimed in it.
+ *
+ * @param name short, such as {@code islands}
+ * @param title of the story
+ * @param about what of it is invented
+ * @param plan what happens
+ * @param sensors how their counts come in
+ * @param institutions who is what to whom
+ * @param vote what it is all before
+ */
+public record Scenario(
+        String name,
+        String title,
+        String about,
+        WorldPlan plan,
+        Sensors sensors,
+        Institutions institutions,
+        Vote vote) {
+    /**
+     * How the counts of sensors come in.
+     *
+     * @param markings of their sightings, by the sensor
+     * @param raw those whose last days come as lines; all else is drawn
+     * @param rawDays how many days these are
+     */
+    public record Sensors(Map<String, String> markings, Set<String> raw, int rawDays) {}
+
+    /**
+     * Who is what to whom.
+     *
+     * @param charter of the body, in YAML
+     * @param parties by name
+     * @param readers one party for each sort of standing: member, observer, outsider
+     * @param claims in the order in which they are recorded
+     */
+    public record Institutions(
+            String charter, List<String> parties, Map<String, String> readers, List<Claim> claims) {}
+
+    /** A claim in the form of a world's file, as JSON, and when it is recorded. */
+    public record Claim(Instant recorded, String text) {}
+
+    /**
+     * A vote.
+     *
+     * @param added when it becomes known
+     * @param asked when it is asked whether attacks will have risen before it
+     */
+    public record Vote(
+            String id,
+            String name,
+            String jurisdiction,
+            List<String> offices,
+            LocalDate date,
+            LocalDate added,
+            LocalDate asked) {}
+
+    /** The first of the days whose lines come from a sensor; the end of all days if none do. */
+    public LocalDate drawnTo(String sensor) {
+        LocalDate end = plan.calendar().end();
+        return sensors.raw().contains(sensor) ? end.minusDays(sensors.rawDays()) : end;
+    }
+}

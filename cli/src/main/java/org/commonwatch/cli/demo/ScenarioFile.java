@@ -1,0 +1,352 @@
+package org.commonwatch.cli.demo;
+
+import org.commonwatch.archive.ArchiveRefusedException;
+import org.commonwatch.archive.YamlFile;
+import org.commonwatch.archive.YamlNode;
+import org.commonwatch.archive.world.AssertionFile;
+import org.commonwatch.cli.terminal.ExitCode;
+import org.commonwatch.cli.terminal.Stop;
+import org.commonwatch.telemetry.event.Kind;
+import org.commonwatch.telemetry.simulation.Format;
+import org.commonwatch.telemetry.simulation.world.WorldPlan;
+import org.commonwatch.telemetry.simulation.world.WorldPlan.Attackers;
+import org.commonwatch.telemetry.simulation.world.WorldPlan.Days;
+import org.commonwatch.telemetry.simulation.world.WorldPlan.Events;
+import org.commonwatch.telemetry.simulation.world.WorldPlan.Holder;
+import org.commonwatch.telemetry.simulation.world.WorldPlan.Rise;
+import org.commonwatch.telemetry.simulation.world.WorldPlan.Sensor;
+import org.commonwatch.telemetry.simulation.world.WorldPlan.Silence;
+
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * Scenarios as folders: {@code scenario.yaml} and the charter that it names, both with dates that are
+ * so many days before, or after, the day on which it is played.
+ */
+public final class ScenarioFile {
+    /** The names of those that are shipped. */
+    public static final List<String> SHIPPED = List.of("islands");
+
+    private static final String FILE = "scenario.yaml";
+    private static final Pattern DATE = Pattern.compile("@([-+]\\d{1,6})\\b");
+    private static final Pattern FILE_NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,99}");
+    private static final int SIZE_LIMIT = 1 << 20;
+    private static final List<String> KEYS =
+            List.of(
+                    "scenario",
+                    "title",
+                    "about",
+                    "seed",
+                    "days",
+                    "attacks",
+                    "raw-days",
+                    "charter",
+                    "parties",
+                    "sensors",
+                    "rises",
+                    "silences",
+                    "attackers",
+                    "vote",
+                    "standings",
+                    "assertions");
+
+    /**
+     * What is to be another than the file says.
+     *
+     * @param today the day on which it is played: its counts end where the day begins
+     */
+    public record Wishes(
+            LocalDate today, OptionalLong seed, OptionalInt days, OptionalLong attacks) {}
+
+    private final String name;
+    private final Wishes wishes;
+    private final LocalDate first;
+
+    private ScenarioFile(String name, Wishes wishes, LocalDate first) {
+        this.name = name;
+        this.wishes = wishes;
+        this.first = first;
+    }
+
+    /**
+     * One that is shipped, by its name, or that of a folder. Throws a stop or a refusal that tells
+     * what is wrong.
+     */
+    public static Scenario read(String nameOrFolder, Wishes wishes) {
+        String text = dated(text(nameOrFolder, FILE), wishes.today());
+        YamlNode root = YamlFile.parse(nameOrFolder + "/" + FILE, text);
+        Map<String, YamlNode> entries = root.object(KEYS);
+        int days = wishes.days().orElseGet(() -> number(root.needed(entries, "days"), 1, 3_660));
+        LocalDate first = wishes.today().minusDays(days);
+        return new ScenarioFile(nameOrFolder, wishes, first).scenario(root, entries, days);
+    }
+
+    private Scenario scenario(YamlNode root, Map<String, YamlNode> entries, int days) {
+        List<YamlNode> sensors = root.needed(entries, "sensors").list();
+        Map<String, String> markings = new LinkedHashMap<>();
+        Set<String> raw =
+                sensors.stream()
+                        .filter(ScenarioFile::isRaw)
+                        .map(node -> text(node, "name"))
+                        .collect(Collectors.toSet());
+        sensors.forEach(node -> markings.put(text(node, "name"), text(node, "marking")));
+        int rawDays = number(root.needed(entries, "raw-days"), 0, 366);
+        if (rawDays > days) {
+            throw root.needed(entries, "raw-days")
+                    .refused("there are only " + days + " days", "Write fewer, or play more days.");
+        }
+        YamlNode charter = root.needed(entries, "charter");
+        if (!FILE_NAME.matcher(charter.text()).matches()) {
+            throw charter.refused(
+                    "'" + charter.text() + "' is no file beside it",
+                    "Put the charter into the same folder and write its name.");
+        }
+        var institutions =
+                new Scenario.Institutions(
+                        dated(text(name, charter.text()), wishes.today()),
+                        root.needed(entries, "parties").texts(),
+                        readers(root.needed(entries, "standings")),
+                        claims(root.needed(entries, "assertions")));
+        return new Scenario(
+                root.needed(entries, "scenario").text(),
+                root.needed(entries, "title").words(),
+                root.needed(entries, "about").words(),
+                plan(root, entries, days),
+                new Scenario.Sensors(markings, raw, rawDays),
+                institutions,
+                vote(root.needed(entries, "vote")));
+    }
+
+    private WorldPlan plan(YamlNode root, Map<String, YamlNode> entries, int days) {
+        List<Rise> rises = new ArrayList<>();
+        for (YamlNode node : list(entries, "rises")) {
+            Rise rise = rise(node);
+            if (!rise.from().isBefore(first)) {
+                rises.add(rise);
+            }
+        }
+        List<Silence> silences = new ArrayList<>();
+        for (YamlNode node : list(entries, "silences")) {
+            Map<String, YamlNode> own = node.object(List.of("sensor", "from", "days"));
+            LocalDate from = date(node.needed(own, "from"));
+            if (!from.isBefore(first)) {
+                silences.add(
+                        new Silence(
+                                node.needed(own, "sensor").text(),
+                                from,
+                                number(node.needed(own, "days"), 1, 3_660)));
+            }
+        }
+        return new WorldPlan(
+                wishes.seed().orElseGet(() -> number(root.needed(entries, "seed"), 0, 1 << 30)),
+                new Days(first, days),
+                wishes.attacks()
+                        .orElseGet(
+                                () -> number(root.needed(entries, "attacks"), 0, 1_000_000_000)),
+                root.needed(entries, "sensors").list().stream().map(ScenarioFile::sensor).toList(),
+                new Events(rises, silences),
+                attackers(root.needed(entries, "attackers")));
+    }
+
+    private static Sensor sensor(YamlNode node) {
+        Map<String, YamlNode> own =
+                node.object(List.of("name", "party", "format", "share", "marking", "raw"));
+        List<String> formats = Arrays.stream(Format.values()).map(Format::label).toList();
+        String format = node.needed(own, "format").oneOf(formats, "format");
+        return new Sensor(
+                node.needed(own, "name").text(),
+                node.needed(own, "party").text(),
+                Format.values()[formats.indexOf(format)],
+                number(node.needed(own, "share"), 1, 100_000));
+    }
+
+    private static boolean isRaw(YamlNode sensor) {
+        return Optional.ofNullable(sensor.object().get("raw")).map(YamlNode::truth).orElse(false);
+    }
+
+    private Rise rise(YamlNode node) {
+        Map<String, YamlNode> own =
+                node.object(List.of("name", "from", "days", "percent", "growing", "kinds"));
+        return new Rise(
+                node.needed(own, "name").words(),
+                date(node.needed(own, "from")),
+                number(node.needed(own, "days"), 1, 3_660),
+                number(node.needed(own, "percent"), 1, 1_000),
+                Optional.ofNullable(own.get("growing")).map(YamlNode::truth).orElse(false),
+                Optional.ofNullable(own.get("kinds")).map(ScenarioFile::kinds).orElse(Set.of()));
+    }
+
+    private static Set<Kind> kinds(YamlNode list) {
+        List<String> labels = Arrays.stream(Kind.values()).map(Kind::label).toList();
+        return list.list().stream()
+                .map(node -> Kind.values()[labels.indexOf(node.oneOf(labels, "kind"))])
+                .collect(Collectors.toSet());
+    }
+
+    private static Attackers attackers(YamlNode node) {
+        Map<String, YamlNode> own = node.object(List.of("campaigns", "each", "holders"));
+        List<Holder> holders = new ArrayList<>();
+        for (YamlNode each : node.needed(own, "holders").list()) {
+            Map<String, YamlNode> holder = each.object(List.of("party", "marking", "share"));
+            holders.add(
+                    new Holder(
+                            each.needed(holder, "party").text(),
+                            each.needed(holder, "marking").text(),
+                            number(each.needed(holder, "share"), 1, 100_000)));
+        }
+        return new Attackers(
+                number(node.needed(own, "campaigns"), 0, 1_000),
+                number(node.needed(own, "each"), 1, 1_000),
+                holders);
+    }
+
+    private static Map<String, String> readers(YamlNode node) {
+        List<String> sorts = List.of("member", "observer", "outsider");
+        Map<String, YamlNode> own = node.object(sorts);
+        return sorts.stream()
+                .collect(Collectors.toMap(sort -> sort, sort -> node.needed(own, sort).text()));
+    }
+
+    private Scenario.Vote vote(YamlNode node) {
+        Map<String, YamlNode> own =
+                node.object(
+                        List.of(
+                                "id",
+                                "name",
+                                "jurisdiction",
+                                "offices",
+                                "date",
+                                "added",
+                                "asked"));
+        return new Scenario.Vote(
+                node.needed(own, "id").text(),
+                node.needed(own, "name").words(),
+                node.needed(own, "jurisdiction").text(),
+                node.needed(own, "offices").texts(),
+                date(node.needed(own, "date")),
+                date(node.needed(own, "added")),
+                date(node.needed(own, "asked")));
+    }
+
+    private static List<Scenario.Claim> claims(YamlNode node) {
+        List<Scenario.Claim> claims = new ArrayList<>();
+        for (String text : AssertionFile.texts(node)) {
+            JsonNode claim = JsonMapper.shared().readTree(text);
+            String recorded = claim.path("recorded").asString("");
+            claims.add(new Scenario.Claim(midnight(date(node, recorded)), text));
+        }
+        claims.sort(Comparator.comparing(Scenario.Claim::recorded));
+        return claims;
+    }
+
+    private static Instant midnight(LocalDate date) {
+        return date.atStartOfDay().toInstant(ZoneOffset.UTC);
+    }
+
+    private static LocalDate date(YamlNode node) {
+        return date(node, node.text());
+    }
+
+    private static LocalDate date(YamlNode node, String text) {
+        try {
+            return LocalDate.parse(text);
+        } catch (DateTimeParseException e) {
+            throw node.refused(
+                    "'" + text + "' is no date", "Write it as 2030-01-12, or as @-57: days before.");
+        }
+    }
+
+    private static int number(YamlNode node, int least, int most) {
+        try {
+            int number = Integer.parseInt(node.text());
+            if (number >= least && number <= most) {
+                return number;
+            }
+        } catch (NumberFormatException e) {
+            // told below
+        }
+        throw node.refused(
+                "'" + node.text() + "' is no number from " + least + " to " + most,
+                "Write one of them.");
+    }
+
+    private static List<YamlNode> list(Map<String, YamlNode> entries, String key) {
+        return Optional.ofNullable(entries.get(key)).map(YamlNode::list).orElse(List.of());
+    }
+
+    private static String text(YamlNode node, String key) {
+        return node.needed(node.object(), key).text();
+    }
+
+    private static String dated(String text, LocalDate today) {
+        return DATE.matcher(text)
+                .replaceAll(
+                        found ->
+                                today.plusDays(Integer.parseInt(found.group(1))).toString());
+    }
+
+    private static String text(String nameOrFolder, String file) {
+        if (SHIPPED.contains(nameOrFolder)) {
+            return shipped("/demo/" + nameOrFolder + "/" + file);
+        }
+        Path path = Path.of(nameOrFolder, file);
+        try {
+            if (!Files.isRegularFile(path)) {
+                throw new Stop(
+                        ExitCode.USAGE,
+                        "There is no scenario '" + nameOrFolder + "', and no file " + path + ".",
+                        "Name one of "
+                                + String.join(", ", SHIPPED)
+                                + ", or a folder with "
+                                + FILE
+                                + ".");
+            }
+            if (Files.size(path) > SIZE_LIMIT) {
+                throw new Stop(
+                        ExitCode.USAGE,
+                        "The file " + path + " is larger than 1 MiB.",
+                        "Shorten it.");
+            }
+            return Files.readString(path);
+        } catch (IOException e) {
+            throw new Stop(
+                    ExitCode.FAILED,
+                    "The file " + path + " cannot be read: " + Stop.reason(e) + ".",
+                    "Check that it is text in UTF-8 and that you may read it.");
+        }
+    }
+
+    private static String shipped(String resource) {
+        try (InputStream in = ScenarioFile.class.getResourceAsStream(resource)) {
+            if (in == null) {
+                throw new IllegalStateException("not shipped: " + resource);
+            }
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new IllegalStateException("cannot be read: " + resource, e);
+        }
+    }
+}

@@ -1,0 +1,253 @@
+package org.commonwatch.cli.demo;
+
+import org.commonwatch.cli.client.Client;
+import org.commonwatch.cli.client.Netrc;
+import org.commonwatch.cli.ingest.SegmentSender;
+import org.commonwatch.server.RunningServer;
+import org.commonwatch.server.synthetic.Synthetic;
+import org.commonwatch.stix.Indicator;
+import org.commonwatch.stix.Sighting.Seen;
+import org.commonwatch.stix.Sighting.Window;
+import org.commonwatch.stix.StixId;
+import org.commonwatch.stix.Tlp;
+import org.commonwatch.telemetry.simulation.Truth.Hit;
+import org.commonwatch.telemetry.simulation.world.Campaign;
+import org.commonwatch.telemetry.simulation.world.World;
+import org.commonwatch.telemetry.simulation.world.WorldPlan.Sensor;
+
+import java.io.IOException;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Plays a scenario from its first day to its last in a server whose clock it moves: everything is told
+ * to the server when it happens, as those would tell it whom it happens to.
+ */
+final class Stage {
+    private static final int AT_ONCE = 4;
+    private static final int TOKEN_DAYS = 3_650;
+
+    private final Scenario scenario;
+    private final World world;
+    private final RunningServer server;
+    private final StoryClock clock;
+    private final Path folder;
+    private final Client operator;
+    private final Map<String, StixId> parties = new HashMap<>();
+    private final Map<String, Netrc> tokens = new LinkedHashMap<>();
+    private final Holdings holdings;
+
+    /** What a file of lines came to, by the sensor. */
+    record Delivered(Map<String, SegmentSender.Delivered> bySensor) {
+        long lines() {
+            return bySensor.values().stream()
+                    .mapToLong(SegmentSender.Delivered::lines)
+                    .sum();
+        }
+    }
+
+    /** What is done at a time. */
+    private record Step(Instant at, Runnable what) {}
+
+    /**
+     * Plays in a server that nothing was told yet.
+     *
+     * @param folder where tokens go, in files for curl
+     */
+    Stage(World world, Scenario scenario, RunningServer server, StoryClock clock, Path folder) {
+        this.scenario = scenario;
+        this.world = world;
+        this.server = server;
+        this.clock = clock;
+        this.folder = folder;
+        this.operator = Client.operator(server.url(), server.operatorToken());
+        this.holdings = Holdings.of(world);
+    }
+
+    /** The operator of the server. */
+    Client operator() {
+        return operator;
+    }
+
+    /** A reader of the party with that sort of standing, or a sensor. */
+    Client client(String name) {
+        return netrc(name).client(server.url());
+    }
+
+    /** The file with its token. */
+    Path netrcFile(String name) {
+        return folder.resolve(name + ".netrc");
+    }
+
+    private Netrc netrc(String name) {
+        Netrc netrc = tokens.get(name);
+        if (netrc == null) {
+            throw new IllegalStateException("no token was made for " + name);
+        }
+        return netrc;
+    }
+
+    /** The rules of the body, its parties, their sensors and readers. */
+    void open() {
+        operator.post(
+                "/api/v1/charters",
+                "application/yaml",
+                BodyPublishers.ofString(scenario.institutions().charter()));
+        for (String name : scenario.institutions().parties()) {
+            String id =
+                    operator.post("/api/v1/parties", Map.of("name", name, "standing", "none"))
+                            .path("id")
+                            .asString();
+            parties.put(name, StixId.parse(id));
+        }
+        for (Sensor each : world.plan().sensors()) {
+            token(each.name(), each.party(), "sensor");
+        }
+        scenario.institutions().readers().forEach((sort, party) -> token(sort, party, "reader"));
+    }
+
+    // Tokens go into files of the demo's directory, for curl; none is ever printed.
+    private void token(String name, String party, String role) {
+        var wanted = new TreeMap<String, Object>();
+        wanted.put("name", name);
+        wanted.put("party", party);
+        wanted.put("role", role);
+        wanted.put("tlp", scenario.sensors().markings().getOrDefault(name, "TLP:AMBER"));
+        wanted.put("days", TOKEN_DAYS);
+        Netrc netrc =
+                new Netrc(name, operator.post("/api/v1/tokens", wanted).path("token").asString());
+        Netrc.create(netrcFile(name));
+        netrc.write(netrcFile(name));
+        tokens.put(name, netrc);
+    }
+
+    /** Everything up to the day on which it is played, but for the lines. */
+    void play() {
+        List<Step> steps = new ArrayList<>();
+        for (Scenario.Claim claim : scenario.institutions().claims()) {
+            steps.add(
+                    new Step(
+                            claim.recorded(),
+                            () ->
+                                    operator.post(
+                                            "/api/v1/assertions",
+                                            "application/json",
+                                            BodyPublishers.ofString(claim.text()))));
+        }
+        for (Holdings.Round round : holdings.rounds()) {
+            steps.add(new Step(midnight(round.to()), () -> play(round)));
+        }
+        Scenario.Vote vote = scenario.vote();
+        steps.add(new Step(midnight(vote.added()), () -> add(vote)));
+        steps.add(new Step(midnight(vote.asked()), () -> ask(vote)));
+        // In the order of time; what happens together, in the order above.
+        steps.sort((one, other) -> one.at().compareTo(other.at()));
+        for (Step step : steps) {
+            clock.leap(step.at());
+            step.what().run();
+        }
+        clock.leap(midnight(world.plan().calendar().end()));
+    }
+
+    private void add(Scenario.Vote vote) {
+        operator.post(
+                "/api/v1/elections",
+                Map.of(
+                        "id",
+                        vote.id(),
+                        "name",
+                        vote.name(),
+                        "jurisdiction",
+                        vote.jurisdiction(),
+                        "offices",
+                        vote.offices(),
+                        "date",
+                        vote.date().toString()));
+    }
+
+    private void ask(Scenario.Vote vote) {
+        operator.post(
+                "/api/v1/elections/" + vote.id() + "/ramp-tests", Map.of("unit", "alert"));
+    }
+
+    // What was learnt is told first: what was seen of it before is then seen too.
+    private void play(Holdings.Round round) {
+        round.learnt()
+                .forEach((holder, addresses) -> {
+                    StringBuilder list = new StringBuilder("value,type,source\n");
+                    addresses.forEach(each ->
+                            list.append(each.value()).append(",ipv4,synthetic\n"));
+                    operator.post(
+                            "/api/v1/indicators?owner="
+                                    + Client.encoded(holder.party())
+                                    + "&tlp="
+                                    + Client.encoded(holder.marking()),
+                            "text/csv",
+                            BodyPublishers.ofString(list.toString()));
+                });
+        List<Synthetic.Drawn> drawn = new ArrayList<>();
+        for (Sensor sensor : world.plan().sensors()) {
+            LocalDate end = scenario.drawnTo(sensor.name());
+            LocalDate to = round.to().isBefore(end) ? round.to() : end;
+            Map<Window, Seen> seen = new TreeMap<>();
+            holdings.seen(sensor.name(), round, end)
+                    .forEach((hit, each) -> seen.put(window(hit, sensor.name()), each));
+            drawn.add(
+                    new Synthetic.Drawn(
+                            sensor.name(), world.cells(sensor.name(), round.from(), to), seen));
+        }
+        server.synthetic().draw(drawn);
+    }
+
+    private Window window(Hit hit, String sensor) {
+        Campaign campaign = holdings.campaign(hit.indicator());
+        StixId owner = party(campaign.holder().party());
+        var indicator =
+                new Indicator(
+                        owner,
+                        hit.indicator(),
+                        "",
+                        Tlp.parse(campaign.holder().marking()),
+                        hit.hour());
+        return new Window(indicator.id(), sensor, hit.hour());
+    }
+
+    private StixId party(String name) {
+        StixId id = parties.get(name);
+        if (id == null) {
+            throw new IllegalStateException("no such party was added: " + name);
+        }
+        return id;
+    }
+
+    /** The last days of some sensors, as lines. */
+    Delivered deliver() throws IOException {
+        Map<String, SegmentSender.Delivered> bySensor = new TreeMap<>();
+        LocalDate end = world.plan().calendar().end();
+        for (String sensor : scenario.sensors().raw()) {
+            var sender = new SegmentSender(client(sensor), AT_ONCE);
+            var lines = new WorldLinesStream(world.lines(sensor, scenario.drawnTo(sensor), end));
+            bySensor.put(
+                    sensor,
+                    sender.deliver(
+                            "lines of " + sensor,
+                            lines,
+                            SegmentSender.Form.TOLD,
+                            (place, soFar) -> {}));
+        }
+        return new Delivered(bySensor);
+    }
+
+    private static Instant midnight(LocalDate date) {
+        return date.atStartOfDay().toInstant(ZoneOffset.UTC);
+    }
+}
