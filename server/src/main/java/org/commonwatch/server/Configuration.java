@@ -20,6 +20,8 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.ZoneId;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
@@ -59,6 +61,7 @@ public final class Configuration {
     private static final int MOST_GROUP_MILLIS = 10_000;
     private static final int MOST_DAYS = 36_500;
     private static final int MOST_LINES = 1_000_000_000;
+    private static final int MOST_LETTERS = 80;
 
     /** A value, and where it was set. */
     public record Value(String text, String origin) {}
@@ -177,7 +180,8 @@ public final class Configuration {
                         port,
                         tls,
                         issuer(),
-                        new Settings.Flows(sources(tls.isPresent()), outgoing(), ownNetworks())),
+                        new Settings.Flows(
+                                sources(tls.isPresent()), outgoing(), ownNetworks(), shown())),
                 body,
                 database(),
                 new Settings.Limits(
@@ -185,6 +189,22 @@ public final class Configuration {
                         number(Setting.PAGE_LIMIT, 1, MOST_OBJECTS),
                         number(Setting.PARTY_RATE, 1, MOST_RATE),
                         intake()));
+    }
+
+    private Settings.Shown shown() {
+        String name = text(Setting.NAME).strip();
+        if (name.isEmpty() || name.length() > MOST_LETTERS) {
+            throw refused(
+                    Setting.NAME, "empty or too long", "Use 1 to " + MOST_LETTERS + " letters.");
+        }
+        try {
+            return new Settings.Shown(name, ZoneId.of(text(Setting.ZONE)));
+        } catch (DateTimeException unknown) {
+            throw refused(
+                    Setting.ZONE,
+                    "no time zone",
+                    "Use UTC, an offset such as +08:00, or a name of the tz database.");
+        }
     }
 
     private Settings.Intake intake() {

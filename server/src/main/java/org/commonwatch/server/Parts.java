@@ -97,7 +97,7 @@ import javax.sql.DataSource;
  */
 @Configuration(proxyBeanMethods = false)
 @EnableAutoConfiguration
-@Import({PartsIn.class, PartsAsked.class})
+@Import({PartsIn.class, PartsAsked.class, PartsShown.class})
 class Parts {
     private static final int CONNECTIONS = 10;
     private static final int CONNECT_MILLIS = 5_000;

@@ -117,11 +117,20 @@ final class Refusals {
                                 Integer.toString(passing.retryAfterSeconds()));
                     }
                     if (problem instanceof Problem.Unauthenticated) {
-                        CHALLENGES.forEach(each -> response.addHeader("WWW-Authenticate", each));
+                        challenges(request)
+                                .forEach(each -> response.addHeader("WWW-Authenticate", each));
                     }
                     write(request, response, problem);
                 },
                 (request, response, e) -> write(request, response, new Problem.Forbidden()));
+    }
+
+    // A browser that is told of Basic asks for a name itself, before the page that asked can.
+    private static List<String> challenges(HttpServletRequest request) {
+        return "same-origin".equals(request.getHeader("Sec-Fetch-Site"))
+                        && !"navigate".equals(request.getHeader("Sec-Fetch-Mode"))
+                ? CHALLENGES.subList(1, 2)
+                : CHALLENGES;
     }
 
     // Not being able to tell who it is, is not knowing it to be nobody.

@@ -19,6 +19,8 @@ public enum Setting {
             "Where to listen; another than the machine's own needs a certificate."),
     PORT("N", "8674", "The port to listen on; 0 takes any free one."),
     BODY("NAME", "commons", "The body within which parties share; part of the TAXII addresses."),
+    NAME("TEXT", "Commonwatch", "What the deployment is called, on every page and report."),
+    ZONE("ZONE", "UTC", "The time zone in which pages show times, such as Etc/GMT-8."),
     DATABASE_URL("URL", "", "A PostgreSQL 15 or newer to use instead of the embedded one."),
     DATABASE_USER("NAME", "commonwatch", "Who signs in there."),
     DATABASE_PASSWORD("PASSWORD", "", "The password of that user; in the environment only."),

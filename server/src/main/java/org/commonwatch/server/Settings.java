@@ -11,7 +11,9 @@ import org.commonwatch.server.pseudonyms.Networks;
 import org.commonwatch.server.web.Area;
 
 import java.net.InetAddress;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -27,6 +29,9 @@ import java.util.stream.Stream;
  */
 public record Settings(
         Path data, Listening listening, BodyId body, Optional<Database> database, Limits limits) {
+    /** A file that marks the directory it is in, or beside: what is there is generated. */
+    public static final String SYNTHETIC = "SYNTHETIC-DATA";
+
     /**
      * Where clients are heard, and whom the server calls.
      *
@@ -118,15 +123,32 @@ public record Settings(
      * @param sources where sensors are heard that do not speak HTTP
      * @param outgoing whom the server itself may call
      * @param own networks whose addresses leave as pseudonyms
+     * @param shown as what people see the deployment
      */
-    public record Flows(Sources sources, Outgoing outgoing, Networks own) {
+    public record Flows(Sources sources, Outgoing outgoing, Networks own, Shown shown) {
         /** Nothing. */
         public static final Flows NONE = new Flows(Sources.NONE, Outgoing.NONE);
+
+        /** Under the usual name. */
+        public Flows(Sources sources, Outgoing outgoing, Networks own) {
+            this(sources, outgoing, own, Shown.USUAL);
+        }
 
         /** Without networks of one's own. */
         public Flows(Sources sources, Outgoing outgoing) {
             this(sources, outgoing, Networks.NONE);
         }
+    }
+
+    /**
+     * As what people see the deployment.
+     *
+     * @param name what it is called
+     * @param zone in which pages show times
+     */
+    public record Shown(String name, ZoneId zone) {
+        /** One that nobody has named. */
+        public static final Shown USUAL = new Shown("Commonwatch", ZoneId.of("UTC"));
     }
 
     /**
@@ -165,6 +187,12 @@ public record Settings(
         return data.resolve("archive");
     }
 
+    /** Whether all that is kept there is generated and means nobody, as the directory is marked. */
+    public boolean isSynthetic() {
+        return Files.exists(data.resolve(SYNTHETIC))
+                || Files.exists(data.toAbsolutePath().resolveSibling(SYNTHETIC));
+    }
+
     /** Where a server of these settings lives. */
     Place place() {
         List<Path> secrets =
@@ -187,7 +215,8 @@ public record Settings(
                         new Flows(
                                 Sources.NONE,
                                 listening.flows().outgoing().byCommand(),
-                                listening.flows().own()));
+                                listening.flows().own(),
+                                listening.flows().shown()));
         return new Settings(data, here, body, database, limits);
     }
 }

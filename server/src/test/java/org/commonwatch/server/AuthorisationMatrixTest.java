@@ -62,6 +62,12 @@ class AuthorisationMatrixTest {
                     Set.of(PUBLIC),
                     "GET /readyz",
                     Set.of(PUBLIC),
+                    "GET /",
+                    Set.of(PUBLIC),
+                    "GET /console",
+                    Set.of(PUBLIC),
+                    "GET /console/**",
+                    Set.of(PUBLIC),
                     "GET /metrics",
                     Set.of(Role.OPERATOR.label()));
 

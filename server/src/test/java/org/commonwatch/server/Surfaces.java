@@ -74,6 +74,10 @@ final class Surfaces {
                     "GET /api/v1/assertions",
                     "GET /api/v1/backup", // for the operator, who keeps the store itself
                     "GET /api/v1/doctor",
+                    "GET /", // the console, which has no data of its own: ConsoleTest
+                    "GET /console",
+                    "GET /console/**",
+                    "GET /api/v1/deployment",
                     "GET /livez",
                     "GET /readyz",
                     "GET /metrics",

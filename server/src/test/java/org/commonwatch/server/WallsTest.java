@@ -61,6 +61,7 @@ class WallsTest {
                             Set.of("notices", "peers", "recalls", "sharing", "membership")),
                     entry("collections", Set.of("sharing", "membership")),
                     entry("feeds", Set.of("sharing", "membership")),
+                    entry("console", Set.of()),
                     entry("occasions", Set.of("membership", "record")),
                     entry("surges", Set.of("occasions", "sharing", "membership", "notices")),
                     // Beside the door: it rules by it, and leaves out what nobody granted.
@@ -88,6 +89,7 @@ class WallsTest {
                     "taxii",
                     "collections",
                     "feeds",
+                    "console",
                     "surges",
                     "gaps",
                     "indicators",
@@ -120,6 +122,7 @@ class WallsTest {
                     entry("taxii", Set.of("stix", "access")),
                     entry("collections", Set.of("stix", "access")),
                     entry("feeds", Set.of("stix", "access")),
+                    entry("console", Set.of()),
                     entry("occasions", Set.of("stix", "insight", "database")),
                     entry("surges", Set.of("stix", "insight")),
                     entry("hindsight", Set.of("stix", "access", "archive", "insight", "database")),

@@ -3,6 +3,7 @@ package org.commonwatch.cli.demo;
 import org.commonwatch.cli.terminal.ExitCode;
 import org.commonwatch.cli.terminal.Stop;
 import org.commonwatch.database.EmbeddedPostgres;
+import org.commonwatch.server.Settings;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -13,7 +14,7 @@ import java.util.stream.Stream;
 
 /** A directory for synthetic data only, which no real store can be mistaken for. */
 final class DemoDirectory {
-    private static final String MARK = "SYNTHETIC-DATA";
+    private static final String MARK = Settings.SYNTHETIC;
 
     private DemoDirectory() {}
 

@@ -7,6 +7,7 @@ import org.commonwatch.server.oidc.CodeSignIn;
 import org.commonwatch.server.problem.Problem;
 import org.commonwatch.server.problem.ProblemException;
 import org.commonwatch.server.web.HostCookie;
+import org.commonwatch.server.web.Pages;
 import org.springframework.security.authentication.BadCredentialsException;
 import org.springframework.web.servlet.function.HandlerFunction;
 import org.springframework.web.servlet.function.ServerRequest;
@@ -39,9 +40,9 @@ final class GetIssuerReturn implements HandlerFunction<ServerResponse> {
             Pass.Issued session = Sessions.begin(passes, who);
             // A page of ours, and no redirection: what follows that comes from another site, so
             // that the browser would not send the session along.
-            return Html.page(
+            return Pages.page(
                     "You have signed in",
-                    "<p>You may close this window or go on.</p>",
+                    "<p><a href=\"/\">Go on</a>, or close this window.</p>",
                     HostCookie.ATTEMPT.set("", Duration.ZERO),
                     HostCookie.SESSION.set(session.secret(), Passes.SESSION));
         } catch (BadCredentialsException refused) {

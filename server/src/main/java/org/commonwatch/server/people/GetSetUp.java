@@ -2,6 +2,7 @@ package org.commonwatch.server.people;
 
 import org.commonwatch.server.problem.Problem;
 import org.commonwatch.server.problem.ProblemException;
+import org.commonwatch.server.web.Pages;
 import org.springframework.web.servlet.function.HandlerFunction;
 import org.springframework.web.servlet.function.ServerRequest;
 import org.springframework.web.servlet.function.ServerResponse;
@@ -21,7 +22,7 @@ final class GetSetUp implements HandlerFunction<ServerResponse> {
                             "This is no link to set the server up.",
                             "Open the link as the server printed it."));
         }
-        return Html.page(
+        return Pages.page(
                 "Who runs this server?",
                 """
                 <form method="post" action="/api/v1/set-up">

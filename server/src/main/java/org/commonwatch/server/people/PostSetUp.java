@@ -7,6 +7,7 @@ import org.commonwatch.server.membership.Passes;
 import org.commonwatch.server.membership.Proof;
 import org.commonwatch.server.membership.SetUpLinks;
 import org.commonwatch.server.web.HostCookie;
+import org.commonwatch.server.web.Pages;
 import org.commonwatch.server.web.Requests;
 import org.springframework.web.servlet.function.HandlerFunction;
 import org.springframework.web.servlet.function.ServerRequest;
@@ -35,9 +36,10 @@ final class PostSetUp implements HandlerFunction<ServerResponse> {
                         new Proof.Password(Requests.needed(request, "password")),
                         key);
         Pass.Issued session = Sessions.begin(credentials.passes(), who);
-        return Html.page(
+        return Pages.page(
                 "You run this server",
-                "<p>You have signed in, and can with your name and password from now on.</p>",
+                "<p>You have signed in, and can with your name and password from now on."
+                        + " <a href=\"/\">Go on</a>.</p>",
                 HostCookie.SESSION.set(session.secret(), Passes.SESSION));
     }
 }

@@ -1,4 +1,4 @@
-package org.commonwatch.server.people;
+package org.commonwatch.server.web;
 
 import org.springframework.http.MediaType;
 import org.springframework.web.servlet.function.ServerResponse;
@@ -6,17 +6,19 @@ import org.springframework.web.servlet.function.ServerResponse;
 import java.nio.charset.StandardCharsets;
 
 /** The few pages that a browser sees before there is anything else for it. */
-final class Html {
+public final class Pages {
     private static final MediaType TYPE = new MediaType("text", "html", StandardCharsets.UTF_8);
 
-    private Html() {}
+    private Pages() {}
 
-    /** A page with a title and a body, neither of which anybody else wrote. */
-    static ServerResponse page(String title, String body, String... cookies) throws Exception {
+    /** A page with a title, which may be anybody's, and a body, which is ours. */
+    public static ServerResponse page(String title, String body, String... cookies)
+            throws Exception {
         ServerResponse.BodyBuilder answer = ServerResponse.ok().contentType(TYPE);
         if (cookies.length > 0) {
             answer.header("Set-Cookie", cookies);
         }
+        String told = escaped(title);
         return answer.body(
                 """
                 <!doctype html>
@@ -29,6 +31,10 @@ final class Html {
                 %s
                 </main>
                 """
-                        .formatted(title, title, body));
+                        .formatted(told, told, body));
+    }
+
+    private static String escaped(String text) {
+        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
     }
 }
