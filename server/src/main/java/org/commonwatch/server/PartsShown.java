@@ -1,13 +1,24 @@
 package org.commonwatch.server;
 
+import org.commonwatch.database.Transactions;
 import org.commonwatch.server.console.ConsoleRoutes;
 import org.commonwatch.server.console.Deployment;
+import org.commonwatch.server.doctor.Doctor;
+import org.commonwatch.server.findings.FindingRoutes;
+import org.commonwatch.server.membership.Directory;
+import org.commonwatch.server.procedure.Drafts;
+import org.commonwatch.server.procedure.Registry;
+import org.commonwatch.server.record.Record;
+import org.commonwatch.server.sharing.Sharing;
+import org.commonwatch.server.surges.SurgeRoutes;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.web.servlet.function.RouterFunction;
 import org.springframework.web.servlet.function.ServerResponse;
+
+import java.time.InstantSource;
 
 /** What people see, in a browser and on paper. */
 @Configuration(proxyBeanMethods = false)
@@ -21,6 +32,31 @@ class PartsShown {
                 settings.isSynthetic(),
                 settings.body().name(),
                 settings.listening().issuer().isPresent());
+    }
+
+    @Bean
+    FindingRoutes.Institutional institutional(
+            Directory directory, Registry registry, Drafts drafts, Sharing sharing) {
+        return new FindingRoutes.Institutional(directory, registry, drafts, sharing);
+    }
+
+    @Bean
+    FindingRoutes.Floor ownFloor(
+            Record record, Settings settings, Transactions transactions, InstantSource clock) {
+        return new FindingRoutes.Floor(
+                record,
+                new Doctor(settings.place(), transactions, record, clock),
+                settings.isSynthetic());
+    }
+
+    @Bean
+    @Order(Ordered.HIGHEST_PRECEDENCE)
+    RouterFunction<ServerResponse> findings(
+            SurgeRoutes.Desk surges,
+            FindingRoutes.Institutional parties,
+            FindingRoutes.Floor floor,
+            InstantSource clock) {
+        return Refusals.told(FindingRoutes.of(surges, parties, floor, clock));
     }
 
     @Bean

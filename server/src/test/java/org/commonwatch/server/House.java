@@ -243,6 +243,13 @@ final class House implements AutoCloseable {
                 BodyHandlers.ofByteArray());
     }
 
+    /** What is there, in a language. */
+    HttpResponse<byte[]> getIn(Optional<Who> who, String path, String languages) throws Exception {
+        return http.send(
+                request(who, path).header("Accept-Language", languages).GET().build(),
+                BodyHandlers.ofByteArray());
+    }
+
     /** What is there, unless it is what one has by that tag. */
     HttpResponse<byte[]> getIfNew(Who who, String path, String tag) throws Exception {
         return http.send(

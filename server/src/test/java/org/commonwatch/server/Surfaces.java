@@ -78,6 +78,7 @@ final class Surfaces {
                     "GET /console",
                     "GET /console/**",
                     "GET /api/v1/deployment",
+                    "GET /api/v1/findings", // numbers: FindingsTest
                     "GET /livez",
                     "GET /readyz",
                     "GET /metrics",

@@ -31,7 +31,7 @@ import java.util.SplittableRandom;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class SurgesTest {
     private static final LocalDate FIRST = LocalDate.parse("2030-01-01");
-    private static final LocalDate VOTE = FIRST.plusDays(730);
+    static final LocalDate VOTE = FIRST.plusDays(730);
     private static final int USUAL = 24;
 
     @TempDir private static Path folder = Path.of("");
@@ -59,7 +59,7 @@ class SurgesTest {
         started.ifPresent(House::close);
     }
 
-    private static byte[] lines(SplittableRandom random, int from, int to) {
+    static byte[] lines(SplittableRandom random, int from, int to) {
         var lines = new ByteArrayOutputStream();
         for (int day = from; day < to; day++) {
             boolean missing = day >= 600 && day < 607;

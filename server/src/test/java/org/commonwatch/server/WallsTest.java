@@ -62,6 +62,15 @@ class WallsTest {
                     entry("collections", Set.of("sharing", "membership")),
                     entry("feeds", Set.of("sharing", "membership")),
                     entry("console", Set.of()),
+                    entry(
+                            "findings",
+                            Set.of(
+                                    "sharing",
+                                    "membership",
+                                    "procedure",
+                                    "surges",
+                                    "record",
+                                    "doctor")),
                     entry("occasions", Set.of("membership", "record")),
                     entry("surges", Set.of("occasions", "sharing", "membership", "notices")),
                     // Beside the door: it rules by it, and leaves out what nobody granted.
@@ -90,6 +99,7 @@ class WallsTest {
                     "collections",
                     "feeds",
                     "console",
+                    "findings",
                     "surges",
                     "gaps",
                     "indicators",
@@ -123,6 +133,7 @@ class WallsTest {
                     entry("collections", Set.of("stix", "access")),
                     entry("feeds", Set.of("stix", "access")),
                     entry("console", Set.of()),
+                    entry("findings", Set.of("stix", "access", "insight")),
                     entry("occasions", Set.of("stix", "insight", "database")),
                     entry("surges", Set.of("stix", "insight")),
                     entry("hindsight", Set.of("stix", "access", "archive", "insight", "database")),

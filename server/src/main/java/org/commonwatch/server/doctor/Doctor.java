@@ -1,7 +1,6 @@
 package org.commonwatch.server.doctor;
 
 import org.commonwatch.database.Transactions;
-import org.commonwatch.server.record.Entry;
 import org.commonwatch.server.record.Record;
 import org.commonwatch.server.record.Verification;
 
@@ -11,10 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
-import java.util.Optional;
-import java.util.stream.Stream;
 
 /** Looks at a server's health from inside, when asked. */
 public final class Doctor {
@@ -53,7 +49,7 @@ public final class Doctor {
     }
 
     private Finding record() {
-        Verification verified = Record.verify(entries(record.head().number()), Optional.empty());
+        Verification verified = record.verify();
         return verified.finding()
                 .map(finding ->
                         Finding.bad(
@@ -61,16 +57,5 @@ public final class Doctor {
                                 finding.message(),
                                 "Keep the database as it is, and find out who changed it."))
                 .orElseGet(() -> Finding.ok("record", verified.head().number() + " entries fit."));
-    }
-
-    // What is appended meanwhile is for the next time.
-    private Iterator<Entry> entries(long last) {
-        return Stream.iterate(
-                        record.entries(1, Record.ENTRIES),
-                        page -> !page.isEmpty(),
-                        page -> record.entries(page.getLast().number() + 1, Record.ENTRIES))
-                .flatMap(List::stream)
-                .takeWhile(each -> each.number() <= last)
-                .iterator();
     }
 }

@@ -28,6 +28,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * What left and what was changed. One process at a time appends; each entry's hash covers the one
@@ -152,6 +153,20 @@ public final class Record implements AutoCloseable {
      */
     public static Verification verify(Iterator<Entry> entries, Optional<String> noted) {
         return Chain.verify(entries, noted);
+    }
+
+    /** Reads all of it up to its head now; what is appended meanwhile is for the next time. */
+    public Verification verify() {
+        long last = head().number();
+        Iterator<Entry> entries =
+                Stream.iterate(
+                                entries(1, ENTRIES),
+                                page -> !page.isEmpty(),
+                                page -> entries(page.getLast().number() + 1, ENTRIES))
+                        .flatMap(List::stream)
+                        .takeWhile(each -> each.number() <= last)
+                        .iterator();
+        return verify(entries, Optional.empty());
     }
 
     private static List<Entry> select(Connection connection, long from, int limit)

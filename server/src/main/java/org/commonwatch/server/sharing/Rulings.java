@@ -21,12 +21,14 @@ import org.commonwatch.server.intel.Audiences;
 import org.commonwatch.server.intel.Row;
 import org.commonwatch.server.intel.StixObjects;
 import org.commonwatch.server.membership.Root;
+import org.commonwatch.server.membership.Collection;
 import org.commonwatch.server.problem.Problem;
 import org.commonwatch.server.problem.ProblemException;
 import org.commonwatch.server.record.Answer.Asked;
 import org.commonwatch.stix.StixId;
 import org.commonwatch.stix.Tlp;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -35,6 +37,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
@@ -438,6 +441,38 @@ public final class Rulings {
         var asked = new Asked(Surface.WHAT_IF.label(), supposed + inquiry.words());
         sharing.record(caller, asked, about, body);
         return body;
+    }
+
+    /**
+     * How much there is.
+     *
+     * @param collection of all that the body shares with who asks
+     * @param yours how many objects of it who asks may read
+     * @param theirs how many of these the other may read, all or a part of each
+     */
+    public record Tally(String body, UUID collection, long yours, long theirs) {}
+
+    /** Counts what there is for who asks, and for another of that; recorded as a question. */
+    public Tally tally(Inquiry inquiry) {
+        Caller caller = inquiry.caller();
+        Readership own = readerships.renew(caller.party());
+        UUID id = sharing.everything(caller);
+        Collection all = sharing.collection(caller, id.toString()).collection();
+        var yours = new BitSet();
+        own.in(all, Set.of()).forEach(each -> yours.set(each.audience().number()));
+        var about =
+                readerships.standpoint(
+                        inquiry.about(), sharing.asOf(inquiry.at(), inquiry.known()));
+        BitSet theirs = bits(Readerships.readable(about.policy(), about::hidden).keySet());
+        theirs.and(yours);
+        var tally = new Tally(all.root().name(), id, count(yours), count(theirs));
+        var asked = new Asked(Surface.COUNTS.label(), "of " + id + inquiry.words());
+        sharing.record(caller, asked, about, tally.toString().getBytes(StandardCharsets.UTF_8));
+        return tally;
+    }
+
+    private long count(BitSet audiences) {
+        return objects.some(audiences, new BitSet(), new BitSet(), 0).objects();
     }
 
     private static BitSet bits(Set<Integer> numbers) {

@@ -20,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /**
  * Which counts a question is about.
@@ -49,16 +50,21 @@ record Asked(Cadence cadence, Span span, What what, Optional<String> sensor) {
             Optional<String> rule) {}
 
     static Asked of(ServerRequest request) {
-        Cadence cadence = cadence(request.param("cadence").orElse("day"));
-        var span = new Span(time(request, "from"), time(request, "to"));
+        return of(request::param);
+    }
+
+    /** What parameters of an address ask for. */
+    static Asked of(Function<String, Optional<String>> parameters) {
+        Cadence cadence = cadence(parameters.apply("cadence").orElse("day"));
+        var span = new Span(time(parameters, "from"), time(parameters, "to"));
         var what =
                 new What(
-                        request.param("unit").orElse(UNIT),
-                        request.param("kind"),
-                        request.param("sector"),
-                        request.param("source").map(Asked::source),
-                        request.param("rule"));
-        return new Asked(cadence, span, what, request.param("sensor"));
+                        parameters.apply("unit").orElse(UNIT),
+                        parameters.apply("kind"),
+                        parameters.apply("sector"),
+                        parameters.apply("source").map(Asked::source),
+                        parameters.apply("rule"));
+        return new Asked(cadence, span, what, parameters.apply("sensor"));
     }
 
     /** All days of the counts of a question. */
@@ -78,8 +84,9 @@ record Asked(Cadence cadence, Span span, What what, Optional<String> sensor) {
         return new Asked(Cadence.DAY, new Span(Optional.empty(), Optional.empty()), what, sensor);
     }
 
-    private static Optional<Instant> time(ServerRequest request, String name) {
-        return request.param(name).map(text -> Requests.time(name, text));
+    private static Optional<Instant> time(
+            Function<String, Optional<String>> parameters, String name) {
+        return parameters.apply(name).map(text -> Requests.time(name, text));
     }
 
     static Cadence cadence(String word) {

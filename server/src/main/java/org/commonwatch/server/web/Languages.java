@@ -108,6 +108,12 @@ public final class Languages {
         return texts.keySet().iterator().next();
     }
 
+    /** Whether a language has a text of its own for a key. */
+    public boolean has(String tag, String key) {
+        Properties own = texts.get(tag);
+        return own != null && own.containsKey(key);
+    }
+
     /** The text of a key in a language, or in the first if that language lacks it. */
     public String text(String tag, String key) {
         Properties own = texts.get(tag);
