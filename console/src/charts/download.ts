@@ -42,7 +42,7 @@ const KEPT = [
 ];
 
 /** A picture of its own: every colour in it, and a ground below it. */
-export function svgText(chart: SVGSVGElement, caption: string[]): string {
+export function svgText(chart: SVGSVGElement, title: string, caption: string[]): string {
   const box = chart.getBoundingClientRect();
   const copy = chart.cloneNode(true) as SVGSVGElement;
   const styled = [...chart.querySelectorAll<SVGElement>('*')];
@@ -56,34 +56,38 @@ export function svgText(chart: SVGSVGElement, caption: string[]): string {
   });
   copy.querySelectorAll('[data-reading]').forEach((element) => element.remove());
   const pad = 16;
+  const above = 30;
   const below = caption.length * 16 + (caption.length > 0 ? 12 : 0);
   const width = box.width + 2 * pad;
-  const height = box.height + 2 * pad + below;
+  const height = above + box.height + 2 * pad + below;
   const root = getComputedStyle(document.documentElement);
   const body = getComputedStyle(document.body);
   copy.setAttribute('xmlns', 'http://www.w3.org/2000/svg');
-  copy.setAttribute('viewBox', `${-pad} ${-pad} ${width} ${height}`);
+  copy.setAttribute('viewBox', `${-pad} ${-pad - above} ${width} ${height}`);
   copy.setAttribute('width', String(width));
   copy.setAttribute('height', String(height));
   copy.removeAttribute('class');
   copy.removeAttribute('tabindex');
   const ground = document.createElementNS('http://www.w3.org/2000/svg', 'rect');
   ground.setAttribute('x', String(-pad));
-  ground.setAttribute('y', String(-pad));
+  ground.setAttribute('y', String(-pad - above));
   ground.setAttribute('width', String(width));
   ground.setAttribute('height', String(height));
   ground.setAttribute('fill', surface(root));
   copy.prepend(ground);
-  caption.forEach((line, i) => {
+  const write = (line: string, y: number, size: number, weight: number) => {
     const text = document.createElementNS('http://www.w3.org/2000/svg', 'text');
     text.textContent = line;
     text.setAttribute('x', '0');
-    text.setAttribute('y', String(box.height + 18 + i * 16));
-    text.setAttribute('font-size', '11');
+    text.setAttribute('y', String(y));
+    text.setAttribute('font-size', String(size));
+    text.setAttribute('font-weight', String(weight));
     text.setAttribute('font-family', body.fontFamily);
     text.setAttribute('fill', body.color);
     copy.append(text);
-  });
+  };
+  write(title, -above + 8, 15, 640);
+  caption.forEach((line, i) => write(line, box.height + 18 + i * 16, 11, 400));
   return new XMLSerializer().serializeToString(copy);
 }
 

@@ -241,7 +241,7 @@ function Picture({ series: counted, found, votes, view, change, title }: Picture
     `${t('parts.rule', { rule: counted.rule })} · ${t('parts.known', { at: instant(counted.knownAt) })} · UTC`,
     window.location.href,
   ];
-  const drawn = () => (picture.current === null ? undefined : svgText(picture.current, caption));
+  const drawn = () => (picture.current === null ? undefined : svgText(picture.current, title, caption));
   return (
     <figure className="card">
       <div className="inside">
