@@ -91,12 +91,11 @@ class GapTest {
     private static byte[] hit(String source, int day) {
         return """
         {"timestamp":"%s","event_type":"alert","src_ip":"%s","src_port":4000,\
-        "dest_ip":"198.19.0.2","dest_port":443,"proto":"TCP","app_proto":"tls","flow":{"pkts_toclient":3},\
+        "dest_ip":"198.19.0.2","dest_port":443,"proto":"TCP","app_proto":"tls",\
+        "flow":{"pkts_toclient":3},\
         "alert":{"signature":"x","severity":1}}
         """
-                .formatted(
-                        Instant.parse("2030-01-05T05:00:00Z").plusSeconds(day * 86_400L),
-                        source)
+                .formatted(Instant.parse("2030-01-05T05:00:00Z").plusSeconds(day * 86_400L), source)
                 .getBytes(StandardCharsets.UTF_8);
     }
 
@@ -155,7 +154,8 @@ class GapTest {
 
         JsonNode own = told(analyst(), WINDOW);
         assertThat(own.path("scope").asString()).isEqualTo("own");
-        assertThat(own.path("gap").path("indicators")).isEqualTo(all.path("gap").path("indicators"));
+        assertThat(own.path("gap").path("indicators"))
+                .isEqualTo(all.path("gap").path("indicators"));
         assertThat(own.path("gap").path("of")).isEqualTo(all.path("gap").path("of"));
         assertThat(own.path("finding").path("text").asString())
                 .startsWith("No measurable gap: of what hit the party 75 %");
@@ -184,8 +184,10 @@ class GapTest {
                         "value,type,source\nhidden.example,domain,s\n198.18.9.3,ipv4,s\n"
                                 + "198.18.1.3,ipv4,s\n198.18.77.1,ipv4,s\n");
         again();
-        assertThat(house().number("SELECT count(*) FROM sighting_count JOIN lookout"
-                                + " USING (indicator) WHERE value = 'hidden.example'"))
+        assertThat(
+                        house().number(
+                                        "SELECT count(*) FROM sighting_count JOIN lookout USING"
+                                                + " (indicator) WHERE value = 'hidden.example'"))
                 .isEqualTo(1);
         assertThat(whole("").path("gap").path("indicators").asInt()).isEqualTo(3 * HIT + 1);
         HttpResponse<byte[]> after = get(analyst(), WINDOW);
@@ -196,8 +198,9 @@ class GapTest {
         assertThat(House.headers(anew)).isEqualTo(House.headers(before));
 
         forget();
-        house().execute("UPDATE object SET withdrawn = now() WHERE owner ="
-                + " (SELECT id FROM party WHERE name = 'CERT-XD')");
+        house().execute(
+                        "UPDATE object SET withdrawn = now() WHERE owner ="
+                                + " (SELECT id FROM party WHERE name = 'CERT-XD')");
         assertThat(untimed(get(analyst(), WINDOW))).isEqualTo(untimed(before));
     }
 
@@ -273,7 +276,8 @@ class GapTest {
         house().operate("/api/v1/assertions", cut);
         assertThat(whole("").path("reverse").path("indicators").asInt()).isEqualTo(12);
         assertThat(whole("").path("reverse").path("of").asInt()).isEqualTo(12);
-        assertThat(told(analyst(), WINDOW).path("reverse").path("indicators").asInt()).isEqualTo(12);
+        assertThat(told(analyst(), WINDOW).path("reverse").path("indicators").asInt())
+                .isEqualTo(12);
     }
 
     @Test

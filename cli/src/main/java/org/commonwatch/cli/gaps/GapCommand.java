@@ -25,9 +25,10 @@ import java.util.stream.Collectors;
 @Command(
         name = "gap",
         description = {
-            "Tells of what hit a party how much others knew before and could not let it read, why,",
-            "what single acts would have released, and what the party knew and could not give. An",
-            "analyst is told of its own party what that may know; an auditor or operator everything."
+            "Tells of what hit a party how much others knew before and could not let it read,",
+            "why, what single acts would have released, and what the party knew and could not",
+            "give. An analyst is told of its own party what that may know; an auditor or",
+            "operator everything."
         },
         mixinStandardHelpOptions = true,
         headerHeading = "Examples:%n",

@@ -66,12 +66,7 @@ record GapText(
         /** In whole hundredths. */
         Found rounded() {
             return new Found(
-                    kind,
-                    text,
-                    rounded(exposure),
-                    rounded(sessions),
-                    rounded(excess),
-                    campaigns);
+                    kind, text, rounded(exposure), rounded(sessions), rounded(excess), campaigns);
         }
 
         private static @Nullable Estimate rounded(@Nullable Estimate exact) {

@@ -67,7 +67,9 @@ final class GetGap implements HandlerFunction<ServerResponse> {
                         : hindsight.own(
                                 caller,
                                 wanted,
-                                told -> Answers.bytes(OwnText.of(told, party, silent(told, about))));
+                                told ->
+                                        Answers.bytes(
+                                                OwnText.of(told, party, silent(told, about))));
         return ServerResponse.ok().contentType(MediaType.APPLICATION_JSON).body(body);
     }
 
@@ -77,8 +79,7 @@ final class GetGap implements HandlerFunction<ServerResponse> {
             Requests.needed(request, "party");
         }
         StixId itself = who.party();
-        Directory.Entry about =
-                directory.party(itself, all, named.orElseGet(itself::toString));
+        Directory.Entry about = directory.party(itself, all, named.orElseGet(itself::toString));
         if (!all && !about.id().equals(itself)) {
             throw new ProblemException(
                     new Problem.NotAllowed(

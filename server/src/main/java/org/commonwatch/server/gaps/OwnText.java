@@ -42,8 +42,7 @@ final class OwnText {
         Optional<Hidden> hidden = told.hidden();
         var window = own.looked().question().window();
         Words words = own.looked().names().words();
-        var counted =
-                new Own(told.own().hits(), told.own().readInTime(), told.own().readSince());
+        var counted = new Own(told.own().hits(), told.own().readInTime(), told.own().readSince());
         Found found =
                 hidden.map(each -> Found.of(each.finding()).rounded())
                         .orElse(new Found("not-told", NOT_TOLD, null, null, null, null));
@@ -63,9 +62,7 @@ final class OwnText {
                 hidden.map(each -> acts(each, words)).orElse(List.of()),
                 hidden.map(each -> sets(each, words)).orElse(List.of()),
                 new Leads(hidden.map(each -> quantiles(each.leads())).orElse(null), null),
-                told.reverse().isEmpty()
-                        ? null
-                        : new Share(told.reverse().getAsLong(), null, null),
+                told.reverse().isEmpty() ? null : new Share(told.reverse().getAsLong(), null, null),
                 null,
                 null,
                 List.of(),
@@ -81,7 +78,8 @@ final class OwnText {
         return switch (found.kind()) {
             case "measured", "no-measurable-gap" -> found.text();
             default ->
-                    "%d of %d indicators that hit were known to others before and could not be read. %s"
+                    ("%d of %d indicators that hit were known to others before and could not be"
+                                    + " read. %s")
                             .formatted(
                                     hidden.get().all().indicators() + own.readSince(),
                                     own.hits(),

@@ -75,8 +75,7 @@ final class WholeText {
 
     GapText of(Party party) {
         Found finding = Found.of(gap.finding());
-        long hidden =
-                found.stream().filter(i -> knowledge.offered(i) == Times.NEVER).count();
+        long hidden = found.stream().filter(i -> knowledge.offered(i) == Times.NEVER).count();
         var exposure = gap.shares().exposure();
         return new GapText(
                 whole.knownAt().toString(),
@@ -106,8 +105,7 @@ final class WholeText {
                         .toList(),
                 sets(),
                 new Leads(
-                        quantiles(gap.leads().beforeHit()),
-                        quantiles(gap.leads().untilReadable())),
+                        quantiles(gap.leads().beforeHit()), quantiles(gap.leads().untilReadable())),
                 Share.of(gap.shares().reverse()),
                 Share.of(gap.shares().withheld()),
                 instead(),
@@ -123,13 +121,15 @@ final class WholeText {
             return "Nothing hit the party in this time.";
         }
         if (exposure.count() == 0) {
-            return "Of %d indicators that hit the party none was known to others before and unreadable."
+            return ("Of %d indicators that hit the party none was known to others before and"
+                            + " unreadable.")
                     .formatted(exposure.of());
         }
         return switch (finding.kind()) {
             case "measured", "no-measurable-gap" -> finding.text();
             default ->
-                    "%d of %d indicators that hit the party were known to others before and unreadable. %s"
+                    ("%d of %d indicators that hit the party were known to others before and"
+                                    + " unreadable. %s")
                             .formatted(exposure.count(), exposure.of(), finding.text());
         };
     }

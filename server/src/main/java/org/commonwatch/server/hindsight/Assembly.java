@@ -158,8 +158,7 @@ final class Assembly {
         }
         handlings.addAll(known.keySet());
         int n = rows.size();
-        var columns =
-                new Holdings.Columns(new int[n], new int[n], new long[n], new int[n]);
+        var columns = new Holdings.Columns(new int[n], new int[n], new long[n], new int[n]);
         int at = 0;
         for (Row each : rows) {
             columns.indicator()[at] = each.thing;
@@ -169,8 +168,7 @@ final class Assembly {
             at++;
         }
         int owners = parties.size() + (unstated ? 1 : 0);
-        return Holdings.of(
-                new Holdings.Extent(things.size(), owners, handlings.size()), columns);
+        return Holdings.of(new Holdings.Extent(things.size(), owners, handlings.size()), columns);
     }
 
     private record Row(int thing, int owner, int handling) {}

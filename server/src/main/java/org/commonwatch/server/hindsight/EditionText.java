@@ -48,8 +48,7 @@ final class EditionText {
     private interface OfFinding {}
 
     /** All of it. */
-    record All(
-            Map<String, List<Together>> tables, Optional<Hidden> hidden, OptionalLong reverse) {}
+    record All(Map<String, List<Together>> tables, Optional<Hidden> hidden, OptionalLong reverse) {}
 
     /** Cells that were told as one. */
     record Together(List<Label> labels, List<Of> members) {}
@@ -92,8 +91,8 @@ final class EditionText {
     Kept read(Window window, String text) {
         All all = JSON.readValue(text, All.class);
         Map<String, List<Group>> tables = new LinkedHashMap<>();
-        all.tables.forEach((name, groups) ->
-                tables.put(name, groups.stream().map(this::group).toList()));
+        all.tables.forEach(
+                (name, groups) -> tables.put(name, groups.stream().map(this::group).toList()));
         return new Kept(new Edition(window, tables), all.hidden, all.reverse);
     }
 
@@ -103,7 +102,9 @@ final class EditionText {
         for (Of each : together.members) {
             var thing = new Observable(each.kind, each.value);
             List<Integer> owners =
-                    each.owners.stream().map(owner -> number(parties, StixId.parse(owner))).toList();
+                    each.owners.stream()
+                            .map(owner -> number(parties, StixId.parse(owner)))
+                            .toList();
             members.put(number(things, thing), new Member(owners, each.sessions));
         }
         return new Group(together.labels, members);

@@ -70,9 +70,7 @@ record Held(Observable thing, StixId owner, Instant since, List<Term> terms) {
                     var version =
                             new Version(
                                     row.getString(1),
-                                    (StixId)
-                                            same.computeIfAbsent(
-                                                    row.getString(2), StixId::parse),
+                                    (StixId) same.computeIfAbsent(row.getString(2), StixId::parse),
                                     Rows.instant(row, 3));
                     if (last != null && !version.equals(last)) {
                         add(all, things.getOrDefault(last.id, List.of()), last, rows, end);
@@ -102,8 +100,7 @@ record Held(Observable thing, StixId owner, Instant since, List<Term> terms) {
         return new TreeSet<>(List.of((Integer[]) row.getArray(column).getArray()));
     }
 
-    private static Map<String, List<Observable>> things(Connection connection)
-            throws SQLException {
+    private static Map<String, List<Observable>> things(Connection connection) throws SQLException {
         try (PreparedStatement statement =
                 connection.prepareStatement(
                         "SELECT indicator, kind, value FROM lookout ORDER BY number")) {
@@ -123,11 +120,7 @@ record Held(Observable thing, StixId owner, Instant since, List<Term> terms) {
     }
 
     private static void add(
-            List<Held> all,
-            List<Observable> things,
-            Version version,
-            List<Row> rows,
-            Instant end) {
+            List<Held> all, List<Observable> things, Version version, List<Row> rows, Instant end) {
         for (List<Row> chain : chains(rows)) {
             if (chain.getLast().withdrawn.filter(each -> each.isBefore(end)).isEmpty()) {
                 List<Term> terms = terms(chain);

@@ -97,12 +97,7 @@ public final class Hindsight {
             Editions.Told told = editions.tell(looked, wanted, now);
             byte[] body =
                     write.apply(
-                            new Own(
-                                    looked,
-                                    told.gap(),
-                                    grants::states,
-                                    told.delaySeconds(),
-                                    now));
+                            new Own(looked, told.gap(), grants::states, told.delaySeconds(), now));
             past.record(caller, asked(wanted, "own"), then, body);
             return body;
         } finally {
@@ -152,38 +147,27 @@ public final class Hindsight {
 
     private Looked look(
             Past past, Wanted wanted, Assembly.Grants grants, Reasons reasons, Words words) {
-        List<Held> held =
-                stores.transactions.read(connection -> Held.by(connection, wanted.to()));
+        List<Held> held = stores.transactions.read(connection -> Held.by(connection, wanted.to()));
         List<Sighted> seen =
                 stores.transactions.read(connection ->
-                        Sighted.between(
-                                connection, stores.archive, wanted.from(), wanted.to()));
+                        Sighted.between(connection, stores.archive, wanted.from(), wanted.to()));
         var is = overTime(past, wanted, reasons, UnaryOperator.identity());
         var assembly = new Assembly(wanted, grants, is, held, seen);
         Optional<OverTime> instead =
                 wanted.instead()
-                        .map(each ->
-                                overTime(
-                                        past,
-                                        wanted,
-                                        reasons,
-                                        at -> supposed(each, at)));
+                        .map(each -> overTime(past, wanted, reasons, at -> supposed(each, at)));
         return assembly.looked(words, this::isGood, instead);
     }
 
     private static OverTime.At supposed(Wanted.Supposed supposed, OverTime.At at) {
         boolean begun = supposed.since().filter(at.instant()::isBefore).isEmpty();
         return begun
-                ? new OverTime.At(
-                        at.instant(), at.then().with(supposed.body(), supposed.type()))
+                ? new OverTime.At(at.instant(), at.then().with(supposed.body(), supposed.type()))
                 : at;
     }
 
     private static OverTime overTime(
-            Past past,
-            Wanted wanted,
-            Reasons reasons,
-            UnaryOperator<OverTime.At> supposed) {
+            Past past, Wanted wanted, Reasons reasons, UnaryOperator<OverTime.At> supposed) {
         Optional<Instant> since = wanted.instead().flatMap(Wanted.Supposed::since);
         var asked = new OverTime.Asked(wanted.party(), wanted.to(), since);
         return new OverTime(past, reasons, asked, supposed);

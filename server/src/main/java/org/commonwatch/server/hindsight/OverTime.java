@@ -40,8 +40,8 @@ final class OverTime {
     private record Turn(long from, Then then, Map<Integer, Optional<Ruling.Withhold>> ruled) {}
 
     /**
-     * Looks at a party up to an instant. It begins before anything here can have been, so that
-     * what there is has no part in when it begins.
+     * Looks at a party up to an instant. It begins before anything here can have been, so that what
+     * there is has no part in when it begins.
      *
      * @param supposed what is taken to be so at each time
      */
@@ -67,8 +67,7 @@ final class OverTime {
      *
      * @param more another instant at which something changes
      */
-    record Asked(
-            StixId party, Instant end, Optional<Instant> more) {}
+    record Asked(StixId party, Instant end, Optional<Instant> more) {}
 
     private void add(At at) {
         long from = turns.isEmpty() ? Times.BEGINNING : at.instant.getEpochSecond();
@@ -140,8 +139,7 @@ final class OverTime {
         return numbers.stream().mapToInt(Integer::intValue).toArray();
     }
 
-    private void periods(
-            List<Term> terms, boolean told, List<Long> from, List<Integer> state) {
+    private void periods(List<Term> terms, boolean told, List<Long> from, List<Integer> state) {
         int begun = from.size();
         int term = 0;
         int turn = 0;

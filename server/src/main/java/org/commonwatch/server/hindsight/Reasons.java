@@ -21,9 +21,7 @@ interface Reasons {
      */
     static Reasons whole(Words words, UnaryOperator<String> named) {
         return new Numbered(
-                words,
-                ground -> named.apply(ground.text()),
-                change -> named.apply(change.text()));
+                words, ground -> named.apply(ground.text()), change -> named.apply(change.text()));
     }
 
     /** For a party about what is hidden from it: no owner and no marking is told from another. */

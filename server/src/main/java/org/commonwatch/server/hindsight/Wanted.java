@@ -13,8 +13,7 @@ import java.util.Optional;
  * @param delaySeconds that the party takes to make use of what it reads
  * @param instead another standing that it might have had
  */
-public record Wanted(
-        StixId party, Window window, long delaySeconds, Optional<Supposed> instead) {
+public record Wanted(StixId party, Window window, long delaySeconds, Optional<Supposed> instead) {
     /** A standing of a body's own types, since a time. */
     public record Supposed(BodyId body, String type, Optional<Instant> since) {}
 

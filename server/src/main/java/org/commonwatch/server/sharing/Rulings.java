@@ -196,8 +196,7 @@ public final class Rulings {
 
         /** Has the record say that who asks is told of a gap. */
         public void record(Caller caller, String asked, Then about, byte[] body) {
-            sharing.record(
-                    caller, new Asked(Surface.GAP.label(), asked), about.standpoint, body);
+            sharing.record(caller, new Asked(Surface.GAP.label(), asked), about.standpoint, body);
         }
     }
 
