@@ -30,8 +30,14 @@ import java.util.function.Predicate;
 
 /** What the server answers at the end of a story, beside what is true of its world. */
 final class Comparison {
-    private static final int ALERT_DAYS = 7;
-    private static final double RATIO_APART = 0.25;
+    private static final Unit ATTACKS = Unit.ALERT;
+
+    /** What grows slowly is seen within so many days, what comes at once on the next. */
+    private static final int SLOW_DAYS = 21;
+
+    private static final int QUICK_DAYS = 1;
+    private static final int EARLY_DAYS = 14;
+    private static final double RATIO_APART = 0.2;
     private static final int JUDGED_DAYS = 365;
     private static final int FALSE_EPISODES = 4;
 
@@ -45,7 +51,7 @@ final class Comparison {
      * What the server answers.
      *
      * @param delivered what became of the lines
-     * @param series by the unit, day by day
+     * @param series of attacks, day by day
      * @param counts every cell of the last days
      * @param surges of alerts
      * @param election with the question that was put down before it
@@ -53,23 +59,13 @@ final class Comparison {
      */
     record Answers(
             Stage.Delivered delivered,
-            Map<Unit, JsonNode> series,
+            JsonNode series,
             JsonNode counts,
             JsonNode surges,
             JsonNode election,
             Map<String, TaxiiReading> readings) {
         static Answers of(Stage stage, Stage.Delivered delivered, Scenario scenario, BodyId body) {
             Client operator = stage.operator();
-            Map<Unit, JsonNode> series = new TreeMap<>();
-            for (Unit unit : List.of(Unit.ALERT, Unit.PROBE)) {
-                series.put(
-                        unit,
-                        operator.get(
-                                "/api/v1/series?unit="
-                                        + unit.label()
-                                        + "&from="
-                                        + midnight(scenario.plan().calendar().first())));
-            }
             LocalDate end = scenario.plan().calendar().end();
             LocalDate from = end.minusDays(scenario.sensors().rawDays());
             Map<String, TaxiiReading> readings = new TreeMap<>();
@@ -78,9 +74,9 @@ final class Comparison {
             }
             return new Answers(
                     delivered,
-                    series,
+                    operator.get("/api/v1/series?unit=" + ATTACKS.label()),
                     operator.get("/api/v1/counts?from=" + midnight(from)),
-                    operator.get("/api/v1/surges?unit=alert"),
+                    operator.get("/api/v1/surges?unit=" + ATTACKS.label()),
                     operator.get("/api/v1/elections/" + scenario.vote().id()),
                     readings);
         }
@@ -99,7 +95,7 @@ final class Comparison {
         out.println("SYNTHETIC DATA: " + scenario.about());
         out.println();
         out.println("  attacks (alerts) by month, as the server has them");
-        months(Unit.ALERT).forEach((month, count) -> out.printf("  %s  %,12d%n", month, count));
+        monthly().forEach((month, count) -> out.printf("  %s  %,12d%n", month, count));
         out.println();
         answers.surges()
                 .path("surges")
@@ -143,26 +139,20 @@ final class Comparison {
         }
     }
 
-    private Map<YearMonth, Long> months(Unit unit) {
+    private Map<YearMonth, Long> monthly() {
         Map<YearMonth, Long> months = new TreeMap<>();
-        JsonNode series = answers.series().get(unit);
-        if (series != null) {
-            for (JsonNode period : series.path("periods")) {
-                YearMonth month = YearMonth.from(day(period.path("start").asString()));
-                months.merge(month, period.path("count").asLong(), Long::sum);
-            }
+        for (JsonNode period : answers.series().path("periods")) {
+            YearMonth month = YearMonth.from(day(period.path("start").asString()));
+            months.merge(month, period.path("count").asLong(), Long::sum);
         }
         return months;
     }
 
     private void months() {
-        for (Unit unit : answers.series().keySet()) {
-            Map<YearMonth, Long> expected = new TreeMap<>();
-            truth.months()
-                    .forEach((month, counts) ->
-                            expected.put(month, counts.getOrDefault(unit, 0L)));
-            expect("counts of each month of unit " + unit.label(), months(unit), expected);
-        }
+        Map<YearMonth, Long> expected = new TreeMap<>();
+        truth.months()
+                .forEach((month, counts) -> expected.put(month, counts.getOrDefault(ATTACKS, 0L)));
+        expect("counts of each month", monthly(), expected);
     }
 
     private void lastDays() {
@@ -228,16 +218,19 @@ final class Comparison {
         }
     }
 
+    // A ramp is found as large as it was, and not long before or after it began. Of what came at once
+    // only the day is certain: the alarm lasts as long as the four weeks after it, and may have begun
+    // with something else.
     private static boolean isOf(JsonNode surge, WorldTruth.Risen risen) {
         LocalDate from = day(surge.path("from").asString());
         LocalDate to = day(surge.path("to").asString());
-        boolean meets =
-                from.isBefore(risen.to())
-                        && to.isAfter(risen.from())
-                        && !to.isAfter(risen.to().plusDays(ALERT_DAYS))
-                        && !from.isBefore(risen.from().minusDays(ALERT_DAYS));
-        double ratio = surge.path("ratio").asDouble();
-        return meets && Math.abs(ratio / risen.ratio() - 1) < RATIO_APART;
+        int late = risen.growing() ? SLOW_DAYS : QUICK_DAYS;
+        if (from.isAfter(risen.from().plusDays(late)) || to.isBefore(risen.to())) {
+            return false;
+        }
+        double apart = Math.abs(surge.path("ratio").asDouble() / risen.ratio() - 1);
+        return !risen.growing()
+                || (apart < RATIO_APART && !from.isBefore(risen.from().minusDays(EARLY_DAYS)));
     }
 
     private static String span(JsonNode surge) {

@@ -13,7 +13,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 
@@ -77,9 +76,7 @@ public final class Cells {
             throws SQLException {
         // One order for all writers, so that no two wait for each other.
         List<Map.Entry<Cell, Long>> sorted =
-                counts.entrySet().stream()
-                        .sorted(Comparator.comparing(entry -> entry.getKey().toString()))
-                        .toList();
+                counts.entrySet().stream().sorted(Map.Entry.comparingByKey()).toList();
         try (PreparedStatement statement =
                 connection.prepareStatement(
                         """

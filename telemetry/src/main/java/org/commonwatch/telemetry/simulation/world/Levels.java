@@ -17,12 +17,12 @@ final class Levels {
 
     private static final double MONTH_DAYS = 30;
     private static final double HUNDRED = 100;
-    private static final double TREND_OF_A_YEAR = 0.06;
+    private static final double TREND_OF_A_YEAR = 0.02;
     private static final double YEAR_DAYS = 365.25;
-    private static final double SEASON = 0.08;
+    private static final double SEASON = 0.01;
     private static final double WEEKEND = 0.8;
     private static final int SATURDAY = 6;
-    private static final double CHANCE_OF_A_DAY = 0.05;
+    private static final double CHANCE_OF_A_DAY = 0.08;
     private static final double CHANCE_OF_A_SIGHT = 0.08;
     private static final double DAILY_SWING = 0.5;
     private static final int MORNING = 8;

@@ -127,7 +127,8 @@ public final class World {
                 with += alerts.getOrDefault(date, new long[2])[0];
                 without += alerts.getOrDefault(date, new long[2])[1];
             }
-            risen.add(new WorldTruth.Risen(rise.name(), rise.from(), rise.to(), with, without));
+            risen.add(new WorldTruth.Risen(
+                            rise.name(), rise.from(), rise.to(), rise.growing(), with, without));
         }
         return new WorldTruth(months, risen, campaigns());
     }

@@ -20,10 +20,17 @@ public record WorldTruth(
      * What rose.
      *
      * @param to the day after the last
+     * @param growing whether it grew day by day
      * @param alerts how many were counted in that time
      * @param without how many there would have been
      */
-    public record Risen(String name, LocalDate from, LocalDate to, long alerts, long without) {
+    public record Risen(
+            String name,
+            LocalDate from,
+            LocalDate to,
+            boolean growing,
+            long alerts,
+            long without) {
         /** How many times as much was counted. */
         public double ratio() {
             return (double) alerts / without;
