@@ -13,6 +13,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 class DemoTest {
@@ -25,12 +27,13 @@ class DemoTest {
         Path data = folder.resolve("demo");
         Cli.Result result =
                 Cli.run(
-                        "demo", "--check", "--lines", "20000", "--port", port(), "--data",
-                        "" + data);
+                        "demo", "--check", "--days", "200", "--attacks", "2000000", "--port",
+                        port(), "--data", "" + data);
         assertThat(result.out())
                 .contains("SYNTHETIC DATA")
-                .contains("every figure equals the generator's truth")
-                .contains("  0  that the party without standing reads");
+                .contains("every figure equals the world's truth")
+                .contains("before 'Council of the islands'")
+                .contains("  0  sightings that the outsider (CERT-XE) reads");
         assertThat(result.exitCode()).isZero();
         assertThat(Cli.processesIn(data)).isEmpty();
     }
@@ -41,12 +44,12 @@ class DemoTest {
         String port = port();
         Path log = folder.resolve("log");
         Process demo =
-                Cli.command("demo", "--lines", "5000", "--port", port, "--data", "" + data)
+                Cli.command(small(data, port))
                         .redirectErrorStream(true)
                         .redirectOutput(log.toFile())
                         .start();
         Cli.await("an invitation", LIMIT, () -> said(log).contains("until Ctrl-C"));
-        assertThat(said(log)).contains("curl --netrc-file").doesNotContain("password");
+        assertThat(said(log)).contains("curl --netrc-file").contains("/set-up?key=");
 
         Cli.Result second = Cli.run("demo", "--check", "--port", port(), "--data", "" + data);
         assertThat(second.exitCode()).isEqualTo(ExitCode.FAILED);
@@ -63,10 +66,10 @@ class DemoTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {400, 1_500, 3_000})
+    @ValueSource(ints = {400, 3_000})
     void ctrlCInTheMiddleOfTheStartLeavesNothingRunning(int millis) throws Exception {
         Process demo =
-                Cli.command("demo", "--port", port(), "--data", folder.resolve("demo") + "")
+                Cli.command(small(folder.resolve("demo"), port()))
                         .redirectErrorStream(true)
                         .redirectOutput(folder.resolve("log").toFile())
                         .start();
@@ -77,7 +80,7 @@ class DemoTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {0, 200, 1_000, 2_500})
+    @ValueSource(ints = {200, 2_500})
     void ctrlCAfterAKilledDemoEndsWhatThatLeftToo(int millis) throws Exception {
         Path data = folder.resolve("demo");
         Path log = folder.resolve("log");
@@ -97,7 +100,7 @@ class DemoTest {
     }
 
     private static Process start(Path data, Path log) throws IOException {
-        return Cli.command("demo", "--lines", "1000", "--port", port(), "--data", "" + data)
+        return Cli.command(small(data, port()))
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile())
                 .start();
@@ -112,8 +115,37 @@ class DemoTest {
         assertThat(precious).hasContent("real");
     }
 
+    private static String[] small(Path data, String port) {
+        return new String[] {
+            "demo", "--days", "30", "--attacks", "20000", "--port", port, "--data", "" + data
+        };
+    }
+
     private static String port() throws IOException {
         return "" + Cli.freePort();
+    }
+
+    @Test
+    void whatIsNoScenarioIsRefusedWithARemedy() throws Exception {
+        Path broken = Files.createDirectory(folder.resolve("broken"));
+        Files.writeString(broken.resolve("scenario.yaml"), "scenario: broken\nday: 3\n");
+        for (String[] wrong :
+                new String[][] {
+                    {"--scenario", "atlantis"},
+                    {"--scenario", "" + broken},
+                    {"--days", "0"},
+                    {"--attacks", "-1"},
+                    {"--days", "2"}
+                }) {
+            List<String> words = new ArrayList<>(List.of(wrong));
+            words.addFirst("demo");
+            words.addAll(List.of("--data", folder.resolve("demo") + ""));
+            Cli.Result refused = Cli.runHere(words.toArray(String[]::new));
+            assertThat(refused.exitCode()).as(refused.out()).isIn(1, 2);
+            assertThat(refused.out()).containsAnyOf("Name one of", "Did you mean", "Plan between",
+                    "play more days");
+        }
+        assertThat(folder.resolve("demo")).doesNotExist();
     }
 
     private static String said(Path log) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.commonwatch.access.BodyId;
 import org.commonwatch.cli.KillableServer.Victim;
 import org.commonwatch.cli.client.Client;
+import org.commonwatch.cli.demo.MadeLines;
 import org.commonwatch.cli.demo.TaxiiReading;
 import org.commonwatch.cli.ingest.SegmentSender;
 import org.commonwatch.telemetry.simulation.Plan;
@@ -109,7 +110,7 @@ class KillTest {
             return new SegmentSender(sensor, SEGMENT_BYTES, AT_ONCE)
                     .deliver(
                             "generated lines",
-                            new SimulatedLines(simulation),
+                            new MadeLines(simulation),
                             SegmentSender.Form.TOLD,
                             (place, soFar) -> acknowledged.set(soFar.counted()));
         } catch (IOException e) {

@@ -76,6 +76,14 @@ public final class EmbeddedPostgres implements AutoCloseable {
         }
     }
 
+    /**
+     * Where the programs of this version are unpacked in a directory: they take seconds to unpack, and
+     * may stay when all else there is deleted.
+     */
+    public static Path programs(Path directory) {
+        return directory.resolve(Binaries.FOLDER_PREFIX + Binaries.VERSION);
+    }
+
     private static Path end(Folder home) throws IOException {
         DirectoryLock lock = DirectoryLock.hold(home.path());
         try (lock) {

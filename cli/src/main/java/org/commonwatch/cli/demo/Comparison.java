@@ -25,6 +25,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 
@@ -38,6 +39,7 @@ final class Comparison {
     private static final int QUICK_DAYS = 1;
     private static final int EARLY_DAYS = 14;
     private static final double RATIO_APART = 0.2;
+    private static final int HISTORY_DAYS = 100;
     private static final int JUDGED_DAYS = 365;
     private static final int FALSE_EPISODES = 4;
 
@@ -53,7 +55,7 @@ final class Comparison {
      * @param delivered what became of the lines
      * @param series of attacks, day by day
      * @param counts every cell of the last days
-     * @param surges of alerts
+     * @param surges of attacks, if there is a history to judge them by
      * @param election with the question that was put down before it
      * @param readings of sightings over TAXII: of the member, the observer and the outsider
      */
@@ -61,7 +63,7 @@ final class Comparison {
             Stage.Delivered delivered,
             JsonNode series,
             JsonNode counts,
-            JsonNode surges,
+            Optional<JsonNode> surges,
             JsonNode election,
             Map<String, TaxiiReading> readings) {
         static Answers of(Stage stage, Stage.Delivered delivered, Scenario scenario, BodyId body) {
@@ -76,7 +78,9 @@ final class Comparison {
                     delivered,
                     operator.get("/api/v1/series?unit=" + ATTACKS.label()),
                     operator.get("/api/v1/counts?from=" + midnight(from)),
-                    operator.get("/api/v1/surges?unit=" + ATTACKS.label()),
+                    scenario.plan().calendar().count() < HISTORY_DAYS
+                            ? Optional.empty()
+                            : Optional.of(operator.get("/api/v1/surges?unit=" + ATTACKS.label())),
                     operator.get("/api/v1/elections/" + scenario.vote().id()),
                     readings);
         }
@@ -97,9 +101,7 @@ final class Comparison {
         out.println("  attacks (alerts) by month, as the server has them");
         monthly().forEach((month, count) -> out.printf("  %s  %,12d%n", month, count));
         out.println();
-        answers.surges()
-                .path("surges")
-                .forEach(surge -> out.println("  surge: " + surge.path("reason").asString()));
+        told().forEach(surge -> out.println("  surge: " + surge.path("reason").asString()));
         answers.election()
                 .path("rampTests")
                 .forEach(test ->
@@ -191,9 +193,14 @@ final class Comparison {
 
     /** What rose within the year that is judged is a surge, as large as it was. */
     private void surges() {
-        LocalDate judged = world.plan().calendar().end().minusDays(JUDGED_DAYS);
-        List<JsonNode> told = new ArrayList<>();
-        answers.surges().path("surges").forEach(told::add);
+        if (answers.surges().isEmpty()) {
+            return;
+        }
+        LocalDate end = world.plan().calendar().end();
+        LocalDate begun = world.plan().calendar().first().plusDays(HISTORY_DAYS);
+        LocalDate year = end.minusDays(JUDGED_DAYS);
+        LocalDate judged = year.isBefore(begun) ? begun : year;
+        List<JsonNode> told = told();
         int expected = 0;
         for (WorldTruth.Risen risen : truth.risen()) {
             if (risen.from().isBefore(judged)) {
@@ -216,6 +223,12 @@ final class Comparison {
                     "There are %d surges, %d of them in truth, and the budget is %d false ones."
                             .formatted(told.size(), expected, FALSE_EPISODES));
         }
+    }
+
+    private List<JsonNode> told() {
+        List<JsonNode> told = new ArrayList<>();
+        answers.surges().ifPresent(all -> all.path("surges").forEach(told::add));
+        return told;
     }
 
     // A ramp is found as large as it was, and not long before or after it began. Of what came at once
@@ -242,6 +255,9 @@ final class Comparison {
     }
 
     private void question() {
+        if (!Stage.isAsked(scenario)) {
+            return;
+        }
         JsonNode test = answers.election().path("rampTests").path(0);
         expect(
                 "day on which the question was put down",

@@ -38,7 +38,7 @@ final class DemoDirectory {
                     "The directory " + directory + " holds something that is no demo's.",
                     "Name an empty or new one with --data.");
         }
-        Path postgres = directory.resolve("server").resolve("postgres");
+        Path postgres = postgres(directory);
         if (Files.exists(postgres)) {
             // Refused if a demo runs there now; ends what a killed one left running.
             EmbeddedPostgres.endLeftOver(postgres);
@@ -54,6 +54,7 @@ final class DemoDirectory {
         }
     }
 
+    // But for the programs of the database, which take seconds to unpack and are always the same.
     private static void delete(Path directory) throws IOException {
         if (!Files.exists(directory)) {
             return;
@@ -62,8 +63,16 @@ final class DemoDirectory {
         try (Stream<Path> walk = Files.walk(directory)) {
             all = walk.sorted(Comparator.reverseOrder()).toList();
         }
+        Path kept = EmbeddedPostgres.programs(postgres(directory));
         for (Path path : all) {
-            Files.delete(path);
+            boolean holdsKept = kept.startsWith(path) && Files.exists(kept);
+            if (!holdsKept && !path.startsWith(kept)) {
+                Files.delete(path);
+            }
         }
+    }
+
+    private static Path postgres(Path directory) {
+        return directory.resolve("server").resolve("postgres");
     }
 }

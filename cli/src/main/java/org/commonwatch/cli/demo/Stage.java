@@ -13,6 +13,7 @@ import org.commonwatch.stix.Tlp;
 import org.commonwatch.telemetry.simulation.Truth.Hit;
 import org.commonwatch.telemetry.simulation.world.Campaign;
 import org.commonwatch.telemetry.simulation.world.World;
+import org.commonwatch.telemetry.simulation.world.WorldPlan;
 import org.commonwatch.telemetry.simulation.world.WorldPlan.Sensor;
 
 import java.io.IOException;
@@ -148,7 +149,9 @@ final class Stage {
         }
         Scenario.Vote vote = scenario.vote();
         steps.add(new Step(midnight(vote.added()), () -> add(vote)));
-        steps.add(new Step(midnight(vote.asked()), () -> ask(vote)));
+        if (isAsked(scenario)) {
+            steps.add(new Step(midnight(vote.asked()), () -> ask(vote)));
+        }
         // In the order of time; what happens together, in the order above.
         steps.sort((one, other) -> one.at().compareTo(other.at()));
         for (Step step : steps) {
@@ -156,6 +159,12 @@ final class Stage {
             step.what().run();
         }
         clock.leap(midnight(world.plan().calendar().end()));
+    }
+
+    /** Whether anything was counted by the day on which the question is to be put down. */
+    static boolean isAsked(Scenario scenario) {
+        LocalDate told = scenario.plan().calendar().first().plusDays(WorldPlan.ROUND_DAYS);
+        return !scenario.vote().asked().isBefore(told);
     }
 
     private void add(Scenario.Vote vote) {
@@ -235,7 +244,7 @@ final class Stage {
         LocalDate end = world.plan().calendar().end();
         for (String sensor : scenario.sensors().raw()) {
             var sender = new SegmentSender(client(sensor), AT_ONCE);
-            var lines = new WorldLinesStream(world.lines(sensor, scenario.drawnTo(sensor), end));
+            var lines = new MadeLines(world.lines(sensor, scenario.drawnTo(sensor), end));
             bySensor.put(
                     sensor,
                     sender.deliver(

@@ -6,12 +6,12 @@ import java.util.Iterator;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** Lines that are made as they are read, as the file that they would be. */
-final class WorldLinesStream extends InputStream {
+public final class MadeLines extends InputStream {
     private final Iterator<byte[]> parts;
     private final AtomicReference<ByteBuffer> part = new AtomicReference<>(ByteBuffer.allocate(0));
 
     /** Of parts of which some may be empty. */
-    WorldLinesStream(Iterator<byte[]> parts) {
+    public MadeLines(Iterator<byte[]> parts) {
         this.parts = parts;
     }
 
