@@ -1,6 +1,7 @@
 package org.commonwatch.server;
 
 import org.commonwatch.database.Transactions;
+import org.commonwatch.server.collections.CollectionRoutes;
 import org.commonwatch.server.console.ConsoleRoutes;
 import org.commonwatch.server.console.Deployment;
 import org.commonwatch.server.doctor.Doctor;
@@ -32,6 +33,15 @@ class PartsShown {
                 settings.isSynthetic(),
                 settings.body().name(),
                 settings.listening().issuer().isPresent());
+    }
+
+    @Bean
+    @Order(Ordered.HIGHEST_PRECEDENCE)
+    RouterFunction<ServerResponse> matrix(
+            Sharing sharing, Directory directory, Registry registry, Settings settings) {
+        return Refusals.told(
+                CollectionRoutes.matrix(
+                        sharing, directory, registry, settings.limits().pageObjects()));
     }
 
     @Bean

@@ -81,6 +81,26 @@ class SetUpTest {
     }
 
     @Test
+    void aPageOfTheConsoleSetsUpInJson() throws Exception {
+        try (House house = House.open(folder.resolve("data"))) {
+            String wish =
+                    "{\"key\":\"%s\",\"name\":\"admin\",\"password\":\"%s\"}"
+                            .formatted(key(house.firstLink().orElseThrow()), PASSWORD);
+            HttpResponse<String> done =
+                    http.send(
+                            HttpRequest.newBuilder(URI.create(house.url() + "/api/v1/set-up"))
+                                    .header("Content-Type", "application/json")
+                                    .POST(BodyPublishers.ofString(wish))
+                                    .build(),
+                            BodyHandlers.ofString());
+            assertThat(done.statusCode()).as(done.body()).isEqualTo(200);
+            assertThat(done.body()).contains("\"name\":\"admin\"", "\"csrf\":\"");
+            assertThat(done.headers().firstValue("Set-Cookie").orElseThrow())
+                    .startsWith("__Host-session=");
+        }
+    }
+
+    @Test
     void whatIsNoKeyIsNotWrittenIntoThePage() throws Exception {
         try (House house = House.open(folder.resolve("data"))) {
             String script = URLEncoder.encode("\"><script>", StandardCharsets.UTF_8);

@@ -47,7 +47,8 @@ final class Surfaces {
                     entry("GET /api/v1/rulings", Surface.RULINGS),
                     entry("GET /api/v1/parties/{party}/rulings", Surface.RULINGS),
                     entry("GET /api/v1/parties/{party}/what-if", Surface.WHAT_IF),
-                    entry("GET /api/v1/parties/{party}/objects", Surface.VIEW_AS));
+                    entry("GET /api/v1/parties/{party}/objects", Surface.VIEW_AS),
+                    entry("GET /api/v1/matrix", Surface.MATRIX));
 
     /** Addresses that show no object of anybody. */
     static final List<String> OTHERS =

@@ -59,7 +59,7 @@ class WallsTest {
                     entry(
                             "connectors",
                             Set.of("notices", "peers", "recalls", "sharing", "membership")),
-                    entry("collections", Set.of("sharing", "membership")),
+                    entry("collections", Set.of("sharing", "membership", "procedure")),
                     entry("feeds", Set.of("sharing", "membership")),
                     entry("console", Set.of()),
                     entry(

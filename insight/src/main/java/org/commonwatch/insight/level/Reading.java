@@ -25,12 +25,15 @@ public record Reading(
         return 1 + expected / size + expected * levelVariance;
     }
 
-    /** From which count on the period would be a spike of so many standard deviations. */
+    /**
+     * From which count on the period would be a spike of so many standard deviations; below zero,
+     * how few would be as far from what was expected.
+     */
     public double spikeFrom(double deviations) {
         double wide = spread(expected, size, levelVariance);
         double power =
                 Math.pow(expected, 2.0 / 3)
                         + deviations * Math.sqrt(4.0 / 9 * Math.cbrt(expected) * wide);
-        return Math.pow(power, 1.5);
+        return Math.pow(Math.max(0, power), 1.5);
     }
 }

@@ -3,6 +3,7 @@ package org.commonwatch.server.collections;
 import static org.springframework.web.servlet.function.RouterFunctions.route;
 
 import org.commonwatch.server.membership.Directory;
+import org.commonwatch.server.procedure.Registry;
 import org.commonwatch.server.sharing.Sharing;
 import org.commonwatch.server.web.Intake;
 import org.springframework.web.servlet.function.RouterFunction;
@@ -11,6 +12,14 @@ import org.springframework.web.servlet.function.ServerResponse;
 /** The endpoints for who reads and writes collections. */
 public final class CollectionRoutes {
     private CollectionRoutes() {}
+
+    /** The route to the table of objects and parties. */
+    public static RouterFunction<ServerResponse> matrix(
+            Sharing sharing, Directory directory, Registry registry, int pageObjects) {
+        Asked asked = new Asked(sharing, pageObjects);
+        return route().GET("/api/v1/matrix", new GetMatrix(asked, sharing, directory, registry))
+                .build();
+    }
 
     /**
      * The routes to every collection, which is looked up for who asks.

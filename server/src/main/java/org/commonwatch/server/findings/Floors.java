@@ -14,6 +14,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 
 /** What there is to say of the record, and of the server's health. */
 final class Floors {
@@ -26,7 +27,7 @@ final class Floors {
     private final Record record;
     private final Doctor doctor;
     private final InstantSource clock;
-    private Optional<Checked> last = Optional.empty();
+    private final AtomicReference<Optional<Checked>> last = new AtomicReference<>(Optional.empty());
 
     /** What reading all of the record has shown. */
     private record Checked(Verification verified, Instant at) {}
@@ -62,10 +63,10 @@ final class Floors {
     // One at a time: reading all of it takes a processor.
     private synchronized Checked checked() {
         Instant now = clock.instant();
-        if (last.filter(each -> each.at().plus(FRESH).isAfter(now)).isEmpty()) {
-            last = Optional.of(new Checked(record.verify(), now));
-        }
-        return last.orElseThrow();
+        Optional<Checked> known = last.get().filter(each -> each.at().plus(FRESH).isAfter(now));
+        Checked checked = known.orElseGet(() -> new Checked(record.verify(), now));
+        last.set(Optional.of(checked));
+        return checked;
     }
 
     Finding health(Wish wish) {

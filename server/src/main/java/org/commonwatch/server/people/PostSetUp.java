@@ -9,6 +9,7 @@ import org.commonwatch.server.membership.SetUpLinks;
 import org.commonwatch.server.web.HostCookie;
 import org.commonwatch.server.web.Pages;
 import org.commonwatch.server.web.Requests;
+import org.springframework.http.MediaType;
 import org.springframework.web.servlet.function.HandlerFunction;
 import org.springframework.web.servlet.function.ServerRequest;
 import org.springframework.web.servlet.function.ServerResponse;
@@ -26,20 +27,39 @@ final class PostSetUp implements HandlerFunction<ServerResponse> {
         this.links = links;
     }
 
+    /** What a page of the console sends, and a form in words. */
+    record Wanted(String key, String name, String password) {
+        @Override
+        public String toString() {
+            return "Wanted[" + name + "]";
+        }
+    }
+
     @Override
     public ServerResponse handle(ServerRequest request) throws Exception {
-        String key = Requests.needed(request, "key");
-        links.check(key); // before any password is digested
+        boolean json =
+                request.headers()
+                        .contentType()
+                        .filter(MediaType.APPLICATION_JSON::isCompatibleWith)
+                        .isPresent();
+        Wanted wanted =
+                json
+                        ? Requests.body(request, Wanted.class)
+                        : new Wanted(
+                                Requests.needed(request, "key"),
+                                Requests.needed(request, "name"),
+                                Requests.needed(request, "password"));
+        links.check(wanted.key()); // before any password is digested
         Credential who =
                 credentials.addOperator(
-                        Requests.needed(request, "name"),
-                        new Proof.Password(Requests.needed(request, "password")),
-                        key);
+                        wanted.name(), new Proof.Password(wanted.password()), wanted.key());
         Pass.Issued session = Sessions.begin(credentials.passes(), who);
-        return Pages.page(
-                "You run this server",
-                "<p>You have signed in, and can with your name and password from now on."
-                        + " <a href=\"/\">Go on</a>.</p>",
-                HostCookie.SESSION.set(session.secret(), Passes.SESSION));
+        return json
+                ? Sessions.begun(session)
+                : Pages.page(
+                        "You run this server",
+                        "<p>You have signed in, and can with your name and password from now on."
+                                + " <a href=\"/\">Go on</a>.</p>",
+                        HostCookie.SESSION.set(session.secret(), Passes.SESSION));
     }
 }

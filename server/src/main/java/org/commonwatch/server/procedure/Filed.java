@@ -32,7 +32,7 @@ public record Filed(Request request, Answer<Optional<Progress>> progress, List<S
     }
 
     /** Whether the body still has to answer, as far as can be told. */
-    boolean isOpen() {
+    public boolean isOpen() {
         return progress.all().isEmpty() || ways().stream().anyMatch(each -> each.state().isOpen());
     }
 

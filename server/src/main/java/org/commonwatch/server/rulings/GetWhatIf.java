@@ -68,7 +68,7 @@ final class GetWhatIf implements HandlerFunction<ServerResponse> {
                         standing.map(each -> body(Requests.needed(request, "body"))),
                         request.param("agreement"),
                         request.param("without"));
-        if (standing.isEmpty() && supposed.agreement().isEmpty() && supposed.without().isEmpty()) {
+        if (supposed.isNothing()) {
             throw new ProblemException(
                     new Problem.Malformed(
                             "Nothing is supposed.",

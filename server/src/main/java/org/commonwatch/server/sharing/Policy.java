@@ -161,10 +161,18 @@ final class Policy {
             return new Standpoint(policy, party, rules, others, asOf);
         }
 
-        /** The ruling on what is handled in a way, with all that can be said about it. */
-        Answer<Ruling> ruling(Handling handling) {
+        /**
+         * The ruling on what is handled in a way, with all that can be said about it.
+         *
+         * @param supposed the party if it were otherwise
+         */
+        Answer<Ruling> ruling(Handling handling, UnaryOperator<Reader> supposed) {
             return policy.world.ruling(
-                    party, handling, View.EVERYBODY, asOf, reader -> Asking.toRead(reader, asOf));
+                    party,
+                    handling,
+                    View.EVERYBODY,
+                    asOf,
+                    reader -> Asking.toRead(supposed.apply(reader), asOf));
         }
 
         /** The editions of the rules, such as {@code commons 1}. */

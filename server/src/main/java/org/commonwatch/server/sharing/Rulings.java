@@ -32,6 +32,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -69,6 +70,11 @@ public final class Rulings {
             Optional<Instant> known) {
         boolean own() {
             return about.equals(caller.party());
+        }
+
+        /** The same about another party. */
+        Inquiry about(StixId other) {
+            return new Inquiry(caller, examines, other, at, known);
         }
 
         private String words() {
@@ -109,6 +115,11 @@ public final class Rulings {
             Optional<BodyId> body,
             Optional<String> agreement,
             Optional<String> without) {
+        /** Whether it is as it is. */
+        public boolean isNothing() {
+            return standing.isEmpty() && agreement.isEmpty() && without.isEmpty();
+        }
+
         @Override
         public String toString() {
             List<String> words = new ArrayList<>();
@@ -283,7 +294,8 @@ public final class Rulings {
                 }
                 AsOf asOf = sharing.asOf(inquiry.at(), inquiry.known());
                 var about = readerships.standpoint(inquiry.about(), asOf);
-                List<Of> rulings = new Telling(inquiry, own, about).of(rows.get());
+                var telling = new Telling(inquiry, own, about, Otherwise.NOTHING);
+                List<Of> rulings = telling.of(rows.get());
                 byte[] body = write.apply(new Why(object, inquiry.about(), asOf, rulings));
                 var asked = new Asked(Surface.RULINGS.label(), "id " + object + inquiry.words());
                 sharing.record(caller, asked, about, body);
@@ -293,8 +305,114 @@ public final class Rulings {
         throw new ProblemException(new Problem.Busy(AGAIN_SECONDS));
     }
 
+    /**
+     * For which objects and parties a table is wanted.
+     *
+     * @param supposed what is supposed of the party that the inquiry is about
+     */
+    public record Wanted(Question question, List<StixId> parties, Optional<Supposed> supposed) {}
+
+    /**
+     * For each object of a page, and the last version of each, the answer for each party.
+     *
+     * @param rules the editions that answer
+     * @param supposed the same if something were otherwise
+     */
+    public record Table(
+            AsOf asOf,
+            BodyId body,
+            String rules,
+            Page page,
+            List<List<String>> answers,
+            Optional<List<List<String>>> supposed) {}
+
+    /** Tells which party may read which object, of what who asks may read itself. */
+    public byte[] table(Inquiry inquiry, Wanted wanted, Function<Table, byte[]> write) {
+        Caller caller = inquiry.caller();
+        AsOf asOf = sharing.asOf(inquiry.at(), inquiry.known());
+        wanted.supposed()
+                .flatMap(Supposed::body)
+                .ifPresent(body -> sharing.root(caller, body.name()));
+        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+            Readership own = readerships.renew(caller.party());
+            Optional<Pager.Walked> walked = sharing.page(own, wanted.question());
+            if (walked.isPresent()) {
+                List<Row> rows = walked.get().places().stream().map(each -> each.row()).toList();
+                List<Telling> told =
+                        wanted.parties().stream()
+                                .map(party -> telling(inquiry.about(party), own, asOf))
+                                .toList();
+                var table =
+                        new Table(
+                                asOf,
+                                wanted.question().collection().root(),
+                                readerships.standpoint(caller.party(), asOf).editions(),
+                                walked.get().page(),
+                                answers(rows, told),
+                                wanted.supposed()
+                                        .map(each ->
+                                                answers(rows, supposing(inquiry, each, told))));
+                byte[] body = write.apply(table);
+                String more =
+                        ", for "
+                                + wanted.parties().size()
+                                + " parties"
+                                + wanted.supposed()
+                                        .map(each -> ", " + each + " of " + inquiry.about())
+                                        .orElse("");
+                sharing.record(own, wanted.question(), more, walked.get().places(), body);
+                return body;
+            }
+        }
+        throw new ProblemException(new Problem.Busy(AGAIN_SECONDS));
+    }
+
+    private Telling telling(Inquiry inquiry, Readership own, AsOf asOf) {
+        var about = readerships.standpoint(inquiry.about(), asOf);
+        return new Telling(inquiry, own, about, Otherwise.NOTHING);
+    }
+
+    private static List<Telling> supposing(Inquiry inquiry, Supposed supposed, List<Telling> told) {
+        return told.stream()
+                .map(each ->
+                        each.inquiry().about().equals(inquiry.about())
+                                ? each.supposing(supposed)
+                                : each)
+                .toList();
+    }
+
+    // What is handled alike is told alike.
+    private static List<List<String>> answers(List<Row> rows, List<Telling> told) {
+        Map<Integer, List<String>> known = new HashMap<>();
+        return rows.stream()
+                .map(row ->
+                        known.computeIfAbsent(
+                                row.audience(),
+                                each ->
+                                        told.stream()
+                                                .map(it -> it.of(List.of(row)).getFirst().answer())
+                                                .toList()))
+                .toList();
+    }
+
+    /** As what a party, and each way of handling, is taken. */
+    private record Otherwise(UnaryOperator<Reader> reader, UnaryOperator<Handling> handling) {
+        static final Otherwise NOTHING =
+                new Otherwise(UnaryOperator.identity(), UnaryOperator.identity());
+    }
+
     /** What one who asks is told of rows that it may know of. */
-    private record Telling(Inquiry inquiry, Readership own, Policy.Standpoint about) {
+    private record Telling(
+            Inquiry inquiry, Readership own, Policy.Standpoint about, Otherwise otherwise) {
+        Telling supposing(Supposed what) {
+            UnaryOperator<Reader> changing = changing(about, what, inquiry.caller().party());
+            return new Telling(
+                    inquiry,
+                    own,
+                    about.as(changing),
+                    new Otherwise(changing, each -> without(each, what, inquiry)));
+        }
+
         List<Of> of(List<Row> rows) {
             Map<List<Integer>, List<Instant>> versions = new LinkedHashMap<>();
             for (Row row : rows) {
@@ -328,9 +446,10 @@ public final class Rulings {
             List<String> because = new ArrayList<>();
             String answer = "permit";
             for (int number : numbers) {
-                Handling handling = about.policy().handling(number).orElseThrow();
+                Handling handling =
+                        otherwise.handling.apply(about.policy().handling(number).orElseThrow());
                 Audience audience = audience(handling);
-                Answer<Ruling> ruling = about.ruling(handling);
+                Answer<Ruling> ruling = about.ruling(handling, otherwise.reader);
                 List<Explanation> each = marked(told(ruling, audience), handling);
                 if (audience == Audience.REQUESTER && isNothing(each)) {
                     return new Of(

@@ -257,6 +257,14 @@ public final class Sharing {
                         Answer.Sent.of(List.of(), Set.of(), body)));
     }
 
+    /** Has the record say that a page left with something more about its objects. */
+    void record(
+            Readership reader, Question question, String more, List<Placed> places, byte[] body) {
+        Answer plain = answer(reader, question, places, body);
+        Answer.Asked asked = new Answer.Asked(plain.asked().surface(), question + more);
+        record.append(new Answer(plain.who(), asked, plain.asOf(), plain.rules(), plain.sent()));
+    }
+
     private Answer answer(Readership reader, Question question, List<Placed> places, byte[] body) {
         Set<Integer> audiences = new HashSet<>();
         List<Answer.Place> sent = new ArrayList<>(places.size());
@@ -279,7 +287,7 @@ public final class Sharing {
     }
 
     // Empty if meanwhile something has changed.
-    private Optional<Walked> page(Readership reader, Question question) {
+    Optional<Walked> page(Readership reader, Question question) {
         checkReading(reader, question.collection());
         if (readerships.mend(reader)) {
             return Optional.empty();

@@ -27,7 +27,9 @@ public enum Surface {
     /** What a party would see if it were otherwise. */
     WHAT_IF,
     /** What others knew of that which hit a party, and could not tell it. */
-    GAP;
+    GAP,
+    /** Which party may read which object. */
+    MATRIX;
 
     /** The word for it, such as {@code manifest}. */
     public String label() {

@@ -30,6 +30,7 @@ final class GetSeries implements HandlerFunction<ServerResponse> {
      *
      * @param sensors how many counted then; the count of none says nothing
      * @param expected null where it cannot be told
+     * @param downTo as far below what was expected as {@code upTo} is above it
      * @param upTo from which count on it is a spike
      * @param drawn whether any of it was drawn from the plan of an invented world, and not counted
      */
@@ -38,6 +39,7 @@ final class GetSeries implements HandlerFunction<ServerResponse> {
             long count,
             int sensors,
             @Nullable Double expected,
+            @Nullable Double downTo,
             @Nullable Double upTo,
             boolean alarm,
             boolean drawn) {}
@@ -88,12 +90,14 @@ final class GetSeries implements HandlerFunction<ServerResponse> {
         List<Period> periods = new ArrayList<>();
         for (int t = 0; t < series.size(); t++) {
             Double expected = null;
+            Double downTo = null;
             Double upTo = null;
             boolean alarm = false;
             if (read.isPresent() && t >= read.get().from() && !series.missing(t)) {
                 Reading reading = read.get().readings().get(t - read.get().from());
                 Thresholds thresholds = read.get().thresholds();
                 expected = reading.expected();
+                downTo = reading.spikeFrom(-thresholds.spike());
                 upTo = reading.spikeFrom(thresholds.spike());
                 alarm = thresholds.passed(reading);
             }
@@ -103,6 +107,7 @@ final class GetSeries implements HandlerFunction<ServerResponse> {
                             series.count(t),
                             (int) series.exposure(t),
                             expected,
+                            downTo,
                             upTo,
                             alarm,
                             found.drawn().contains(series.start(t))));

@@ -132,7 +132,7 @@ public final class SignIn {
                         .hasRole("SECRETARY")
                         .requestMatchers(HttpMethod.PUT, "/api/v1/parties/*/sightings")
                         .hasRole("OPERATOR")
-                        .requestMatchers("/api/v1/parties/*/*")
+                        .requestMatchers("/api/v1/parties/*/*", "/api/v1/matrix")
                         .hasAnyRole("ANALYST", "AUDITOR")
                         .requestMatchers("/api/v1/session", "/api/v1/me/**")
                         .authenticated()
