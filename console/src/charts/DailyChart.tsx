@@ -4,7 +4,7 @@ import { day, dayOfYear, month, short, weekday, whole } from '../texts/formats';
 import { t } from '../texts/texts';
 import { type Daily, type Day, type Label, layDaily } from './daily';
 import { textWidth } from './labels';
-import { useWidth } from './width';
+import { useFonts, useWidth } from './width';
 
 interface Properties {
   data: Daily;
@@ -21,6 +21,7 @@ interface Properties {
 export function DailyChart({ data, title, picture, chosen }: Properties) {
   const frame = useRef<HTMLDivElement>(null);
   const width = useWidth(frame);
+  const fonts = useFonts();
   const [at, setAt] = useState<number | null>(null);
   const hatch = useId();
   const words = { average: t('charts.average'), level: t('charts.level'), missing: t('charts.missing') };
@@ -35,7 +36,8 @@ export function DailyChart({ data, title, picture, chosen }: Properties) {
             { average: t('charts.average'), level: t('charts.level'), missing: t('charts.missing') },
             short,
           ),
-    [data, width],
+    // Texts are measured anew when their font has come.
+    [data, width, fonts],
   );
   if (layout === undefined) {
     return <div ref={frame} className="chart-room" />;

@@ -140,6 +140,28 @@ describe('a chart of days', () => {
     expect(layout.votes.every((vote) => vote.top < layout.plot.y)).toBe(true);
   });
 
+  it('lets no line of a vote cross the name of another, however narrow', () => {
+    for (const width of [330, 420, 560, 900]) {
+      const { votes, plot } = layDaily(
+        {
+          days,
+          rises: [],
+          votes: [400, 560, 640, 729].map((i) => ({ id: String(i), at: at(i), name: 'Council election', date: '9 Jan 2032' })),
+          until: at(729),
+        },
+        { width, height: 300 },
+        (text) => text.length * 6.5,
+        { average: '', level: '', missing: '' },
+        String,
+      );
+      for (const { x, top } of votes) {
+        const line = [{ x, y: top }, { x, y: plot.y + plot.height }];
+        const others = votes.flatMap((vote) => (vote.x === x || vote.label === undefined ? [] : [vote.label]));
+        expect(others.filter((label) => crosses(line, label)), `${width}`).toEqual([]);
+      }
+    }
+  });
+
   it('names rises beside their lines', () => {
     const counts = days.map((day) =>
       day.count === null ? null : { x: layout.x(day.at), y: layout.y(day.count) },

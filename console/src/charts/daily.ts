@@ -302,17 +302,19 @@ function voteRows(
   for (const vote of shown) {
     const at = x(vote.at.getTime());
     const wide = Math.ceil(Math.max(measure(vote.name, 620), measure(vote.date, 400)));
-    // A line begins at its name, so rows above that are free; of those to come, only the lowest is known.
-    const lines = shown
-      .filter((other) => other !== vote)
-      .map((other) => {
-        const left = x(other.at.getTime());
-        const name = found.find((each) => each.vote === other)?.box;
-        return [
-          { x: left, y: name === undefined ? bounds.height - row : name.y },
-          { x: left, y: bounds.height },
-        ];
-      });
+    // A line begins at its name, so rows above that are free. Of those to come, nothing is known yet: they may go all
+    // the way up, or, if no place is free of that, begin at the lowest row.
+    const lines = (unknown: number) =>
+      shown
+        .filter((other) => other !== vote)
+        .map((other) => {
+          const left = x(other.at.getTime());
+          const name = found.find((each) => each.vote === other)?.box;
+          return [
+            { x: left, y: name === undefined ? unknown : name.y },
+            { x: left, y: bounds.height },
+          ];
+        });
     const places = [0, 1, 2].flatMap((above) => {
       const y = bounds.height - (above + 1) * row;
       return [
@@ -322,11 +324,10 @@ function voteRows(
         { x: at + GAP, y },
       ];
     });
-    const box = place(
-      [{ id: vote.id, width: wide, height: LABEL, places }],
-      { boxes, lines },
-      bounds,
-    ).get(vote.id);
+    const wanted = [{ id: vote.id, width: wide, height: LABEL, places }];
+    const box =
+      place(wanted, { boxes, lines: lines(0) }, bounds).get(vote.id) ??
+      place(wanted, { boxes, lines: lines(bounds.height - row) }, bounds).get(vote.id);
     if (box !== undefined) {
       boxes.push(box);
     }

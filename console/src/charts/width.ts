@@ -1,4 +1,4 @@
-import { type RefObject, useLayoutEffect, useState } from 'react';
+import { type RefObject, useLayoutEffect, useState, useSyncExternalStore } from 'react';
 
 /** As wide as paper is, in the pixels of a printed page. */
 const PAPER = 700;
@@ -24,4 +24,21 @@ export function useWidth(of: RefObject<HTMLElement | null>): number {
     };
   }, [of]);
   return width;
+}
+
+let loads = 0;
+
+/** Changes when a font has come, as texts are then of another width. */
+export function useFonts(): number {
+  return useSyncExternalStore(
+    (listener) => {
+      const loaded = () => {
+        loads++;
+        listener();
+      };
+      document.fonts.addEventListener('loadingdone', loaded);
+      return () => document.fonts.removeEventListener('loadingdone', loaded);
+    },
+    () => loads,
+  );
 }
