@@ -7,6 +7,7 @@ const server = process.env.CWATCH_URL ?? 'http://127.0.0.1:8674';
 
 export default defineConfig({
   base: '/console/',
+  cacheDir: 'node_modules/.vite',
   plugins: [react(), budget(180_000)],
   build: {
     outDir: 'target/classes/console',

@@ -11,7 +11,7 @@ type Chunk = {
 };
 
 /** The component that a page is: its folder's name is the page's. */
-const PAGE = /\/src\/pages\/(\w+)\/[A-Z]\w*\.tsx$/;
+const PAGE = /\/src\/pages\/([\w-]+)\/[A-Z]\w*\.tsx$/;
 
 /** Prints how much JavaScript each page needs before it shows anything, and fails above the limit. */
 export function budget(limit: number): Plugin {

@@ -1,24 +1,21 @@
 import { useQuery } from '@tanstack/react-query';
+import { type Schema, answer, api } from './client';
+
+const UNKNOWN: Schema<'Deployment'> = {
+  name: '',
+  version: '',
+  zone: 'UTC',
+  synthetic: false,
+  body: '',
+  issuer: false,
+  languages: [],
+};
 
 /** What everybody may know of a server, signed in or not. */
-export interface Deployment {
-  name: string;
-  version: string;
-  zone: string;
-  synthetic: boolean;
-  /** Whether people can sign in elsewhere. */
-  issuer: boolean;
-}
-
-const UNKNOWN: Deployment = { name: '', version: '', zone: 'UTC', synthetic: false, issuer: false };
-
-export function useDeployment(): Deployment {
+export function useDeployment(): Schema<'Deployment'> {
   const { data } = useQuery({
     queryKey: ['deployment'],
-    queryFn: async ({ signal }): Promise<Deployment> => {
-      const response = await fetch('/api/v1/deployment', { signal });
-      return response.ok ? { ...UNKNOWN, ...((await response.json()) as Partial<Deployment>) } : UNKNOWN;
-    },
+    queryFn: ({ signal }) => answer(api.GET('/api/v1/deployment', { signal })),
     staleTime: Infinity,
   });
   return data ?? UNKNOWN;

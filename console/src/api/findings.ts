@@ -1,22 +1,29 @@
-import { useQuery } from '@tanstack/react-query';
+import { queryOptions, useQuery } from '@tanstack/react-query';
 import { language } from '../texts/texts';
-import { given } from './client';
+import { type Schema, answer, api, given } from './client';
+import type { paths } from './schema';
 
-/** What a page found, in the server's words. */
-export interface Finding {
-  title: string;
-  subtitle: string;
+type Asked = paths['/api/v1/findings']['get']['parameters']['query'];
+
+export type Finding = Schema<'Finding'>;
+
+/** Pages of which the server has something to say. */
+export type Found = Asked['page'];
+
+export function finding(page: Found, parameters: Record<string, string> = {}) {
+  return queryOptions({
+    queryKey: ['finding', language(), page, parameters],
+    queryFn: ({ signal }) =>
+      answer(
+        api.GET('/api/v1/findings', {
+          params: { query: { ...given(parameters), page, language: language() } as Asked },
+          signal,
+        }),
+      ),
+  });
 }
 
 /** The finding of a page with these filters; undefined until it is known, or if there is none. */
-export function useFinding(page: string, parameters: Record<string, string>): Finding | undefined {
-  const { data } = useQuery({
-    queryKey: ['finding', language(), page, parameters],
-    queryFn: async ({ signal }): Promise<Finding | null> => {
-      const query = new URLSearchParams({ page, language: language(), ...given(parameters) } as Record<string, string>);
-      const response = await fetch(`/api/v1/findings?${query}`, { signal });
-      return response.ok ? ((await response.json()) as Finding) : null;
-    },
-  });
-  return data ?? undefined;
+export function useFinding(page: Found, parameters: Record<string, string> = {}): Finding | undefined {
+  return useQuery(finding(page, parameters)).data;
 }

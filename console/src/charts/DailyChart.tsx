@@ -12,13 +12,14 @@ interface Properties {
   picture?: Ref<SVGSVGElement>;
   /** A rise chosen elsewhere. */
   chosen?: string;
+  height?: number;
 }
 
 /**
  * Counts by the day, with what was to be expected, what rose, and votes. Read day by day with the pointer or the arrow
  * keys; what is read is said below.
  */
-export function DailyChart({ data, title, picture, chosen }: Properties) {
+export function DailyChart({ data, title, picture, chosen, height = 396 }: Properties) {
   const frame = useRef<HTMLDivElement>(null);
   const width = useWidth(frame);
   const fonts = useFonts();
@@ -31,13 +32,13 @@ export function DailyChart({ data, title, picture, chosen }: Properties) {
         ? undefined
         : layDaily(
             data,
-            { width, height: width < 560 ? 300 : 396 },
+            { width, height: width < 560 ? Math.min(height, 300) : height },
             (text, weight) => textWidth(text, 12, weight),
             { average: t('charts.average'), level: t('charts.level'), missing: t('charts.missing') },
             short,
           ),
     // Texts are measured anew when their font has come.
-    [data, width, fonts],
+    [data, width, height, fonts],
   );
   if (layout === undefined) {
     return <div ref={frame} className="chart-room" />;
@@ -144,7 +145,7 @@ export function DailyChart({ data, title, picture, chosen }: Properties) {
           <g key={tick.at.getTime()}>
             <line className="axis" x1={x(tick.at)} x2={x(tick.at)} y1={plot.y + plot.height} y2={plot.y + plot.height + 4} />
             <text x={x(tick.at)} y={plot.y + plot.height + 17} textAnchor="middle">
-              {month(tick.at)}
+              {tick.month ? month(tick.at) : tick.at.getUTCDate()}
             </text>
             {tick.year && (
               <text className="strong" x={x(tick.at)} y={plot.y + plot.height + 33} textAnchor="middle">

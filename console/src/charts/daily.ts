@@ -89,7 +89,7 @@ export function layDaily(
   const days = data.days;
   const from = days[0]?.at ?? data.until;
   const highest = Math.max(1, ...days.map((day) => Math.max(day.count ?? 0, day.upTo ?? 0)));
-  const counts = countTicks(highest, narrow ? 4 : 6);
+  const counts = countTicks(highest, Math.max(2, Math.round(size.height / 70)));
   const left = Math.ceil(Math.max(...counts.map((count) => measure(tick(count), 400)))) + 10;
   const ahead = data.until > (days[days.length - 1]?.at ?? data.until);
   const right =

@@ -1,8 +1,9 @@
 import { ticks } from 'd3-array';
 
-/** A step of a time axis: where it is, what it says, and the year below it where one begins. */
+/** A step of a time axis: where it is, whether a month begins there, and whether its year is said. */
 export interface MonthTick {
   at: Date;
+  month: boolean;
   year: boolean;
 }
 
@@ -21,13 +22,30 @@ export function monthTicks(from: Date, to: Date, width: number, room: number): M
     if (at > to) {
       break;
     }
-    result.push({ at, year: at.getUTCMonth() === 0 });
+    result.push({ at, month: true, year: at.getUTCMonth() === 0 });
   }
-  const [one] = result;
+  if (months <= 5 && width / months > 2 * room) {
+    addMiddles(result, from, to);
+  }
+  const one = result.find((tick) => tick.month);
   if (one !== undefined && !result.some((tick) => tick.year)) {
     one.year = true;
   }
   return result;
+}
+
+/** The fifteenths between the firsts. */
+function addMiddles(ticks: MonthTick[], from: Date, to: Date): void {
+  for (let m = from.getUTCMonth(); ; m++) {
+    const at = new Date(Date.UTC(from.getUTCFullYear(), m, 15));
+    if (at > to) {
+      break;
+    }
+    if (at >= from) {
+      ticks.push({ at, month: false, year: false });
+    }
+  }
+  ticks.sort((a, b) => a.at.getTime() - b.at.getTime());
 }
 
 /** Round steps from 0 to the first that holds the largest value, and no fewer than two. */

@@ -11,12 +11,13 @@ import { Figures, Page } from '../../parts/Page';
 import { Source } from '../../parts/Source';
 import { Empty, Problem, Waiting } from '../../parts/States';
 import { useView } from '../../shell/view';
-import { day, dayOfYear, instant, short, times } from '../../texts/formats';
+import { day, instant, short, times } from '../../texts/formats';
 import { named, t } from '../../texts/texts';
 import { Days } from './Days';
 import { Elections } from './Elections';
 import { type Series, type Surge, type Surges as Found, elections, series, surges } from './queries';
 import { Rises } from './Rises';
+import { daily } from './daily';
 import { days, span } from './spans';
 
 const UNITS = ['alert', 'probe', 'session', 'campaign', 'incident'] as const;
@@ -351,48 +352,6 @@ function Legend() {
       </li>
     </ul>
   );
-}
-
-/** What the chart shows: days up to the last that was counted, and votes up to sixty days after it. */
-export function daily(
-  counted: Series,
-  found: Found | undefined,
-  votes: Schema<'Election'>[],
-  range: number,
-): Daily {
-  const periods = counted.periods.slice(-range);
-  const last = new Date(periods[periods.length - 1]?.start ?? 0);
-  const ahead = votes
-    .map((vote) => new Date(vote.date))
-    .filter((at) => at > last && at.getTime() < last.getTime() + range * 86_400_000 * 0.1)
-    .sort((a, b) => b.getTime() - a.getTime());
-  return {
-    days: periods.map((period) => ({
-      at: new Date(period.start),
-      count: period.sensors === 0 ? null : period.count,
-      expected: period.expected,
-      upTo: period.upTo,
-    })),
-    // The largest first: they are named first.
-    rises: (found?.surges ?? [])
-      .slice()
-      .sort((a, b) => b.excess - a.excess)
-      .map((rise) => ({
-        id: rise.from.slice(0, 10),
-        from: new Date(rise.from),
-        to: new Date(rise.to),
-        title: t('surges.times', { times: times(rise.ratio) }),
-        brief: t('surges.brief', { day: dayOfYear(rise.from), times: times(rise.ratio) }),
-        detail: t('surges.more', { excess: short(rise.excess), n: days(rise) }),
-      })),
-    votes: votes.map((vote) => ({
-      id: vote.id,
-      at: new Date(vote.date),
-      name: vote.name,
-      date: day(vote.date),
-    })),
-    until: ahead[0] === undefined ? last : new Date(ahead[0].getTime() + 3 * 86_400_000),
-  };
 }
 
 function table(data: Daily, caption: string[]): string {

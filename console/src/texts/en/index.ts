@@ -9,7 +9,7 @@ import parts from './parts.json';
 import shell from './shell.json';
 import standing from './standing.json';
 import surges from './surges.json';
-import whoseeswhat from './whoseeswhat.json';
+import whoSeesWhat from './who-sees-what.json';
 
 export default {
   admin,
@@ -23,5 +23,5 @@ export default {
   shell,
   standing,
   surges,
-  whoseeswhat,
+  'who-sees-what': whoSeesWhat,
 };

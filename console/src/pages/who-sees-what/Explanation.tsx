@@ -1,0 +1,93 @@
+import { useQuery } from '@tanstack/react-query';
+import type { Schema } from '../../api/client';
+import { Trouble } from '../../shell/SignIn';
+import { t } from '../../texts/texts';
+import { type Answer, type Party, type Thing, rulings } from './queries';
+import { Sign } from './Sign';
+
+interface Properties {
+  object: Thing;
+  party: Party;
+  own: boolean;
+  answer: Answer;
+  at: string;
+  close: (() => void) | undefined;
+}
+
+type Line = Schema<'Ruling'>['told'][number]['lines'][number];
+
+/** Why, in the words of the ruling, and what would change it. */
+export function Explanation({ object, party, own, answer, at, close }: Properties) {
+  const { data, error } = useQuery(rulings(object.id, party.id, own, at));
+  return (
+    <section aria-live="polite" aria-label={t('who-sees-what.why')}>
+      <h3>
+        <Sign answer={answer} />
+        <span className={answer}>{t(`who-sees-what.answer.${answer}`)}</span>{' '}
+        {t('who-sees-what.for', { party: party.name })}
+        {close !== undefined && (
+          <button type="button" className="close" aria-label={t('shell.close')} onClick={close}>
+            ×
+          </button>
+        )}
+      </h3>
+      <p className="note">
+        {object.name === '' ? object.id : object.name}
+        {object.marking !== '' && ` · ${object.marking}`}
+      </p>
+      <Trouble error={error} />
+      {data === undefined ? (
+        error === null && <p className="note">{t('parts.waiting')}</p>
+      ) : (
+        data.rulings.slice(0, 1).map((ruling) => <Told key={ruling.body} ruling={ruling} more={data.rulings.length - 1} />)
+      )}
+    </section>
+  );
+}
+
+/** Topics that give the reasons, in this order. */
+const REASONS: Line['topic'][] = ['for', 'against', 'cut', 'part', 'duty'];
+
+function Told({ ruling, more }: { ruling: Schema<'Ruling'>; more: number }) {
+  const lines = ruling.told[0]?.lines ?? [];
+  const of = (topic: Line['topic']) => lines.filter((line) => line.topic === topic);
+  const would = of('would');
+  const blocks = of('blocks');
+  const ask = of('ask');
+  return (
+    <>
+      <ul className="reasons">
+        {REASONS.flatMap((topic) =>
+          of(topic).map((line) => (
+            <li key={line.text}>
+              {topic === 'duty' && <span className="note">{t('who-sees-what.duty')} </span>}
+              {line.text}
+            </li>
+          )),
+        )}
+        {blocks.map((line) => (
+          <li key={line.text} className="note">
+            {t('who-sees-what.blocks', { which: line.text })}
+          </li>
+        ))}
+        {ruling.because.map((line) => (
+          <li key={line}>{line}</li>
+        ))}
+      </ul>
+      {would.length > 0 && (
+        <div className="would">
+          <b>{t('who-sees-what.would')}</b>
+          <ul>
+            {would.map((line) => (
+              <li key={line.text}>{line.text}</li>
+            ))}
+          </ul>
+          {ask.length > 0 && (
+            <p className="note">{t('who-sees-what.ask', { whom: ask.map((line) => line.text).join(', ') })}</p>
+          )}
+        </div>
+      )}
+      {more > 0 && <p className="note">{t('who-sees-what.more', { n: more })}</p>}
+    </>
+  );
+}
