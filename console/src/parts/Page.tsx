@@ -17,11 +17,24 @@ export function Page({ title, subtitle, children }: Properties) {
   return (
     <>
       <header className="page-head">
-        <h1>{title}</h1>
+        <h1>{whole(title)}</h1>
         {subtitle !== undefined && subtitle !== '' && <p className="subtitle">{subtitle}</p>}
       </header>
       <div className="stack">{children}</div>
     </>
+  );
+}
+
+/** Names such as CERT-XA are not broken at their hyphens. */
+function whole(title: string): ReactNode[] {
+  return title.split(/([A-Za-z0-9]+(?:-[A-Za-z0-9]+)+)/).map((part, i) =>
+    i % 2 === 0 ? (
+      part
+    ) : (
+      <span key={i} className="unbroken">
+        {part}
+      </span>
+    ),
   );
 }
 
