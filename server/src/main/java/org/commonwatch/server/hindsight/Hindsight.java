@@ -8,8 +8,7 @@ import org.commonwatch.server.matching.KnownGoodLists;
 import org.commonwatch.server.problem.Problem;
 import org.commonwatch.server.problem.ProblemException;
 import org.commonwatch.server.sharing.Caller;
-import org.commonwatch.server.sharing.Rulings;
-import org.commonwatch.server.sharing.Rulings.Past;
+import org.commonwatch.server.sharing.Past;
 import org.commonwatch.server.sharing.Sharing;
 import org.commonwatch.stix.Observable;
 import org.commonwatch.stix.StixId;
@@ -89,7 +88,7 @@ public final class Hindsight {
         try {
             Past past = sharing.rulings().past();
             Instant now = clock.instant();
-            Rulings.Then then = past.at(wanted.party(), now);
+            Past.Then then = past.at(wanted.party(), now);
             var editions = new Editions(stores.transactions, wanted.party());
             Words words = editions.words();
             var grants = new Granted(past, then, stores.own);
@@ -194,13 +193,13 @@ public final class Hindsight {
     /** What owners granted to one reader, as it is now. */
     private static final class Granted implements Assembly.Grants {
         private final Past past;
-        private final Rulings.Then then;
+        private final Past.Then then;
         private final BodyId own;
         private final Map<Place, Boolean> known = new HashMap<>();
 
         private record Place(StixId owner, BodyId body) {}
 
-        Granted(Past past, Rulings.Then then, BodyId own) {
+        Granted(Past past, Past.Then then, BodyId own) {
             this.past = past;
             this.then = then;
             this.own = own;

@@ -8,8 +8,8 @@ import org.commonwatch.insight.knowledge.Spans;
 import org.commonwatch.insight.knowledge.Times;
 import org.commonwatch.insight.knowledge.Window;
 import org.commonwatch.server.hindsight.Held.Term;
-import org.commonwatch.server.sharing.Rulings;
-import org.commonwatch.server.sharing.Rulings.Then;
+import org.commonwatch.server.sharing.Past;
+import org.commonwatch.server.sharing.Past.Then;
 import org.commonwatch.stix.StixId;
 
 import java.time.Instant;
@@ -31,7 +31,7 @@ import java.util.function.UnaryOperator;
 final class OverTime {
     private static final Blocks.Block UNTOLD = new Blocks.Block(List.of(), List.of());
 
-    private final Rulings.Past past;
+    private final Past past;
     private final Reasons reasons;
     private final List<Turn> turns = new ArrayList<>();
     private final Map<Blocks.Block, Integer> blocks = new LinkedHashMap<>();
@@ -45,7 +45,7 @@ final class OverTime {
      *
      * @param supposed what is taken to be so at each time
      */
-    OverTime(Rulings.Past past, Reasons reasons, Asked asked, UnaryOperator<At> supposed) {
+    OverTime(Past past, Reasons reasons, Asked asked, UnaryOperator<At> supposed) {
         this.past = past;
         this.reasons = reasons;
         blocks.put(UNTOLD, 0);

@@ -76,4 +76,8 @@ public record Page(List<Shown> objects, Optional<String> next) {
             }
         }
     }
+
+    /** An answer that is recorded, and so may leave. */
+    @SuppressWarnings("ArrayRecordComponent") // the bytes go from here to the network
+    public record Sent(byte[] body, Optional<Dates> dates) {}
 }

@@ -16,6 +16,7 @@ import org.commonwatch.server.pseudonyms.Pseudonyms;
 import org.commonwatch.server.record.Answer;
 import org.commonwatch.server.record.Delivery;
 import org.commonwatch.server.record.Record;
+import org.commonwatch.server.sharing.Page.Sent;
 import org.commonwatch.server.sharing.Pager.Walked;
 import org.commonwatch.server.sharing.Walk.Placed;
 import org.commonwatch.stix.StixId;

@@ -2,7 +2,7 @@ package org.commonwatch.server.taxii;
 
 import org.commonwatch.server.problem.Problem;
 import org.commonwatch.server.sharing.Page;
-import org.commonwatch.server.sharing.Sent;
+import org.commonwatch.server.sharing.Page.Sent;
 import org.commonwatch.server.web.Answers;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
