@@ -14,6 +14,9 @@ import java.util.List;
  * tried on seeded runs in which nothing happens, the fit of the level included.
  */
 public final class Calibration {
+    /** The share of the budget that spikes have; ramps have the rest. */
+    static final double SPIKES = 0.1;
+
     private static final int STEPS = 60;
     private static final int RUNS_LIMIT = 10_000;
 
@@ -48,8 +51,8 @@ public final class Calibration {
     }
 
     /**
-     * Thresholds for a series: of runs with its level, its exposures and its variance. Each of the
-     * two has half of the budget.
+     * Thresholds for a series: of runs with its level, its exposures and its variance. Ramps have
+     * most of the budget, since what speaks for them finds most spikes too.
      *
      * @param judged how many of the last periods of each run are judged
      */
@@ -72,8 +75,9 @@ public final class Calibration {
             spikes.add(readings.stream().mapToDouble(Reading::spike).toArray());
             ramps.add(readings.stream().mapToDouble(Reading::ramp).toArray());
         }
-        Budget half = budget.share(0.5);
-        return new Thresholds(threshold(spikes, half), threshold(ramps, half));
+        return new Thresholds(
+                threshold(spikes, budget.share(SPIKES)),
+                threshold(ramps, budget.share(1 - SPIKES)));
     }
 
     /** How many runs, and what they are drawn from. */

@@ -71,17 +71,24 @@ class StudyTest {
 
     /** Which days are alarms: one score against one threshold, or either of two. */
     private record Alarms(Map<String, Double> thresholds) {
-        /** One alarm in the budget's time, of what was calibrated on. */
-        static Alarms calibrated(Scores quiet, Budget budget, String... names) {
-            Map<String, Double> thresholds = new LinkedHashMap<>();
-            for (String name : names) {
-                var runs = quiet.of().get(name);
-                var next = runs.iterator();
-                Budget share = budget.share(1.0 / names.length);
-                thresholds.put(
-                        name, Calibration.threshold(draws -> next.next(), share, runs.size(), 0));
-            }
-            return new Alarms(thresholds);
+        /** What keeps the usual budget where nothing happens, spent on one score. */
+        static Alarms calibrated(Scores quiet, String name) {
+            return new Alarms(Map.of(name, threshold(quiet, name, 1)));
+        }
+
+        /** As the product has it: spent on two. */
+        static Alarms spikeOrRamp(Scores quiet) {
+            return new Alarms(
+                    Map.of(
+                            SPIKE, threshold(quiet, SPIKE, Calibration.SPIKES),
+                            RAMP, threshold(quiet, RAMP, 1 - Calibration.SPIKES)));
+        }
+
+        private static double threshold(Scores quiet, String name, double share) {
+            var runs = quiet.of().get(name);
+            var next = runs.iterator();
+            return Calibration.threshold(
+                    draws -> next.next(), Budget.usual().share(share), runs.size(), 0);
         }
 
         /** One or more where it is an alarm. */
@@ -175,8 +182,8 @@ class StudyTest {
         int runs = 60;
         Scores quiet = Scores.of(worlds(runs, SEED, true, day -> 1), false);
         Scores ramps = Scores.of(worlds(runs, SEED + 100_000, true, ramp(50)), false);
-        var ears = Alarms.calibrated(quiet, Budget.usual(), C2);
-        var ours = Alarms.calibrated(quiet, Budget.usual(), SPIKE, RAMP);
+        var ears = Alarms.calibrated(quiet, C2);
+        var ours = Alarms.spikeOrRamp(quiet);
         assertThat((double) daysToAlarm(ours.of(ramps), 21).length / runs)
                 .as("spike or ramp, against EARS C2")
                 .isGreaterThan((double) daysToAlarm(ears.of(ramps), 21).length / runs + 0.2);
@@ -200,9 +207,9 @@ class StudyTest {
                             .toList();
             Map<String, Alarms> rules = new LinkedHashMap<>();
             for (String name : quiet.of().keySet()) {
-                rules.put(name, Alarms.calibrated(quiet, Budget.usual(), name));
+                rules.put(name, Alarms.calibrated(quiet, name));
             }
-            rules.put("spike or ramp", Alarms.calibrated(quiet, Budget.usual(), SPIKE, RAMP));
+            rules.put("spike or ramp", Alarms.spikeOrRamp(quiet));
             rules.forEach((name, alarms) -> {
                 StringBuilder row = new StringBuilder();
                 risen.forEach(scores -> row.append(cell(daysToAlarm(alarms.of(scores), 28), runs)));
