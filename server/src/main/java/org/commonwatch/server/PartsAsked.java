@@ -9,12 +9,14 @@ import org.commonwatch.server.membership.Directory;
 import org.commonwatch.server.notices.Notices;
 import org.commonwatch.server.occasions.Elections;
 import org.commonwatch.server.occasions.RampTests;
+import org.commonwatch.server.procedure.Registry;
 import org.commonwatch.server.record.Record;
 import org.commonwatch.server.sharing.Counts;
 import org.commonwatch.server.sharing.Sharing;
 import org.commonwatch.server.surges.SurgeNotices;
 import org.commonwatch.server.surges.SurgeRoutes;
 import org.commonwatch.server.surges.Watching;
+import org.commonwatch.server.watch.DueRequests;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
@@ -24,7 +26,7 @@ import org.springframework.web.servlet.function.ServerResponse;
 
 import java.time.InstantSource;
 
-/** What analysts ask of the counts. */
+/** What analysts ask, and what people are told by itself. */
 @Configuration(proxyBeanMethods = false)
 class PartsAsked {
     @Bean
@@ -41,6 +43,11 @@ class PartsAsked {
     SurgeNotices surgeNotices(
             SurgeRoutes.Desk desk, Credentials credentials, Notices notices, InstantSource clock) {
         return new SurgeNotices(desk, credentials, notices, clock);
+    }
+
+    @Bean
+    DueRequests dueRequests(Registry registry, Notices notices) {
+        return new DueRequests(registry, notices);
     }
 
     @Bean

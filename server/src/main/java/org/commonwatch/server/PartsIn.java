@@ -26,6 +26,7 @@ import org.commonwatch.server.retention.RetentionRoutes;
 import org.commonwatch.server.retention.Stocks;
 import org.commonwatch.server.surges.SurgeNotices;
 import org.commonwatch.server.synthetic.Synthetic;
+import org.commonwatch.server.watch.DueRequests;
 import org.springframework.boot.ApplicationRunner;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.context.annotation.Bean;
@@ -113,8 +114,8 @@ class PartsIn {
     }
 
     @Bean(destroyMethod = "close")
-    Upkeep upkeep(Retention retention, Merging merging, SurgeNotices surges) {
-        return new Upkeep(retention, merging, surges);
+    Upkeep upkeep(Retention retention, Merging merging, SurgeNotices surges, DueRequests due) {
+        return new Upkeep(retention, merging, surges, due);
     }
 
     // When it answers itself, and not for one command.

@@ -43,7 +43,7 @@ class WallsTest {
                     entry("outbound", Set.of()),
                     entry("notices", Set.of()),
                     entry("messages", Set.of("notices", "outbound")),
-                    entry("watch", Set.of("notices")),
+                    entry("watch", Set.of("notices", "procedure")),
                     entry(
                             "peers",
                             Set.of(
@@ -143,7 +143,7 @@ class WallsTest {
                     entry("outbound", Set.of()),
                     entry("notices", Set.of("stix", "database")),
                     entry("messages", Set.of("stix")),
-                    entry("watch", Set.of("stix", "database")),
+                    entry("watch", Set.of("stix", "access", "database")),
                     entry("peers", Set.of("stix", "database")),
                     entry("exposure", Set.of("stix", "database")),
                     entry("recalls", Set.of("stix", "database")),

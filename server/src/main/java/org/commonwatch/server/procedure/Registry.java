@@ -3,6 +3,7 @@ package org.commonwatch.server.procedure;
 import org.commonwatch.access.AccessRefusedException;
 import org.commonwatch.access.AsOf;
 import org.commonwatch.access.Correspondence;
+import org.commonwatch.access.Moment;
 import org.commonwatch.access.Request;
 import org.commonwatch.access.charter.Charter;
 import org.commonwatch.access.charter.Procedure;
@@ -17,9 +18,12 @@ import org.commonwatch.server.membership.Credential;
 import org.commonwatch.server.membership.Institutions;
 import org.commonwatch.server.problem.Problem;
 import org.commonwatch.server.problem.ProblemException;
+import org.commonwatch.stix.StixId;
+import org.commonwatch.stix.Tlp;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -27,6 +31,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -36,6 +41,9 @@ import java.util.function.UnaryOperator;
 public final class Registry {
     /** No page has more requests or letters. */
     public static final int LIMIT = 1_000;
+
+    // By which name nobody signs in.
+    private static final String DUE = "what is due";
 
     private final Transactions transactions;
     private final Institutions institutions;
@@ -83,6 +91,40 @@ public final class Registry {
     /** The requests that were not answered in time, the longest overdue first. */
     public List<Filed> overdue(Credential who, AsOf asOf) {
         return filed(sight(who), asOf, Filed::isOverdue);
+    }
+
+    /** That a party waits for an answer, or owes one. */
+    public record Due(StixId party, Filed filed) {}
+
+    /**
+     * The requests that are to be answered within a time from now, each for its party and for those
+     * who work for the body, as far as they may know of it.
+     */
+    public List<Due> due(Duration within) {
+        Docket docket = transactions.read(this::docket);
+        Instant now = clock.instant();
+        List<Due> due = new ArrayList<>();
+        for (Request request : docket.requests()) {
+            Set<StixId> parties = new TreeSet<>();
+            parties.add(request.party());
+            docket.serving(request.body(), now).forEach(each -> parties.add(StixId.parse(each)));
+            for (StixId party : parties) {
+                var all = Set.of(Credential.Role.CLERK, Credential.Role.SECRETARY);
+                Sight sight = new Sight(docket, new Credential(DUE, party, all, Tlp.RED), now);
+                sight.request(request.id())
+                        .map(each -> filed(sight, each, View.EVERYBODY, AsOf.then(now)))
+                        .filter(each -> each.isOpen() && isWithin(each, now, within))
+                        .ifPresent(each -> due.add(new Due(party, each)));
+            }
+        }
+        return due;
+    }
+
+    private static boolean isWithin(Filed filed, Instant now, Duration within) {
+        return filed.due()
+                .map(Moment::latest)
+                .filter(each -> each.isAfter(now) && !each.isAfter(now.plus(within)))
+                .isPresent();
     }
 
     /** The letters that somebody may know of, all or those about a request. */
