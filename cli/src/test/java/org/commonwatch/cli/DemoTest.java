@@ -27,8 +27,16 @@ class DemoTest {
         Path data = folder.resolve("demo");
         Cli.Result result =
                 Cli.run(
-                        "demo", "--check", "--days", "200", "--attacks", "2000000", "--port",
-                        port(), "--data", "" + data);
+                        "demo",
+                        "--check",
+                        "--days",
+                        "200",
+                        "--attacks",
+                        "2000000",
+                        "--port",
+                        port(),
+                        "--data",
+                        "" + data);
         assertThat(result.out())
                 .contains("SYNTHETIC DATA")
                 .contains("every figure equals the world's truth")
@@ -142,8 +150,8 @@ class DemoTest {
             words.addAll(List.of("--data", folder.resolve("demo") + ""));
             Cli.Result refused = Cli.runHere(words.toArray(String[]::new));
             assertThat(refused.exitCode()).as(refused.out()).isIn(1, 2);
-            assertThat(refused.out()).containsAnyOf("Name one of", "Did you mean", "Plan between",
-                    "play more days");
+            assertThat(refused.out())
+                    .containsAnyOf("Name one of", "Did you mean", "Plan between", "play more days");
         }
         assertThat(folder.resolve("demo")).doesNotExist();
     }

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.commonwatch.access.BodyId;
 import org.commonwatch.cli.client.Client;
-import org.commonwatch.cli.demo.TaxiiReading;
 import org.commonwatch.cli.client.Netrc;
+import org.commonwatch.cli.demo.TaxiiReading;
 import org.commonwatch.server.Main;
 import org.commonwatch.server.RunningServer;
 import org.commonwatch.server.Settings;

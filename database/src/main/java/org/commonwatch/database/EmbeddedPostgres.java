@@ -77,8 +77,8 @@ public final class EmbeddedPostgres implements AutoCloseable {
     }
 
     /**
-     * Where the programs of this version are unpacked in a directory: they take seconds to unpack, and
-     * may stay when all else there is deleted.
+     * Where the programs of this version are unpacked in a directory: they take seconds to unpack,
+     * and may stay when all else there is deleted.
      */
     public static Path programs(Path directory) {
         return directory.resolve(Binaries.FOLDER_PREFIX + Binaries.VERSION);

@@ -202,7 +202,9 @@ public final class Main {
             parts.registerSingleton("porch", start.porch());
             parts.registerSingleton(
                     "clock",
-                    start.invention().<InstantSource>map(Invention::clock).orElse(Clock.systemUTC()));
+                    start.invention()
+                            .<InstantSource>map(Invention::clock)
+                            .orElse(Clock.systemUTC()));
         });
         // Nor an application.properties of whatever directory we happen to be started in.
         application.setDefaultProperties(

@@ -231,8 +231,10 @@ final class Comparison {
         return told;
     }
 
-    // A ramp is found as large as it was, and not long before or after it began. Of what came at once
-    // only the day is certain: the alarm lasts as long as the four weeks after it, and may have begun
+    // A ramp is found as large as it was, and not long before or after it began. Of what came at
+    // once
+    // only the day is certain: the alarm lasts as long as the four weeks after it, and may have
+    // begun
     // with something else.
     private static boolean isOf(JsonNode surge, WorldTruth.Risen risen) {
         LocalDate from = day(surge.path("from").asString());

@@ -44,8 +44,8 @@ final class Holdings {
     static Holdings of(World world) {
         Map<Observable, Known> known = new HashMap<>();
         for (Campaign each : world.campaigns()) {
-            each.addresses().forEach(held ->
-                    known.put(held.address(), new Known(each, held.since())));
+            each.addresses()
+                    .forEach(held -> known.put(held.address(), new Known(each, held.since())));
         }
         List<Round> rounds = new ArrayList<>();
         Days days = world.plan().calendar();
@@ -62,12 +62,13 @@ final class Holdings {
     private static Map<Holder, List<Observable>> learnt(World world, LocalDate from, LocalDate to) {
         Map<Holder, List<Observable>> learnt = new LinkedHashMap<>();
         for (Campaign campaign : world.campaigns()) {
-            campaign.addresses().forEach(held -> {
-                if (held.since().isAfter(from) && !held.since().isAfter(to)) {
-                    learnt.computeIfAbsent(campaign.holder(), each -> new ArrayList<>())
-                            .add(held.address());
-                }
-            });
+            campaign.addresses()
+                    .forEach(held -> {
+                        if (held.since().isAfter(from) && !held.since().isAfter(to)) {
+                            learnt.computeIfAbsent(campaign.holder(), each -> new ArrayList<>())
+                                    .add(held.address());
+                        }
+                    });
         }
         return learnt;
     }
@@ -89,8 +90,8 @@ final class Holdings {
     }
 
     /**
-     * What a sensor sees in a round: what hits in it and is known by its end, and what hit before and
-     * is known only now.
+     * What a sensor sees in a round: what hits in it and is known by its end, and what hit before
+     * and is known only now.
      *
      * @param end hits from this day on are left out
      */

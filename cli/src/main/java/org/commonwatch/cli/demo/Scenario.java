@@ -45,7 +45,10 @@ public record Scenario(
      * @param claims in the order in which they are recorded
      */
     public record Institutions(
-            String charter, List<String> parties, Map<String, String> readers, List<Claim> claims) {}
+            String charter,
+            List<String> parties,
+            Map<String, String> readers,
+            List<Claim> claims) {}
 
     /** A claim in the form of a world's file, as JSON, and when it is recorded. */
     public record Claim(Instant recorded, String text) {}

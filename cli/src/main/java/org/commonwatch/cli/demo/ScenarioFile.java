@@ -1,6 +1,5 @@
 package org.commonwatch.cli.demo;
 
-import org.commonwatch.archive.ArchiveRefusedException;
 import org.commonwatch.archive.YamlFile;
 import org.commonwatch.archive.YamlNode;
 import org.commonwatch.archive.world.AssertionFile;
@@ -13,6 +12,7 @@ import org.commonwatch.telemetry.simulation.world.WorldPlan.Attackers;
 import org.commonwatch.telemetry.simulation.world.WorldPlan.Days;
 import org.commonwatch.telemetry.simulation.world.WorldPlan.Events;
 import org.commonwatch.telemetry.simulation.world.WorldPlan.Holder;
+import org.commonwatch.telemetry.simulation.world.WorldPlan.Network;
 import org.commonwatch.telemetry.simulation.world.WorldPlan.Rise;
 import org.commonwatch.telemetry.simulation.world.WorldPlan.Sensor;
 import org.commonwatch.telemetry.simulation.world.WorldPlan.Silence;
@@ -43,8 +43,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * Scenarios as folders: {@code scenario.yaml} and the charter that it names, both with dates that are
- * so many days before, or after, the day on which it is played.
+ * Scenarios as folders: {@code scenario.yaml} and the charter that it names, both with dates that
+ * are so many days before, or after, the day on which it is played.
  */
 public final class ScenarioFile {
     /** The names of those that are shipped. */
@@ -163,12 +163,17 @@ public final class ScenarioFile {
         return new WorldPlan(
                 wishes.seed().orElseGet(() -> number(root.needed(entries, "seed"), 0, 1 << 30)),
                 new Days(first, days),
+                network(root, entries),
+                new Events(rises, silences),
+                attackers(root.needed(entries, "attackers")));
+    }
+
+    private Network network(YamlNode root, Map<String, YamlNode> entries) {
+        return new Network(
                 wishes.attacks()
                         .orElseGet(
                                 () -> number(root.needed(entries, "attacks"), 0, 1_000_000_000)),
-                root.needed(entries, "sensors").list().stream().map(ScenarioFile::sensor).toList(),
-                new Events(rises, silences),
-                attackers(root.needed(entries, "attackers")));
+                root.needed(entries, "sensors").list().stream().map(ScenarioFile::sensor).toList());
     }
 
     private static Sensor sensor(YamlNode node) {
@@ -233,14 +238,7 @@ public final class ScenarioFile {
     private Scenario.Vote vote(YamlNode node) {
         Map<String, YamlNode> own =
                 node.object(
-                        List.of(
-                                "id",
-                                "name",
-                                "jurisdiction",
-                                "offices",
-                                "date",
-                                "added",
-                                "asked"));
+                        List.of("id", "name", "jurisdiction", "offices", "date", "added", "asked"));
         return new Scenario.Vote(
                 node.needed(own, "id").text(),
                 node.needed(own, "name").words(),
@@ -275,7 +273,8 @@ public final class ScenarioFile {
             return LocalDate.parse(text);
         } catch (DateTimeParseException e) {
             throw node.refused(
-                    "'" + text + "' is no date", "Write it as 2030-01-12, or as @-57: days before.");
+                    "'" + text + "' is no date",
+                    "Write it as 2030-01-12, or as @-57: days before.");
         }
     }
 
@@ -303,9 +302,7 @@ public final class ScenarioFile {
 
     private static String dated(String text, LocalDate today) {
         return DATE.matcher(text)
-                .replaceAll(
-                        found ->
-                                today.plusDays(Integer.parseInt(found.group(1))).toString());
+                .replaceAll(found -> today.plusDays(Integer.parseInt(found.group(1))).toString());
     }
 
     private static String text(String nameOrFolder, String file) {

@@ -30,8 +30,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Plays a scenario from its first day to its last in a server whose clock it moves: everything is told
- * to the server when it happens, as those would tell it whom it happens to.
+ * Plays a scenario from its first day to its last in a server whose clock it moves: everything is
+ * told to the server when it happens, as those would tell it whom it happens to.
  */
 final class Stage {
     private static final int AT_ONCE = 4;
@@ -50,9 +50,7 @@ final class Stage {
     /** What a file of lines came to, by the sensor. */
     record Delivered(Map<String, SegmentSender.Delivered> bySensor) {
         long lines() {
-            return bySensor.values().stream()
-                    .mapToLong(SegmentSender.Delivered::lines)
-                    .sum();
+            return bySensor.values().stream().mapToLong(SegmentSender.Delivered::lines).sum();
         }
     }
 
@@ -184,8 +182,7 @@ final class Stage {
     }
 
     private void ask(Scenario.Vote vote) {
-        operator.post(
-                "/api/v1/elections/" + vote.id() + "/ramp-tests", Map.of("unit", "alert"));
+        operator.post("/api/v1/elections/" + vote.id() + "/ramp-tests", Map.of("unit", "alert"));
     }
 
     // What was learnt is told first: what was seen of it before is then seen too.
@@ -193,8 +190,8 @@ final class Stage {
         round.learnt()
                 .forEach((holder, addresses) -> {
                     StringBuilder list = new StringBuilder("value,type,source\n");
-                    addresses.forEach(each ->
-                            list.append(each.value()).append(",ipv4,synthetic\n"));
+                    addresses.forEach(
+                            each -> list.append(each.value()).append(",ipv4,synthetic\n"));
                     operator.post(
                             "/api/v1/indicators?owner="
                                     + Client.encoded(holder.party())

@@ -42,12 +42,7 @@ public final class CellSums {
      * @param drawn whether any of it was drawn from a plan, and not counted in lines
      */
     public record Sum(
-            Instant period,
-            String kind,
-            String sector,
-            String rule,
-            boolean drawn,
-            long count) {}
+            Instant period, String kind, String sector, String rule, boolean drawn, long count) {}
 
     /** How many sensors counted anything at all in a period. */
     public record Covered(Instant period, int sensors) {}

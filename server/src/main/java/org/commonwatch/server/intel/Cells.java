@@ -17,8 +17,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Every cell of the count: exact, by event time, under the rule that made it. What was drawn from the
- * plan of an invented world has cells of its own.
+ * Every cell of the count: exact, by event time, under the rule that made it. What was drawn from
+ * the plan of an invented world has cells of its own.
  */
 public final class Cells {
     /**

@@ -18,8 +18,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What several sensors counted and saw, put together and added to what there is: the one way by which
- * counts and sightings come into the store.
+ * What several sensors counted and saw, put together and added to what there is: the one way by
+ * which counts and sightings come into the store.
  */
 public final class Totals {
     private final RuleId rule;

@@ -119,11 +119,9 @@ public final class Synthetic {
             Credential sensor =
                     credentials
                             .sensor(each.sensor())
-                            .orElseThrow(
-                                    () ->
-                                            new ProblemException(
-                                                    new Problem.NotFound(
-                                                            "sensor", each.sensor())));
+                            .orElseThrow(() ->
+                                    new ProblemException(
+                                            new Problem.NotFound("sensor", each.sensor())));
             totals.add(sensor, each.counted(), each.seen());
         }
         Instant now = clock.instant();

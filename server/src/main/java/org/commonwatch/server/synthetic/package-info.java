@@ -3,8 +3,8 @@
  * beside what is counted.
  *
  * <p>Start with {@link org.commonwatch.server.synthetic.Synthetic}. It promises that nothing drawn
- * ever comes into a store that is not marked, and that only an empty one can be marked; no route leads
- * here.
+ * ever comes into a store that is not marked, and that only an empty one can be marked; no route
+ * leads here.
  */
 @NullMarked
 package org.commonwatch.server.synthetic;

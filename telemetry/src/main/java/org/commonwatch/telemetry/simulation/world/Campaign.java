@@ -28,9 +28,4 @@ public record Campaign(
      * @param since the day from whose beginning on the holder tells of it
      */
     public record Held(Observable address, LocalDate since) {}
-
-    public Campaign {
-        addresses = List.copyOf(addresses);
-        victims = List.copyOf(victims);
-    }
 }

@@ -60,7 +60,9 @@ final class Campaigns {
         List<Campaign> all = new ArrayList<>();
         Map<String, TreeMap<Hour, List<Hits>>> bySensor = new HashMap<>();
         int each = plan.attackers().each();
-        for (int number = 0; number < plan.attackers().campaigns() && !exposed.isEmpty(); number++) {
+        for (int number = 0;
+                number < plan.attackers().campaigns() && !exposed.isEmpty();
+                number++) {
             SplittableRandom random = Draws.of(plan.seed(), CHANCE, number);
             List<Observable> own = addresses.subList(number * each, (number + 1) * each);
             Campaign campaign = campaign(plan, number, own, exposed, random);
@@ -97,7 +99,7 @@ final class Campaigns {
             held.add(new Held(address, days.first().plusDays((long) round * WorldPlan.ROUND_DAYS)));
         }
         String name = "campaign-%04d".formatted(number + 1);
-        return new Campaign(name, from, to, holder, held, victims);
+        return new Campaign(name, from, to, holder, List.copyOf(held), List.copyOf(victims));
     }
 
     private static Holder holder(List<Holder> holders, SplittableRandom random) {
@@ -139,16 +141,14 @@ final class Campaigns {
 
     /** Hours of a sensor in which there are hits, from a day to another, not included. */
     Map<Hour, List<Hits>> of(String sensor, LocalDate from, LocalDate to) {
-        return bySensor
-                .getOrDefault(sensor, new TreeMap<>())
+        return bySensor.getOrDefault(sensor, new TreeMap<>())
                 .subMap(new Hour(from, 0), true, new Hour(to, 0), false);
     }
 
     /** The hits of one hour, no more than so many in all. */
     List<Hits> in(String sensor, LocalDate date, int hour, long most) {
         List<Hits> there =
-                bySensor
-                        .getOrDefault(sensor, new TreeMap<>())
+                bySensor.getOrDefault(sensor, new TreeMap<>())
                         .getOrDefault(new Hour(date, hour), List.of());
         List<Hits> kept = new ArrayList<>();
         long room = most;

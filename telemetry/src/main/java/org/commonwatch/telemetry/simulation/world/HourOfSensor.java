@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a sensor has in one hour: its lines are spread evenly over the hour, and those in which known
- * addresses hit evenly over the lines.
+ * What a sensor has in one hour: its lines are spread evenly over the hour, and those in which
+ * known addresses hit evenly over the lines.
  *
  * @param counts how many lines of each sort
  * @param hits among the lines of {@link Sight#WEB}
@@ -59,8 +59,7 @@ record HourOfSensor(LocalDate date, int hour, Map<Sight, Long> counts, List<Hits
         List<Observable> hitting = hitting();
         Map<Observable, Seen> seen = new LinkedHashMap<>();
         for (int i = 0; i < hitting.size(); i++) {
-            Instant at =
-                    Instant.EPOCH.plus(micros(place(i, hitting.size())), ChronoUnit.MICROS);
+            Instant at = Instant.EPOCH.plus(micros(place(i, hitting.size())), ChronoUnit.MICROS);
             seen.merge(hitting.get(i), new Seen(1, at, at), Seen::and);
         }
         return seen;

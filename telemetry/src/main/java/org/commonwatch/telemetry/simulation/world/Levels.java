@@ -76,7 +76,7 @@ final class Levels {
             return 0;
         }
         double mean =
-                plan.monthly()
+                plan.network().monthly()
                         / MONTH_DAYS
                         * (who.share() / shares)
                         * (sight.weight() / HUNDRED)

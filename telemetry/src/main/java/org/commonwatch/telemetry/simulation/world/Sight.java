@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a sensor of each format sees: the one table of what counts as what. Weights are hundredths of
- * the sensor's alerts.
+ * What a sensor of each format sees: the one table of what counts as what. Weights are hundredths
+ * of the sensor's alerts.
  */
 enum Sight {
     SIGN_IN(Format.EVE, Unit.ALERT, Kind.LOGIN_ATTEMPT, true, 34),
@@ -44,9 +44,7 @@ enum Sight {
     private static Map<Format, List<Sight>> byFormat() {
         Map<Format, List<Sight>> all = new EnumMap<>(Format.class);
         for (Format format : Format.values()) {
-            all.put(
-                    format,
-                    Arrays.stream(values()).filter(each -> each.format == format).toList());
+            all.put(format, Arrays.stream(values()).filter(each -> each.format == format).toList());
         }
         return all;
     }

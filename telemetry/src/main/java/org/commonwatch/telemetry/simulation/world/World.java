@@ -112,7 +112,9 @@ public final class World {
         Map<YearMonth, Map<Unit, Long>> months = new TreeMap<>();
         Map<LocalDate, long[]> alerts = new TreeMap<>();
         LocalDate end = plan.calendar().end();
-        for (LocalDate date = plan.calendar().first(); date.isBefore(end); date = date.plusDays(1)) {
+        for (LocalDate date = plan.calendar().first();
+                date.isBefore(end);
+                date = date.plusDays(1)) {
             long[] both = new long[2];
             for (int sensor = 0; sensor < plan.sensors().size(); sensor++) {
                 add(date, sensor, both, months.computeIfAbsent(YearMonth.from(date), World::units));
@@ -127,7 +129,8 @@ public final class World {
                 with += alerts.getOrDefault(date, new long[2])[0];
                 without += alerts.getOrDefault(date, new long[2])[1];
             }
-            risen.add(new WorldTruth.Risen(
+            risen.add(
+                    new WorldTruth.Risen(
                             rise.name(), rise.from(), rise.to(), rise.growing(), with, without));
         }
         return new WorldTruth(months, risen, campaigns());

@@ -51,12 +51,7 @@ final class WorldLines implements Iterator<byte[]> {
 
     private byte[] lines(HourOfSensor hour) {
         SplittableRandom random =
-                Draws.of(
-                        world.plan().seed(),
-                        ORDER,
-                        hour.date().toEpochDay(),
-                        hour.hour(),
-                        sensor);
+                Draws.of(world.plan().seed(), ORDER, hour.date().toEpochDay(), hour.hour(), sensor);
         byte[] sights = order(hour, random);
         Map<Long, Observable> hits = places(hour);
         StringBuilder out = new StringBuilder(sights.length * USUAL_BYTES);

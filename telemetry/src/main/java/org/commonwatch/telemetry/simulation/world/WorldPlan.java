@@ -16,18 +16,12 @@ import java.util.Set;
  *
  * @param seed chooses one of many possible worlds
  * @param calendar which days
- * @param monthly about how many alerts all sensors count in thirty usual days
- * @param sensors who watches
+ * @param network who watches
  * @param events what is unusual
  * @param attackers who attacks, and who knows of them
  */
 public record WorldPlan(
-        long seed,
-        Days calendar,
-        long monthly,
-        List<Sensor> sensors,
-        Events events,
-        Attackers attackers) {
+        long seed, Days calendar, Network network, Events events, Attackers attackers) {
     /** After so many days, again and again from the first, holders tell what they learnt. */
     public static final int ROUND_DAYS = 30;
 
@@ -50,6 +44,17 @@ public record WorldPlan(
     }
 
     /**
+     * All that watches.
+     *
+     * @param monthly about how many alerts all sensors count in thirty usual days
+     */
+    public record Network(long monthly, List<Sensor> sensors) {
+        public Network {
+            sensors = List.copyOf(sensors);
+        }
+    }
+
+    /**
      * A sensor.
      *
      * @param party whose it is
@@ -65,12 +70,7 @@ public record WorldPlan(
      * @param kinds what there is more of; everything if empty
      */
     public record Rise(
-            String name,
-            LocalDate from,
-            int days,
-            int percent,
-            boolean growing,
-            Set<Kind> kinds) {
+            String name, LocalDate from, int days, int percent, boolean growing, Set<Kind> kinds) {
         /** The day after the last. */
         public LocalDate to() {
             return from.plusDays(days);
@@ -102,10 +102,10 @@ public record WorldPlan(
 
     public WorldPlan {
         check("days", calendar.count(), 1, DAY_LIMIT);
-        check("alerts a month", monthly, 0, MONTHLY_LIMIT);
-        check("sensors", sensors.size(), 1, SENSOR_LIMIT);
+        check("alerts a month", network.monthly(), 0, MONTHLY_LIMIT);
+        check("sensors", network.sensors().size(), 1, SENSOR_LIMIT);
         Set<String> names = new HashSet<>();
-        for (Sensor each : sensors) {
+        for (Sensor each : network.sensors()) {
             check("shares of a sensor", each.share(), 1, SHARES);
             if (!names.add(each.name())) {
                 throw refused("there are two sensors '" + each.name() + "'");
@@ -133,7 +133,11 @@ public record WorldPlan(
         if (attackers.campaigns() > 0 && attackers.holders().isEmpty()) {
             throw refused("there are campaigns and nobody who learns of them");
         }
-        sensors = List.copyOf(sensors);
+    }
+
+    /** All sensors. */
+    public List<Sensor> sensors() {
+        return network.sensors();
     }
 
     /** How many indicators of {@link SyntheticIndicators} hold as many addresses as are used. */

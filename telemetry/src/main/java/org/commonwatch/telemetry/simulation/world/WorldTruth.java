@@ -25,12 +25,7 @@ public record WorldTruth(
      * @param without how many there would have been
      */
     public record Risen(
-            String name,
-            LocalDate from,
-            LocalDate to,
-            boolean growing,
-            long alerts,
-            long without) {
+            String name, LocalDate from, LocalDate to, boolean growing, long alerts, long without) {
         /** How many times as much was counted. */
         public double ratio() {
             return (double) alerts / without;

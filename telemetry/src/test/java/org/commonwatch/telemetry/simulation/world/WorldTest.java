@@ -24,6 +24,7 @@ import org.commonwatch.telemetry.simulation.world.WorldPlan.Attackers;
 import org.commonwatch.telemetry.simulation.world.WorldPlan.Days;
 import org.commonwatch.telemetry.simulation.world.WorldPlan.Events;
 import org.commonwatch.telemetry.simulation.world.WorldPlan.Holder;
+import org.commonwatch.telemetry.simulation.world.WorldPlan.Network;
 import org.commonwatch.telemetry.simulation.world.WorldPlan.Rise;
 import org.commonwatch.telemetry.simulation.world.WorldPlan.Sensor;
 import org.commonwatch.telemetry.simulation.world.WorldPlan.Silence;
@@ -45,12 +46,14 @@ class WorldTest {
 
     @Test
     void whatIsCountedInTheLinesIsWhatIsDrawn() {
-        Cases.check(40, random -> {
-            World world = new World(plan(random, 1 + random.nextInt(9)));
-            for (Sensor sensor : world.plan().sensors()) {
-                assertThatLinesSay(world, sensor);
-            }
-        });
+        Cases.check(
+                40,
+                random -> {
+                    World world = new World(plan(random, 1 + random.nextInt(9)));
+                    for (Sensor sensor : world.plan().sensors()) {
+                        assertThatLinesSay(world, sensor);
+                    }
+                });
     }
 
     private static void assertThatLinesSay(World world, Sensor sensor) {
@@ -64,8 +67,7 @@ class WorldTest {
         Map<Hit, Sighting.Seen> hits = world.hits(sensor.name(), FIRST, end);
         hits.forEach((hit, seen) ->
                 windows.put(
-                        new Sighting.Window(
-                                Given.id(hit.indicator()), sensor.name(), hit.hour()),
+                        new Sighting.Window(Given.id(hit.indicator()), sensor.name(), hit.hour()),
                         seen));
         assertThat(tally.sightings()).isEqualTo(windows);
         assertThat(tally.claimed()).isEmpty();
@@ -73,7 +75,8 @@ class WorldTest {
 
     private static Tally count(World world, Sensor sensor, LocalDate from, LocalDate to) {
         List<Observable> known = new ArrayList<>();
-        world.campaigns().forEach(each -> each.addresses().forEach(held -> known.add(held.address())));
+        world.campaigns()
+                .forEach(each -> each.addresses().forEach(held -> known.add(held.address())));
         var lines = new ByteArrayOutputStream();
         world.lines(sensor.name(), from, to).forEachRemaining(lines::writeBytes);
         var task =
@@ -99,42 +102,47 @@ class WorldTest {
 
     @Test
     void anyDaysAreTheSameAloneAsAmongOthers() {
-        Cases.check(40, random -> {
-            World world = new World(plan(random, 6));
-            for (Sensor sensor : world.plan().sensors()) {
-                Map<Cell, Long> days = new TreeMap<>();
-                Map<Hit, Sighting.Seen> hits = new HashMap<>();
-                for (int day = 5; day >= 0; day--) {
-                    LocalDate date = FIRST.plusDays(day);
-                    days.putAll(world.cells(sensor.name(), date, date.plusDays(1)));
-                    hits.putAll(world.hits(sensor.name(), date, date.plusDays(1)));
-                }
-                LocalDate end = FIRST.plusDays(6);
-                assertThat(days).isEqualTo(world.cells(sensor.name(), FIRST, end));
-                assertThat(hits).isEqualTo(world.hits(sensor.name(), FIRST, end));
-            }
-        });
+        Cases.check(
+                40,
+                random -> {
+                    World world = new World(plan(random, 6));
+                    for (Sensor sensor : world.plan().sensors()) {
+                        Map<Cell, Long> days = new TreeMap<>();
+                        Map<Hit, Sighting.Seen> hits = new HashMap<>();
+                        for (int day = 5; day >= 0; day--) {
+                            LocalDate date = FIRST.plusDays(day);
+                            days.putAll(world.cells(sensor.name(), date, date.plusDays(1)));
+                            hits.putAll(world.hits(sensor.name(), date, date.plusDays(1)));
+                        }
+                        LocalDate end = FIRST.plusDays(6);
+                        assertThat(days).isEqualTo(world.cells(sensor.name(), FIRST, end));
+                        assertThat(hits).isEqualTo(world.hits(sensor.name(), FIRST, end));
+                    }
+                });
     }
 
     @Test
     void theTruthIsTheSumOfWhatIsDrawn() {
-        Cases.check(20, random -> {
-            World world = new World(plan(random, 70));
-            Map<Unit, Long> sum = new HashMap<>();
-            for (Sensor sensor : world.plan().sensors()) {
-                world.cells(sensor.name(), FIRST, FIRST.plusDays(70))
-                        .forEach((cell, count) -> sum.merge(cell.unit(), count, Long::sum));
-            }
-            Map<Unit, Long> truth = new HashMap<>();
-            world.truth()
-                    .months()
-                    .values()
-                    .forEach(month ->
-                            month.forEach((unit, count) -> truth.merge(unit, count, Long::sum)));
-            sum.values().removeIf(count -> count == 0);
-            truth.values().removeIf(count -> count == 0);
-            assertThat(truth).isEqualTo(sum);
-        });
+        Cases.check(
+                20,
+                random -> {
+                    World world = new World(plan(random, 70));
+                    Map<Unit, Long> sum = new HashMap<>();
+                    for (Sensor sensor : world.plan().sensors()) {
+                        world.cells(sensor.name(), FIRST, FIRST.plusDays(70))
+                                .forEach((cell, count) -> sum.merge(cell.unit(), count, Long::sum));
+                    }
+                    Map<Unit, Long> truth = new HashMap<>();
+                    world.truth()
+                            .months()
+                            .values()
+                            .forEach(month ->
+                                    month.forEach(
+                                            (unit, count) -> truth.merge(unit, count, Long::sum)));
+                    sum.values().removeIf(count -> count == 0);
+                    truth.values().removeIf(count -> count == 0);
+                    assertThat(truth).isEqualTo(sum);
+                });
     }
 
     @Test
@@ -157,8 +165,7 @@ class WorldTest {
                         new WorldPlan(
                                 7,
                                 usual.calendar(),
-                                usual.monthly(),
-                                usual.sensors(),
+                                usual.network(),
                                 new Events(List.of(), List.of(silence)),
                                 usual.attackers()));
         LocalDate from = FIRST.plusDays(2);
@@ -209,13 +216,10 @@ class WorldTest {
         return new WorldPlan(
                 seed,
                 new Days(FIRST, days),
-                monthly,
-                List.of(
-                        new Sensor("eve", "XA", Format.EVE, 60),
+                new Network(monthly, List.of(new Sensor("eve", "XA", Format.EVE, 60),
                         new Sensor("other", "XB", Format.EVE, 30),
                         new Sensor("zeek", "XB", Format.ZEEK, 8),
-                        new Sensor("decoy", "XC", Format.COWRIE, 2)),
-                new Events(rises, List.of()),
+                        new Sensor("decoy", "XC", Format.COWRIE, 2))), new Events(rises, List.of()),
                 new Attackers(
                         4,
                         6,
