@@ -18,6 +18,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
@@ -27,6 +28,82 @@ import java.util.stream.Stream;
 /** What the command writes, and that what it writes is counted as it says. */
 class SimulateTest {
     @TempDir private Path folder = Path.of("");
+
+    @Test
+    void whatIsCountedInAWorldsFilesIsTheTruthBesideThem() throws IOException {
+        Path out = folder.resolve("world");
+        String said =
+                done(
+                        "--world", "islands", "--today", "2031-11-20", "--days", "2", "--attacks",
+                        "60K", "--out", "" + out);
+        assertThat(said).contains("SYNTHETIC DATA in " + out).contains("xa-border ");
+        JsonNode truth = JsonMapper.shared().readTree(Files.readString(out.resolve("truth.json")));
+        Map<String, Long> seen = new HashMap<>();
+        for (String sensor : List.of("xa-border", "xb-border", "xd-border", "xa-decoy")) {
+            Cli.Result counted =
+                    Cli.runHere(
+                            "count",
+                            "" + out.resolve(sensor + "-0001.json"),
+                            "--indicators",
+                            "" + out.resolve("indicators.csv"),
+                            "--json");
+            assertThat(counted.exitCode()).as(counted.out()).isZero();
+            String json = counted.out().substring(counted.out().indexOf("{\"rule\""));
+            JsonNode report = JsonMapper.shared().readTree(json);
+            assertThat(report.path("lines").asLong())
+                    .isEqualTo(truth.path("lines").path(sensor).asLong())
+                    .isPositive();
+            Map<String, Long> cells = new HashMap<>();
+            for (JsonNode cell : truth.path("cells")) {
+                if (cell.path("sensor").asString().equals(sensor)) {
+                    cells.put(worded(cell), cell.path("count").asLong());
+                }
+            }
+            Map<String, Long> told = new HashMap<>();
+            report.path("cells").forEach(cell -> told.put(worded(cell), count(cell)));
+            assertThat(told).isEqualTo(cells).isNotEmpty();
+            report.path("sightings").forEach(each -> seen.merge(sensor, count(each), Long::sum));
+        }
+        Map<String, Long> hits = new HashMap<>();
+        truth.path("hits").forEach(hit ->
+                hits.merge(hit.path("sensor").asString(), count(hit), Long::sum));
+        hits.keySet().retainAll(List.of("xa-border", "xb-border", "xd-border", "xa-decoy"));
+        assertThat(seen).isEqualTo(hits);
+        assertThat(truth.path("months").size()).isEqualTo(25);
+        assertThat(truth.path("rises").size()).isEqualTo(3);
+        assertThat(truth.path("addresses").size()).isEqualTo(1_200);
+    }
+
+    private static long count(JsonNode node) {
+        return node.path("count").asLong();
+    }
+
+    private static String worded(JsonNode cell) {
+        return String.join(
+                " ",
+                cell.path("hour").asString(),
+                cell.path("unit").asString(),
+                cell.path("kind").asString(),
+                cell.path("source").asString());
+    }
+
+    @Test
+    void whatIsNoWorldIsRefusedWithARemedy() {
+        for (List<String> wrong :
+                List.of(
+                        List.<String>of(),
+                        List.of("--world", "atlantis"),
+                        List.of("--world", "islands", "--events", "5"),
+                        List.of("--world", "islands", "--days", "9999"),
+                        List.of("--world", "islands", "--days", "700"))) {
+            List<String> words = new ArrayList<>(List.of("simulate"));
+            words.addAll(wrong);
+            words.addAll(List.of("--out", "" + folder.resolve("none")));
+            Cli.Result refused = Cli.runHere(words.toArray(String[]::new));
+            assertThat(refused.exitCode()).as(refused.out()).isEqualTo(ExitCode.USAGE);
+            assertThat(refused.out()).containsAnyOf("Give ", "Name one of", "Say with --attacks");
+        }
+    }
 
     @Test
     void whatIsCountedInTheFilesIsTheTruthBesideThem() throws IOException {

@@ -27,7 +27,9 @@ import org.commonwatch.server.retention.Stocks;
 import org.commonwatch.server.surges.SurgeNotices;
 import org.commonwatch.server.synthetic.Synthetic;
 import org.commonwatch.server.watch.DueRequests;
+import org.commonwatch.server.synthetic.SyntheticAnswers;
 import org.springframework.boot.ApplicationRunner;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -85,6 +87,14 @@ class PartsIn {
             Settings settings,
             InstantSource clock) {
         return new Synthetic(transactions, credentials, settings.body(), clock);
+    }
+
+    // Right after what measures, so that what is refused says so too.
+    @Bean
+    FilterRegistrationBean<SyntheticAnswers> syntheticAnswers(Synthetic synthetic) {
+        var registration = new FilterRegistrationBean<>(new SyntheticAnswers(synthetic));
+        registration.setOrder(Ordered.HIGHEST_PRECEDENCE + 1);
+        return registration;
     }
 
     @Bean

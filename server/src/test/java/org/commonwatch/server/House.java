@@ -5,6 +5,7 @@ import org.commonwatch.database.Database;
 import org.commonwatch.server.oidc.Trust;
 import org.commonwatch.server.outbound.Hosts;
 import org.commonwatch.server.pseudonyms.Networks;
+import org.commonwatch.server.synthetic.Synthetic;
 import org.commonwatch.testkit.TestDatabase;
 import org.springframework.web.servlet.function.RouterFunction;
 
@@ -142,6 +143,18 @@ final class House implements AutoCloseable {
                         Optional.of(database),
                         UNHURRIED);
         return new House(database, Main.start(settings));
+    }
+
+    /** A server on a store that says that it is invented. */
+    static House inventing(Path data, Database database, Invention invention) {
+        Settings settings =
+                new Settings(
+                        data,
+                        Settings.Listening.here(0),
+                        new BodyId("commons"),
+                        Optional.of(database),
+                        UNHURRIED);
+        return new House(database, Main.start(settings, invention));
     }
 
     static House open(Path data, Database database, Settings.Limits limits) {
@@ -369,6 +382,10 @@ final class House implements AutoCloseable {
     }
 
     /** What it prints when it is served for the first time. */
+    Synthetic synthetic() {
+        return server.synthetic();
+    }
+
     Optional<String> firstLink() {
         return server.firstLink();
     }

@@ -1,6 +1,7 @@
 package org.commonwatch.cli.simulate;
 
 import org.commonwatch.archive.ZstdFrames;
+import org.commonwatch.cli.demo.Scenario;
 import org.commonwatch.cli.terminal.Bar;
 import org.commonwatch.cli.terminal.ExitCode;
 import org.commonwatch.cli.terminal.Stop;
@@ -12,6 +13,7 @@ import org.commonwatch.telemetry.simulation.SyntheticIndicators;
 import org.commonwatch.telemetry.simulation.Truth;
 
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -27,6 +29,7 @@ import java.time.ZoneOffset;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicLong;
@@ -46,22 +49,23 @@ import java.util.concurrent.atomic.AtomicLong;
             "  cwatch simulate --events 1000000 --seed 7",
             "  cwatch simulate --events 40M --formats eve,zeek,cowrie --zstd --out month",
             "  cwatch simulate --events 17350K --indicators 16M --part-size 16384 --out large",
+            "  cwatch simulate --world islands --days 3 --attacks 200K --out three-days",
             ""
         })
 public final class Simulate implements Callable<Integer> {
     private static final int DAY_HOURS = 24;
     private static final int ROWS_AT_A_TIME = 1 << 16;
     private static final int MOST_MEBIBYTES = 1 << 20;
+    private static final long NOT_GIVEN = -1;
 
     @Spec private CommandSpec spec = CommandSpec.create();
 
     @Option(
             names = "--events",
-            required = true,
             paramLabel = "N",
             converter = Amount.class,
             description = "How many lines to make, such as 250000 or 40M; a few are damaged.")
-    private long events;
+    private long events = NOT_GIVEN;
 
     @Option(
             names = "--seed",
@@ -133,8 +137,19 @@ public final class Simulate implements Callable<Integer> {
             description = "Packs lines as zstd, in frames that several threads can unpack.")
     private boolean zstd;
 
+    @Mixin private WorldOptions worldOptions = new WorldOptions();
+
     @Override
     public Integer call() throws IOException {
+        if (worldOptions.isGiven()) {
+            return writeWorld();
+        }
+        if (events == NOT_GIVEN) {
+            throw new Stop(
+                    ExitCode.USAGE,
+                    "It is not said what to simulate.",
+                    "Give a number of lines with --events, or a world with --world.");
+        }
         Plan plan = plan();
         PrintWriter err = spec.commandLine().getErr();
         Map<Format, Truth> truths = new EnumMap<>(Format.class);
@@ -167,23 +182,50 @@ public final class Simulate implements Callable<Integer> {
         return ExitCode.DONE;
     }
 
+    private int writeWorld() throws IOException {
+        if (events != NOT_GIVEN) {
+            throw new Stop(
+                    ExitCode.USAGE,
+                    "Both --events and --world are given.",
+                    "Say with --attacks how much happens in a world.");
+        }
+        checkParts();
+        boolean seeded = spec.commandLine().getParseResult().hasMatchedOption("--seed");
+        Scenario scenario = worldOptions.scenario(seeded ? Optional.of(seed) : Optional.empty());
+        var form = new WorldLineFiles.Form(zstd, partMebibytes << 20);
+        try (SimulationFolder folder = SimulationFolder.open(out, force)) {
+            readme(folder);
+            Map<String, Long> lines = new WorldLineFiles(scenario, days, form).write(folder);
+            folder.finish();
+            PrintWriter say = spec.commandLine().getOut();
+            say.printf("SYNTHETIC DATA in %s: %s%n", out, scenario.about());
+            lines.forEach((sensor, count) -> say.printf("%s %,d lines%n", sensor, count));
+            say.flush();
+        }
+        return ExitCode.DONE;
+    }
+
     private Plan plan() {
         if (sensor.isBlank()) {
             throw new Stop(
                     ExitCode.USAGE, "The sensor's name '" + sensor + "' is blank.", "Name it.");
         }
-        if (partMebibytes < 1 || partMebibytes > MOST_MEBIBYTES) {
-            throw new Stop(
-                    ExitCode.USAGE,
-                    "Files of " + partMebibytes + " MiB cannot be made.",
-                    "Give --part-size from 1 to " + MOST_MEBIBYTES + ".");
-        }
+        checkParts();
         return new Plan(
                 seed,
                 events,
                 Math.clamp((long) days * DAY_HOURS, -1, Integer.MAX_VALUE),
                 start.atStartOfDay().toInstant(ZoneOffset.UTC),
                 Math.clamp(indicators, -1, Integer.MAX_VALUE));
+    }
+
+    private void checkParts() {
+        if (partMebibytes < 1 || partMebibytes > MOST_MEBIBYTES) {
+            throw new Stop(
+                    ExitCode.USAGE,
+                    "Files of " + partMebibytes + " MiB cannot be made.",
+                    "Give --part-size from 1 to " + MOST_MEBIBYTES + ".");
+        }
     }
 
     private static Plan planOf(Plan plan, long lines) {

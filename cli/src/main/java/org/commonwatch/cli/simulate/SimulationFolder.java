@@ -26,7 +26,7 @@ final class SimulationFolder implements AutoCloseable {
     private static final String UNFINISHED = ".part";
     private static final Pattern NAMES =
             Pattern.compile(
-                    "(eve|zeek|cowrie)-\\d{4,}\\.json(\\.zst)?|truth\\.json|indicators\\.csv"
+                    "[a-z0-9][a-z0-9-]{0,62}-\\d{4,}\\.json(\\.zst)?|truth\\.json|indicators\\.csv"
                             + "|README\\.txt");
 
     private final Path folder;

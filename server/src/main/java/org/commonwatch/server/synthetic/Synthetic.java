@@ -22,6 +22,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 
 /** Whether the store holds an invented world, and the only door for what is drawn from its plan. */
 public final class Synthetic {
@@ -29,6 +30,7 @@ public final class Synthetic {
     private final Credentials credentials;
     private final BodyId body;
     private final InstantSource clock;
+    private final AtomicReference<Optional<String>> scenario;
 
     /**
      * What a store says of itself.
@@ -52,6 +54,12 @@ public final class Synthetic {
         this.credentials = credentials;
         this.body = body;
         this.clock = clock;
+        this.scenario = new AtomicReference<>(mark().map(Mark::scenario));
+    }
+
+    /** Which world the store holds, if an invented one. */
+    Optional<String> scenario() {
+        return scenario.get();
     }
 
     /** What the store says of itself; nothing if it is a real one. */
@@ -72,31 +80,32 @@ public final class Synthetic {
     }
 
     /** Marks an empty store for good; the same again changes nothing. Refuses any other. */
-    public void mark(String scenario, String about) {
+    public void mark(String world, String about) {
         Instant now = clock.instant();
         transactions.run(connection -> {
             Optional<Mark> there = mark(connection);
-            if (there.isPresent() && there.get().scenario().equals(scenario)) {
+            if (there.isPresent() && there.get().scenario().equals(world)) {
                 return false;
             }
             if (there.isPresent() || isInUse(connection)) {
                 throw new ProblemException(
                         new Problem.Conflict(
                                 "The store holds something that is not of the world '"
-                                        + scenario
+                                        + world
                                         + "'.",
                                 "Invent worlds in an empty store of their own."));
             }
             try (PreparedStatement statement =
                     connection.prepareStatement(
                             "INSERT INTO synthetic (scenario, about, since) VALUES (?, ?, ?)")) {
-                statement.setString(1, scenario);
+                statement.setString(1, world);
                 statement.setString(2, about);
                 statement.setObject(3, Rows.at(now));
                 statement.executeUpdate();
             }
             return true;
         });
+        scenario.set(Optional.of(world));
     }
 
     private static boolean isInUse(Connection connection) throws SQLException {
