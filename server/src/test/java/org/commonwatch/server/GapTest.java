@@ -181,8 +181,13 @@ class GapTest {
         house().addIndicators(
                         "CERT-XD",
                         "TLP:AMBER",
-                        "value,type,source\nhidden.example,domain,s\n198.18.9.3,ipv4,s\n"
-                                + "198.18.1.3,ipv4,s\n198.18.77.1,ipv4,s\n");
+                        """
+                        value,type,source
+                        hidden.example,domain,s
+                        198.18.9.3,ipv4,s
+                        198.18.1.3,ipv4,s
+                        198.18.77.1,ipv4,s
+                        """);
         again();
         assertThat(
                         house().number(

@@ -3,7 +3,6 @@ package org.commonwatch.server.gaps;
 import org.commonwatch.insight.gap.Finding;
 import org.commonwatch.insight.resampling.Estimate;
 import org.commonwatch.server.hindsight.Looked;
-import org.commonwatch.stix.Observable;
 import org.jspecify.annotations.Nullable;
 
 import java.time.Instant;
@@ -190,7 +189,7 @@ record GapText(
     }
 
     static String kind(int number) {
-        return Observable.Kind.values()[number].label();
+        return Looked.KINDS.get(number).label();
     }
 
     static String time(long second) {

@@ -179,7 +179,7 @@ final class GetGap implements HandlerFunction<ServerResponse> {
     private List<GapText.Party> silent(Hindsight.Own told, Directory.Entry about) {
         return directory.parties(about.id(), false).stream()
                 .filter(each -> !each.id().equals(about.id()))
-                .filter(each -> !told.states().apply(each.id()))
+                .filter(each -> !told.states().test(each.id()))
                 .map(each -> new GapText.Party(each.id().toString(), each.name()))
                 .toList();
     }

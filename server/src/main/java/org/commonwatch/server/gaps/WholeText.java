@@ -172,7 +172,7 @@ final class WholeText {
                                 GapText.kind(each.getKey()),
                                 each.getValue()[0],
                                 each.getValue()[1]))
-                .sorted(Comparator.comparing(Kind::indicators).reversed())
+                .sorted(Comparator.comparingLong(Kind::indicators).reversed())
                 .toList();
     }
 
@@ -241,7 +241,7 @@ final class WholeText {
                                 each.exclusive(owner).count(),
                                 each.overlap(owner, 0).count()))
                 .sorted(
-                        Comparator.comparing(Source::held)
+                        Comparator.comparingLong(Source::held)
                                 .reversed()
                                 .thenComparing(source -> source.party().name()))
                 .toList();

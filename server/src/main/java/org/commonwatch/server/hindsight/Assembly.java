@@ -186,7 +186,7 @@ final class Assembly {
         for (int i = 0; i < n; i++) {
             Observable thing = things.get(i);
             Instant first = shown.get(thing);
-            kind[i] = thing.kind().ordinal();
+            kind[i] = Looked.KINDS.indexOf(thing.kind());
             week[i] = first == null ? Catalogue.NO_WEEK : Clusters.week(first);
             Integer next = clusters.size();
             Integer before = clusters.putIfAbsent(Clusters.of(thing) + " " + week[i], next);

@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
 /** Looks back: what hit a party, who held it since when, and since when the party could read it. */
@@ -53,14 +54,13 @@ public final class Hindsight {
     /**
      * What a party is told.
      *
-     * @param words what the numbers of grounds and acts stand for
      * @param states whose numbers may be stated
      * @param delaySeconds with which it was told
      */
     public record Own(
             Looked looked,
             ToldGap told,
-            Function<StixId, Boolean> states,
+            Predicate<StixId> states,
             long delaySeconds,
             Instant knownAt) {}
 

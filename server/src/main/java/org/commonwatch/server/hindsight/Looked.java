@@ -5,6 +5,7 @@ import org.commonwatch.insight.knowledge.Question;
 import org.commonwatch.insight.knowledge.Rulings;
 import org.commonwatch.insight.knowledge.Side;
 import org.commonwatch.stix.Observable;
+import org.commonwatch.stix.Observable.Kind;
 import org.commonwatch.stix.StixId;
 
 import java.time.Instant;
@@ -24,6 +25,23 @@ public record Looked(
         Names names,
         Optional<Rulings> instead,
         Optional<Instant> shownSince) {
+    /**
+     * The kinds by their numbers, which mean the same in all that a party was ever told: a new one
+     * comes last.
+     */
+    public static final List<Kind> KINDS =
+            List.of(
+                    Kind.IPV4,
+                    Kind.IPV6,
+                    Kind.CIDR,
+                    Kind.DOMAIN,
+                    Kind.URL,
+                    Kind.URL_PREFIX,
+                    Kind.MD5,
+                    Kind.SHA1,
+                    Kind.SHA256,
+                    Kind.EMAIL);
+
     /** What is taken for a campaign. */
     public static final String CAMPAIGN = Clusters.WORDS;
 

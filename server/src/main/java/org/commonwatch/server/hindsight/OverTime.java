@@ -3,6 +3,7 @@ package org.commonwatch.server.hindsight;
 import org.commonwatch.access.ruling.Handling;
 import org.commonwatch.access.ruling.Ruling;
 import org.commonwatch.insight.knowledge.Blocks;
+import org.commonwatch.insight.knowledge.Rulings;
 import org.commonwatch.insight.knowledge.Rulings.Periods;
 import org.commonwatch.insight.knowledge.Spans;
 import org.commonwatch.insight.knowledge.Times;
@@ -29,6 +30,8 @@ import java.util.function.UnaryOperator;
  * in part counts as read.
  */
 final class OverTime {
+    // More than anybody can have kept anything.
+    private static final long LONG_BEFORE = 100L * 366 * 86_400;
     private static final Blocks.Block UNTOLD = new Blocks.Block(List.of(), List.of());
 
     private final Past past;
@@ -94,9 +97,6 @@ final class OverTime {
         return new Spans(spans);
     }
 
-    // More than anybody can have kept anything.
-    private static final long LONG_BEFORE = 100L * 366 * 86_400;
-
     /** The first second at which what was held could be read; never, if it could not. */
     long readable(Held held) {
         long since = held.since().getEpochSecond();
@@ -105,21 +105,19 @@ final class OverTime {
         periods(held.terms(), false, from, state);
         for (int i = 0; i < state.size(); i++) {
             long end = i + 1 < state.size() ? from.get(i + 1) : Times.NEVER;
-            if (state.get(i) == READABLE && end > since) {
+            if (state.get(i) == Rulings.READABLE && end > since) {
                 return Math.max(since, from.get(i));
             }
         }
         return Times.NEVER;
     }
 
-    private static final int READABLE = org.commonwatch.insight.knowledge.Rulings.READABLE;
-
     /**
      * The rulings on what was to be handled so.
      *
      * @param told of each whether its reasons may be told
      */
-    org.commonwatch.insight.knowledge.Rulings of(List<List<Term>> handlings, Set<List<Term>> told) {
+    Rulings of(List<List<Term>> handlings, Set<List<Term>> told) {
         List<Integer> start = new ArrayList<>(List.of(0));
         List<Long> from = new ArrayList<>();
         List<Integer> state = new ArrayList<>();
@@ -127,7 +125,7 @@ final class OverTime {
             periods(each, told.contains(each), from, state);
             start.add(from.size());
         }
-        return org.commonwatch.insight.knowledge.Rulings.of(
+        return Rulings.of(
                 new Periods(
                         ints(start),
                         from.stream().mapToLong(Long::longValue).toArray(),
@@ -176,7 +174,7 @@ final class OverTime {
             ruling.ifPresent(each -> flips.add(each.flip()));
         }
         if (!withheld) {
-            return READABLE;
+            return Rulings.READABLE;
         }
         if (!told) {
             return 0;
