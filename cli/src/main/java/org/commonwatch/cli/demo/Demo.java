@@ -44,7 +44,8 @@ import java.util.concurrent.Callable;
             ""
         })
 public final class Demo implements Callable<Integer> {
-    private static final BodyId BODY = new BodyId("commons");
+    /** Within which the parties of every scenario share. */
+    static final BodyId BODY = new BodyId("commons");
 
     @Spec private CommandSpec spec = CommandSpec.create();
 

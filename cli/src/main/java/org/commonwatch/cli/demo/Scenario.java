@@ -39,13 +39,13 @@ public record Scenario(
     /**
      * Who is what to whom.
      *
-     * @param charter of the body, in YAML
+     * @param charters of the bodies, in YAML, by their names; the first is served
      * @param parties by name
      * @param readers one party for each sort of standing: member, observer, outsider
      * @param claims in the order in which they are recorded
      */
     public record Institutions(
-            String charter,
+            Map<String, String> charters,
             List<String> parties,
             Map<String, String> readers,
             List<Claim> claims) {}

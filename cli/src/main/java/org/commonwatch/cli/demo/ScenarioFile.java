@@ -3,6 +3,8 @@ package org.commonwatch.cli.demo;
 import org.commonwatch.archive.YamlFile;
 import org.commonwatch.archive.YamlNode;
 import org.commonwatch.archive.world.AssertionFile;
+import org.commonwatch.archive.world.CharterFile;
+import org.commonwatch.archive.world.WorldFolder;
 import org.commonwatch.cli.terminal.ExitCode;
 import org.commonwatch.cli.terminal.Stop;
 import org.commonwatch.telemetry.event.Kind;
@@ -48,7 +50,7 @@ import java.util.stream.Collectors;
  */
 public final class ScenarioFile {
     /** The names of those that are shipped. */
-    public static final List<String> SHIPPED = List.of("islands");
+    public static final List<String> SHIPPED = List.of("islands", "2018");
 
     private static final String FILE = "scenario.yaml";
     private static final Pattern DATE = Pattern.compile("@([-+]\\d{1,6})\\b");
@@ -59,6 +61,8 @@ public final class ScenarioFile {
                     "scenario",
                     "title",
                     "about",
+                    "today",
+                    "record",
                     "seed",
                     "days",
                     "attacks",
@@ -76,19 +80,22 @@ public final class ScenarioFile {
     /**
      * What is to be another than the file says.
      *
-     * @param today the day on which it is played: its counts end where the day begins
+     * @param day on which it is played, and on which its counts end where it begins
+     * @param now the day, where neither is said
      */
     public record Wishes(
-            LocalDate today, OptionalLong seed, OptionalInt days, OptionalLong attacks) {}
+            Optional<LocalDate> day, LocalDate now, OptionalLong seed, OptionalInt days, OptionalLong attacks) {}
 
     private final String name;
     private final Wishes wishes;
+    private final LocalDate today;
     private final LocalDate first;
 
-    private ScenarioFile(String name, Wishes wishes, LocalDate first) {
+    private ScenarioFile(String name, Wishes wishes, LocalDate today, int days) {
         this.name = name;
         this.wishes = wishes;
-        this.first = first;
+        this.today = today;
+        this.first = today.minusDays(days);
     }
 
     /**
@@ -96,12 +103,19 @@ public final class ScenarioFile {
      * what is wrong.
      */
     public static Scenario read(String nameOrFolder, Wishes wishes) {
-        String text = dated(text(nameOrFolder, FILE), wishes.today());
+        String undated = text(nameOrFolder, FILE);
+        LocalDate today = today(YamlFile.parse(nameOrFolder + "/" + FILE, undated), wishes);
+        String text = dated(undated, today);
         YamlNode root = YamlFile.parse(nameOrFolder + "/" + FILE, text);
         Map<String, YamlNode> entries = root.object(KEYS);
         int days = wishes.days().orElseGet(() -> number(root.needed(entries, "days"), 1, 3_660));
-        LocalDate first = wishes.today().minusDays(days);
-        return new ScenarioFile(nameOrFolder, wishes, first).scenario(root, entries, days);
+        return new ScenarioFile(nameOrFolder, wishes, today, days).scenario(root, entries, days);
+    }
+
+    private static LocalDate today(YamlNode root, Wishes wishes) {
+        Optional<LocalDate> own =
+                Optional.ofNullable(root.object(KEYS).get("today")).map(ScenarioFile::date);
+        return wishes.day().or(() -> own).orElse(wishes.now());
     }
 
     private Scenario scenario(YamlNode root, Map<String, YamlNode> entries, int days) {
@@ -118,26 +132,46 @@ public final class ScenarioFile {
             throw root.needed(entries, "raw-days")
                     .refused("there are only " + days + " days", "Write fewer, or play more days.");
         }
-        YamlNode charter = root.needed(entries, "charter");
-        if (!FILE_NAME.matcher(charter.text()).matches()) {
-            throw charter.refused(
-                    "'" + charter.text() + "' is no file beside it",
-                    "Put the charter into the same folder and write its name.");
-        }
-        var institutions =
-                new Scenario.Institutions(
-                        dated(text(name, charter.text()), wishes.today()),
-                        root.needed(entries, "parties").texts(),
-                        readers(root.needed(entries, "standings")),
-                        claims(root.needed(entries, "assertions")));
         return new Scenario(
                 root.needed(entries, "scenario").text(),
                 root.needed(entries, "title").words(),
                 root.needed(entries, "about").words(),
                 plan(root, entries, days),
                 new Scenario.Sensors(markings, raw, rawDays),
-                institutions,
+                institutions(root, entries),
                 vote(root.needed(entries, "vote")));
+    }
+
+    private Scenario.Institutions institutions(YamlNode root, Map<String, YamlNode> entries) {
+        YamlNode charter = root.needed(entries, "charter");
+        if (!FILE_NAME.matcher(charter.text()).matches()) {
+            throw charter.refused(
+                    "'" + charter.text() + "' is no file beside it",
+                    "Put the charter into the same folder and write its name.");
+        }
+        Map<String, String> charters = new LinkedHashMap<>();
+        add(charters, dated(text(name, charter.text()), today));
+        List<String> parties = new ArrayList<>(root.needed(entries, "parties").texts());
+        List<Scenario.Claim> claims = new ArrayList<>();
+        claims(root, AssertionFile.texts(root), claims);
+        YamlNode record = entries.get("record");
+        if (record != null) {
+            record.known(record.text(), WorldFolder.SHIPPED);
+            SourcedRecord sourced = SourcedRecord.shipped(record.text());
+            sourced.charters().forEach(file ->
+                    add(charters, shipped(SourcedRecord.file(record.text(), file))));
+            parties.addAll(sourced.parties());
+            claims(record, sourced.claims(), claims);
+        }
+        // What became known later is not known on the day.
+        claims.removeIf(claim -> claim.recorded().isAfter(midnight(today)));
+        claims.sort(Comparator.comparing(Scenario.Claim::recorded));
+        return new Scenario.Institutions(
+                charters, parties, readers(root.needed(entries, "standings")), claims);
+    }
+
+    private static void add(Map<String, String> charters, String text) {
+        charters.put(CharterFile.parse("the charter", text).body().name(), text);
     }
 
     private WorldPlan plan(YamlNode root, Map<String, YamlNode> entries, int days) {
@@ -249,15 +283,12 @@ public final class ScenarioFile {
                 date(node.needed(own, "asked")));
     }
 
-    private static List<Scenario.Claim> claims(YamlNode node) {
-        List<Scenario.Claim> claims = new ArrayList<>();
-        for (String text : AssertionFile.texts(node)) {
+    private static void claims(YamlNode node, List<String> texts, List<Scenario.Claim> claims) {
+        for (String text : texts) {
             JsonNode claim = JsonMapper.shared().readTree(text);
             String recorded = claim.path("recorded").asString("");
             claims.add(new Scenario.Claim(midnight(date(node, recorded)), text));
         }
-        claims.sort(Comparator.comparing(Scenario.Claim::recorded));
-        return claims;
     }
 
     private static Instant midnight(LocalDate date) {

@@ -41,15 +41,17 @@ public final class ScenarioOptions {
     @Option(
             names = "--today",
             paramLabel = "DATE",
-            description = "The day on which the story is at its end, if not today in UTC.")
+            description =
+                    "The day on which the story is at its end, if not that of the scenario, or"
+                            + " today in UTC.")
     private Optional<LocalDate> today = Optional.empty();
 
     /** The scenario as it is wished; throws what is wrong with it. */
     public Scenario scenario(InstantSource clock) {
         var wishes =
                 new ScenarioFile.Wishes(
-                        today.orElseGet(
-                                () -> clock.instant().atOffset(ZoneOffset.UTC).toLocalDate()),
+                        today,
+                        clock.instant().atOffset(ZoneOffset.UTC).toLocalDate(),
                         seed.map(OptionalLong::of).orElse(OptionalLong.empty()),
                         days.map(OptionalInt::of).orElse(OptionalInt.empty()),
                         attacks.map(OptionalLong::of).orElse(OptionalLong.empty()));

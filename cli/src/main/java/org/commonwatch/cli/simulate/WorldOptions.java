@@ -32,7 +32,9 @@ final class WorldOptions {
     @Option(
             names = "--today",
             paramLabel = "DATE",
-            description = "With --world: the day on which it is at its end (default: today in UTC).")
+            description =
+                    "With --world: the day on which it is at its end, if not that of the scenario,"
+                            + " or today in UTC.")
     private Optional<LocalDate> today = Optional.empty();
 
     boolean isGiven() {
@@ -43,7 +45,8 @@ final class WorldOptions {
     Scenario scenario(Optional<Long> seed) {
         var wishes =
                 new ScenarioFile.Wishes(
-                        today.or(() -> Optional.of(LocalDate.now(ZoneOffset.UTC))).orElseThrow(),
+                        today,
+                        LocalDate.now(ZoneOffset.UTC),
                         seed.map(OptionalLong::of).orElse(OptionalLong.empty()),
                         OptionalInt.empty(),
                         attacks.map(OptionalLong::of).orElse(OptionalLong.empty()));
