@@ -6,10 +6,13 @@ import org.commonwatch.server.console.ConsoleRoutes;
 import org.commonwatch.server.console.Deployment;
 import org.commonwatch.server.doctor.Doctor;
 import org.commonwatch.server.findings.FindingRoutes;
+import org.commonwatch.server.findings.Findings;
 import org.commonwatch.server.membership.Directory;
 import org.commonwatch.server.procedure.Drafts;
 import org.commonwatch.server.procedure.Registry;
 import org.commonwatch.server.record.Record;
+import org.commonwatch.server.reports.Letterhead;
+import org.commonwatch.server.reports.ReportRoutes;
 import org.commonwatch.server.sharing.Sharing;
 import org.commonwatch.server.surges.SurgeRoutes;
 import org.springframework.context.annotation.Bean;
@@ -60,13 +63,32 @@ class PartsShown {
     }
 
     @Bean
-    @Order(Ordered.HIGHEST_PRECEDENCE)
-    RouterFunction<ServerResponse> findings(
+    Findings sayings(
             SurgeRoutes.Desk surges,
             FindingRoutes.Institutional parties,
             FindingRoutes.Floor floor,
             InstantSource clock) {
-        return Refusals.told(FindingRoutes.of(surges, parties, floor, clock));
+        return FindingRoutes.findings(surges, parties, floor, clock);
+    }
+
+    @Bean
+    @Order(Ordered.HIGHEST_PRECEDENCE)
+    RouterFunction<ServerResponse> findings(Findings findings) {
+        return Refusals.told(FindingRoutes.of(findings));
+    }
+
+    @Bean
+    @Order(Ordered.HIGHEST_PRECEDENCE)
+    RouterFunction<ServerResponse> reports(
+            Findings findings,
+            SurgeRoutes.Desk surges,
+            FindingRoutes.Institutional parties,
+            Deployment deployment,
+            InstantSource clock) {
+        var letterhead = new Letterhead(deployment.name(), deployment.synthetic(), clock);
+        return Refusals.told(
+                ReportRoutes.of(
+                        findings, surges, parties.directory(), parties.registry(), letterhead));
     }
 
     @Bean

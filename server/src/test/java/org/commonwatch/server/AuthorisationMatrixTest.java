@@ -321,6 +321,7 @@ class AuthorisationMatrixTest {
                         "proposal",
                         "connector",
                         "election",
+                        "report",
                         "event")) {
             places.put(other, "00000000-0000-4000-8000-000000000000");
         }

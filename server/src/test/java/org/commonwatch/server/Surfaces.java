@@ -80,6 +80,8 @@ final class Surfaces {
                     "GET /console/**",
                     "GET /api/v1/deployment",
                     "GET /api/v1/findings", // numbers: FindingsTest
+                    "GET /api/v1/reports",
+                    "GET /api/v1/reports/{report}", // the same numbers: ReportsTest
                     "GET /livez",
                     "GET /readyz",
                     "GET /metrics",

@@ -71,6 +71,7 @@ class WallsTest {
                                     "surges",
                                     "record",
                                     "doctor")),
+                    entry("reports", Set.of("findings", "membership", "procedure", "surges")),
                     entry("occasions", Set.of("membership", "record")),
                     entry("surges", Set.of("occasions", "sharing", "membership", "notices")),
                     // Beside the door: it rules by it, and leaves out what nobody granted.
@@ -100,6 +101,7 @@ class WallsTest {
                     "feeds",
                     "console",
                     "findings",
+                    "reports",
                     "surges",
                     "gaps",
                     "indicators",
@@ -134,6 +136,7 @@ class WallsTest {
                     entry("feeds", Set.of("stix", "access")),
                     entry("console", Set.of()),
                     entry("findings", Set.of("stix", "access", "insight")),
+                    entry("reports", Set.of("stix", "access", "insight")),
                     entry("occasions", Set.of("stix", "insight", "database")),
                     entry("surges", Set.of("stix", "insight")),
                     entry("hindsight", Set.of("stix", "access", "archive", "insight", "database")),

@@ -36,4 +36,9 @@ public record Fact(
             return new Basis(unit, "", link);
         }
     }
+
+    /** The same under another label. */
+    public Fact labelled(String other) {
+        return new Fact(name, other, text, value, low, high, unit, rule, link);
+    }
 }

@@ -25,17 +25,21 @@ public final class FindingRoutes {
     /** What findings about the server itself are made of. */
     public record Floor(Record record, Doctor doctor, boolean synthetic) {}
 
-    /** The route. */
-    public static RouterFunction<ServerResponse> of(
+    /** All that there is to say. */
+    public static Findings findings(
             SurgeRoutes.Desk surges, Institutional parties, Floor floor, InstantSource clock) {
-        var rises = new Rises(surges, clock, floor.synthetic());
-        var standings =
+        return new Findings(
+                new Rises(surges, clock, floor.synthetic()),
                 new Standings(
                         parties.directory(),
                         new Standings.Procedures(parties.registry(), parties.drafts()),
                         parties.sharing(),
-                        clock);
-        var floors = new Floors(floor.record(), floor.doctor(), clock);
-        return route().GET("/api/v1/findings", new GetFindings(rises, standings, floors)).build();
+                        clock),
+                new Floors(floor.record(), floor.doctor(), clock));
+    }
+
+    /** The route. */
+    public static RouterFunction<ServerResponse> of(Findings findings) {
+        return route().GET("/api/v1/findings", new GetFindings(findings)).build();
     }
 }

@@ -28,12 +28,23 @@ public final class Phrases {
     private final Languages languages;
     private final String tag;
     private final Locale locale;
+    private final boolean exact;
 
     /** In a language of those that there are. */
     public Phrases(Languages languages, String tag) {
+        this(languages, tag, false);
+    }
+
+    private Phrases(Languages languages, String tag, boolean exact) {
         this.languages = languages;
         this.tag = tag;
         this.locale = Locale.forLanguageTag(tag);
+        this.exact = exact;
+    }
+
+    /** The same with every digit of a number: for paper. */
+    public Phrases exact() {
+        return new Phrases(languages, tag, true);
     }
 
     /** The tag of the language. */
@@ -141,7 +152,7 @@ public final class Phrases {
 
     /** A whole number as people write it, shortened if it is large. */
     public String number(long number) {
-        if (number < LARGE) {
+        if (exact || number < LARGE) {
             return NumberFormat.getIntegerInstance(locale).format(number);
         }
         NumberFormat compact =
@@ -150,7 +161,8 @@ public final class Phrases {
         return compact.format(number);
     }
 
-    private String decimal(double value) {
+    /** A number with one decimal as people write it. */
+    public String decimal(double value) {
         NumberFormat format = NumberFormat.getNumberInstance(locale);
         format.setMinimumFractionDigits(1);
         format.setMaximumFractionDigits(1);

@@ -269,7 +269,7 @@ final class Rises {
         long count = count(made.all(), from);
         made.add(phrases.count("count", count, made.basis(link)));
         long days = Duration.between(from, made.end()).toDays();
-        made.add(phrases.count("days", days, Fact.Basis.of("day", link)));
+        made.add(phrases.count("span", days, Fact.Basis.of("day", link)));
         Optional<Map.Entry<String, Long>> most = most(made.judgement().counted().kinds(), from);
         if (count == 0 || most.isEmpty()) {
             return wish.finding(page, "attacks.count", made.facts());

@@ -29,6 +29,10 @@ final class Standings {
     private static final String STANDING = "/api/v1/standing";
     private static final String INBOX = "/api/v1/inbox";
 
+    private static final Role[] PEOPLE = {
+        Role.READER, Role.CLERK, Role.SIGNER, Role.SECRETARY, Role.ANALYST, Role.AUDITOR
+    };
+
     private final Directory directory;
     private final Procedures procedures;
     private final Sharing sharing;
@@ -61,6 +65,15 @@ final class Standings {
             });
             return wish.finding(page, due.isPresent() ? "inbox.due" : "inbox", facts);
         }
+        return own(wish);
+    }
+
+    /** What the party of who asks is. */
+    Finding own(Wish wish) {
+        String page = "standing";
+        wish.checkIs(PEOPLE);
+        List<Fact> facts = new ArrayList<>();
+        Phrases phrases = wish.phrases();
         var caller = new Caller(wish.who().party(), wish.who().name());
         Directory.Own own =
                 directory.own(

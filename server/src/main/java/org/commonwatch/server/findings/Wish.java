@@ -16,8 +16,16 @@ import java.util.stream.Stream;
  * @param parameters of the address, by their names
  */
 public record Wish(Credential who, Phrases phrases, Function<String, Optional<String>> parameters) {
+    /** The same with a parameter as if it were in the address. */
+    public Wish with(String name, String value) {
+        return new Wish(
+                who,
+                phrases,
+                each -> each.equals(name) ? Optional.of(value) : parameters.apply(each));
+    }
+
     /** Refuses whoever has none of these roles. */
-    void checkIs(Role... roles) {
+    public void checkIs(Role... roles) {
         if (Stream.of(roles).noneMatch(who::is)) {
             throw new ProblemException(new Problem.Forbidden());
         }

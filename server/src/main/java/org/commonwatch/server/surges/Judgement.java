@@ -14,7 +14,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Counts and what is to be said of them, as {@code /api/v1/series} and {@code /api/v1/surges} say
@@ -75,18 +77,31 @@ public record Judgement(
 
     private static String words(Function<String, Optional<String>> parameters) {
         return PARAMETERS.stream()
-                .flatMap(name ->
-                        parameters.apply(name).stream()
-                                .map(value ->
-                                        name
-                                                + "="
-                                                + URLEncoder.encode(value, StandardCharsets.UTF_8)))
+                .flatMap(name -> parameters.apply(name).stream().map(value -> pair(name, value)))
                 .collect(Collectors.joining("&"));
     }
 
-    /** The address that answers the same, with more parameters or none. */
+    private static String pair(String name, String value) {
+        String encoded = URLEncoder.encode(value, StandardCharsets.UTF_8);
+        return name + "=" + encoded.replace("%3A", ":").replace("%2F", "/");
+    }
+
+    /** The address that answers the same, with other parameters in place of those it has. */
     public String link(String path, String more) {
-        String both = asked.isEmpty() || more.isEmpty() ? asked + more : asked + "&" + more;
-        return both.isEmpty() ? path : path + "?" + both;
+        List<String> others =
+                Stream.of(more.split("&", -1)).filter(each -> !each.isEmpty()).toList();
+        String all =
+                Stream.concat(
+                                Stream.of(asked.split("&", -1))
+                                        .filter(each -> !each.isEmpty())
+                                        .filter(each -> others.stream().noneMatch(same(each))),
+                                others.stream())
+                        .collect(Collectors.joining("&"));
+        return all.isEmpty() ? path : path + "?" + all;
+    }
+
+    private static Predicate<String> same(String pair) {
+        String name = pair.substring(0, pair.indexOf('=') + 1);
+        return each -> each.startsWith(name);
     }
 }

@@ -1,0 +1,192 @@
+package org.commonwatch.server.reports;
+
+import org.commonwatch.access.AsOf;
+import org.commonwatch.access.Decision;
+import org.commonwatch.access.request.Progress;
+import org.commonwatch.server.findings.Finding;
+import org.commonwatch.server.findings.Findings;
+import org.commonwatch.server.findings.Phrases;
+import org.commonwatch.server.findings.Wish;
+import org.commonwatch.server.membership.Credential.Role;
+import org.commonwatch.server.membership.Directory;
+import org.commonwatch.server.problem.Problem;
+import org.commonwatch.server.problem.ProblemException;
+import org.commonwatch.server.procedure.Dated;
+import org.commonwatch.server.procedure.Filed;
+import org.commonwatch.server.procedure.Registry;
+import org.commonwatch.server.reports.Document.Section;
+import org.commonwatch.stix.StixId;
+
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+
+/**
+ * {@code request-pack}: what a party puts before a body, from its standing to what its sensors
+ * counted; and {@code decision}: one decision that its standing rests on.
+ */
+final class Dossier {
+    private static final Role[] PEOPLE = {
+        Role.READER, Role.CLERK, Role.SIGNER, Role.SECRETARY, Role.ANALYST, Role.AUDITOR
+    };
+
+    private final Findings findings;
+    private final Directory directory;
+    private final Registry registry;
+    private final InstantSource clock;
+
+    Dossier(Findings findings, Directory directory, Registry registry, InstantSource clock) {
+        this.findings = findings;
+        this.directory = directory;
+        this.registry = registry;
+        this.clock = clock;
+    }
+
+    Document requestPack(Wish wish) {
+        wish.checkIs(PEOPLE);
+        Phrases phrases = wish.phrases();
+        Finding standing = findings.about("own-standing", wish);
+        List<Section> sections = new ArrayList<>();
+        Directory.Own own = own(wish.who().party());
+        sections.add(
+                new Section(
+                        standing.title(),
+                        List.of(
+                                new Document.Words(standing.subtitle()),
+                                decisions(phrases, own.decisions()))));
+        sections.add(
+                new Section(
+                        phrases.text("report.requests"), requests(wish, registry.names())));
+        if (wish.who().is(Role.READER) || wish.who().is(Role.ANALYST)) {
+            Finding surges = findings.about("surges", wish);
+            sections.add(
+                    new Section(
+                            surges.title(),
+                            List.of(
+                                    new Document.Words(surges.subtitle()),
+                                    new Document.Numbers(Monthly.numbers(surges)))));
+        }
+        return new Document(
+                phrases.language(),
+                phrases.text("report.request-pack") + ": " + own.entry().name(),
+                phrases.text("report.request-pack.more"),
+                sections);
+    }
+
+    private Directory.Own own(StixId party) {
+        return directory.own(party, List.of());
+    }
+
+    private static Document.Block decisions(Phrases phrases, List<Decision> decisions) {
+        if (decisions.isEmpty()) {
+            return new Document.Words(phrases.text("report.decisions.none"));
+        }
+        return new Document.Rows(
+                List.of(
+                        phrases.text("fact.decision"),
+                        phrases.text("fact.body"),
+                        phrases.text("report.organ"),
+                        phrases.text("report.kind"),
+                        phrases.text("fact.taken"),
+                        phrases.text("report.vote"),
+                        phrases.text("report.cites")),
+                decisions.stream()
+                        .map(each ->
+                                List.of(
+                                        each.id(),
+                                        each.body().name(),
+                                        each.organ(),
+                                        each.kind().label(),
+                                        Dated.text(each.taken()),
+                                        each.vote(),
+                                        String.join(", ", each.about().cites())))
+                        .toList());
+    }
+
+    private List<Document.Block> requests(Wish wish, UnaryOperator<String> names) {
+        Phrases phrases = wish.phrases();
+        List<Filed> all =
+                registry
+                        .requests(
+                                wish.who(),
+                                AsOf.then(clock.instant()),
+                                new Registry.Part(Optional.empty(), Registry.LIMIT))
+                        .stream()
+                        .filter(each -> each.request().party().equals(wish.who().party()))
+                        .toList();
+        if (all.isEmpty()) {
+            return List.of(new Document.Words(phrases.text("report.requests.none")));
+        }
+        List<List<String>> rows = new ArrayList<>();
+        for (Filed each : all) {
+            String about = each.request().body().name() + ": " + each.request().seeks();
+            for (Progress way : each.ways()) {
+                for (Progress.Step step : way.steps()) {
+                    rows.add(
+                            List.of(
+                                    each.request().id(),
+                                    about,
+                                    Dated.text(step.at()),
+                                    step.state().label(),
+                                    names.apply(step.note()),
+                                    names.apply(step.evidence())));
+                }
+            }
+        }
+        return List.of(
+                new Document.Rows(
+                        List.of(
+                                phrases.text("report.request"),
+                                phrases.text("report.seeks"),
+                                phrases.text("fact.date"),
+                                phrases.text("report.state"),
+                                phrases.text("report.why"),
+                                phrases.text("report.evidence")),
+                        rows));
+    }
+
+    Document decision(Wish wish) {
+        wish.checkIs(PEOPLE);
+        String id = wish.parameters().apply("decision").orElse("");
+        Phrases phrases = wish.phrases();
+        Directory.Own own = own(wish.who().party());
+        Decision decision =
+                own.decisions().stream()
+                        .filter(each -> each.id().equals(id))
+                        .findFirst()
+                        .orElseThrow(() ->
+                                new ProblemException(new Problem.NotFound("decision", id)));
+        List<List<String>> rows = new ArrayList<>();
+        rows.add(List.of(phrases.text("fact.body"), decision.body().name()));
+        rows.add(List.of(phrases.text("report.organ"), decision.organ()));
+        rows.add(List.of(phrases.text("report.kind"), decision.kind().label()));
+        rows.add(List.of(phrases.text("fact.taken"), Dated.text(decision.taken())));
+        rows.add(List.of(phrases.text("report.vote"), decision.vote()));
+        rows.add(List.of(phrases.text("report.effect"), decision.effect()));
+        rows.add(
+                List.of(
+                        phrases.text("report.cites"),
+                        String.join(", ", decision.about().cites())));
+        rows.add(
+                List.of(
+                        phrases.text("report.request"),
+                        decision.about().request().orElse("")));
+        rows.removeIf(each -> each.getLast().isEmpty());
+        Finding standing = findings.about("own-standing", wish);
+        return new Document(
+                phrases.language(),
+                phrases.text("fact.decision") + " " + decision.id(),
+                own.entry().name() + " · " + decision.body().name(),
+                List.of(
+                        new Section(
+                                phrases.text("report.decision"),
+                                List.of(new Document.Rows(List.of("", ""), rows))),
+                        new Section(
+                                phrases.text("report.decision.standing"),
+                                List.of(
+                                        new Document.Words(standing.title() + "."),
+                                        new Document.Words(standing.subtitle())))));
+    }
+}
