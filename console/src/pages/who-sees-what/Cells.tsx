@@ -255,7 +255,7 @@ interface FloatingProperties {
 
 const WIDTH = 340;
 
-/** Below its cell, or above where there is no room; within the frame. */
+/** Beside its cell. */
 function Floating({ frame, place, keep, leave, children }: FloatingProperties) {
   const self = useRef<HTMLDivElement>(null);
   useEffect(() => {
@@ -268,10 +268,15 @@ function Floating({ frame, place, keep, leave, children }: FloatingProperties) {
       }
       const outer = around.getBoundingClientRect();
       const inner = cell.getBoundingClientRect();
-      const below = inner.bottom + 8 + box.offsetHeight <= window.innerHeight || inner.top < box.offsetHeight + 60;
-      const left = Math.max(8, Math.min(outer.width - WIDTH - 8, inner.left - outer.left - WIDTH / 2));
-      box.style.left = `${left}px`;
-      box.style.top = `${below ? inner.bottom - outer.top + 6 : inner.top - outer.top - box.offsetHeight - 6}px`;
+      // Beside the cell, so that it and its row stay in sight; within the window.
+      const right = inner.right - outer.left + 8;
+      const left = right + WIDTH + 8 <= outer.width ? right : inner.left - outer.left - WIDTH - 8;
+      const top = Math.max(
+        8,
+        Math.min(inner.top - 12, window.innerHeight - box.offsetHeight - 8),
+      );
+      box.style.left = `${Math.max(8, left)}px`;
+      box.style.top = `${top - outer.top}px`;
     };
     put();
     // What is explained comes later, and changes the height.
