@@ -23,7 +23,7 @@ export function WhatIf({ told, view, change, allowed }: Shown & { allowed: boole
           <h2>{t('gap.what-if')}</h2>
           <p className="note">{t('gap.what-if.others')}</p>
           <p>
-            <Link to="/whoseeswhat">{t('gap.what-if.single')}</Link>
+            <Link to="/who-sees-what">{t('gap.what-if.single')}</Link>
           </p>
         </div>
       </section>

@@ -195,7 +195,7 @@ class ConsoleTest {
                         "overview", "overview",
                         "surges", "surges",
                         "attacks", "attacks",
-                        "whoseeswhat", "who-sees-what",
+                        "who-sees-what", "who-sees-what",
                         "standing", "standing",
                         "evidence", "record");
         var softly = new SoftAssertions();
