@@ -56,8 +56,8 @@ class SurfacesAgreeTest {
         Set<String> known = new TreeSet<>(Surfaces.ROUTES.keySet());
         known.addAll(Surfaces.OTHERS);
         Set<Surface> shown = EnumSet.copyOf(Surfaces.ROUTES.values());
-        // Nobody asks: see ExchangeTest and NoticesTest.
-        shown.addAll(List.of(Surface.PUSH, Surface.NOTICE));
+        // Nobody asks, or it tells numbers alone: see ExchangeTest, NoticesTest and GapTest.
+        shown.addAll(List.of(Surface.PUSH, Surface.NOTICE, Surface.GAP));
         assertThat(shown).containsExactly(Surface.values());
         try (House house = House.open(folder.resolve("data"))) {
             assertThat(house.routes()).isEqualTo(known);
