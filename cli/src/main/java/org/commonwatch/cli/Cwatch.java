@@ -19,6 +19,7 @@ import org.commonwatch.cli.gaps.GapCommand;
 import org.commonwatch.cli.ingest.Ingest;
 import org.commonwatch.cli.peers.ConnectorCommand;
 import org.commonwatch.cli.peers.PeerCommand;
+import org.commonwatch.cli.reports.ReportCommand;
 import org.commonwatch.cli.requests.DecisionCommand;
 import org.commonwatch.cli.requests.Inbox;
 import org.commonwatch.cli.requests.LetterCommand;
@@ -94,6 +95,7 @@ import java.util.Objects;
             SurgesCommand.class,
             GapCommand.class,
             ElectionsCommand.class,
+            ReportCommand.class,
             TaxiiCommand.class,
             HelpCommand.class
         },

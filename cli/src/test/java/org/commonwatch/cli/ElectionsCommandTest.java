@@ -11,6 +11,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -73,6 +75,24 @@ class ElectionsCommandTest {
                 .contains("2030-02-09  council  Council (planned for 2030-01-12)");
         assertThat(run("elections", "show", "council", "--operator", "--json").out())
                 .contains("\"offices\":[\"council\"]");
+    }
+
+    @Test
+    void aReportIsAPageOrAFileOfPaper() throws Exception {
+        try (RunningServer server = serve()) {
+            assertThat(server.url()).isNotEmpty();
+            Cli.Result page = run("report", "monthly", "--operator", "--language", "zh-Hant");
+            assertThat(page.exitCode()).as(page.out()).isZero();
+            assertThat(page.out()).contains("<html lang=\"zh-Hant\">", "尚無任何計數");
+            Path pdf = folder.resolve("march.pdf");
+            run("report", "monthly", "--operator", "--pdf", "--out", pdf.toString());
+            assertThat(Files.readString(pdf, StandardCharsets.ISO_8859_1)).startsWith("%PDF-");
+            assertThat(run("report", "monthly", "--operator", "--pdf").exitCode())
+                    .isEqualTo(ExitCode.USAGE);
+            Cli.Result none = run("report", "yearly", "--operator");
+            assertThat(none.exitCode()).isEqualTo(ExitCode.REFUSED);
+            assertThat(none.out()).contains("yearly");
+        }
     }
 
     @Test

@@ -2,6 +2,7 @@ package org.commonwatch.server;
 
 import org.commonwatch.database.Transactions;
 import org.commonwatch.server.gaps.GapRoutes;
+import org.commonwatch.server.gaps.Gaps;
 import org.commonwatch.server.hindsight.Hindsight;
 import org.commonwatch.server.matching.Matching;
 import org.commonwatch.server.membership.Credentials;
@@ -70,9 +71,13 @@ class PartsAsked {
     }
 
     @Bean
+    Gaps gaps(Hindsight hindsight, Directory directory, Settings settings) {
+        return new Gaps(hindsight, directory, settings.body());
+    }
+
+    @Bean
     @Order(Ordered.HIGHEST_PRECEDENCE)
-    RouterFunction<ServerResponse> gaps(
-            Hindsight hindsight, Directory directory, Settings settings) {
-        return Refusals.told(GapRoutes.of(hindsight, directory, settings.body()));
+    RouterFunction<ServerResponse> gapsApi(Gaps gaps) {
+        return Refusals.told(GapRoutes.of(gaps));
     }
 }

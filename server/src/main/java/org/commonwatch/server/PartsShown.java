@@ -7,6 +7,7 @@ import org.commonwatch.server.console.Deployment;
 import org.commonwatch.server.doctor.Doctor;
 import org.commonwatch.server.findings.FindingRoutes;
 import org.commonwatch.server.findings.Findings;
+import org.commonwatch.server.gaps.Gaps;
 import org.commonwatch.server.membership.Directory;
 import org.commonwatch.server.procedure.Drafts;
 import org.commonwatch.server.procedure.Registry;
@@ -49,8 +50,8 @@ class PartsShown {
 
     @Bean
     FindingRoutes.Institutional institutional(
-            Directory directory, Registry registry, Drafts drafts, Sharing sharing) {
-        return new FindingRoutes.Institutional(directory, registry, drafts, sharing);
+            Directory directory, Registry registry, Drafts drafts, Sharing sharing, Gaps gaps) {
+        return new FindingRoutes.Institutional(directory, registry, drafts, sharing, gaps);
     }
 
     @Bean

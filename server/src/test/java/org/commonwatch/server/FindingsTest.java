@@ -6,6 +6,7 @@ import org.commonwatch.server.House.Who;
 import org.commonwatch.server.findings.Fact;
 import org.commonwatch.server.findings.Phrases;
 import org.commonwatch.server.web.Languages;
+import org.commonwatch.telemetry.event.Kind;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -104,6 +105,18 @@ class FindingsTest {
                                             .formatted(days, text));
             assertThat(finding.path("subtitle").asString()).contains("attacks/1", "2031");
         }
+    }
+
+    @Test
+    void theReasonOfASurgeIsInTheReadersLanguage() throws Exception {
+        JsonNode english = get(analyst, "/api/v1/surges").path("surges");
+        JsonNode chinese = get(analyst, "/api/v1/surges?language=zh-Hant").path("surges");
+        int last = english.size() - 1;
+        assertThat(english.get(last).path("reason").asString())
+                .contains("as much was counted as expected", "Most of it by kind: exploits")
+                .contains("It began 28 days before 'Assembly election'", "consistent with");
+        assertThat(chinese.get(last).path("reason").asString())
+                .contains("計得為預期的", "主要為：弱點攻擊", "前 28 天", "相符");
     }
 
     @Test
@@ -215,6 +228,9 @@ class FindingsTest {
         Properties chinese = texts("zh-Hant");
         assertThat(new TreeSet<>(chinese.stringPropertyNames()))
                 .isEqualTo(new TreeSet<>(english.stringPropertyNames()));
+        for (Kind kind : Kind.values()) {
+            assertThat(english.getProperty("kind." + kind.label())).as(kind.label()).isNotNull();
+        }
     }
 
     private static Properties texts(String tag) throws Exception {

@@ -157,6 +157,14 @@ class ReportsTest {
     void aPackHasOnlyWhatItsReaderMaySee() throws Exception {
         String own = text(pdf(analyst, "request-pack"));
         assertThat(own).contains("CERT-XA is member of commons", "The party has made no request");
+        assertThat(own).contains("Name the window of the gap");
+        String window = "from=2031-12-01T00:00:00Z&to=2032-01-01T00:00:00Z";
+        JsonNode gap = get("/api/v1/gap?" + window);
+        String packed = text(pdf(analyst, "request-pack?" + window));
+        assertThat(packed)
+                .contains("Indicators that hit " + gap.path("own").path("hits").asLong())
+                .contains("in the 28 days before");
+        assertThat(text(pdf(analyst, "gap?language=zh-Hant&" + window))).contains("侵擾的指標 0");
         String other = text(pdf(stranger, "request-pack"));
         assertThat(other)
                 .contains("CERT-XB is observer of commons", "Nothing was counted yet")
@@ -178,7 +186,7 @@ class ReportsTest {
     @Test
     void theReportsThatThereAreHaveNamesInTheReadersLanguage() throws Exception {
         JsonNode all = get("/api/v1/reports?language=zh-Hant").path("reports");
-        assertThat(all).hasSize(3);
+        assertThat(all).hasSize(4);
         assertThat(all.get(0).path("title").asString()).isEqualTo("月度計數");
     }
 }

@@ -69,6 +69,7 @@ class WallsTest {
                                     "membership",
                                     "procedure",
                                     "surges",
+                                    "gaps",
                                     "record",
                                     "doctor")),
                     entry("reports", Set.of("findings", "membership", "procedure", "surges")),

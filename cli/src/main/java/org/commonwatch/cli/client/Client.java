@@ -105,6 +105,15 @@ public final class Client implements AutoCloseable {
         }
     }
 
+    /** The same, as it came: for what is no JSON. */
+    public byte[] bytes(String path) {
+        HttpResponse<byte[]> response = send(request(path).GET());
+        if (response.statusCode() != 200) {
+            json(response); // which tells the refusal
+        }
+        return response.body();
+    }
+
     /** The same, as it came: for TAXII. */
     public HttpResponse<byte[]> getTaxii(String path) {
         return send(request(path).header("Accept", "application/taxii+json;version=2.1").GET());

@@ -3,6 +3,7 @@ package org.commonwatch.server.findings;
 import static org.springframework.web.servlet.function.RouterFunctions.route;
 
 import org.commonwatch.server.doctor.Doctor;
+import org.commonwatch.server.gaps.Gaps;
 import org.commonwatch.server.membership.Directory;
 import org.commonwatch.server.procedure.Drafts;
 import org.commonwatch.server.procedure.Registry;
@@ -20,7 +21,7 @@ public final class FindingRoutes {
 
     /** What findings about parties are made of. */
     public record Institutional(
-            Directory directory, Registry registry, Drafts drafts, Sharing sharing) {}
+            Directory directory, Registry registry, Drafts drafts, Sharing sharing, Gaps gaps) {}
 
     /** What findings about the server itself are made of. */
     public record Floor(Record record, Doctor doctor, boolean synthetic) {}
@@ -35,7 +36,8 @@ public final class FindingRoutes {
                         new Standings.Procedures(parties.registry(), parties.drafts()),
                         parties.sharing(),
                         clock),
-                new Floors(floor.record(), floor.doctor(), clock));
+                new Floors(floor.record(), floor.doctor(), clock),
+                new Lags(parties.gaps()));
     }
 
     /** The route. */

@@ -11,13 +11,14 @@ import java.util.function.Function;
 public final class Findings {
     private final Map<String, Function<Wish, Finding>> pages = new LinkedHashMap<>();
 
-    Findings(Rises rises, Standings standings, Floors floors) {
+    Findings(Rises rises, Standings standings, Floors floors, Lags lags) {
         pages.put("overview", rises::overview);
         pages.put("surges", rises::surges);
         pages.put("attacks", rises::attacks);
         pages.put("who-sees-what", standings::whoSeesWhat);
         pages.put("standing", standings::standing);
         pages.put("own-standing", standings::own);
+        pages.put("gap", lags::gap);
         pages.put("record", floors::record);
         pages.put("health", floors::health);
     }

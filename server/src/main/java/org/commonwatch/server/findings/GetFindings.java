@@ -8,7 +8,6 @@ import org.springframework.web.servlet.function.HandlerFunction;
 import org.springframework.web.servlet.function.ServerRequest;
 import org.springframework.web.servlet.function.ServerResponse;
 
-
 /** {@code GET /api/v1/findings?page=…}: what a page has to say to who asks. */
 final class GetFindings implements HandlerFunction<ServerResponse> {
     private final Findings findings;

@@ -101,8 +101,22 @@ public final class Phrases {
 
     /** A part of a whole, from 0 to 1. */
     public Fact share(String name, double share, Fact.Basis basis) {
-        NumberFormat percent = NumberFormat.getPercentInstance(locale);
-        return fact(name, percent.format(share), share, basis);
+        return fact(name, percent(share), share, basis);
+    }
+
+    /** The same with its interval. */
+    public Fact share(String name, double share, Interval interval, Fact.Basis basis) {
+        Fact plain = share(name, share, basis);
+        return new Fact(
+                name,
+                plain.label(),
+                plain.text(),
+                share,
+                interval.low(),
+                interval.high(),
+                basis.unit(),
+                basis.rule(),
+                basis.link());
     }
 
     /** What was not counted, but computed: about so many. */
@@ -159,6 +173,11 @@ public final class Phrases {
                 NumberFormat.getCompactNumberInstance(locale, NumberFormat.Style.SHORT);
         compact.setMaximumFractionDigits(1);
         return compact.format(number);
+    }
+
+    /** A part of a whole as people write it. */
+    public String percent(double share) {
+        return NumberFormat.getPercentInstance(locale).format(share);
     }
 
     /** A number with one decimal as people write it. */

@@ -24,6 +24,15 @@ public record Wish(Credential who, Phrases phrases, Function<String, Optional<St
                 each -> each.equals(name) ? Optional.of(value) : parameters.apply(each));
     }
 
+    /** The same without some parameters. */
+    public Wish without(String... names) {
+        List<String> left = List.of(names);
+        return new Wish(
+                who,
+                phrases,
+                each -> left.contains(each) ? Optional.empty() : parameters.apply(each));
+    }
+
     /** Refuses whoever has none of these roles. */
     public void checkIs(Role... roles) {
         if (Stream.of(roles).noneMatch(who::is)) {

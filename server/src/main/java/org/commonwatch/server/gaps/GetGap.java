@@ -1,186 +1,26 @@
 package org.commonwatch.server.gaps;
 
-import org.commonwatch.access.BodyId;
-import org.commonwatch.insight.knowledge.Window;
-import org.commonwatch.server.hindsight.Hindsight;
-import org.commonwatch.server.hindsight.Wanted;
 import org.commonwatch.server.membership.Credential;
-import org.commonwatch.server.membership.Credential.Role;
-import org.commonwatch.server.membership.Directory;
-import org.commonwatch.server.problem.Problem;
-import org.commonwatch.server.problem.ProblemException;
-import org.commonwatch.server.sharing.Caller;
-import org.commonwatch.server.web.Answers;
-import org.commonwatch.server.web.Requests;
-import org.commonwatch.stix.StixId;
 import org.springframework.http.MediaType;
 import org.springframework.web.servlet.function.HandlerFunction;
 import org.springframework.web.servlet.function.ServerRequest;
 import org.springframework.web.servlet.function.ServerResponse;
 
-import java.time.Duration;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
-import java.util.List;
-import java.util.Optional;
-import java.util.OptionalLong;
-
 /**
  * {@code GET /api/v1/gap?from=…&to=…}: of what hit a party, what others knew and could not tell it.
  */
 final class GetGap implements HandlerFunction<ServerResponse> {
-    private static final int DAYS_LIMIT = 1_100;
-    private static final int DELAY_HOURS_LIMIT = 8_784;
-    private static final double COST_LIMIT = 1_000_000;
+    private final Gaps gaps;
 
-    private final Hindsight hindsight;
-    private final Directory directory;
-    private final BodyId own;
-
-    GetGap(Hindsight hindsight, Directory directory, BodyId own) {
-        this.hindsight = hindsight;
-        this.directory = directory;
-        this.own = own;
+    GetGap(Gaps gaps) {
+        this.gaps = gaps;
     }
 
     @Override
     public ServerResponse handle(ServerRequest request) throws Exception {
         Credential who = request.principal().map(Credential::signedIn).orElseThrow();
-        boolean all = who.is(Role.AUDITOR) || who.is(Role.OPERATOR);
-        Directory.Entry about = about(request, who, all);
-        var wanted =
-                new Wanted(
-                        about.id(),
-                        window(request),
-                        Duration.ofHours(delay(request)).toSeconds(),
-                        supposed(request, all));
-        double cost = cost(request);
-        var caller = new Caller(who.party(), who.name());
-        var party = new GapText.Party(about.id().toString(), about.name());
-        byte[] body =
-                all
-                        ? hindsight.whole(
-                                caller,
-                                wanted,
-                                whole ->
-                                        Answers.bytes(new WholeText(whole, wanted, cost).of(party)))
-                        : hindsight.own(
-                                caller,
-                                wanted,
-                                told ->
-                                        Answers.bytes(
-                                                OwnText.of(told, party, silent(told, about))));
-        return ServerResponse.ok().contentType(MediaType.APPLICATION_JSON).body(body);
-    }
-
-    private Directory.Entry about(ServerRequest request, Credential who, boolean all) {
-        Optional<String> named = request.param("party");
-        if (named.isEmpty() && !who.is(Role.ANALYST) && !who.is(Role.AUDITOR)) {
-            Requests.needed(request, "party");
-        }
-        StixId itself = who.party();
-        Directory.Entry about = directory.party(itself, all, named.orElseGet(itself::toString));
-        if (!all && !about.id().equals(itself)) {
-            throw new ProblemException(
-                    new Problem.NotAllowed(
-                            "The gap of another party is told to auditors and operators only.",
-                            "Leave out 'party' to ask about your own, or ask an auditor."));
-        }
-        return about;
-    }
-
-    private static Window window(ServerRequest request) {
-        Instant from = day(request, "from");
-        Instant to = day(request, "to");
-        long days = ChronoUnit.DAYS.between(from, to);
-        if (days < 1 || days > DAYS_LIMIT) {
-            throw new ProblemException(
-                    new Problem.Malformed(
-                            "From " + from + " to " + to + " there are " + days + " days.",
-                            "Ask for a window of 1 to " + DAYS_LIMIT + " days."));
-        }
-        return new Window(from.getEpochSecond(), to.getEpochSecond());
-    }
-
-    private static Instant day(ServerRequest request, String name) {
-        Instant time = Requests.time(name, Requests.needed(request, name));
-        if (!time.truncatedTo(ChronoUnit.DAYS).equals(time)) {
-            throw new ProblemException(
-                    new Problem.Malformed(
-                            "The parameter '" + name + "' is " + time + ", within a day.",
-                            "Windows are of whole days: write it as 2018-11-24T00:00:00Z."));
-        }
-        return time;
-    }
-
-    private static long delay(ServerRequest request) {
-        OptionalLong hours = Requests.number(request, "delay");
-        if (hours.orElse(0) < 0 || hours.orElse(0) > DELAY_HOURS_LIMIT) {
-            throw new ProblemException(
-                    new Problem.Malformed(
-                            "The delay is " + hours.getAsLong() + " hours.",
-                            "Give 0 to " + DELAY_HOURS_LIMIT + "."));
-        }
-        return hours.orElse(0);
-    }
-
-    private Optional<Wanted.Supposed> supposed(ServerRequest request, boolean all) {
-        Optional<String> standing = request.param("standing");
-        if (standing.isEmpty()) {
-            for (String each : List.of("body", "since", "cost")) {
-                if (request.param(each).isPresent()) {
-                    throw new ProblemException(
-                            new Problem.Malformed(
-                                    "There is '" + each + "', but no 'standing'.",
-                                    "Name the standing that is supposed, or leave it out."));
-                }
-            }
-            return Optional.empty();
-        }
-        if (!all) {
-            throw new ProblemException(
-                    new Problem.NotAllowed(
-                            "What another standing would have changed is told to auditors and"
-                                    + " operators only.",
-                            "Leave out 'standing': what single acts would have released is told as"
-                                    + " far as it may be. Or ask an auditor."));
-        }
-        return Optional.of(
-                new Wanted.Supposed(
-                        request.param("body").map(GetGap::body).orElse(own),
-                        standing.get(),
-                        request.param("since").map(each -> Requests.time("since", each))));
-    }
-
-    private static BodyId body(String name) {
-        try {
-            return new BodyId(name);
-        } catch (IllegalArgumentException notAName) {
-            throw new ProblemException(new Problem.NotFound("body", name));
-        }
-    }
-
-    private static double cost(ServerRequest request) {
-        String text = request.param("cost").orElse("0");
-        try {
-            double cost = Double.parseDouble(text);
-            if (cost >= 0 && cost <= COST_LIMIT) {
-                return cost;
-            }
-        } catch (NumberFormatException notANumber) {
-            // told below, as any other text that is no number
-        }
-        throw new ProblemException(
-                new Problem.Malformed(
-                        "The cost of a false alarm is '" + text + "'.",
-                        "Give a number from 0 to 1000000, in sessions warned of."));
-    }
-
-    private List<GapText.Party> silent(Hindsight.Own told, Directory.Entry about) {
-        return directory.parties(about.id(), false).stream()
-                .filter(each -> !each.id().equals(about.id()))
-                .filter(each -> !told.states().test(each.id()))
-                .map(each -> new GapText.Party(each.id().toString(), each.name()))
-                .toList();
+        return ServerResponse.ok()
+                .contentType(MediaType.APPLICATION_JSON)
+                .body(gaps.report(who, request::param));
     }
 }

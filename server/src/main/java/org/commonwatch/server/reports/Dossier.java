@@ -3,6 +3,7 @@ package org.commonwatch.server.reports;
 import org.commonwatch.access.AsOf;
 import org.commonwatch.access.Decision;
 import org.commonwatch.access.request.Progress;
+import org.commonwatch.server.findings.Fact;
 import org.commonwatch.server.findings.Finding;
 import org.commonwatch.server.findings.Findings;
 import org.commonwatch.server.findings.Phrases;
@@ -59,20 +60,39 @@ final class Dossier {
         sections.add(
                 new Section(
                         phrases.text("report.requests"), requests(wish, registry.names())));
-        if (wish.who().is(Role.READER) || wish.who().is(Role.ANALYST)) {
-            Finding surges = findings.about("surges", wish);
-            sections.add(
-                    new Section(
-                            surges.title(),
-                            List.of(
-                                    new Document.Words(surges.subtitle()),
-                                    new Document.Numbers(Monthly.numbers(surges)))));
+        if (wish.who().is(Role.ANALYST)) {
+            sections.add(section(findings.about("gap", wish)));
         }
+        if (wish.who().is(Role.READER) || wish.who().is(Role.ANALYST)) {
+            // All that was counted, whatever the window of the gap.
+            sections.add(section(findings.about("surges", wish.without("from", "to"))));
+        }
+        List<Fact> of = List.of(phrases.word("party", own.entry().name(), "/api/v1/standing"));
         return new Document(
                 phrases.language(),
-                phrases.text("report.request-pack") + ": " + own.entry().name(),
+                phrases.say("report.request-pack.of", of),
                 phrases.text("report.request-pack.more"),
                 sections);
+    }
+
+    /** A finding with its numbers, if it has any. */
+    static Section section(Finding finding) {
+        List<Document.Block> blocks = new ArrayList<>();
+        blocks.add(new Document.Words(finding.subtitle()));
+        List<Fact> numbers = Monthly.numbers(finding);
+        if (!numbers.isEmpty()) {
+            blocks.add(new Document.Numbers(numbers));
+        }
+        return new Section(finding.title(), blocks);
+    }
+
+    Document gap(Wish wish) {
+        Finding gap = findings.about("gap", wish);
+        return new Document(
+                wish.phrases().language(),
+                gap.title(),
+                wish.phrases().text("report.gap"),
+                List.of(section(gap)));
     }
 
     private Directory.Own own(StixId party) {

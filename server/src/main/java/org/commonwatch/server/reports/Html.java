@@ -147,7 +147,12 @@ final class Html {
         @Nullable Double high = fact.high();
         return low == null || high == null
                 ? ""
-                : phrases.decimal(low) + " – " + phrases.decimal(high);
+                : interval(fact, low) + " – " + interval(fact, high);
+    }
+
+    // A share is told in hundredths, as the value beside it is.
+    private String interval(Fact fact, double end) {
+        return fact.text().endsWith("%") ? phrases.percent(end) : phrases.decimal(end);
     }
 
     private void rows(Document.Rows rows) {

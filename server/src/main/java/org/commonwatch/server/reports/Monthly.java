@@ -59,16 +59,11 @@ final class Monthly implements Report {
                             month.section("sector", judgement.counted().sectors()));
                     sections.add(month.watched());
                 });
-        sections.add(
-                new Section(
-                        surges.title(),
-                        List.of(
-                                new Document.Words(surges.subtitle()),
-                                new Document.Numbers(numbers(surges)))));
+        sections.add(Dossier.section(surges));
         return new Document(
                 phrases.language(),
                 overview.title(),
-                phrases.text("report.monthly") + ". " + overview.subtitle(),
+                phrases.text("report.monthly") + " · " + overview.subtitle(),
                 sections);
     }
 

@@ -27,6 +27,7 @@ public final class ReportRoutes {
         Map<String, Report> reports = new LinkedHashMap<>();
         reports.put("monthly", new Monthly(findings, desk));
         reports.put("request-pack", dossier::requestPack);
+        reports.put("gap", dossier::gap);
         reports.put("decision", dossier::decision);
         return route().GET("/api/v1/reports", new GetReports(reports.keySet()))
                 .GET("/api/v1/reports/{report}", new GetReport(reports, letterhead))

@@ -5,6 +5,7 @@ import org.commonwatch.insight.surge.Calendar;
 import org.commonwatch.insight.surge.Surge;
 import org.commonwatch.server.membership.Credential;
 import org.commonwatch.server.web.Answers;
+import org.commonwatch.server.web.Languages;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.servlet.function.HandlerFunction;
 import org.springframework.web.servlet.function.ServerRequest;
@@ -35,7 +36,7 @@ final class GetSurges implements HandlerFunction<ServerResponse> {
             List<Surge.Share> sectors,
             @Nullable Near nearest,
             String reason) {
-        static Told of(Surge surge) {
+        static Told of(Surge surge, Reasons reasons) {
             return new Told(
                     surge.extent().from().toString(),
                     surge.extent().to().toString(),
@@ -50,7 +51,7 @@ final class GetSurges implements HandlerFunction<ServerResponse> {
                     surge.nearest()
                             .map(each -> new Near(each.id(), each.name(), each.date().toString()))
                             .orElse(null),
-                    surge.reason());
+                    reasons.of(surge));
         }
     }
 
@@ -92,6 +93,7 @@ final class GetSurges implements HandlerFunction<ServerResponse> {
         Watching.Read read = desk.watching().read(found.all());
         Calendar calendar = desk.elections().calendar();
         List<Surge> surges = desk.watching().surges(found.counted(), read, calendar);
+        var reasons = new Reasons(Languages.SHIPPED, Languages.SHIPPED.asked(request));
         var budget = Watching.BUDGET;
         return Answers.ok(
                 new All(
@@ -109,6 +111,6 @@ final class GetSurges implements HandlerFunction<ServerResponse> {
                                 Watching.RUNS.count(),
                                 Watching.RUNS.seed()),
                         !found.drawn().isEmpty(),
-                        surges.stream().map(Told::of).toList()));
+                        surges.stream().map(each -> Told.of(each, reasons)).toList()));
     }
 }

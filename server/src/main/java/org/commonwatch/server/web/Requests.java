@@ -14,6 +14,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /** What callers send, read once. */
@@ -77,7 +78,13 @@ public final class Requests {
 
     /** A parameter that is a whole number; empty if it is not there. */
     public static OptionalLong number(ServerRequest request, String name) {
-        Optional<String> text = request.param(name);
+        return number(request::param, name);
+    }
+
+    /** The same of parameters by their names. */
+    public static OptionalLong number(
+            Function<String, Optional<String>> parameters, String name) {
+        Optional<String> text = parameters.apply(name);
         try {
             return text.isEmpty()
                     ? OptionalLong.empty()
@@ -96,7 +103,13 @@ public final class Requests {
 
     /** A parameter without which nothing can be done. */
     public static String needed(ServerRequest request, String name) {
-        return request.param(name)
+        return needed(request::param, name);
+    }
+
+    /** The same of parameters by their names. */
+    public static String needed(Function<String, Optional<String>> parameters, String name) {
+        return parameters
+                .apply(name)
                 .orElseThrow(() ->
                         new ProblemException(
                                 new Problem.Malformed(
