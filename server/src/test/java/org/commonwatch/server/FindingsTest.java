@@ -99,7 +99,8 @@ class FindingsTest {
             assertThat(title)
                     .isEqualTo(
                             language.equals("en")
-                                    ? "Alerts ran at %s times the expected level in the %d days before Assembly election"
+                                    ? ("Alerts ran at %s times the expected level in the %d days"
+                                                    + " before Assembly election")
                                             .formatted(text, days)
                                     : "Assembly election前 %d 天，警示達預期水準的 %s 倍"
                                             .formatted(days, text));

@@ -26,7 +26,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.SplittableRandom;
 
-/** What is printed says what the API says, in both languages, and on each page that it is made up. */
+/** What is printed says what the API says, in both languages, and that it is made up. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ReportsTest {
     private static final String REPORTS = "/api/v1/reports/";
@@ -123,7 +123,8 @@ class ReportsTest {
             String page = page(analyst, wish);
             assertThat(page)
                     .contains(numbers)
-                    .contains("<html lang=\"" + language + "\">", "Vote &lt;1&gt; &amp; &quot;2&quot;")
+                    .contains("<html lang=\"" + language + "\">")
+                    .contains("Vote &lt;1&gt; &amp; &quot;2&quot;")
                     .doesNotContain("Vote <1>");
         }
     }

@@ -11,8 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What there is to say of a gap. It is asked about no window that nobody named: what was told of
- * one time keeps others from being told.
+ * What there is to say of a gap. It is asked about no window that nobody named: what was told of a
+ * time keeps others from being told.
  */
 final class Lags {
     private static final JsonMapper JSON = JsonMapper.builder().build();

@@ -15,8 +15,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
 /**
- * {@code GET /api/v1/reports/{report}}: a report as a page or, with {@code format=pdf} or to whoever
- * accepts only that, as PDF.
+ * {@code GET /api/v1/reports/{report}}: a report as a page or, with {@code format=pdf} or to who
+ * accepts that first, as PDF.
  */
 final class GetReport implements HandlerFunction<ServerResponse> {
     private static final MediaType HTML = new MediaType("text", "html", StandardCharsets.UTF_8);

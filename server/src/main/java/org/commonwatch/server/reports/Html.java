@@ -182,9 +182,8 @@ final class Html {
                         case '<' -> escaped.append("&lt;");
                         case '>' -> escaped.append("&gt;");
                         case '"' -> escaped.append("&quot;");
-                        default ->
-                                escaped.appendCodePoint(
-                                        each < ' ' && each != '\n' && each != '\t' ? '\uFFFD' : each);
+                        case '\n', '\t' -> escaped.appendCodePoint(each);
+                        default -> escaped.appendCodePoint(each < ' ' ? '\uFFFD' : each);
                     }
                 });
         return escaped.toString();

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
 
-/** Gives the one font that is shipped for every other, so that none of the machine is looked for. */
+/** Gives the one font that is shipped for every other, so that none of the machine is sought. */
 final class OneFont implements FontMapper {
     private final TrueTypeFont font;
 
