@@ -56,10 +56,10 @@ export async function answer<T>(asked: Promise<Answered<T>>): Promise<T> {
 }
 
 /** Parameters without those that are empty. */
-export function given<T extends Record<string, string>>(
+export function given<T extends Record<string, string | undefined>>(
   parameters: T,
 ): { [K in keyof T]?: T[K] } {
   return Object.fromEntries(
-    Object.entries(parameters).filter(([, value]) => value !== ''),
+    Object.entries(parameters).filter(([, value]) => value !== '' && value !== undefined),
   ) as { [K in keyof T]?: T[K] };
 }

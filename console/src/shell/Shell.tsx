@@ -153,7 +153,9 @@ function Top({ openMenu, openPalette }: { openMenu: () => void; openPalette: () 
           <path d="m9.4 9.4 3.4 3.4" />
         </svg>
         <span className="words">{t('shell.search')}</span>
-        <kbd className="key">Ctrl K</kbd>
+        <kbd className="key" aria-hidden="true">
+          Ctrl K
+        </kbd>
       </button>
       <div className="end">
         {deployment.synthetic && <span className="pill warm">{t('shell.synthetic')}</span>}

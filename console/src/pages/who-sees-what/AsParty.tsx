@@ -1,47 +1,34 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { may, useMe } from '../../api/session';
 import { Select } from '../../parts/Choice';
 import { Empty, Problem, Waiting } from '../../parts/States';
 import { type Column, Table } from '../../parts/Table';
+import { Trouble } from '../../shell/SignIn';
 import { instant } from '../../texts/formats';
 import { t } from '../../texts/texts';
-import { collections, matrix, seenBy } from './queries';
+import { type Row, reads, rows } from './groups';
+import { type Answer, collections, matrix, seenBy } from './queries';
+import { Sign } from './Sign';
 import { AsOf, type View } from './WhoSeesWhat';
-
-interface Seen {
-  id: string;
-  dateAdded: string;
-  object: { type?: string; name?: string; pattern?: string };
-}
 
 /** What another party would be answered, of what one's own party may read itself. */
 export function AsParty({ view, change }: { view: View; change: (change: Partial<View>) => void }) {
-  const known = useQuery(collections);
-  const [chosen, setChosen] = useState('');
-  const parties = useInfiniteQuery(
-    matrix({ q: '', type: '', at: '', party: '', standing: '', body: '' }),
-  );
-  const all = known.data?.collections.find((each) => each.alias === 'all') ?? known.data?.collections[0];
-  const asked = useInfiniteQuery({
-    ...seenBy(view.as, all?.id ?? '', { q: view.q, type: view.type, at: view.at }),
-    enabled: all !== undefined,
-  });
-  const rows = (asked.data?.pages.flatMap((page) => page.objects) ?? []) as unknown as Seen[];
-  const one = rows.find((row) => row.id === chosen);
+  const asked = useInfiniteQuery(matrix({ q: view.q, type: view.type, at: instantOf(view.at) }));
+  const pages = asked.data?.pages ?? [];
+  const parties = pages[0]?.parties ?? [];
+  const place = parties.findIndex((party) => party.id === view.as);
+  const seen = rows(pages).filter((row) => reads(row.answers[place]));
   return (
     <>
       <div className="buttons no-print">
         <Select
           label={t('who-sees-what.as')}
           chosen={view.as}
-          choose={(as) => change({ as })}
-          options={(parties.data?.pages[0]?.parties ?? [{ id: view.as, name: view.as }]).map((party) => ({
-            value: party.id,
-            name: party.name,
-          }))}
+          choose={(as) => change({ as, object: '' })}
+          options={parties.map((party) => ({ value: party.id, name: party.name }))}
         />
         <AsOf at={view.at} set={(at) => change({ at })} />
-        <button type="button" className="button" onClick={() => change({ as: '' })}>
+        <button type="button" className="button" onClick={() => change({ as: '', object: '' })}>
           {t('who-sees-what.as.end')}
         </button>
       </div>
@@ -51,20 +38,20 @@ export function AsParty({ view, change }: { view: View; change: (change: Partial
         <div className="card">
           <Waiting />
         </div>
-      ) : rows.length === 0 ? (
-        <div className="card">
-          <Empty title={t('who-sees-what.as.nothing')}>{t('who-sees-what.as.nothing.more')}</Empty>
-        </div>
       ) : (
         <section className="card">
-          <Table
-            caption={t('who-sees-what.as')}
-            columns={columns()}
-            rows={rows}
-            id={(row) => row.id}
-            chosen={chosen}
-            choose={(row) => setChosen(row.id === chosen ? '' : row.id)}
-          />
+          {seen.length === 0 ? (
+            <Empty title={t('who-sees-what.as.nothing')}>{t('who-sees-what.as.nothing.more')}</Empty>
+          ) : (
+            <Table
+              caption={t('who-sees-what.as')}
+              columns={columns((row) => row.answers[place] ?? 'nothing')}
+              rows={seen}
+              id={(row) => row.object.id}
+              chosen={view.object}
+              choose={(row) => change({ object: row.object.id === view.object ? '' : row.object.id })}
+            />
+          )}
           {asked.hasNextPage && (
             <p className="inside no-print">
               <button type="button" className="button" onClick={() => void asked.fetchNextPage()}>
@@ -72,27 +59,67 @@ export function AsParty({ view, change }: { view: View; change: (change: Partial
               </button>
             </p>
           )}
-          {one !== undefined && <pre className="inside explained scrolls">{JSON.stringify(one.object, null, 2)}</pre>}
+          {view.object !== '' && <Content party={view.as} object={view.object} at={view.at} />}
         </section>
       )}
     </>
   );
 }
 
-function columns(): Column<Seen>[] {
+/** The beginning of a day, as the API takes it; empty for now. */
+export function instantOf(day: string): string {
+  return day === '' ? '' : `${day}T00:00:00Z`;
+}
+
+/** The object itself, as the party would get it; for readers only. */
+function Content({ party, object, at }: { party: string; object: string; at: string }) {
+  const reader = may(useMe(), 'reader');
+  const known = useQuery({ ...collections, enabled: reader });
+  const all = known.data?.collections.find((each) => each.alias === 'all');
+  const asked = useQuery({ ...seenBy(party, all?.id ?? '', object, at), enabled: all !== undefined });
+  if (asked.error) {
+    return (
+      <div className="inside explained">
+        <Trouble error={asked.error} />
+      </div>
+    );
+  }
+  const shown = asked.data?.objects.find((each) => each.id === object);
+  return shown === undefined ? null : (
+    <pre className="inside explained scrolls">{JSON.stringify(shown.object, null, 2)}</pre>
+  );
+}
+
+function columns(answer: (row: Row) => Answer): Column<Row>[] {
   return [
     {
       id: 'name',
       name: t('who-sees-what.object'),
-      value: (row) => row.object.name ?? row.object.pattern ?? row.id,
-      show: (row) => <b>{row.object.name ?? row.object.pattern ?? row.id}</b>,
+      value: (row) => row.object.name,
+      show: (row) => (
+        <>
+          <b>{row.object.name === '' ? row.object.id : row.object.name}</b>{' '}
+          {row.object.marking !== '' && <span className="tag">{row.object.marking.replace('TLP:', '')}</span>}
+        </>
+      ),
     },
-    { id: 'type', name: t('who-sees-what.type'), value: (row) => row.object.type ?? '' },
+    { id: 'type', name: t('who-sees-what.type'), value: (row) => row.object.type },
+    {
+      id: 'answer',
+      name: t('who-sees-what.reads'),
+      value: answer,
+      show: (row) => (
+        <span className="signed">
+          <Sign answer={answer(row)} />
+          {t(`who-sees-what.answer.${answer(row)}`)}
+        </span>
+      ),
+    },
     {
       id: 'added',
       name: t('who-sees-what.since'),
-      value: (row) => row.dateAdded,
-      show: (row) => instant(row.dateAdded),
+      value: (row) => row.object.dateAdded,
+      show: (row) => instant(row.object.dateAdded),
     },
   ];
 }

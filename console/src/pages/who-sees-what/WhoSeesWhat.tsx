@@ -1,5 +1,6 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useDeferredValue, useState } from 'react';
+import { useDeployment } from '../../api/deployment';
 import { useFinding } from '../../api/findings';
 import { may, useMe } from '../../api/session';
 import { Select } from '../../parts/Choice';
@@ -9,7 +10,7 @@ import { Empty, Problem, Waiting } from '../../parts/States';
 import { useView } from '../../shell/view';
 import { day } from '../../texts/formats';
 import { t } from '../../texts/texts';
-import { AsParty } from './AsParty';
+import { AsParty, instantOf } from './AsParty';
 import { Cells } from './Cells';
 import { changes, groups, rows } from './groups';
 import { type Answer, type Party, matrix } from './queries';
@@ -64,16 +65,15 @@ interface Properties {
 function Whole({ view, change }: Properties) {
   const who = useMe();
   const own = who.party?.id ?? '';
+  const { body } = useDeployment();
+  const supposing = view.suppose !== '' && view.standing !== '' && body !== '';
   const words = useDeferredValue(view.q);
-  const supposing = view.suppose !== '' && view.standing !== '';
   const asked = useInfiniteQuery(
     matrix({
       q: words,
       type: view.type,
-      at: view.at === '' ? '' : `${view.at}T00:00:00Z`,
-      party: supposing ? view.suppose : '',
-      standing: supposing ? view.standing : '',
-      body: supposing ? (who.party?.body ?? '') : '',
+      at: instantOf(view.at),
+      ...(supposing ? { party: view.suppose, standing: view.standing, body } : {}),
     }),
   );
   const pages = asked.data?.pages ?? [];

@@ -1,4 +1,4 @@
-import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
+import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
 import { type Schema, answer, api, given } from '../../api/client';
 
 export type Matrix = Schema<'Matrix'>;
@@ -7,13 +7,14 @@ export type Party = Matrix['parties'][number];
 export type Thing = Matrix['objects'][number];
 
 /** Which part of the matrix: parameters of the address, empty for all. */
-export interface Asked extends Record<string, string> {
+export interface Asked {
   q: string;
   type: string;
   at: string;
-  party: string;
-  standing: string;
-  body: string;
+  /** What is supposed, if anything: of whom, which standing, in which body. */
+  party?: string;
+  standing?: string;
+  body?: string;
 }
 
 export function matrix(asked: Asked) {
@@ -28,6 +29,7 @@ export function matrix(asked: Asked) {
       ),
     initialPageParam: '',
     getNextPageParam: (last) => last.next ?? null,
+    placeholderData: keepPreviousData,
   });
 }
 
@@ -52,21 +54,16 @@ export function rulings(object: string, party: string, own: boolean, at: string)
 }
 
 /** An object as another party would see it. */
-export function seenBy(party: string, collection: string, asked: { q: string; type: string; at: string }) {
-  return infiniteQueryOptions({
-    queryKey: ['seen', party, collection, asked],
-    queryFn: ({ pageParam, signal }) =>
+export function seenBy(party: string, collection: string, object: string, at: string) {
+  return queryOptions({
+    queryKey: ['seen', party, collection, object, at],
+    queryFn: ({ signal }) =>
       answer(
         api.GET('/api/v1/parties/{party}/objects', {
-          params: {
-            path: { party },
-            query: { collection, limit: 100, ...given({ ...asked, cursor: pageParam }) },
-          },
+          params: { path: { party }, query: { collection, q: object, ...given({ at }) } },
           signal,
         }),
       ),
-    initialPageParam: '',
-    getNextPageParam: (last) => last.next ?? null,
   });
 }
 
