@@ -88,7 +88,7 @@ export function DailyChart({ data, title, picture, chosen, height = 396 }: Prope
     .y((each) => y(each.expected));
   const band = area<Level>()
     .x((each) => x(each.at))
-    .y0((each) => y(each.expected))
+    .y0((each) => y(each.downTo))
     .y1((each) => y(each.upTo));
   const indices = days.map((_, i) => i);
   const read = at === null ? undefined : days[at];
@@ -239,9 +239,13 @@ function Reading({ day: read, data }: { day: Day; data: Daily }) {
     <>
       <b>{t('charts.day', { day: weekday(read.at), count: whole(read.count) })}</b>
       {' · '}
-      {read.expected === null || read.upTo === null
+      {read.expected === null || read.downTo === null || read.upTo === null
         ? t('charts.day.unjudged')
-        : t('charts.day.expected', { expected: whole(read.expected), upTo: whole(read.upTo) })}
+        : t('charts.day.expected', {
+            expected: whole(read.expected),
+            downTo: whole(Math.max(0, read.downTo)),
+            upTo: whole(read.upTo),
+          })}
       {rise && ` · ${t('charts.day.surge')} (${rise.title}, ${dayOfYear(rise.from)})`}
       {votes.map((vote) => ` · ${vote.name}`)}
     </>

@@ -107,6 +107,7 @@ describe('a chart of days', () => {
     at: new Date(date('2030-03-01').getTime() + i * DAY),
     count: i >= 300 && i < 303 ? null : i === 200 ? 190 : i > 640 && i < 690 ? 180 : 80 + (i % 7),
     expected: i < 300 ? null : 83,
+    downTo: i < 300 ? null : 71,
     upTo: i < 300 ? null : 95,
   }));
   const at = (i: number) => days[i]!.at;

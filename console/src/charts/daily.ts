@@ -8,6 +8,8 @@ export interface Day {
   at: Date;
   count: number | null;
   expected: number | null;
+  /** Between these a count is usual. */
+  downTo: number | null;
   upTo: number | null;
 }
 
@@ -47,8 +49,8 @@ export interface Label extends Box {
 
 /** Everything that is drawn, in pixels. */
 export interface DailyLayout {
-  /** What was expected, and up to where a count is usual; averages of seven days where days are narrow. */
-  band: { at: Date; expected: number; upTo: number }[];
+  /** What was expected, and what is usual around it; averages of seven days where days are narrow. */
+  band: { at: Date; expected: number; downTo: number; upTo: number }[];
   /** Whether nothing is to the right of the lines but their names. */
   named: boolean;
   width: number;
@@ -202,11 +204,15 @@ export function layDaily(
 function bandOf(days: Day[], smooth: boolean): DailyLayout['band'] {
   const over = (values: (number | null)[]) => (smooth ? sevenDays(values) : values);
   const expected = over(days.map((day) => day.expected));
+  const downTo = over(days.map((day) => day.downTo));
   const upTo = over(days.map((day) => day.upTo));
   return days.flatMap((day, i) => {
     const level = expected[i];
-    const top = upTo[i];
-    return level == null || top == null ? [] : [{ at: day.at, expected: level, upTo: top }];
+    const low = downTo[i];
+    const high = upTo[i];
+    return level == null || low == null || high == null
+      ? []
+      : [{ at: day.at, expected: level, downTo: Math.max(0, low), upTo: high }];
   });
 }
 

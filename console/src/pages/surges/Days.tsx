@@ -26,6 +26,7 @@ export function Days({ data, series }: { data: Daily; series: Series }) {
     number('count', t('charts.column.count'), (row) => row.count),
     number('average', t('charts.column.average'), (row) => row.average),
     number('expected', t('charts.column.expected'), (row) => row.expected),
+    number('downTo', t('charts.column.downTo'), (row) => row.downTo),
     number('upTo', t('charts.column.upTo'), (row) => row.upTo),
     number('sensors', t('charts.column.sensors'), (row) => row.sensors),
     {

@@ -237,6 +237,7 @@ function Picture({ series: counted, found, votes, view, change, title }: Picture
     [counted, found, votes, view.range],
   );
   const missing = data.days.filter((each) => each.count === null).length;
+  const planned = counted.periods.slice(-data.days.length).filter((period) => period.drawn).length;
   const name = `${counted.unit}-${data.until.toISOString().slice(0, 10)}`;
   const caption = [
     `${t('parts.rule', { rule: counted.rule })} · ${t('parts.known', { at: instant(counted.knownAt) })} · UTC`,
@@ -312,6 +313,7 @@ function Picture({ series: counted, found, votes, view, change, title }: Picture
               change({ to: pinned ? new Date(last(counted) + 86_400_000).toISOString() : '' }),
           }}
         >
+          {planned > 0 && <span>{t('surges.drawn', { n: planned })}</span>}
           {missing > 0 && <span>{t('surges.missing', { n: missing })}</span>}
         </Source>
       </figcaption>
@@ -356,11 +358,12 @@ function Legend() {
 
 function table(data: Daily, caption: string[]): string {
   return csv([
-    ['day', 'counted', 'expected', 'usual_up_to'],
+    ['day', 'counted', 'expected', 'usual_from', 'usual_to'],
     ...data.days.map((each) => [
       each.at.toISOString().slice(0, 10),
       each.count,
       each.expected,
+      each.downTo,
       each.upTo,
     ]),
     ...caption.map((line) => [line]),

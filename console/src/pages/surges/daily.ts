@@ -24,6 +24,7 @@ export function daily(
       at: new Date(period.start),
       count: period.sensors === 0 ? null : period.count,
       expected: period.expected,
+      downTo: period.downTo,
       upTo: period.upTo,
     })),
     // The largest first: they are named first.
