@@ -255,7 +255,8 @@ function placesOf(
     ...ys.map((y) => ({ x: start - width, y })),
     ...ys.map((y) => ({ x: end, y })),
   ];
-  return [...sides(near), above, ...sides(far)];
+  // A ring's name is beside it or above it, or nobody would know whose it is.
+  return each.short ? [...sides(near.slice(0, 3)), above] : [...sides(near), above, ...sides(far)];
 }
 
 function nameMissing(

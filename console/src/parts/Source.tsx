@@ -4,8 +4,10 @@ import { t } from '../texts/texts';
 import { Copy } from './Copy';
 
 interface Properties {
-  /** The counting rule or the rule set. */
+  /** The counting rule. */
   rule?: string;
+  /** The editions of the rules that decided. */
+  rules?: string;
   zone?: string;
   known?: string;
   /** What else must be said, such as what is missing. */
@@ -15,10 +17,11 @@ interface Properties {
 }
 
 /** One line below what is shown: by which rule, in which zone, as of when, and a link to exactly this. */
-export function Source({ rule, zone = 'UTC', known, children, pin }: Properties) {
+export function Source({ rule, rules, zone = 'UTC', known, children, pin }: Properties) {
   return (
     <div className="source">
       {rule !== undefined && <span>{t('parts.rule', { rule })}</span>}
+      {rules !== undefined && <span>{t('parts.rules', { rules })}</span>}
       <span>{t('parts.zone', { zone })}</span>
       {known !== undefined && <span>{t('parts.known', { at: instant(known, zone) })}</span>}
       {children}

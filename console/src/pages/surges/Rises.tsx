@@ -83,11 +83,11 @@ function columns(): Column<Surge>[] {
     {
       id: 'kinds',
       name: t('surges.column.drivers'),
-      value: (rise) => named('surges', 'kind.', rise.kinds[0]?.name ?? ''),
+      value: (rise) => named('attacks', 'kind.', rise.kinds[0]?.name ?? ''),
       show: (rise) =>
         rise.kinds
           .slice(0, 2)
-          .map((share) => `${named('surges', 'kind.', share.name)} ${percent(share.share)}`)
+          .map((share) => `${named('attacks', 'kind.', share.name)} ${percent(share.share)}`)
           .join(' · '),
     },
     {

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useMemo, useRef } from 'react';
 import { type Schema } from '../../api/client';
+import { useDeployment } from '../../api/deployment';
 import { useFinding } from '../../api/findings';
 import { DailyChart } from '../../charts/DailyChart';
 import type { Daily } from '../../charts/daily';
@@ -129,11 +130,11 @@ interface FilterProperties {
 }
 
 function Filters({ view, change, kinds, sectors }: FilterProperties) {
-  const options = (known: string[], chosen: string, page: 'kind.' | 'sector.') => [
+  const options = (known: string[], chosen: string, name = (value: string) => value) => [
     { value: '', name: t('parts.all') },
     ...[...new Set([...known, ...(chosen === '' ? [] : [chosen])])].map((value) => ({
       value,
-      name: named('surges', page, value),
+      name: name(value),
     })),
   ];
   return (
@@ -148,13 +149,13 @@ function Filters({ view, change, kinds, sectors }: FilterProperties) {
         label={t('surges.kind')}
         chosen={view.kind}
         choose={(kind) => change({ kind, surge: '' })}
-        options={options(kinds, view.kind, 'kind.')}
+        options={options(kinds, view.kind, (kind) => named('attacks', 'kind.', kind))}
       />
       <Select
         label={t('surges.sector')}
         chosen={view.sector}
         choose={(sector) => change({ sector, surge: '' })}
-        options={options(sectors, view.sector, 'sector.')}
+        options={options(sectors, view.sector)}
       />
       <Select
         label={t('surges.source')}
@@ -239,7 +240,9 @@ function Picture({ series: counted, found, votes, view, change, title }: Picture
   const missing = data.days.filter((each) => each.count === null).length;
   const planned = counted.periods.slice(-data.days.length).filter((period) => period.drawn).length;
   const name = `${counted.unit}-${data.until.toISOString().slice(0, 10)}`;
+  const { synthetic } = useDeployment();
   const caption = [
+    ...(synthetic ? [`${t('shell.synthetic')}: ${t('shell.synthetic.note')}`] : []),
     `${t('parts.rule', { rule: counted.rule })} · ${t('parts.known', { at: instant(counted.knownAt) })} · UTC`,
     window.location.href,
   ];

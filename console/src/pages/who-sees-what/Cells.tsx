@@ -21,6 +21,9 @@ interface Place {
   column: number;
 }
 
+/** Up to so many parties have wide columns. */
+const FEW = 8;
+
 /** So long one points before it is explained, in milliseconds. */
 const PATIENCE = 180;
 
@@ -105,7 +108,7 @@ export function Cells({ rows, groups, own, view, change }: Properties) {
         </select>
       </label>
       <div className="scrolls" tabIndex={-1}>
-        <table className="grid" role="grid" aria-rowcount={rows.length + 2} onKeyDown={keys}>
+        <table className={columns.length <= FEW ? 'grid roomy' : 'grid'} role="grid" aria-rowcount={rows.length + 2} onKeyDown={keys}>
           <caption className="hidden-text">{t('who-sees-what.caption')}</caption>
           <thead>
             <tr>

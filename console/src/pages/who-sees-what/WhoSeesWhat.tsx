@@ -125,7 +125,7 @@ function Whole({ view, change }: Properties) {
               </button>
             </p>
           )}
-          <Source rule={first.rules} known={first.knownAt}>
+          <Source rules={first.rules} known={first.knownAt}>
             <span>{t('who-sees-what.valid', { at: day(first.validAt) })}</span>
             <code className="no-print">
               cwatch explain {view.object === '' ? 'OBJECT' : view.object} --party{' '}
