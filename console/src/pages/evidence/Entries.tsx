@@ -135,8 +135,16 @@ function kind(entry: Entry): string {
   return named('evidence', 'kind.', entry.kind);
 }
 
-function said(entry: Entry): Record<string, string> {
-  return JSON.parse(entry.body) as Record<string, string>;
+interface Said {
+  user?: string;
+  what?: unknown;
+  surface?: string;
+  filter?: unknown;
+  count?: number;
+}
+
+function said(entry: Entry): Said {
+  return JSON.parse(entry.body) as Said;
 }
 
 function user(entry: Entry): string {
@@ -146,5 +154,16 @@ function user(entry: Entry): string {
 /** Of a change what was changed; of an answer what was asked and how much left. */
 function what(entry: Entry): string {
   const { what: changed, surface, filter, count } = said(entry);
-  return changed ?? [surface, filter, ...(count === undefined ? [] : [t('evidence.sent', { n: Number(count) })])].filter(Boolean).join(' · ');
+  return changed === undefined
+    ? [surface, words(filter), ...(count === undefined ? [] : [t('evidence.sent', { n: count })])].filter(Boolean).join(' · ')
+    : words(changed);
+}
+
+/** The values of whatever it is, in their order. */
+function words(value: unknown): string {
+  return typeof value === 'object' && value !== null
+    ? Object.values(value).map(words).filter((each) => each !== '').join(' · ')
+    : value === undefined || value === null
+      ? ''
+      : String(value);
 }

@@ -119,6 +119,7 @@ final class Surfaces {
                     "POST /api/v1/indicators/paste",
                     "GET /api/v1/matching",
                     "PUT /api/v1/parties/{party}/sightings",
+                    "GET /api/v1/attacks", // of one's own sensors: SurgesTest
                     "GET /api/v1/series", // of one's own sensors: SurgesTest
                     "GET /api/v1/surges",
                     "GET /api/v1/elections",

@@ -217,6 +217,33 @@ class SurgesTest {
         assertThat(House.headers(hidden)).isEqualTo(House.headers(never));
     }
 
+    /** Whatever is filtered, the counts are those of the series, and each facet says what else there is. */
+    @Test
+    void attacksAreTheCountsOfASeriesByWhatTheyAreMadeOf() throws Exception {
+        String span = "?from=2031-01-01T00:00:00Z&to=2031-03-01T00:00:00Z";
+        JsonNode all = told(analyst, "/api/v1/attacks" + span);
+        long sum = 0;
+        for (JsonNode period : told(analyst, "/api/v1/series" + span).path("periods")) {
+            sum += period.path("count").asLong();
+        }
+        assertThat(all.path("count").asLong()).isEqualTo(sum).isPositive();
+        assertThat(all.path("rest").asLong()).isZero();
+
+        String kind = all.path("facets").path("kind").get(0).path("name").asString();
+        long ofKind = all.path("facets").path("kind").get(0).path("count").asLong();
+        JsonNode one = told(analyst, "/api/v1/attacks" + span + "&kind=" + kind);
+        assertThat(one.path("count").asLong()).isEqualTo(ofKind);
+        assertThat(one.path("facets").path("kind")).isEqualTo(all.path("facets").path("kind"));
+        JsonNode none = told(analyst, "/api/v1/attacks" + span + "&sector=none&kind=" + kind);
+        assertThat(none.path("rows")).isEmpty();
+        assertThat(none.path("facets").path("sector")).isNotEmpty();
+
+        JsonNode others = told(stranger, "/api/v1/attacks" + span);
+        assertThat(others.path("facets").path("sensor").toString()).doesNotContain("north");
+        var upside = get(analyst, "/api/v1/attacks?from=2031-03-01T00:00:00Z&to=2031-01-01T00:00:00Z");
+        assertThat(upside.statusCode()).isEqualTo(400);
+    }
+
     @Test
     void whatIsNoQuestionIsRefused() throws Exception {
         for (String wrong :

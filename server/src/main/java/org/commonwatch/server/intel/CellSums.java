@@ -44,6 +44,22 @@ public final class CellSums {
     public record Sum(
             Instant period, String kind, String sector, String rule, boolean drawn, long count) {}
 
+    /**
+     * A count of all periods together.
+     *
+     * @param country two letters, empty if not known; weak evidence
+     * @param drawn whether any of it was drawn from a plan, and not counted in lines
+     */
+    public record Tally(
+            String kind,
+            boolean established,
+            String country,
+            String sector,
+            String sensor,
+            String rule,
+            boolean drawn,
+            long count) {}
+
     /** How many sensors counted anything at all in a period. */
     public record Covered(Instant period, int sensors) {}
 
@@ -67,6 +83,56 @@ public final class CellSums {
                 new Summed(
                         sums(connection, period, filter, sensors),
                         covered(connection, period, filter, sensors)));
+    }
+
+    /**
+     * What was counted in a time by everything that tells counts apart but the hour and the network,
+     * the most first: one more than {@link #LIMIT} if there are more.
+     */
+    public List<Tally> tallies(
+            Instant from, Instant to, String unit, Optional<Set<String>> sensors) {
+        return transactions.read(
+                connection -> {
+                    try (PreparedStatement statement =
+                            connection.prepareStatement(
+                                    """
+                                    SELECT kind, established, country, sector, sensor, rule,
+                                           bool_or(drawn), sum(count)
+                                      FROM cell
+                                     WHERE hour >= ? AND hour < ? AND unit = ?
+                                       AND (?::text[] IS NULL OR sensor = ANY (?::text[]))
+                                     GROUP BY 1, 2, 3, 4, 5, 6
+                                     ORDER BY 8 DESC, 1, 2, 3, 4, 5, 6
+                                     LIMIT ?
+                                    """)) {
+                        statement.setObject(1, Rows.at(from));
+                        statement.setObject(2, Rows.at(to));
+                        statement.setString(3, unit);
+                        names(statement, 4, sensors);
+                        names(statement, 5, sensors);
+                        statement.setInt(6, LIMIT + 1);
+                        return tallies(statement);
+                    }
+                });
+    }
+
+    private static List<Tally> tallies(PreparedStatement statement) throws SQLException {
+        List<Tally> tallies = new ArrayList<>();
+        try (ResultSet row = statement.executeQuery()) {
+            while (row.next()) {
+                tallies.add(
+                        new Tally(
+                                row.getString(1),
+                                row.getBoolean(2),
+                                row.getString(3),
+                                row.getString(4),
+                                row.getString(5),
+                                row.getString(6),
+                                row.getBoolean(7),
+                                row.getLong(8)));
+            }
+        }
+        return tallies;
     }
 
     /** The hour of the last cell of some sensors, or of all. */

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * The counts. The operator of the deployment reads all of them, a party those of its own sensors:
@@ -84,6 +85,28 @@ public final class Counts {
     public record Periods(
             Instant knownAt, String rule, List<Sum> sums, Map<Instant, Integer> sensors) {}
 
+    /**
+     * A count of a whole time.
+     *
+     * @param source {@code established} or {@code claimed}
+     * @param drawn whether any of it was drawn from the plan of an invented world
+     */
+    public record Tally(
+            String kind,
+            String source,
+            String country,
+            String sector,
+            String sensor,
+            boolean drawn,
+            long count) {}
+
+    /**
+     * Counts of a whole time, the most first.
+     *
+     * @param rule under which they were counted; empty if nothing was
+     */
+    public record Tallies(Instant knownAt, String rule, List<Tally> tallies) {}
+
     /** From where they come. */
     public record Store(Cells cells, CellSums sums, Credentials credentials) {}
 
@@ -117,7 +140,7 @@ public final class Counts {
                             "There are more than " + CellSums.LIMIT + " counts in that time.",
                             "Ask for days, or for a shorter time with 'from' and 'to'."));
         }
-        String rule = wanted.rule.orElseGet(() -> onlyRule(all.sums()));
+        String rule = rule(wanted.rule, all.sums().stream().map(CellSums.Sum::rule));
         Map<Instant, Integer> sensors = new LinkedHashMap<>();
         all.covered().forEach(each -> sensors.put(each.period(), each.sensors()));
         List<Sum> sums =
@@ -134,8 +157,42 @@ public final class Counts {
         return new Periods(now, rule, sums, sensors);
     }
 
-    private static String onlyRule(List<CellSums.Sum> sums) {
-        List<String> rules = sums.stream().map(CellSums.Sum::rule).distinct().sorted().toList();
+    /** Counts of a whole time, for who asks, as those by the period are told. */
+    public Tallies tallies(
+            Credential reader, Instant from, Instant to, String unit, Optional<String> rule) {
+        Instant now = clock.instant();
+        List<CellSums.Tally> all =
+                store.sums().tallies(from, to, unit, sensors(reader, Optional.empty()));
+        if (all.size() > CellSums.LIMIT) {
+            throw new ProblemException(
+                    new Problem.Malformed(
+                            "There are more than " + CellSums.LIMIT + " counts in that time.",
+                            "Ask for a shorter time with 'from' and 'to'."));
+        }
+        String only = rule(rule, all.stream().map(CellSums.Tally::rule));
+        return new Tallies(
+                now,
+                only,
+                all.stream()
+                        .filter(each -> each.rule().equals(only))
+                        .map(
+                                each ->
+                                        new Tally(
+                                                each.kind(),
+                                                source(each.established()),
+                                                each.country(),
+                                                each.sector(),
+                                                each.sensor(),
+                                                each.drawn(),
+                                                each.count()))
+                        .toList());
+    }
+
+    private static String rule(Optional<String> named, Stream<String> all) {
+        if (named.isPresent()) {
+            return named.get();
+        }
+        List<String> rules = all.distinct().sorted().toList();
         if (rules.size() > 1) {
             throw new ProblemException(
                     new Problem.Unprocessable(
@@ -146,6 +203,10 @@ public final class Counts {
                             "Name one of them with 'rule'."));
         }
         return rules.isEmpty() ? "" : rules.getFirst();
+    }
+
+    private static String source(boolean established) {
+        return established ? "established" : "claimed";
     }
 
     /** The last hour in which anything was counted that the reader may read. */
@@ -177,7 +238,7 @@ public final class Counts {
                 counted.sensor(),
                 counted.unit(),
                 counted.kind(),
-                counted.established() ? "established" : "claimed",
+                source(counted.established()),
                 counted.country(),
                 counted.asn(),
                 counted.sector(),

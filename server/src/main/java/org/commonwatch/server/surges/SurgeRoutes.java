@@ -18,6 +18,7 @@ public final class SurgeRoutes {
     /** What people ask and put down. */
     public static RouterFunction<ServerResponse> of(Desk desk) {
         return route().GET("/api/v1/series", new GetSeries(desk.counts(), desk.watching()))
+                .GET("/api/v1/attacks", new GetAttacks(desk.counts()))
                 .GET("/api/v1/surges", new GetSurges(desk))
                 .GET("/api/v1/elections", new GetElections(desk.elections()))
                 .POST("/api/v1/elections", new PostElection(desk.elections()))

@@ -117,6 +117,7 @@ public final class SignIn {
                         .requestMatchers(
                                 HttpMethod.GET,
                                 "/api/v1/series",
+                                "/api/v1/attacks",
                                 "/api/v1/surges",
                                 "/api/v1/elections/**")
                         .hasAnyRole("READER", "ANALYST", "OPERATOR")
