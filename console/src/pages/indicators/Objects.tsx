@@ -1,0 +1,209 @@
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { useEffect, useState } from 'react';
+import { save } from '../../charts/download';
+import { Copy } from '../../parts/Copy';
+import { Source } from '../../parts/Source';
+import { Problem, Waiting } from '../../parts/States';
+import { type Column, Table } from '../../parts/Table';
+import { useKeys } from '../../shell/keys';
+import { day, instant, whole } from '../../texts/formats';
+import { named, t } from '../../texts/texts';
+import type { View } from './Indicators';
+import { type Shown, TOLD, level, objects, stix } from './queries';
+
+interface Properties {
+  collection: string;
+  tab: 'campaigns' | 'indicators';
+  view: View;
+  change: (change: Partial<View>) => void;
+  open: (tab: 'paste') => void;
+}
+
+/** Objects that the reader may see, as they became readable; the chosen one whole. */
+export function Objects({ collection, tab, view, change, open }: Properties) {
+  const type = tab === 'campaigns' ? TOLD.join(',') : 'indicator';
+  const found = useInfiniteQuery(objects(collection, type, view.q));
+  const rows = found.data?.pages.flatMap((page) => page.objects) ?? [];
+  const chosen = rows.find((each) => each.id === view.object);
+  const choose = (each: Shown) => change({ object: each.id === view.object ? '' : each.id });
+  useKeys({ e: () => rows[0] !== undefined && choose(chosen ?? rows[0]) });
+  if (found.error !== null) {
+    return <Problem error={found.error} again={() => void found.refetch()} />;
+  }
+  const columns: Column<Shown>[] = [
+    {
+      id: 'name',
+      name: t('indicators.column.name'),
+      value: (each) => stix(each).name ?? each.id,
+      show: (each) => <b className="object-name">{stix(each).name ?? each.id}</b>,
+    },
+    ...(tab === 'campaigns'
+      ? [
+          { id: 'type', name: t('indicators.column.type'), value: (each: Shown) => named('indicators', 'type.', stix(each).type) },
+          {
+            id: 'objects',
+            name: t('indicators.column.objects'),
+            value: (each: Shown) => stix(each).object_refs?.length ?? null,
+            show: (each: Shown) => (stix(each).object_refs === undefined ? '–' : whole(stix(each).object_refs?.length ?? 0)),
+            number: true,
+          },
+        ]
+      : [
+          {
+            id: 'pattern',
+            name: t('indicators.column.pattern'),
+            value: (each: Shown) => stix(each).pattern ?? '',
+            show: (each: Shown) => <span className="mono object-name">{stix(each).pattern ?? ''}</span>,
+          },
+          {
+            id: 'until',
+            name: t('indicators.column.until'),
+            value: (each: Shown) => stix(each).valid_until ?? null,
+            show: (each: Shown) => (stix(each).valid_until === undefined ? '–' : day(stix(each).valid_until ?? '')),
+          },
+        ]),
+    {
+      id: 'tlp',
+      name: 'TLP',
+      value: (each) => level(stix(each)),
+      show: (each) => (level(stix(each)) === '' ? '–' : <span className="tag">{level(stix(each))}</span>),
+    },
+    { id: 'added', name: t('indicators.column.added'), value: (each) => each.dateAdded, show: (each) => instant(each.dateAdded) },
+  ];
+  return (
+    <section className="card">
+      <div className="inside chart-head flush">
+        <Search q={view.q} change={(q) => change({ q, object: '' })} />
+        <div className="buttons no-print">
+          {found.hasNextPage && (
+            <button type="button" className="button" disabled={found.isFetchingNextPage} onClick={() => void found.fetchNextPage()}>
+              {t('indicators.more')}
+            </button>
+          )}
+          <button
+            type="button"
+            className="button"
+            disabled={rows.length === 0}
+            onClick={() =>
+              save(
+                `${tab}.stix.json`,
+                `${JSON.stringify({ type: 'bundle', id: `bundle--${crypto.randomUUID()}`, objects: rows.map(stix) })}\n`,
+                'application/stix+json',
+              )
+            }
+          >
+            {t('indicators.bundle', { n: rows.length })}
+          </button>
+        </div>
+      </div>
+      {found.data === undefined ? (
+        <Waiting />
+      ) : rows.length === 0 ? (
+        view.q !== '' ? (
+          <div className="empty">
+            <b>{t('indicators.nothing', { q: view.q })}</b>
+            <button type="button" className="button" onClick={() => change({ q: '' })}>
+              {t('indicators.all')}
+            </button>
+          </div>
+        ) : (
+          <Nothing tab={tab} open={open} />
+        )
+      ) : (
+        <Table
+          caption={t(`indicators.tab.${tab}`)}
+          columns={columns}
+          rows={rows}
+          id={(each) => each.id}
+          chosen={view.object}
+          choose={choose}
+          height={520}
+        />
+      )}
+      {chosen !== undefined && <Whole shown={chosen} />}
+      <Source>
+        <span>{t('indicators.shown', { n: rows.length })}</span>
+      </Source>
+    </section>
+  );
+}
+
+function Nothing({ tab, open }: Pick<Properties, 'tab' | 'open'>) {
+  return tab === 'campaigns' ? (
+    <div className="empty">
+      <b>{t('indicators.empty.campaigns')}</b>
+      <span>{t('indicators.empty.campaigns.remedy')}</span>
+      <Link className="button" to="/surges">
+        {t('indicators.empty.surges')}
+      </Link>
+    </div>
+  ) : (
+    <div className="empty">
+      <b>{t('indicators.empty.indicators')}</b>
+      <span>{t('indicators.empty.indicators.remedy')}</span>
+      <button type="button" className="button" onClick={() => open('paste')}>
+        {t('indicators.tab.paste')}
+      </button>
+    </div>
+  );
+}
+
+/** Asked when the typing rests. */
+function Search({ q, change }: { q: string; change: (q: string) => void }) {
+  const [written, setWritten] = useState(q);
+  useEffect(() => setWritten(q), [q]);
+  useEffect(() => {
+    if (written.trim() === q) {
+      return undefined;
+    }
+    const timer = setTimeout(() => change(written.trim()), 350);
+    return () => clearTimeout(timer);
+  });
+  return (
+    <label className="field inline no-print">
+      <span>{t('indicators.search')}</span>
+      <input className="input" type="search" data-filter="" value={written} onChange={(event) => setWritten(event.target.value)} />
+    </label>
+  );
+}
+
+function Whole({ shown }: { shown: Shown }) {
+  const object = stix(shown);
+  const facts: [string, string | undefined][] = [
+    [t('indicators.fact.id'), shown.id],
+    [t('indicators.fact.aliases'), object.aliases?.join(', ')],
+    [t('indicators.fact.seen'), object.first_seen && `${day(object.first_seen)} – ${object.last_seen === undefined ? '' : day(object.last_seen)}`],
+    [t('indicators.fact.valid'), object.valid_from && `${instant(object.valid_from)} – ${object.valid_until === undefined ? '…' : instant(object.valid_until)}`],
+    [t('indicators.fact.published'), object.published && instant(object.published)],
+    [t('indicators.fact.version'), instant(shown.version)],
+    [t('indicators.fact.owner'), object.created_by_ref],
+  ];
+  return (
+    <div className="inside explained">
+      <b>{object.name ?? shown.id}</b>
+      {object.description !== undefined && <p>{object.description}</p>}
+      {object.pattern !== undefined && <code className="pattern">{object.pattern}</code>}
+      <dl className="facts">
+        {facts
+          .filter(([, value]) => value !== undefined)
+          .map(([name, value]) => (
+            <div key={name}>
+              <dt>{name}</dt>
+              <dd>{value}</dd>
+            </div>
+          ))}
+      </dl>
+      <div className="buttons no-print">
+        <Link className="button" to="/who-sees-what" search={{ q: shown.id } as never}>
+          {t('indicators.who')}
+        </Link>
+        <Copy className="button" text={JSON.stringify(object, null, 2)} says={t('indicators.copy')} />
+      </div>
+      <details>
+        <summary>JSON</summary>
+        <pre className="json">{JSON.stringify(object, null, 2)}</pre>
+      </details>
+    </div>
+  );
+}
