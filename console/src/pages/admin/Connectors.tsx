@@ -107,12 +107,12 @@ function Pointing() {
     {
       name: 'Suricata',
       says: t('admin.point.suricata'),
-      commands: ['tail -F /var/log/suricata/eve.json | cwatch ingest - --format eve --netrc north.netrc', feed('suricata.rules')],
+      commands: ['cwatch ingest /var/log/suricata/eve.json.1.gz --netrc north.netrc', feed('suricata.rules')],
     },
     {
       name: 'Zeek',
       says: t('admin.point.zeek'),
-      commands: ['cwatch ingest conn.log.gz --format zeek --netrc north.netrc', feed('zeek.intel')],
+      commands: ['cwatch ingest /opt/zeek/logs/conn.log.gz --netrc north.netrc', feed('zeek.intel')],
     },
     { name: 'MISP', says: t('admin.point.misp'), commands: [`${here}/api/v1/collections/ID/misp`] },
     { name: 'OpenCTI', says: t('admin.point.opencti'), commands: [`${here}/taxii2/`] },
