@@ -34,8 +34,16 @@ class SimulateTest {
         Path out = folder.resolve("world");
         String said =
                 done(
-                        "--world", "islands", "--today", "2031-11-20", "--days", "2", "--attacks",
-                        "60K", "--out", "" + out);
+                        "--world",
+                        "islands",
+                        "--today",
+                        "2031-11-20",
+                        "--days",
+                        "2",
+                        "--attacks",
+                        "60K",
+                        "--out",
+                        "" + out);
         assertThat(said).contains("SYNTHETIC DATA in " + out).contains("xa-border ");
         JsonNode truth = JsonMapper.shared().readTree(Files.readString(out.resolve("truth.json")));
         Map<String, Long> seen = new HashMap<>();
@@ -65,8 +73,8 @@ class SimulateTest {
             report.path("sightings").forEach(each -> seen.merge(sensor, count(each), Long::sum));
         }
         Map<String, Long> hits = new HashMap<>();
-        truth.path("hits").forEach(hit ->
-                hits.merge(hit.path("sensor").asString(), count(hit), Long::sum));
+        truth.path("hits")
+                .forEach(hit -> hits.merge(hit.path("sensor").asString(), count(hit), Long::sum));
         hits.keySet().retainAll(List.of("xa-border", "xb-border", "xd-border", "xa-decoy"));
         assertThat(seen).isEqualTo(hits);
         assertThat(truth.path("months").size()).isEqualTo(25);

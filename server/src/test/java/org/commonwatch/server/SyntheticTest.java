@@ -136,8 +136,11 @@ class SyntheticTest {
     private static Who furnish(House house) throws Exception {
         Who sensor = house.party("CERT-XA", "member", SENSOR, "sensor");
         StringBuilder list = new StringBuilder("value,type,source\n");
-        WORLD.campaigns().forEach(each -> each.addresses().forEach(held ->
-                list.append(held.address().value()).append(",ipv4,s\n")));
+        WORLD.campaigns()
+                .forEach(each ->
+                        each.addresses()
+                                .forEach(held ->
+                                        list.append(held.address().value()).append(",ipv4,s\n")));
         house.addIndicators("CERT-XA", "TLP:GREEN", list.toString());
         return sensor;
     }
@@ -151,10 +154,12 @@ class SyntheticTest {
     private static Drawn drawn(House house) throws Exception {
         StixId owner = StixId.parse(house.text("SELECT id FROM party"));
         Map<Window, Seen> seen = new TreeMap<>();
-        WORLD.hits(SENSOR, FIRST, END).forEach((hit, each) -> {
-            var indicator = new Indicator(owner, hit.indicator(), "", Tlp.GREEN, hit.hour());
-            seen.put(new Window(indicator.id(), SENSOR, hit.hour()), each);
-        });
+        WORLD.hits(SENSOR, FIRST, END)
+                .forEach((hit, each) -> {
+                    var indicator =
+                            new Indicator(owner, hit.indicator(), "", Tlp.GREEN, hit.hour());
+                    seen.put(new Window(indicator.id(), SENSOR, hit.hour()), each);
+                });
         return new Drawn(SENSOR, WORLD.cells(SENSOR, FIRST, END), seen);
     }
 
@@ -189,8 +194,7 @@ class SyntheticTest {
     }
 
     private static List<Boolean> drawnPeriods(House house) throws Exception {
-        byte[] answer =
-                house.get(Optional.of(house.operator()), "/api/v1/series", "*/*").body();
+        byte[] answer = house.get(Optional.of(house.operator()), "/api/v1/series", "*/*").body();
         List<Boolean> drawn = new ArrayList<>();
         JsonMapper.shared()
                 .readTree(new String(answer, StandardCharsets.UTF_8))

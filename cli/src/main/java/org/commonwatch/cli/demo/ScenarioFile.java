@@ -84,7 +84,11 @@ public final class ScenarioFile {
      * @param now the day, where neither is said
      */
     public record Wishes(
-            Optional<LocalDate> day, LocalDate now, OptionalLong seed, OptionalInt days, OptionalLong attacks) {}
+            Optional<LocalDate> day,
+            LocalDate now,
+            OptionalLong seed,
+            OptionalInt days,
+            OptionalLong attacks) {}
 
     private final String name;
     private final Wishes wishes;
@@ -158,8 +162,9 @@ public final class ScenarioFile {
         if (record != null) {
             record.known(record.text(), WorldFolder.SHIPPED);
             SourcedRecord sourced = SourcedRecord.shipped(record.text());
-            sourced.charters().forEach(file ->
-                    add(charters, shipped(SourcedRecord.file(record.text(), file))));
+            sourced.charters()
+                    .forEach(file ->
+                            add(charters, shipped(SourcedRecord.file(record.text(), file))));
             parties.addAll(sourced.parties());
             claims(record, sourced.claims(), claims);
         }
@@ -205,8 +210,7 @@ public final class ScenarioFile {
     private Network network(YamlNode root, Map<String, YamlNode> entries) {
         return new Network(
                 wishes.attacks()
-                        .orElseGet(
-                                () -> number(root.needed(entries, "attacks"), 0, 1_000_000_000)),
+                        .orElseGet(() -> number(root.needed(entries, "attacks"), 0, 1_000_000_000)),
                 root.needed(entries, "sensors").list().stream().map(ScenarioFile::sensor).toList());
     }
 

@@ -60,8 +60,7 @@ record SourcedRecord(List<String> charters, List<String> parties, List<String> c
                 yield copy;
             }
             case StringNode text ->
-                    StringNode.valueOf(
-                            names.getOrDefault(text.stringValue(), text.stringValue()));
+                    StringNode.valueOf(names.getOrDefault(text.stringValue(), text.stringValue()));
             default -> node;
         };
     }

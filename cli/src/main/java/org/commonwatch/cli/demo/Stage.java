@@ -97,13 +97,17 @@ final class Stage {
 
     /** The rules of the body, its parties, their sensors and readers. */
     void open() {
-        scenario.institutions().charters().forEach((body, charter) -> {
-            if (!body.equals(Demo.BODY.name())) {
-                operator.post("/api/v1/taxii/roots", Map.of("name", body));
-            }
-            operator.post(
-                    "/api/v1/charters", "application/yaml", BodyPublishers.ofString(charter));
-        });
+        scenario.institutions()
+                .charters()
+                .forEach((body, charter) -> {
+                    if (!body.equals(Demo.BODY.name())) {
+                        operator.post("/api/v1/taxii/roots", Map.of("name", body));
+                    }
+                    operator.post(
+                            "/api/v1/charters",
+                            "application/yaml",
+                            BodyPublishers.ofString(charter));
+                });
         for (String name : scenario.institutions().parties()) {
             String id =
                     operator.post("/api/v1/parties", Map.of("name", name, "standing", "none"))

@@ -24,7 +24,7 @@ import java.util.TreeMap;
  * @param form how files are written
  */
 record WorldLineFiles(Scenario scenario, int days, Form form) {
-    private static final long LINE_LIMIT = 1_000_000_000;
+    private static final long LINE_LIMIT = 100_000_000;
 
     /**
      * How files are written.
@@ -81,11 +81,12 @@ record WorldLineFiles(Scenario scenario, int days, Form form) {
     private static void indicators(SimulationFolder folder, World world) throws IOException {
         StringBuilder list = new StringBuilder("value,type,source\n");
         for (Campaign campaign : world.campaigns()) {
-            campaign.addresses().forEach(held ->
-                    list.append(held.address().value())
-                            .append(",ipv4,")
-                            .append(campaign.holder().party())
-                            .append('\n'));
+            campaign.addresses()
+                    .forEach(held ->
+                            list.append(held.address().value())
+                                    .append(",ipv4,")
+                                    .append(campaign.holder().party())
+                                    .append('\n'));
         }
         try (OutputStream file = folder.begin(SimulationFolder.INDICATORS)) {
             file.write(list.toString().getBytes(StandardCharsets.US_ASCII));

@@ -17,8 +17,8 @@ final class WorldOptions {
             names = "--world",
             paramLabel = "NAME",
             description =
-                    "Lines of all sensors of a world, on its last --days days: the name of a scenario"
-                            + " of 'cwatch demo', or a folder with scenario.yaml.")
+                    "Lines of all sensors of a world, on its last --days days: the name of a"
+                            + " scenario of 'cwatch demo', or a folder with scenario.yaml.")
     private Optional<String> world = Optional.empty();
 
     @Option(

@@ -21,9 +21,9 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * The truth about a world as JSON: what is to be counted and seen in the lines, by the sensor; and of
- * all days what is counted in each month, what rose, and who held which address since when and whom
- * it hit first when. From that the gap of any party under any rules follows.
+ * The truth about a world as JSON: what is to be counted and seen in the lines, by the sensor; and
+ * of all days what is counted in each month, what rose, and who held which address since when and
+ * whom it hit first when. From that the gap of any party under any rules follows.
  *
  * @param from the first day that there are lines of
  */
@@ -56,56 +56,61 @@ record WorldTruthFile(Scenario scenario, World world, LocalDate from) {
         LocalDate end = world.plan().calendar().end();
         json.writeArrayPropertyStart("cells");
         for (Sensor sensor : world.plan().sensors()) {
-            world.cells(sensor.name(), from, end).forEach((cell, count) -> {
-                json.writeStartObject();
-                json.writeStringProperty("hour", cell.hour().toString());
-                json.writeStringProperty("sensor", cell.sensor());
-                json.writeStringProperty("unit", cell.unit().label());
-                json.writeStringProperty("kind", cell.kind().label());
-                json.writeStringProperty("source", cell.established() ? "established" : "claimed");
-                json.writeNumberProperty("count", count);
-                json.writeEndObject();
-            });
+            world.cells(sensor.name(), from, end)
+                    .forEach((cell, count) -> {
+                        json.writeStartObject();
+                        json.writeStringProperty("hour", cell.hour().toString());
+                        json.writeStringProperty("sensor", cell.sensor());
+                        json.writeStringProperty("unit", cell.unit().label());
+                        json.writeStringProperty("kind", cell.kind().label());
+                        json.writeStringProperty(
+                                "source", cell.established() ? "established" : "claimed");
+                        json.writeNumberProperty("count", count);
+                        json.writeEndObject();
+                    });
         }
         json.writeEndArray();
         json.writeArrayPropertyStart("hits");
         for (Sensor sensor : world.plan().sensors()) {
-            world.hits(sensor.name(), from, end).forEach((hit, seen) -> {
-                json.writeStartObject();
-                json.writeStringProperty("value", hit.indicator().value());
-                json.writeStringProperty("sensor", sensor.name());
-                json.writeStringProperty("hour", hit.hour().toString());
-                json.writeNumberProperty("count", seen.count());
-                json.writeStringProperty("first", seen.first().toString());
-                json.writeStringProperty("last", seen.last().toString());
-                json.writeEndObject();
-            });
+            world.hits(sensor.name(), from, end)
+                    .forEach((hit, seen) -> {
+                        json.writeStartObject();
+                        json.writeStringProperty("value", hit.indicator().value());
+                        json.writeStringProperty("sensor", sensor.name());
+                        json.writeStringProperty("hour", hit.hour().toString());
+                        json.writeNumberProperty("count", seen.count());
+                        json.writeStringProperty("first", seen.first().toString());
+                        json.writeStringProperty("last", seen.last().toString());
+                        json.writeEndObject();
+                    });
         }
         json.writeEndArray();
     }
 
     private static void months(JsonGenerator json, WorldTruth truth) {
         json.writeObjectPropertyStart("months");
-        truth.months().forEach((month, counts) -> {
-            json.writeObjectPropertyStart(month.toString());
-            counts.forEach((unit, count) -> json.writeNumberProperty(unit.label(), count));
-            json.writeEndObject();
-        });
+        truth.months()
+                .forEach((month, counts) -> {
+                    json.writeObjectPropertyStart(month.toString());
+                    counts.forEach((unit, count) -> json.writeNumberProperty(unit.label(), count));
+                    json.writeEndObject();
+                });
         json.writeEndObject();
     }
 
     private static void rises(JsonGenerator json, WorldTruth truth) {
         json.writeArrayPropertyStart("rises");
-        truth.risen().forEach(risen -> {
-            json.writeStartObject();
-            json.writeStringProperty("name", risen.name());
-            json.writeStringProperty("from", risen.from().toString());
-            json.writeStringProperty("to", risen.to().toString());
-            json.writeNumberProperty("alerts", risen.alerts());
-            json.writeNumberProperty("without", risen.without());
-            json.writeNumberProperty("ratio", risen.ratio());
-            json.writeEndObject();
-        });
+        truth.risen()
+                .forEach(risen -> {
+                    json.writeStartObject();
+                    json.writeStringProperty("name", risen.name());
+                    json.writeStringProperty("from", risen.from().toString());
+                    json.writeStringProperty("to", risen.to().toString());
+                    json.writeNumberProperty("alerts", risen.alerts());
+                    json.writeNumberProperty("without", risen.without());
+                    json.writeNumberProperty("ratio", risen.ratio());
+                    json.writeEndObject();
+                });
         json.writeEndArray();
     }
 
@@ -113,19 +118,21 @@ record WorldTruthFile(Scenario scenario, World world, LocalDate from) {
         Map<Observable, Map<String, Instant>> first = firstHits();
         json.writeArrayPropertyStart("addresses");
         for (Campaign campaign : truth.campaigns()) {
-            campaign.addresses().forEach(held -> {
-                json.writeStartObject();
-                json.writeStringProperty("value", held.address().value());
-                json.writeStringProperty("campaign", campaign.name());
-                json.writeStringProperty("holder", campaign.holder().party());
-                json.writeStringProperty("marking", campaign.holder().marking());
-                json.writeStringProperty("since", held.since().toString());
-                json.writeObjectPropertyStart("firstHit");
-                first.getOrDefault(held.address(), Map.of())
-                        .forEach((party, at) -> json.writeStringProperty(party, at.toString()));
-                json.writeEndObject();
-                json.writeEndObject();
-            });
+            campaign.addresses()
+                    .forEach(held -> {
+                        json.writeStartObject();
+                        json.writeStringProperty("value", held.address().value());
+                        json.writeStringProperty("campaign", campaign.name());
+                        json.writeStringProperty("holder", campaign.holder().party());
+                        json.writeStringProperty("marking", campaign.holder().marking());
+                        json.writeStringProperty("since", held.since().toString());
+                        json.writeObjectPropertyStart("firstHit");
+                        first.getOrDefault(held.address(), Map.of())
+                                .forEach((party, at) ->
+                                        json.writeStringProperty(party, at.toString()));
+                        json.writeEndObject();
+                        json.writeEndObject();
+                    });
         }
         json.writeEndArray();
     }

@@ -216,10 +216,14 @@ class WorldTest {
         return new WorldPlan(
                 seed,
                 new Days(FIRST, days),
-                new Network(monthly, List.of(new Sensor("eve", "XA", Format.EVE, 60),
-                        new Sensor("other", "XB", Format.EVE, 30),
-                        new Sensor("zeek", "XB", Format.ZEEK, 8),
-                        new Sensor("decoy", "XC", Format.COWRIE, 2))), new Events(rises, List.of()),
+                new Network(
+                        monthly,
+                        List.of(
+                                new Sensor("eve", "XA", Format.EVE, 60),
+                                new Sensor("other", "XB", Format.EVE, 30),
+                                new Sensor("zeek", "XB", Format.ZEEK, 8),
+                                new Sensor("decoy", "XC", Format.COWRIE, 2))),
+                new Events(rises, List.of()),
                 new Attackers(
                         4,
                         6,
