@@ -129,6 +129,9 @@ class InstitutionsTest {
         JsonNode added = House.json(post("/api/v1/assertions", claim));
         assertThat(added.path("id").asString()).isEqualTo("a-1");
         refused(post("/api/v1/assertions", claim), 409, "a-1");
+        String past = "\"from\":\"2024-06\",\"to\":\"2024-12\"";
+        String same = claim.replace("a-1", "a-2").replace("\"from\":\"2025-06\"", past);
+        refused(post("/api/v1/assertions", same), 409, "says something of the matter 'm-1'");
         String other = claim.replace("a-1", "a-2").replace("m-1", "m-2");
         refused(post("/api/v1/assertions", other.replace("CERT-XC", "CERT-XZ")), 422, "CERT-XZ");
         refused(post("/api/v1/assertions", other.replace("observer", "king")), 422, "king");

@@ -282,6 +282,7 @@ public final class Institutions {
             throw new ProblemException(
                     new Problem.Conflict(e.refusal().message(), e.refusal().remedy()));
         }
+        checkMatter(connection, claim);
         Optional<Fact> fact = claim.fact();
         insert(
                 connection,
@@ -299,6 +300,34 @@ public final class Institutions {
                         claim.recorded(),
                         claim.supersedes()),
                 text);
+    }
+
+    // Of one matter a source says one thing at a time.
+    private static void checkMatter(Connection connection, Assertion claim) throws SQLException {
+        try (PreparedStatement statement =
+                connection.prepareStatement(
+                        """
+                        SELECT id FROM assertion
+                         WHERE source = ? AND matter = ? AND known && tstzrange(?, NULL)
+                           AND id <> ?
+                        """)) {
+            statement.setString(1, claim.source());
+            statement.setString(2, claim.matter());
+            bind(statement, 3, claim.recorded());
+            statement.setString(4, claim.supersedes().orElse(""));
+            try (ResultSet row = statement.executeQuery()) {
+                if (row.next()) {
+                    String said = row.getString(1);
+                    throw new ProblemException(
+                            new Problem.Conflict(
+                                    "Source '%s' says something of the matter '%s' already: '%s'."
+                                            .formatted(claim.source(), claim.matter(), said),
+                                    "Supersede it ('supersedes': '"
+                                            + said
+                                            + "'), or name another matter."));
+                }
+            }
+        }
     }
 
     private static void insert(Connection connection, Row row, String text) throws SQLException {
