@@ -177,6 +177,9 @@ class GapTest {
     @Test
     void whatIsHiddenByWhoGrantedNothingChangesNoByteOfWhatThePartyIsTold() throws Exception {
         house().ingest(border.orElseThrow(), Watched.question("hidden.example", "198.18.0.7", 1));
+        // So it comes up by itself, though not where the party is.
+        Who net = house().token("CERT-XA", "net", "sensor", "TLP:AMBER");
+        house().ingest(net, Watched.alert("198.18.88.1", "hidden.example", 2));
         HttpResponse<byte[]> before = get(analyst(), WINDOW);
         house().addIndicators(
                         "CERT-XD",
@@ -193,8 +196,8 @@ class GapTest {
                         house().number(
                                         "SELECT count(*) FROM sighting_count JOIN lookout USING"
                                                 + " (indicator) WHERE value = 'hidden.example'"))
-                .isEqualTo(1);
-        assertThat(whole("").path("gap").path("indicators").asInt()).isEqualTo(3 * HIT + 1);
+                .isEqualTo(2);
+        assertThat(whole("").path("gap").path("indicators").asInt()).isEqualTo(3 * HIT + 2);
         HttpResponse<byte[]> after = get(analyst(), WINDOW);
         forget();
         HttpResponse<byte[]> anew = get(analyst(), WINDOW);

@@ -146,10 +146,11 @@ public final class Hindsight {
 
     private Looked look(
             Past past, Wanted wanted, Assembly.Grants grants, Reasons reasons, Words words) {
+        // By itself, so that no transaction waits for the archive.
+        var shown = Sighted.shown(stores.archive, wanted.from(), wanted.to());
         List<Held> held = stores.transactions.read(connection -> Held.by(connection, wanted.to()));
         List<Sighted> seen =
-                stores.transactions.read(connection ->
-                        Sighted.between(connection, stores.archive, wanted.from(), wanted.to()));
+                stores.transactions.read(connection -> Sighted.by(connection, shown, wanted.to()));
         var is = overTime(past, wanted, reasons, UnaryOperator.identity());
         var assembly = new Assembly(wanted, grants, is, held, seen);
         Optional<OverTime> instead =

@@ -37,13 +37,13 @@ record Sighted(Observable thing, StixId party, String sensor, Instant at, boolea
 
     private record Hour(Observable thing, String sensor, Instant hour) {}
 
-    /** All by an instant, in no order; of what is before the beginning at least the first. */
-    static List<Sighted> between(Connection connection, Path archive, Instant from, Instant to)
+    /** All by an instant, in no order. */
+    static List<Sighted> by(Connection connection, List<ArchivedEvents.Shown> shown, Instant to)
             throws SQLException {
         Map<String, StixId> parties = parties(connection);
         List<Sighted> all = new ArrayList<>();
         Set<Hour> hours = new HashSet<>();
-        for (ArchivedEvents.Shown each : shown(archive, from, to)) {
+        for (ArchivedEvents.Shown each : shown) {
             StixId party = parties.get(each.sensor());
             if (party != null) {
                 hours.add(hour(each.thing(), each.sensor(), each.at()));
@@ -75,7 +75,11 @@ record Sighted(Observable thing, StixId party, String sensor, Instant at, boolea
         }
     }
 
-    private static List<ArchivedEvents.Shown> shown(Path archive, Instant from, Instant to) {
+    /**
+     * What telemetry shows by itself up to an instant; of what is before the beginning at least the
+     * first.
+     */
+    static List<ArchivedEvents.Shown> shown(Path archive, Instant from, Instant to) {
         if (!Files.isDirectory(archive.resolve("runs"))) {
             return List.of();
         }
