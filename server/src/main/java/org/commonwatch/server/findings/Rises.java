@@ -204,7 +204,7 @@ final class Rises {
         Optional<Surge> told =
                 underWay.or(() ->
                         level.surges().stream()
-                                .max(Comparator.comparing(each -> each.size().excess())));
+                                .max(Comparator.comparingDouble(each -> each.size().excess())));
         if (told.isEmpty()) {
             return "none";
         }
