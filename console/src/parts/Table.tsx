@@ -33,7 +33,11 @@ interface Properties<Row> {
   height?: number;
 }
 
+/** About how high a row is, in pixels. */
 const ROW = 37;
+
+/** Up to so many rows are all in the page, and on paper. */
+export const MOST = 100;
 
 /** Rows of any number, of which only those in sight are in the page; sorted by any column. */
 export function Table<Row>({ caption, columns, rows, id, chosen, choose, height = 480 }: Properties<Row>) {
@@ -59,16 +63,18 @@ export function Table<Row>({ caption, columns, rows, id, chosen, choose, height 
     estimateSize: () => ROW,
     overscan: 12,
   });
-  const inSight = windowed.getVirtualItems();
-  const before = inSight[0]?.start ?? 0;
-  const after = windowed.getTotalSize() - (inSight[inSight.length - 1]?.end ?? 0);
+  const all = sorted.length <= MOST;
+  const items = windowed.getVirtualItems();
+  const inSight = all ? sorted.map((_, index) => ({ index })) : items;
+  const before = all ? 0 : (items[0]?.start ?? 0);
+  const after = all ? 0 : windowed.getTotalSize() - (items[items.length - 1]?.end ?? 0);
 
   const step = (by: number) => {
     const now = sorted.findIndex((row) => id(row.original) === chosen);
     const next = sorted[Math.max(0, Math.min(sorted.length - 1, now + by))];
     if (next !== undefined) {
       choose?.(next.original);
-      windowed.scrollToIndex(next.index);
+      windowed.scrollToIndex(sorted.indexOf(next));
     }
   };
   useKeys(choose === undefined ? {} : { j: () => step(1), k: () => step(-1) });
@@ -136,7 +142,8 @@ export function Table<Row>({ caption, columns, rows, id, chosen, choose, height 
   );
 }
 
-function Room({ height, columns }: { height: number; columns: number }) {
+/** In place of rows that are not in sight. */
+export function Room({ height, columns }: { height: number; columns: number }) {
   return (
     <tr aria-hidden="true">
       <td colSpan={columns} style={{ height, padding: 0, border: 0 }} />

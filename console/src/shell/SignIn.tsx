@@ -30,7 +30,7 @@ export function SignIn({ ended }: { ended: boolean }) {
         )}
         <Field label={t('shell.sign-in.name')} name="name" autoComplete="username" autoFocus />
         <Field label={t('shell.sign-in.password')} name="password" type="password" autoComplete="current-password" />
-        <Trouble error={entering.error} />
+        <Trouble error={wrong(entering.error)} />
         <button type="submit" className={deployment.issuer ? 'button' : 'button main'} disabled={entering.isPending}>
           {t('shell.sign-in')}
         </button>
@@ -39,6 +39,13 @@ export function SignIn({ ended }: { ended: boolean }) {
       </form>
     </Door>
   );
+}
+
+/** The server speaks to programs too, and of more ways in than there are here. */
+function wrong(error: Error | null): Error | null {
+  return error instanceof Refused && error.status === 401
+    ? new Refused(401, t('shell.sign-in.wrong'), t('shell.sign-in.wrong.remedy'))
+    : error;
 }
 
 export function text(form: FormData, name: string): string {

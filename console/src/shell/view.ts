@@ -1,5 +1,5 @@
 import { useNavigate, useSearch } from '@tanstack/react-router';
-import { useMemo } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 
 type Values = Record<string, string>;
 
@@ -32,4 +32,14 @@ export function useView<T extends Values>(usual: T): [T, (change: Partial<T>) =>
     void navigate({ to: '.', search: next as never, replace: true, resetScroll: false });
   };
   return [view, change];
+}
+
+/** A value once it has not changed for some milliseconds, so that not every letter is asked for. */
+export function useSettled(value: string, milliseconds = 300): string {
+  const [settled, setSettled] = useState(value);
+  useEffect(() => {
+    const timer = setTimeout(() => setSettled(value), milliseconds);
+    return () => clearTimeout(timer);
+  }, [value, milliseconds]);
+  return settled;
 }

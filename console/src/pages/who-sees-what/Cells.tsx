@@ -1,4 +1,6 @@
+import { useWindowVirtualizer } from '@tanstack/react-virtual';
 import { type KeyboardEvent, type RefObject, useEffect, useMemo, useRef, useState } from 'react';
+import { MOST, Room } from '../../parts/Table';
 import { useKeys } from '../../shell/keys';
 import { t } from '../../texts/texts';
 import { Explanation } from './Explanation';
@@ -20,6 +22,9 @@ interface Place {
   row: number;
   column: number;
 }
+
+/** How high a row is, in pixels. */
+const ROW = 32;
 
 /** Up to so many parties have wide columns. */
 const FEW = 8;
@@ -46,6 +51,20 @@ export function Cells({ rows, groups, own, view, change }: Properties) {
   }, [rows, columns, view.object, view.party]);
   const shown = pointed ?? pinned;
 
+  const windowed = useWindowVirtualizer({
+    count: rows.length,
+    estimateSize: () => ROW,
+    overscan: 12,
+    scrollMargin: frame.current?.offsetTop ?? 0,
+    enabled: rows.length > MOST,
+  });
+  const all = rows.length <= MOST;
+  const items = windowed.getVirtualItems();
+  const inSight = all ? rows.map((_, index) => ({ index })) : items;
+  const margin = windowed.options.scrollMargin;
+  const before = all ? 0 : (items[0]?.start ?? margin) - margin;
+  const after = all ? 0 : windowed.getTotalSize() - ((items[items.length - 1]?.end ?? margin) - margin);
+
   const pin = ({ row, column }: Place) => {
     const object = rows[row]?.object.id ?? '';
     const party = columns[column]?.party.id ?? '';
@@ -59,9 +78,14 @@ export function Cells({ rows, groups, own, view, change }: Properties) {
       column: Math.max(0, Math.min(columns.length - 1, to.column)),
     };
     setAt(place);
-    frame.current
-      ?.querySelector<HTMLElement>(`[data-cell="${place.row}-${place.column}"]`)
-      ?.focus();
+    if (!all) {
+      windowed.scrollToIndex(place.row);
+    }
+    requestAnimationFrame(() =>
+      frame.current
+        ?.querySelector<HTMLElement>(`[data-cell="${place.row}-${place.column}"]`)
+        ?.focus(),
+    );
     if (pinned !== null) {
       change({ object: rows[place.row]?.object.id ?? '', party: columns[place.column]?.party.id ?? '' });
     }
@@ -139,50 +163,55 @@ export function Cells({ rows, groups, own, view, change }: Properties) {
             </tr>
           </thead>
           <tbody onPointerLeave={() => point(null)}>
-            {rows.map((row, r) => (
-              <tr key={row.object.id} data-chosen={shown?.row === r ? '' : undefined}>
-                <th scope="row" className="object">
-                  <span className="name">
-                    <span className="words">{row.object.name === '' ? row.object.id : row.object.name}</span>
-                    {row.object.marking !== '' && <span className="tag">{row.object.marking.replace('TLP:', '')}</span>}
-                  </span>
-                </th>
-                {columns.map(({ party, index }, c) => {
-                  const is = row.answers[index] ?? 'nothing';
-                  const would = row.supposed?.[index] ?? is;
-                  const here = at.row === r && at.column === c;
-                  return (
-                    <td
-                      key={party.id}
-                      className={[
-                        starts(groups, c) ? 'starts' : '',
-                        c === narrow ? 'narrow' : '',
-                        row.supposed === undefined ? '' : would === is ? 'same' : 'changed',
-                      ].join(' ')}
-                    >
-                      <button
-                        type="button"
-                        tabIndex={here ? 0 : -1}
-                        data-cell={`${r}-${c}`}
-                        aria-pressed={pinned?.row === r && pinned.column === c}
-                        aria-label={said(row, party, is, would)}
-                        onFocus={() => setAt({ row: r, column: c })}
-                        onClick={() => pin({ row: r, column: c })}
-                        onPointerEnter={(event) => event.pointerType === 'mouse' && point({ row: r, column: c })}
+            {before > 0 && <Room height={before} columns={columns.length + 2} />}
+            {inSight.map(({ index: r }) => {
+              const row = rows[r];
+              return row === undefined ? null : (
+                <tr key={row.object.id} aria-rowindex={r + 3} data-chosen={shown?.row === r ? '' : undefined}>
+                  <th scope="row" className="object">
+                    <span className="name">
+                      <span className="words">{row.object.name === '' ? row.object.id : row.object.name}</span>
+                      {row.object.marking !== '' && <span className="tag">{row.object.marking.replace('TLP:', '')}</span>}
+                    </span>
+                  </th>
+                  {columns.map(({ party, index }, c) => {
+                    const is = row.answers[index] ?? 'nothing';
+                    const would = row.supposed?.[index] ?? is;
+                    const here = at.row === r && at.column === c;
+                    return (
+                      <td
+                        key={party.id}
+                        className={[
+                          starts(groups, c) ? 'starts' : '',
+                          c === narrow ? 'narrow' : '',
+                          row.supposed === undefined ? '' : would === is ? 'same' : 'changed',
+                        ].join(' ')}
                       >
-                        <Sign answer={would} />
-                      </button>
-                    </td>
-                  );
-                })}
-                <td className="seen starts">
-                  {t('who-sees-what.seen-by', {
-                    count: (row.supposed ?? row.answers).filter(reads).length,
-                    all: columns.length,
+                        <button
+                          type="button"
+                          tabIndex={here ? 0 : -1}
+                          data-cell={`${r}-${c}`}
+                          aria-pressed={pinned?.row === r && pinned.column === c}
+                          aria-label={said(row, party, is, would)}
+                          onFocus={() => setAt({ row: r, column: c })}
+                          onClick={() => pin({ row: r, column: c })}
+                          onPointerEnter={(event) => event.pointerType === 'mouse' && point({ row: r, column: c })}
+                        >
+                          <Sign answer={would} />
+                        </button>
+                      </td>
+                    );
                   })}
-                </td>
-              </tr>
-            ))}
+                  <td className="seen starts">
+                    {t('who-sees-what.seen-by', {
+                      count: (row.supposed ?? row.answers).filter(reads).length,
+                      all: columns.length,
+                    })}
+                  </td>
+                </tr>
+              );
+            })}
+            {after > 0 && <Room height={after} columns={columns.length + 2} />}
           </tbody>
         </table>
       </div>

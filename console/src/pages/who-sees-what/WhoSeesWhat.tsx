@@ -1,5 +1,5 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { useDeferredValue, useState } from 'react';
+import { useState } from 'react';
 import { useDeployment } from '../../api/deployment';
 import { useFinding } from '../../api/findings';
 import { may, useMe } from '../../api/session';
@@ -7,7 +7,7 @@ import { Select } from '../../parts/Choice';
 import { Page } from '../../parts/Page';
 import { Source } from '../../parts/Source';
 import { Empty, Problem, Waiting } from '../../parts/States';
-import { useView } from '../../shell/view';
+import { useSettled, useView } from '../../shell/view';
 import { day } from '../../texts/formats';
 import { t } from '../../texts/texts';
 import { AsParty, instantOf } from './AsParty';
@@ -67,7 +67,7 @@ function Whole({ view, change }: Properties) {
   const own = who.party?.id ?? '';
   const { body } = useDeployment();
   const supposing = view.suppose !== '' && view.standing !== '' && body !== '';
-  const words = useDeferredValue(view.q);
+  const words = useSettled(view.q);
   const asked = useInfiniteQuery(
     matrix({
       q: words,
