@@ -23,7 +23,7 @@ export function finding(page: Found, parameters: Record<string, string> = {}) {
   });
 }
 
-/** The finding of a page with these filters; undefined until it is known, or if there is none. */
-export function useFinding(page: Found, parameters: Record<string, string> = {}): Finding | undefined {
-  return useQuery(finding(page, parameters)).data;
+/** The finding of a page with these filters; undefined until it is known, if there is none, and for who may not ask. */
+export function useFinding(page: Found, parameters: Record<string, string> = {}, allowed = true): Finding | undefined {
+  return useQuery({ ...finding(page, parameters), enabled: allowed }).data;
 }

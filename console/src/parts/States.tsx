@@ -53,7 +53,8 @@ export function Empty({ title, children, commands = [] }: EmptyProperties) {
 export function Command({ text }: { text: string }) {
   return (
     <span className="command">
-      <code>{text}</code>
+      {/* Scrolled by key where it is longer than the page is wide. */}
+      <code tabIndex={0}>{text}</code>
       <Copy text={text} />
     </span>
   );

@@ -1,5 +1,4 @@
-import { useQuery } from '@tanstack/react-query';
-import { finding } from '../../api/findings';
+import { useFinding } from '../../api/findings';
 import { may, useMe } from '../../api/session';
 import { Choice } from '../../parts/Choice';
 import { Page } from '../../parts/Page';
@@ -29,7 +28,7 @@ export default function Admin() {
   const who = useMe();
   const allowed = may(who, 'operator');
   const [view, change] = useView({ tab: 'health' });
-  const found = useQuery({ ...finding('health'), enabled: allowed }).data;
+  const found = useFinding('health', {}, allowed);
   if (!allowed) {
     return (
       <Page title={t('shell.page.admin')}>

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { finding } from '../../api/findings';
+import { useFinding } from '../../api/findings';
 import { may, useMe } from '../../api/session';
 import { Choice, Select } from '../../parts/Choice';
 import { Page } from '../../parts/Page';
@@ -55,7 +55,7 @@ export default function Attacks() {
     sensor: view.sensor,
   };
   const found = useQuery({ ...attacks({ ...asked, country: view.country }), enabled: allowed });
-  const said = useQuery({ ...finding('attacks', asked), enabled: allowed && view.country === '' }).data;
+  const said = useFinding('attacks', asked, allowed && view.country === '');
   if (!allowed) {
     return (
       <Page title={t('shell.page.attacks')}>

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { finding } from '../../api/findings';
+import { useFinding } from '../../api/findings';
 import { may, useMe } from '../../api/session';
 import { Copy } from '../../parts/Copy';
 import { Figures, Page } from '../../parts/Page';
@@ -21,7 +21,7 @@ export default function Evidence() {
   const who = useMe();
   const allowed = may(who, 'operator', 'auditor');
   const [view, change] = useView(USUAL);
-  const found = useQuery({ ...finding('record'), enabled: allowed }).data;
+  const found = useFinding('record', {}, allowed);
   const last = useQuery({ ...head, enabled: allowed });
 
   if (!allowed) {

@@ -22,7 +22,7 @@ const ROLES = ['reader', 'clerk', 'signer', 'secretary', 'analyst', 'auditor'];
 export default function Standing() {
   const who = useMe();
   const [view, change] = useView(USUAL);
-  const found = useFinding('standing');
+  const found = useFinding('standing', {}, may(who, ...ROLES));
   const title = found?.title ?? t('shell.page.standing');
   if (!may(who, ...ROLES)) {
     return (

@@ -39,7 +39,7 @@ const TYPES = ['indicator', 'sighting', 'campaign', 'report', 'malware', 'observ
 export default function WhoSeesWhat() {
   const who = useMe();
   const [view, change] = useView(USUAL);
-  const found = useFinding('who-sees-what', { party: view.as });
+  const found = useFinding('who-sees-what', { party: view.as }, may(who, 'reader', 'analyst', 'auditor'));
   const title = found?.title ?? t('shell.page.who-sees-what');
   if (!may(who, 'analyst', 'auditor')) {
     return (

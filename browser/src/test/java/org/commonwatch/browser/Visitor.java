@@ -44,6 +44,13 @@ final class Visitor implements AutoCloseable {
                     each.id + ': ' + node.html.slice(0, 160) + ' ' + node.failureSummary));
             }""";
 
+    private static final String ASK =
+            """
+            async (path) => {
+                const answer = await fetch(path);
+                return JSON.stringify({ status: answer.status, said: await answer.json() });
+            }""";
+
     private final String url;
     private final BrowserContext context;
     private final Page page;
@@ -71,7 +78,9 @@ final class Visitor implements AutoCloseable {
         this.page = context.newPage();
         page.onConsoleMessage(
                 message -> {
-                    if (message.type().equals("error")) {
+                    // A refusal that the page tells in words (422) is logged by the browser too.
+                    if (message.type().equals("error")
+                            && !message.text().contains("status of 422")) {
                         wrong.add(message.text() + " at " + message.location());
                     }
                 });
@@ -126,13 +135,26 @@ final class Visitor implements AutoCloseable {
         return page.locator("h1").first().innerText().replaceAll("\\s+", " ").strip();
     }
 
+    /** Waits until the title is this. */
+    void awaitTitle(String title) {
+        page.waitForFunction(
+                """
+                (title) => title
+                    === document.querySelector('h1')?.innerText.replaceAll(/\\s+/g, ' ').trim()""",
+                title);
+    }
+
     /** What the API answers to the same person. */
     JsonNode ask(String path) {
-        APIResponse answer = context.request().get(url + path);
-        if (!answer.ok()) {
-            throw new AssertionError(path + ": " + answer.status() + " " + answer.text());
+        JsonNode answer = JSON.readTree((String) page.evaluate(ASK, path));
+        if (answer.path("status").asInt() != 200) {
+            throw new AssertionError(path + ": " + answer);
         }
-        return JSON.readTree(answer.text());
+        return answer.path("said");
+    }
+
+    static JsonNode json(String text) {
+        return JSON.readTree(text);
     }
 
     /** What whoever cannot see or point would stumble over (WCAG 2.2 A and AA). */
