@@ -149,7 +149,9 @@ class ConsoleTest {
                     softly.assertThat(visitor.page().locator("tbody tr").count())
                             .as(where)
                             .isLessThanOrEqualTo(ROWS);
-                    softly.assertThat(overflow(visitor)).as("wider than the screen: " + where).isZero();
+                    softly.assertThat(overflow(visitor))
+                            .as("wider than the screen: " + where)
+                            .isZero();
                     picture(visitor, page, look, name);
                 }
                 softly.assertThat(visitor.wrong()).as(name + " in " + look).isEmpty();
@@ -168,7 +170,8 @@ class ConsoleTest {
         return (Integer)
                 visitor.page()
                         .evaluate(
-                                "() => Math.max(0, document.documentElement.scrollWidth - innerWidth)");
+                                "() => Math.max(0, document.documentElement.scrollWidth -"
+                                        + " innerWidth)");
     }
 
     /** With {@code -Dpictures=true}: what a page looks like at a desk, for the documentation. */
@@ -181,8 +184,7 @@ class ConsoleTest {
             Path pictures = Path.of("../docs/using/pictures");
             Files.createDirectories(pictures);
             String file = page + "-" + look.language() + ".png";
-            visitor.page()
-                    .screenshot(new Page.ScreenshotOptions().setPath(pictures.resolve(file)));
+            visitor.page().screenshot(new Page.ScreenshotOptions().setPath(pictures.resolve(file)));
         }
     }
 
@@ -200,19 +202,18 @@ class ConsoleTest {
         var softly = new SoftAssertions();
         for (Look look : LOOKS.subList(0, 2)) {
             try (Visitor visitor = new Visitor(browser, demo.url(), look).signedIn(INSIDER)) {
-                findings.forEach(
-                        (page, finding) -> {
-                            visitor.open(page);
-                            JsonNode found =
-                                    visitor.ask(
-                                            "/api/v1/findings?page="
-                                                    + finding
-                                                    + "&language="
-                                                    + look.language());
-                            softly.assertThat(visitor.title())
-                                    .as(page)
-                                    .isEqualTo(found.path("title").asString());
-                        });
+                findings.forEach((page, finding) -> {
+                    visitor.open(page);
+                    JsonNode found =
+                            visitor.ask(
+                                    "/api/v1/findings?page="
+                                            + finding
+                                            + "&language="
+                                            + look.language());
+                    softly.assertThat(visitor.title())
+                            .as(page)
+                            .isEqualTo(found.path("title").asString());
+                });
             }
         }
         softly.assertAll();
@@ -230,8 +231,7 @@ class ConsoleTest {
             JsonNode told = Visitor.json(answer.text());
             String hits = "%,d".formatted(told.path("own").path("hits").asLong());
             assertThat(visitor.title()).contains(told.path("party").path("name").asString());
-            assertThat(visitor.page().locator(".figures dd b").first().innerText())
-                    .isEqualTo(hits);
+            assertThat(visitor.page().locator(".figures dd b").first().innerText()).isEqualTo(hits);
             assertThat(visitor.page().url()).contains("party=CERT-XC");
         }
     }
@@ -254,8 +254,7 @@ class ConsoleTest {
 
             visitor.open("attacks?kind=" + kind + "&sector=Nowhere");
             Locator remedy = page.locator(".empty button").last();
-            assertThat(remedy.innerText())
-                    .contains("%,d".formatted(some.path("count").asLong()));
+            assertThat(remedy.innerText()).contains("%,d".formatted(some.path("count").asLong()));
             remedy.click();
             page.locator("tbody tr").first().waitFor();
             assertThat(page.url()).endsWith("kind=" + kind);
@@ -294,11 +293,10 @@ class ConsoleTest {
             assertThat(page.locator(".reading").first().innerText())
                     .contains("%,d".formatted(before));
             Download saved =
-                    page.waitForDownload(
-                            () -> {
-                                page.getByText("Download").first().click();
-                                page.getByText("CSV").first().click();
-                            });
+                    page.waitForDownload(() -> {
+                        page.getByText("Download").first().click();
+                        page.getByText("CSV").first().click();
+                    });
             assertThat(Files.readString(saved.path())).contains("," + before + ",");
             assertThat(visitor.wrong()).isEmpty();
         }
@@ -363,9 +361,7 @@ class ConsoleTest {
             double[] sorted = times.stream().mapToDouble(each -> each).sorted().toArray();
             System.out.printf(
                     "page change, warm: median %.0f ms, p95 %.0f ms of %d%n",
-                    sorted[sorted.length / 2],
-                    sorted[(int) (sorted.length * 0.95)],
-                    sorted.length);
+                    sorted[sorted.length / 2], sorted[(int) (sorted.length * 0.95)], sorted.length);
             assertThat(Arrays.stream(sorted).max().orElseThrow()).isPositive();
         }
     }
@@ -383,5 +379,6 @@ class ConsoleTest {
                     there ? done(performance.now() - begun) : requestAnimationFrame(look);
                 };
                 requestAnimationFrame(look);
-            })""";
+            })\
+            """;
 }

@@ -42,14 +42,16 @@ final class Visitor implements AutoCloseable {
                 const found = await axe.run(document, { runOnly: rules });
                 return found.violations.flatMap((each) => each.nodes.map((node) =>
                     each.id + ': ' + node.html.slice(0, 160) + ' ' + node.failureSummary));
-            }""";
+            }\
+            """;
 
     private static final String ASK =
             """
             async (path) => {
                 const answer = await fetch(path);
                 return JSON.stringify({ status: answer.status, said: await answer.json() });
-            }""";
+            }\
+            """;
 
     private final String url;
     private final BrowserContext context;
@@ -76,21 +78,18 @@ final class Visitor implements AutoCloseable {
         context.setDefaultTimeout(20_000);
         context.addInitScript(WATCH);
         this.page = context.newPage();
-        page.onConsoleMessage(
-                message -> {
-                    // A refusal that the page tells in words (422) is logged by the browser too.
-                    if (message.type().equals("error")
-                            && !message.text().contains("status of 422")) {
-                        wrong.add(message.text() + " at " + message.location());
-                    }
-                });
+        page.onConsoleMessage(message -> {
+            // A refusal that the page tells in words (422) is logged by the browser too.
+            if (message.type().equals("error") && !message.text().contains("status of 422")) {
+                wrong.add(message.text() + " at " + message.location());
+            }
+        });
         page.onPageError(wrong::add);
-        page.onRequest(
-                request -> {
-                    if (!request.url().startsWith(url + "/") && !request.url().startsWith("blob:")) {
-                        wrong.add("asked another host: " + request.url());
-                    }
-                });
+        page.onRequest(request -> {
+            if (!request.url().startsWith(url + "/") && !request.url().startsWith("blob:")) {
+                wrong.add("asked another host: " + request.url());
+            }
+        });
     }
 
     /** Signs in as the console does, before it is opened. */
@@ -140,7 +139,8 @@ final class Visitor implements AutoCloseable {
         page.waitForFunction(
                 """
                 (title) => title
-                    === document.querySelector('h1')?.innerText.replaceAll(/\\s+/g, ' ').trim()""",
+                    === document.querySelector('h1')?.innerText.replaceAll(/\\s+/g, ' ').trim()\
+                """,
                 title);
     }
 

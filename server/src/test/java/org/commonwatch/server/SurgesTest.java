@@ -217,7 +217,10 @@ class SurgesTest {
         assertThat(House.headers(hidden)).isEqualTo(House.headers(never));
     }
 
-    /** Whatever is filtered, the counts are those of the series, and each facet says what else there is. */
+    /**
+     * Whatever is filtered, the counts are those of the series, and each facet says what else there
+     * is.
+     */
     @Test
     void attacksAreTheCountsOfASeriesByWhatTheyAreMadeOf() throws Exception {
         String span = "?from=2031-01-01T00:00:00Z&to=2031-03-01T00:00:00Z";
@@ -240,7 +243,8 @@ class SurgesTest {
 
         JsonNode others = told(stranger, "/api/v1/attacks" + span);
         assertThat(others.path("facets").path("sensor").toString()).doesNotContain("north");
-        var upside = get(analyst, "/api/v1/attacks?from=2031-03-01T00:00:00Z&to=2031-01-01T00:00:00Z");
+        var upside =
+                get(analyst, "/api/v1/attacks?from=2031-03-01T00:00:00Z&to=2031-01-01T00:00:00Z");
         assertThat(upside.statusCode()).isEqualTo(400);
     }
 

@@ -86,34 +86,33 @@ public final class CellSums {
     }
 
     /**
-     * What was counted in a time by everything that tells counts apart but the hour and the network,
-     * the most first: one more than {@link #LIMIT} if there are more.
+     * What was counted in a time by everything that tells counts apart but the hour and the
+     * network, the most first: one more than {@link #LIMIT} if there are more.
      */
     public List<Tally> tallies(
             Instant from, Instant to, String unit, Optional<Set<String>> sensors) {
-        return transactions.read(
-                connection -> {
-                    try (PreparedStatement statement =
-                            connection.prepareStatement(
-                                    """
-                                    SELECT kind, established, country, sector, sensor, rule,
-                                           bool_or(drawn), sum(count)
-                                      FROM cell
-                                     WHERE hour >= ? AND hour < ? AND unit = ?
-                                       AND (?::text[] IS NULL OR sensor = ANY (?::text[]))
-                                     GROUP BY 1, 2, 3, 4, 5, 6
-                                     ORDER BY 8 DESC, 1, 2, 3, 4, 5, 6
-                                     LIMIT ?
-                                    """)) {
-                        statement.setObject(1, Rows.at(from));
-                        statement.setObject(2, Rows.at(to));
-                        statement.setString(3, unit);
-                        names(statement, 4, sensors);
-                        names(statement, 5, sensors);
-                        statement.setInt(6, LIMIT + 1);
-                        return tallies(statement);
-                    }
-                });
+        return transactions.read(connection -> {
+            try (PreparedStatement statement =
+                    connection.prepareStatement(
+                            """
+                            SELECT kind, established, country, sector, sensor, rule,
+                                   bool_or(drawn), sum(count)
+                              FROM cell
+                             WHERE hour >= ? AND hour < ? AND unit = ?
+                               AND (?::text[] IS NULL OR sensor = ANY (?::text[]))
+                             GROUP BY 1, 2, 3, 4, 5, 6
+                             ORDER BY 8 DESC, 1, 2, 3, 4, 5, 6
+                             LIMIT ?
+                            """)) {
+                statement.setObject(1, Rows.at(from));
+                statement.setObject(2, Rows.at(to));
+                statement.setString(3, unit);
+                names(statement, 4, sensors);
+                names(statement, 5, sensors);
+                statement.setInt(6, LIMIT + 1);
+                return tallies(statement);
+            }
+        });
     }
 
     private static List<Tally> tallies(PreparedStatement statement) throws SQLException {

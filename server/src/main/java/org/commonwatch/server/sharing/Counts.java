@@ -175,16 +175,15 @@ public final class Counts {
                 only,
                 all.stream()
                         .filter(each -> each.rule().equals(only))
-                        .map(
-                                each ->
-                                        new Tally(
-                                                each.kind(),
-                                                source(each.established()),
-                                                each.country(),
-                                                each.sector(),
-                                                each.sensor(),
-                                                each.drawn(),
-                                                each.count()))
+                        .map(each ->
+                                new Tally(
+                                        each.kind(),
+                                        source(each.established()),
+                                        each.country(),
+                                        each.sector(),
+                                        each.sensor(),
+                                        each.drawn(),
+                                        each.count()))
                         .toList());
     }
 

@@ -103,13 +103,12 @@ final class GetAttacks implements HandlerFunction<ServerResponse> {
     private Instant end(Credential reader) {
         return counts.last(reader, Optional.empty())
                 .map(last -> last.truncatedTo(ChronoUnit.DAYS).plus(1, ChronoUnit.DAYS))
-                .orElseThrow(
-                        () ->
-                                new ProblemException(
-                                        new Problem.Unprocessable(
-                                                "Nothing was counted by the sensors that you may"
-                                                        + " ask about.",
-                                                "Deliver something first.")));
+                .orElseThrow(() ->
+                        new ProblemException(
+                                new Problem.Unprocessable(
+                                        "Nothing was counted by the sensors that you may"
+                                                + " ask about.",
+                                        "Deliver something first.")));
     }
 
     private static Optional<Instant> time(ServerRequest request, String name) {
@@ -150,29 +149,27 @@ final class GetAttacks implements HandlerFunction<ServerResponse> {
     private static boolean has(Tally tally, Map<String, String> wanted, String butFor) {
         return wanted.entrySet().stream()
                 .filter(each -> !each.getKey().equals(butFor))
-                .allMatch(
-                        each ->
-                                FACETS.getOrDefault(each.getKey(), any -> "")
-                                        .apply(tally)
-                                        .equals(each.getValue()));
+                .allMatch(each ->
+                        FACETS.getOrDefault(each.getKey(), any -> "")
+                                .apply(tally)
+                                .equals(each.getValue()));
     }
 
     private static Map<String, List<Choice>> choices(
             Collection<Tally> all, Map<String, String> wanted) {
         Map<String, List<Choice>> choices = new LinkedHashMap<>();
-        FACETS.forEach(
-                (facet, word) -> {
-                    Map<String, Long> counts = new LinkedHashMap<>();
-                    all.stream()
-                            .filter(each -> has(each, wanted, facet))
-                            .forEach(each -> counts.merge(word.apply(each), each.count(), Long::sum));
-                    choices.put(
-                            facet,
-                            counts.entrySet().stream()
-                                    .map(each -> new Choice(each.getKey(), each.getValue()))
-                                    .sorted(Comparator.comparingLong(Choice::count).reversed())
-                                    .toList());
-                });
+        FACETS.forEach((facet, word) -> {
+            Map<String, Long> counts = new LinkedHashMap<>();
+            all.stream()
+                    .filter(each -> has(each, wanted, facet))
+                    .forEach(each -> counts.merge(word.apply(each), each.count(), Long::sum));
+            choices.put(
+                    facet,
+                    counts.entrySet().stream()
+                            .map(each -> new Choice(each.getKey(), each.getValue()))
+                            .sorted(Comparator.comparingLong(Choice::count).reversed())
+                            .toList());
+        });
         return choices;
     }
 }

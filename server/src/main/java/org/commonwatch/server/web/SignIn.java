@@ -137,8 +137,7 @@ public final class SignIn {
                         .hasAnyRole("ANALYST", "AUDITOR")
                         .requestMatchers("/api/v1/session", "/api/v1/me/**")
                         .authenticated()
-                        .requestMatchers(
-                                HttpMethod.GET, "/api/v1/findings", "/api/v1/reports/**")
+                        .requestMatchers(HttpMethod.GET, "/api/v1/findings", "/api/v1/reports/**")
                         .authenticated()
                         .requestMatchers(HttpMethod.GET, "/api/v1/record/**", "/api/v1/assertions")
                         .hasAnyRole("OPERATOR", "AUDITOR")
