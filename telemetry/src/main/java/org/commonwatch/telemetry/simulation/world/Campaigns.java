@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 
@@ -40,9 +41,9 @@ final class Campaigns {
     }
 
     private final List<Campaign> all;
-    private final Map<String, TreeMap<Hour, List<Hits>>> bySensor;
+    private final Map<String, NavigableMap<Hour, List<Hits>>> bySensor;
 
-    private Campaigns(List<Campaign> all, Map<String, TreeMap<Hour, List<Hits>>> bySensor) {
+    private Campaigns(List<Campaign> all, Map<String, NavigableMap<Hour, List<Hits>>> bySensor) {
         this.all = all;
         this.bySensor = bySensor;
     }
@@ -58,7 +59,7 @@ final class Campaigns {
                         .map(Sensor::name)
                         .toList();
         List<Campaign> all = new ArrayList<>();
-        Map<String, TreeMap<Hour, List<Hits>>> bySensor = new HashMap<>();
+        Map<String, NavigableMap<Hour, List<Hits>>> bySensor = new HashMap<>();
         int each = plan.attackers().each();
         for (int number = 0;
                 number < plan.attackers().campaigns() && !exposed.isEmpty();
@@ -115,12 +116,12 @@ final class Campaigns {
 
     private static void hits(
             Campaign campaign,
-            Map<String, TreeMap<Hour, List<Hits>>> bySensor,
+            Map<String, NavigableMap<Hour, List<Hits>>> bySensor,
             SplittableRandom random) {
         int days = (int) ChronoUnit.DAYS.between(campaign.from(), campaign.to());
         for (Held held : campaign.addresses()) {
             for (String victim : campaign.victims()) {
-                TreeMap<Hour, List<Hits>> hours =
+                NavigableMap<Hour, List<Hits>> hours =
                         bySensor.computeIfAbsent(victim, name -> new TreeMap<>());
                 for (int i = random.nextInt(MOST_HOURS + 1); i > 0; i--) {
                     LocalDate date = campaign.from().plusDays(random.nextInt(days));
