@@ -37,10 +37,12 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -217,12 +219,12 @@ public final class ScenarioFile {
     private static Sensor sensor(YamlNode node) {
         Map<String, YamlNode> own =
                 node.object(List.of("name", "party", "format", "share", "marking", "raw"));
-        List<String> formats = Arrays.stream(Format.values()).map(Format::label).toList();
-        String format = node.needed(own, "format").oneOf(formats, "format");
+        Map<String, Format> formats = labelled(Format.values(), Format::label);
+        String format = word(node.needed(own, "format"), formats);
         return new Sensor(
                 node.needed(own, "name").text(),
                 node.needed(own, "party").text(),
-                Format.values()[formats.indexOf(format)],
+                Objects.requireNonNull(formats.get(format)),
                 number(node.needed(own, "share"), 1, 100_000));
     }
 
@@ -243,10 +245,19 @@ public final class ScenarioFile {
     }
 
     private static Set<Kind> kinds(YamlNode list) {
-        List<String> labels = Arrays.stream(Kind.values()).map(Kind::label).toList();
+        Map<String, Kind> kinds = labelled(Kind.values(), Kind::label);
         return list.list().stream()
-                .map(node -> Kind.values()[labels.indexOf(node.oneOf(labels, "kind"))])
+                .map(node -> Objects.requireNonNull(kinds.get(word(node, kinds))))
                 .collect(Collectors.toSet());
+    }
+
+    private static <E> Map<String, E> labelled(E[] values, Function<E, String> label) {
+        return Arrays.stream(values).collect(Collectors.toMap(label, each -> each));
+    }
+
+    private static String word(YamlNode node, Map<String, ?> known) {
+        node.known(node.text(), known.keySet().stream().sorted().toList());
+        return node.text();
     }
 
     private static Attackers attackers(YamlNode node) {
