@@ -3,10 +3,10 @@ package org.commonwatch.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.apache.pdfbox.Loader;
+import org.apache.pdfbox.cos.COSName;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.pdmodel.PDPage;
 import org.apache.pdfbox.pdmodel.font.PDFont;
-import org.apache.pdfbox.cos.COSName;
 import org.apache.pdfbox.text.PDFTextStripper;
 import org.commonwatch.server.House.Who;
 import org.junit.jupiter.api.AfterAll;
@@ -73,8 +73,7 @@ class ReportsTest {
         assertThat(answer.headers().firstValue("Content-Type").orElseThrow())
                 .isEqualTo("application/pdf");
         // Looked at by a person: pdftoppm -r 80 -png target/reports/NAME.pdf NAME
-        Path kept =
-                Path.of(System.getProperty("house", "."), "server", "target", "reports");
+        Path kept = Path.of(System.getProperty("house", "."), "server", "target", "reports");
         Files.createDirectories(kept);
         Files.write(kept.resolve(report.replaceAll("[^A-Za-z0-9-]+", "_") + ".pdf"), answer.body());
         return answer.body();
@@ -117,9 +116,7 @@ class ReportsTest {
             assertThat(printed).contains("attacks/1", "/api/v1/surges", "1 / ", NAME);
             assertThat(printed)
                     .contains(
-                            language.equals("en")
-                                    ? "Days on which a sensor counted"
-                                    : "有感測器計數之日數");
+                            language.equals("en") ? "Days on which a sensor counted" : "有感測器計數之日數");
             String page = page(analyst, wish);
             assertThat(page)
                     .contains(numbers)

@@ -58,8 +58,7 @@ final class Dossier {
                                 new Document.Words(standing.subtitle()),
                                 decisions(phrases, own.decisions()))));
         sections.add(
-                new Section(
-                        phrases.text("report.requests"), requests(wish, registry.names())));
+                new Section(phrases.text("report.requests"), requests(wish, registry.names())));
         if (wish.who().is(Role.ANALYST)) {
             sections.add(section(findings.about("gap", wish)));
         }
@@ -176,8 +175,8 @@ final class Dossier {
                 own.decisions().stream()
                         .filter(each -> each.id().equals(id))
                         .findFirst()
-                        .orElseThrow(() ->
-                                new ProblemException(new Problem.NotFound("decision", id)));
+                        .orElseThrow(
+                                () -> new ProblemException(new Problem.NotFound("decision", id)));
         List<List<String>> rows = new ArrayList<>();
         rows.add(List.of(phrases.text("fact.body"), decision.body().name()));
         rows.add(List.of(phrases.text("report.organ"), decision.organ()));
@@ -186,13 +185,8 @@ final class Dossier {
         rows.add(List.of(phrases.text("report.vote"), decision.vote()));
         rows.add(List.of(phrases.text("report.effect"), decision.effect()));
         rows.add(
-                List.of(
-                        phrases.text("report.cites"),
-                        String.join(", ", decision.about().cites())));
-        rows.add(
-                List.of(
-                        phrases.text("report.request"),
-                        decision.about().request().orElse("")));
+                List.of(phrases.text("report.cites"), String.join(", ", decision.about().cites())));
+        rows.add(List.of(phrases.text("report.request"), decision.about().request().orElse("")));
         rows.removeIf(each -> each.getLast().isEmpty());
         Finding standing = findings.about("own-standing", wish);
         return new Document(

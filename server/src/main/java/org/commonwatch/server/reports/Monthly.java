@@ -53,10 +53,8 @@ final class Monthly implements Report {
         Judgement.of(desk, wish.who(), ofMonth.parameters())
                 .ifPresent(judgement -> {
                     Month month = new Month(phrases, judgement, firstDay(judgement));
-                    sections.add(
-                            month.section("kind", judgement.counted().kinds()));
-                    sections.add(
-                            month.section("sector", judgement.counted().sectors()));
+                    sections.add(month.section("kind", judgement.counted().kinds()));
+                    sections.add(month.section("sector", judgement.counted().sectors()));
                     sections.add(month.watched());
                 });
         sections.add(Dossier.section(surges));
@@ -77,8 +75,7 @@ final class Monthly implements Report {
             return YearMonth.parse(text);
         } catch (DateTimeException notAMonth) {
             throw new ProblemException(
-                    new Problem.Malformed(
-                            "The month is '" + text + "'.", "Write it as 2029-11."));
+                    new Problem.Malformed("The month is '" + text + "'.", "Write it as 2029-11."));
         }
     }
 

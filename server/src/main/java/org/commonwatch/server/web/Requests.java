@@ -82,8 +82,7 @@ public final class Requests {
     }
 
     /** The same of parameters by their names. */
-    public static OptionalLong number(
-            Function<String, Optional<String>> parameters, String name) {
+    public static OptionalLong number(Function<String, Optional<String>> parameters, String name) {
         Optional<String> text = parameters.apply(name);
         try {
             return text.isEmpty()
