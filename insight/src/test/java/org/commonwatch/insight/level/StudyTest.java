@@ -201,11 +201,16 @@ class StudyTest {
     void printsTheTable() {
         int runs = Integer.getInteger("study.runs", 3);
         for (boolean bursts : new boolean[] {true, false}) {
-            say("%nHistories %s bursts, %d runs a cell", bursts ? "with" : "without", runs);
-            say(
-                    "| Detector | false episodes in 90 days | %s |",
+            System.out.printf(
+                    Locale.ROOT,
+                    "%nHistories %s bursts, %d runs a cell%n",
+                    bursts ? "with" : "without",
+                    runs);
+            System.out.printf(
+                    Locale.ROOT,
+                    "| Detector | false episodes in 90 days | %s |%n",
                     String.join(" | ", rises().keySet()));
-            say("|---|---|%s", "---|".repeat(rises().size()));
+            System.out.printf(Locale.ROOT, "|---|---|%s%n", "---|".repeat(rises().size()));
             Scores quiet = Scores.of(worlds(runs, SEED, bursts, day -> 1), true);
             Scores others = Scores.of(worlds(runs, SEED + 50_000, bursts, day -> 1), true);
             List<Scores> risen =
@@ -221,7 +226,12 @@ class StudyTest {
             rules.forEach((name, alarms) -> {
                 StringBuilder row = new StringBuilder();
                 risen.forEach(scores -> row.append(cell(daysToAlarm(alarms.of(scores), 28), runs)));
-                say("| %s | %.2f |%s", name, falseEpisodes(alarms.of(others)), row);
+                System.out.printf(
+                        Locale.ROOT,
+                        "| %s | %.2f |%s%n",
+                        name,
+                        falseEpisodes(alarms.of(others)),
+                        row);
             });
             assertThat(rules.values()).allMatch(alarms -> alarms.areThere());
         }
@@ -244,9 +254,5 @@ class StudyTest {
             episodes += Budget.usual().episodes(days, 1);
         }
         return episodes * 90 / (alarms.size() * (DAYS - FROM));
-    }
-
-    private static void say(String form, Object... values) {
-        System.out.println(String.format(Locale.ROOT, form, values));
     }
 }
