@@ -25,10 +25,8 @@ public final class TestDatabase {
         private static Database start() {
             String other = System.getenv().getOrDefault("TEST_POSTGRES", "");
             if (other.isEmpty()) {
-                // Several processes run tests at a time, each with its own.
-                String process = System.getProperty("test.process", "1");
-                Path folder = Path.of("target", "test-postgres-" + process);
-                var postgres = EmbeddedPostgres.start(folder.toAbsolutePath());
+                var postgres =
+                        EmbeddedPostgres.start(Path.of("target", "test-postgres").toAbsolutePath());
                 atEnd(postgres::close);
                 return postgres.database();
             }

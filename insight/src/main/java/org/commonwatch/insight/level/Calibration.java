@@ -5,6 +5,7 @@ import org.commonwatch.insight.InsightRefusedException;
 import org.commonwatch.insight.series.Series;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -17,7 +18,10 @@ public final class Calibration {
     /** The share of the budget that spikes have; ramps have the rest. */
     static final double SPIKES = 0.1;
 
-    private static final int STEPS = 60;
+    // How finely thresholds are tried from above, how much finer then, and down to where.
+    private static final double STEP = 0.02;
+    private static final int STEPS = 40;
+    private static final double LEAST = 1e-3;
     private static final int RUNS_LIMIT = 10_000;
 
     private Calibration() {}
@@ -41,7 +45,7 @@ public final class Calibration {
         }
     }
 
-    /** The least threshold that keeps the budget over all runs. */
+    /** The threshold from which on the budget is kept over all runs. */
     public static double threshold(Quiet quiet, Budget budget, int runs, long seed) {
         List<double[]> statistics = new ArrayList<>();
         for (int run = 0; run < check(runs); run++) {
@@ -102,13 +106,17 @@ public final class Calibration {
         return Series.of(series.start(0), series.cadence(), counts, exposures);
     }
 
+    // From above: so low a threshold that all days are alarms makes one long episode, which would
+    // keep most budgets.
     private static double threshold(List<double[]> runs, Budget budget) {
-        double low = 0;
-        double high = 1;
-        while (exceeds(runs, budget, high)) {
-            low = high;
-            high *= 2;
+        double most = runs.stream().flatMapToDouble(Arrays::stream).max().orElse(0);
+        double high = Math.max(most, Double.MIN_NORMAL) * (1 + STEP);
+        double low = high;
+        while (low > LEAST * high && !exceeds(runs, budget, low / (1 + STEP))) {
+            low /= 1 + STEP;
         }
+        high = low;
+        low /= 1 + STEP;
         for (int step = 0; step < STEPS; step++) {
             double middle = (low + high) / 2;
             if (exceeds(runs, budget, middle)) {

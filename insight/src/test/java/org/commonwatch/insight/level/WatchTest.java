@@ -164,6 +164,27 @@ class WatchTest {
         assertThat(episodes(seen, threshold - 1e-9)).isGreaterThan(50);
     }
 
+    @Test
+    void aBudgetIsNotKeptByAnAlarmWithoutEnd() {
+        List<double[]> seen = new ArrayList<>();
+        double threshold =
+                Calibration.threshold(
+                        draws -> {
+                            double[] run = new double[360];
+                            for (int i = 0; i < run.length; i++) {
+                                run[i] = draws.uniform();
+                            }
+                            seen.add(run);
+                            return run;
+                        },
+                        Budget.usual(),
+                        20,
+                        3);
+        assertThat(seen.stream().flatMapToDouble(Arrays::stream).filter(x -> x >= threshold))
+                .as("days with an alarm, of 7,200")
+                .hasSizeBetween(20, 200);
+    }
+
     private static int episodes(List<double[]> runs, double threshold) {
         return runs.stream().mapToInt(run -> Budget.usual().episodes(run, threshold)).sum();
     }
