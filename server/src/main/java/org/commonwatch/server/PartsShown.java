@@ -16,6 +16,7 @@ import org.commonwatch.server.reports.Letterhead;
 import org.commonwatch.server.reports.ReportRoutes;
 import org.commonwatch.server.sharing.Sharing;
 import org.commonwatch.server.surges.SurgeRoutes;
+import org.commonwatch.server.synthetic.Synthetic;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
@@ -29,12 +30,12 @@ import java.time.InstantSource;
 @Configuration(proxyBeanMethods = false)
 class PartsShown {
     @Bean
-    Deployment deployment(Settings settings) {
+    Deployment deployment(Settings settings, Synthetic synthetic) {
         Settings.Shown shown = settings.listening().flows().shown();
         return new Deployment(
                 shown.name(),
                 shown.zone(),
-                settings.isSynthetic(),
+                isSynthetic(settings, synthetic),
                 settings.body().name(),
                 settings.listening().issuer().isPresent());
     }
@@ -56,11 +57,20 @@ class PartsShown {
 
     @Bean
     FindingRoutes.Floor ownFloor(
-            Record record, Settings settings, Transactions transactions, InstantSource clock) {
+            Record record,
+            Settings settings,
+            Transactions transactions,
+            InstantSource clock,
+            Synthetic synthetic) {
         return new FindingRoutes.Floor(
                 record,
                 new Doctor(settings.place(), transactions, record, clock),
-                settings.isSynthetic());
+                isSynthetic(settings, synthetic));
+    }
+
+    // A store that was restored elsewhere has its mark, and no file beside it.
+    private static boolean isSynthetic(Settings settings, Synthetic synthetic) {
+        return settings.isSynthetic() || synthetic.mark().isPresent();
     }
 
     @Bean

@@ -120,6 +120,8 @@ class SyntheticTest {
         try (House house = House.open(data, database)) {
             assertThat(saysItIs(house)).isEqualTo("small");
             assertThat(house.synthetic().mark().orElseThrow().about()).isEqualTo("all of it");
+            var told = house.get(Optional.empty(), "/api/v1/deployment", "*/*");
+            assertThat(House.json(told).path("synthetic").asBoolean()).isTrue();
         }
         var other = new Invention("other", "all of it", InstantSource.system());
         assertThatThrownBy(() -> House.inventing(data, database, other))
