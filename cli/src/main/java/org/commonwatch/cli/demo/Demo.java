@@ -141,6 +141,8 @@ public final class Demo implements Callable<Integer> {
                     err.println("Become an operator with a name and password of your own, once:");
                     err.println("  " + link);
                 });
+        err.println("Then see what rose, in a browser:");
+        err.println("  " + server.url() + "/console/surges");
         err.println("The server runs at " + server.url() + " until Ctrl-C.");
         err.flush();
     }
