@@ -192,14 +192,13 @@ public final class Pipeline {
         }
     }
 
-    // Others may be counted while this waits to be committed with them.
+    // Others may be counted while this waits to be committed with them, after it was charged.
     private Receipt joined(Taken taken, Draft draft, Place place) throws IOException {
         commits.join(taken, draft);
         draft.close();
+        quotas.add(taken.receipt().sensor(), taken.receipt().lines());
         place.close();
-        Receipt receipt = Commits.await(taken);
-        quotas.add(receipt.sensor(), receipt.lines());
-        return receipt;
+        return Commits.await(taken);
     }
 
     private boolean enter(Semaphore own) {
