@@ -111,11 +111,11 @@ class MistakesTest {
     }
 
     @Test
-    void aDemoOfTooManyLines() throws Exception {
+    void aDemoOfTooManyAttacks() throws Exception {
         Cli.Result result =
-                Cli.run("demo", "--lines", "-5", "--port", "0", "--data", folder + "/demo");
+                Cli.run("demo", "--attacks", "-5", "--port", "0", "--data", folder + "/demo");
         assertThat(result.exitCode()).isEqualTo(1);
-        assertThat(result.out()).contains("lines").contains("-5").doesNotContain("defect");
+        assertThat(result.out()).contains("alerts").contains("-5").doesNotContain("defect");
         assertThat(Cli.processesIn(folder)).isEmpty();
     }
 
