@@ -10,7 +10,7 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 
 /** Which world, and what is to be another in it. */
-public final class ScenarioOptions {
+final class ScenarioOptions {
     @Option(
             names = "--scenario",
             paramLabel = "NAME",

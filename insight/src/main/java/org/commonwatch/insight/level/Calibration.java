@@ -109,14 +109,18 @@ public final class Calibration {
     // From above: so low a threshold that all days are alarms makes one long episode, which would
     // keep most budgets.
     private static double threshold(List<double[]> runs, Budget budget) {
-        double most = runs.stream().flatMapToDouble(Arrays::stream).max().orElse(0);
+        double most =
+                runs.stream()
+                        .flatMapToDouble(Arrays::stream)
+                        .filter(Double::isFinite)
+                        .max()
+                        .orElse(0);
         double high = Math.max(most, Double.MIN_NORMAL) * (1 + STEP);
-        double low = high;
-        while (low > LEAST * high && !exceeds(runs, budget, low / (1 + STEP))) {
-            low /= 1 + STEP;
+        double least = LEAST * high;
+        while (high > least && !exceeds(runs, budget, high / (1 + STEP))) {
+            high /= 1 + STEP;
         }
-        high = low;
-        low /= 1 + STEP;
+        double low = high / (1 + STEP);
         for (int step = 0; step < STEPS; step++) {
             double middle = (low + high) / 2;
             if (exceeds(runs, budget, middle)) {

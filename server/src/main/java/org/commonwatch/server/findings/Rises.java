@@ -164,14 +164,18 @@ final class Rises {
                 .filter(each -> !each.date().isBefore(today))
                 .findFirst()
                 .map(each -> {
-                    Phrases phrases = made.wish().phrases();
-                    String link = "/api/v1/elections/" + each.id();
-                    made.add(phrases.word("occasion", each.name(), link));
-                    made.add(phrases.date("date", each.date(), link));
-                    long days = ChronoUnit.DAYS.between(today, each.date());
-                    made.add(phrases.count("days", days, Fact.Basis.of("day", link)));
+                    until(made, each, today);
                     return "overview.next";
                 });
+    }
+
+    private static void until(Made made, Occasion occasion, LocalDate from) {
+        Phrases phrases = made.wish().phrases();
+        String link = "/api/v1/elections/" + occasion.id();
+        made.add(phrases.word("occasion", occasion.name(), link));
+        made.add(phrases.date("date", occasion.date(), link));
+        long days = ChronoUnit.DAYS.between(from, occasion.date());
+        made.add(phrases.count("days", days, Fact.Basis.of("day", link)));
     }
 
     // what rose ----------------------------------------------------------------------------------
@@ -214,7 +218,7 @@ final class Rises {
         made.add(phrases.date("from", Made.day(surge.extent().from()), link));
         made.add(phrases.date("to", Made.lastDay(surge.extent().to()), link));
         if (surge.nearest().filter(each -> isBefore(surge, each)).isPresent()) {
-            before(made, surge, surge.nearest().get());
+            until(made, surge.nearest().get(), Made.day(surge.extent().from()));
             return "before";
         }
         return underWay.isPresent() ? "since" : "between";
@@ -226,16 +230,6 @@ final class Rises {
         return Made.day(surge.extent().from()).isBefore(date)
                 && !last.isAfter(date)
                 && !last.isBefore(date.minusDays(NEAR_DAYS));
-    }
-
-    private static void before(Made made, Surge surge, Occasion occasion) {
-        Phrases phrases = made.wish().phrases();
-        String link = "/api/v1/elections/" + occasion.id();
-        made.add(phrases.word("occasion", occasion.name(), link));
-        made.add(phrases.date("date", occasion.date(), link));
-        long days = ChronoUnit.DAYS.between(Made.day(surge.extent().from()), occasion.date());
-        String surges = made.judgement().link(SURGES, "");
-        made.add(phrases.count("days", days, Fact.Basis.of("day", surges)));
     }
 
     private static String tooLittle(Made made, InsightRefusal why) {
