@@ -15,16 +15,15 @@ record Ears(Optional<Inbox> inbox, Optional<KafkaIntake> kafka, Optional<Syslog>
         implements AutoCloseable {
     /** Begins to hear. Throws if that is not possible where it was set. */
     static Ears open(
-            Settings.Listening listening, Sensors sensors, Transactions transactions, Meters meters)
+            Settings.Sources sources,
+            Optional<Syslog.Cover> cover,
+            Sensors sensors,
+            Transactions transactions,
+            Meters meters)
             throws IOException {
-        Settings.Sources sources = listening.flows().sources();
         Optional<Syslog> syslog = Optional.empty();
         if (sources.syslog().isPresent()) {
-            Syslog hearing =
-                    new Syslog(
-                            sources.syslog().get(),
-                            listening.tls().map(WebFloor::context),
-                            sensors);
+            Syslog hearing = new Syslog(sources.syslog().get(), cover, sensors);
             meters.watchSyslog("received", hearing::received);
             meters.watchSyslog("dropped", hearing::dropped);
             meters.watchSyslog("unknown", hearing::unknown);

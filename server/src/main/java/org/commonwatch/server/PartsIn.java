@@ -7,6 +7,7 @@ import org.commonwatch.server.backup.KeptFiles;
 import org.commonwatch.server.health.Meters;
 import org.commonwatch.server.indicators.IndicatorRoutes;
 import org.commonwatch.server.ingest.Sensors;
+import org.commonwatch.server.ingest.syslog.Syslog;
 import org.commonwatch.server.intel.Indicators;
 import org.commonwatch.server.matching.Entries;
 import org.commonwatch.server.matching.KnownGoodLists;
@@ -29,6 +30,7 @@ import org.commonwatch.server.synthetic.Synthetic;
 import org.commonwatch.server.synthetic.SyntheticAnswers;
 import org.commonwatch.server.watch.DueRequests;
 import org.springframework.boot.ApplicationRunner;
+import org.springframework.boot.ssl.SslBundles;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.context.annotation.Bean;
@@ -209,8 +211,16 @@ class PartsIn {
     }
 
     @Bean(destroyMethod = "close")
-    Ears ears(Settings settings, Sensors sensors, Transactions transactions, Meters meters)
+    Ears ears(
+            Settings settings,
+            Sensors sensors,
+            Transactions transactions,
+            Meters meters,
+            SslBundles certificates)
             throws IOException {
-        return Ears.open(settings.listening(), sensors, transactions, meters);
+        Settings.Listening listening = settings.listening();
+        Optional<Syslog.Cover> cover =
+                listening.tls().map(tls -> accepted -> WebFloor.covered(certificates, accepted));
+        return Ears.open(listening.flows().sources(), cover, sensors, transactions, meters);
     }
 }

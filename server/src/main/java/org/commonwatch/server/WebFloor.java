@@ -1,10 +1,13 @@
 package org.commonwatch.server;
 
 import org.springframework.boot.ssl.SslBundle;
+import org.springframework.boot.ssl.SslBundles;
 import org.springframework.boot.ssl.pem.PemSslStore;
 import org.springframework.boot.ssl.pem.PemSslStoreBundle;
 import org.springframework.boot.ssl.pem.PemSslStoreDetails;
 
+import java.io.IOException;
+import java.net.Socket;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.PrivateKey;
@@ -15,6 +18,7 @@ import java.util.Map;
 import java.util.Objects;
 
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocket;
 
 /** What Spring Boot is told about the web server and its own endpoints. */
 final class WebFloor {
@@ -35,7 +39,8 @@ final class WebFloor {
                     "TLS_ECDHE_ECDSA_WITH_CHACHA20_POLY1305_SHA256",
                     "TLS_ECDHE_RSA_WITH_CHACHA20_POLY1305_SHA256");
 
-    private static final String BUNDLE = "spring.ssl.bundle.pem.web.";
+    private static final String WEB = "web";
+    private static final String BUNDLE = "spring.ssl.bundle.pem." + WEB + ".";
 
     private WebFloor() {}
 
@@ -62,7 +67,7 @@ final class WebFloor {
 
     private static Map<String, Object> tls(Settings.Tls tls) {
         Map<String, Object> floor = new HashMap<>();
-        floor.put("server.ssl.bundle", "web");
+        floor.put("server.ssl.bundle", WEB);
         floor.put(BUNDLE + "keystore.certificate", location(tls.certificate()));
         floor.put(BUNDLE + "keystore.private-key", location(tls.key()));
         floor.put(BUNDLE + "keystore.verify-keys", true);
@@ -110,6 +115,20 @@ final class WebFloor {
     static SSLContext context(Settings.Tls tls) {
         var files = new PemSslStoreDetails(null, location(tls.certificate()), location(tls.key()));
         return SslBundle.of(new PemSslStoreBundle(files, null)).createSslContext();
+    }
+
+    /** Speaks TLS as the server does, with the certificate that it shows at this time. */
+    static SSLSocket covered(SslBundles certificates, Socket accepted) throws IOException {
+        SslBundle web = certificates.getBundle(WEB);
+        SSLSocket covered =
+                (SSLSocket)
+                        web.createSslContext()
+                                .getSocketFactory()
+                                .createSocket(accepted, null, accepted.getPort(), true);
+        covered.setUseClientMode(false);
+        covered.setEnabledProtocols(web.getOptions().getEnabledProtocols());
+        covered.setEnabledCipherSuites(web.getOptions().getCiphers());
+        return covered;
     }
 
     private static PemSslStore loaded(PemSslStoreDetails details) {

@@ -124,6 +124,19 @@ final class House implements AutoCloseable {
         return new House(database, Main.start(settings));
     }
 
+    /** A server that listens so; what this asks goes where it answers without a certificate. */
+    static House listening(Path data, Settings.Listening listening) {
+        Database database = TestDatabase.empty();
+        Settings settings =
+                new Settings(
+                        data,
+                        listening,
+                        new BodyId("commons"),
+                        Optional.of(database),
+                        UNHURRIED);
+        return new House(database, Main.start(settings));
+    }
+
     /** A server with networks of its own. */
     static House owning(Path data, String networks) {
         Database database = TestDatabase.empty();
@@ -446,7 +459,7 @@ final class House implements AutoCloseable {
     }
 
     private HttpRequest.Builder request(Optional<Who> who, String path) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(server.url() + path));
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(server.operatorUrl() + path));
         who.ifPresent(each -> request.header("Authorization", "Basic " + basic(each)));
         return request;
     }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.commonwatch.access.BodyId;
 import org.commonwatch.server.record.Record;
+import org.commonwatch.testkit.Certificates;
 import org.commonwatch.testkit.TestDatabase;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -51,15 +52,14 @@ import javax.net.ssl.X509KeyManager;
 
 /** HTTPS with a real client, and certificates that the platform's keytool makes. */
 class TlsTest {
-    private static final String SECRET = "changeit";
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     @TempDir private Path folder = Path.of("");
 
     @Test
     void clientsComeByHttpsAndTheOperatorByPlainHttpOnThisMachineAlone() throws Exception {
-        authority("ca");
-        issue("ca", "server", "-validity", "30");
+        certificates().authority("ca");
+        certificates().issue("ca", "server", "-validity", "30");
         try (RunningServer server = start(Optional.empty())) {
             assertThat(server.url()).startsWith("https://127.0.0.1:");
             assertThat(server.operatorUrl()).startsWith("http://127.0.0.1:");
@@ -77,7 +77,7 @@ class TlsTest {
             }
             assertThatThrownBy(() -> get(client("ca", Optional.empty(), "TLSv1.1"), server, "/"))
                     .isInstanceOf(IOException.class);
-            authority("other");
+            certificates().authority("other");
             assertThatThrownBy(() -> get(client("other", Optional.empty(), "TLSv1.3"), server, "/"))
                     .isInstanceOf(IOException.class);
             assertThat(operator(server, "/api/v1/nothing", Map.of())).isEqualTo(404);
@@ -88,11 +88,11 @@ class TlsTest {
     @ValueSource(
             strings = {"TLS_RSA_WITH_AES_128_GCM_SHA256", "TLS_ECDHE_RSA_WITH_AES_128_CBC_SHA"})
     void weakCiphersAreNotSpoken(String cipher) throws Exception {
-        authority("ca");
-        issue("ca", "server", "-validity", "30");
+        certificates().authority("ca");
+        certificates().issue("ca", "server", "-validity", "30");
         try (RunningServer server = start(Optional.empty())) {
             URI address = URI.create(server.url());
-            var sockets = context("ca", Optional.empty()).getSocketFactory();
+            var sockets = certificates().context("ca", Optional.empty()).getSocketFactory();
             try (SSLSocket socket =
                     (SSLSocket) sockets.createSocket(address.getHost(), address.getPort())) {
                 socket.setEnabledProtocols(new String[] {"TLSv1.2"});
@@ -104,14 +104,14 @@ class TlsTest {
 
     @Test
     void aClientsCertificateOpensIfItWasGivenToAUserAndIsStillGood() throws Exception {
-        authority("ca");
-        issue("ca", "server", "-validity", "30");
-        authority("clients");
-        issue("clients", "alice", "-validity", "30");
-        issue("clients", "namesake", "-validity", "30", "-dname", "CN=alice");
-        issue("clients", "expired", "-startdate", "-3d", "-validity", "1");
-        authority("foreign");
-        issue("foreign", "stranger", "-validity", "30");
+        certificates().authority("ca");
+        certificates().issue("ca", "server", "-validity", "30");
+        certificates().authority("clients");
+        certificates().issue("clients", "alice", "-validity", "30");
+        certificates().issue("clients", "namesake", "-validity", "30", "-dname", "CN=alice");
+        certificates().issue("clients", "expired", "-startdate", "-3d", "-validity", "1");
+        certificates().authority("foreign");
+        certificates().issue("foreign", "stranger", "-validity", "30");
         try (RunningServer server = start(Optional.of(folder.resolve("clients.pem")))) {
             operator(server, "/api/v1/parties", Map.of("name", "CERT-XA", "standing", "member"));
             assertThat(user(server, "alice", "alice")).isEqualTo(200);
@@ -140,13 +140,13 @@ class TlsTest {
 
     @Test
     void aRenewedCertificateIsUsedWithoutARestartAndABrokenOneIsNot() throws Exception {
-        authority("ca");
-        issue("ca", "server", "-validity", "30");
+        certificates().authority("ca");
+        certificates().issue("ca", "server", "-validity", "30");
         try (RunningServer server = start(Optional.empty())) {
             assertThat(get(client("ca", Optional.empty(), "TLSv1.3"), server, "/readyz"))
                     .isEqualTo(200);
-            authority("next");
-            issue("next", "renewed", "-validity", "30");
+            certificates().authority("next");
+            certificates().issue("next", "renewed", "-validity", "30");
             Files.move(
                     folder.resolve("renewed.pem"),
                     folder.resolve("server.pem"),
@@ -165,9 +165,9 @@ class TlsTest {
 
     @Test
     void filesThatDoNotServeAreToldBeforeAnythingIsStarted() throws Exception {
-        authority("ca");
-        issue("ca", "server", "-validity", "30");
-        issue("ca", "another", "-validity", "30");
+        certificates().authority("ca");
+        certificates().issue("ca", "server", "-validity", "30");
+        certificates().issue("ca", "another", "-validity", "30");
         Files.copy(
                 folder.resolve("another.key"),
                 folder.resolve("server.key"),
@@ -180,6 +180,10 @@ class TlsTest {
                 .isThrownBy(() -> start(Optional.empty()))
                 .satisfies(e -> assertThat(e.remedy()).contains("PEM"));
         assertThat(folder.resolve("data")).doesNotExist();
+    }
+
+    private Certificates certificates() {
+        return new Certificates(folder);
     }
 
     private RunningServer start(Optional<Path> authorities) {
@@ -244,148 +248,9 @@ class TlsTest {
         SSLParameters parameters = new SSLParameters();
         parameters.setProtocols(new String[] {protocol});
         return HttpClient.newBuilder()
-                .sslContext(context(trusted, own))
+                .sslContext(certificates().context(trusted, own))
                 .sslParameters(parameters)
                 .build();
-    }
-
-    private SSLContext context(String trusted, Optional<String> own) throws Exception {
-        TrustManagerFactory trust =
-                TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-        KeyStore authorities = KeyStore.getInstance("PKCS12");
-        authorities.load(null, null);
-        authorities.setCertificateEntry("ca", store(trusted).getCertificate(trusted));
-        trust.init(authorities);
-        KeyManagerFactory keys =
-                KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-        if (own.isPresent()) {
-            keys.init(store(own.get()), SECRET.toCharArray());
-        } else {
-            keys.init(null, null);
-        }
-        SSLContext context = SSLContext.getInstance("TLS");
-        KeyManager[] shown =
-                own.isPresent()
-                        ? new KeyManager[] {
-                            new Insistent(own.get(), (X509KeyManager) keys.getKeyManagers()[0])
-                        }
-                        : keys.getKeyManagers();
-        context.init(shown, trust.getTrustManagers(), null);
-        return context;
-    }
-
-    /** Shows its certificate, whoever the server says it would believe. */
-    private static final class Insistent extends X509ExtendedKeyManager {
-        private final String name;
-        private final X509KeyManager keys;
-
-        Insistent(String name, X509KeyManager keys) {
-            this.name = name;
-            this.keys = keys;
-        }
-
-        @Override
-        public String chooseClientAlias(String[] types, Principal[] issuers, Socket socket) {
-            return name;
-        }
-
-        @Override
-        public String chooseEngineClientAlias(
-                String[] types, Principal[] issuers, SSLEngine engine) {
-            return name;
-        }
-
-        @Override
-        public String[] getClientAliases(String type, Principal[] issuers) {
-            return new String[] {name};
-        }
-
-        @Override
-        public String chooseServerAlias(String type, Principal[] issuers, Socket socket) {
-            return name;
-        }
-
-        @Override
-        public String[] getServerAliases(String type, Principal[] issuers) {
-            return new String[] {name};
-        }
-
-        @Override
-        public X509Certificate[] getCertificateChain(String alias) {
-            return keys.getCertificateChain(alias);
-        }
-
-        @Override
-        public PrivateKey getPrivateKey(String alias) {
-            return keys.getPrivateKey(alias);
-        }
-    }
-
-    private KeyStore store(String name) throws Exception {
-        return KeyStore.getInstance(folder.resolve(name + ".p12").toFile(), SECRET.toCharArray());
-    }
-
-    private void authority(String name) throws Exception {
-        keytool(
-                name,
-                "-genkeypair",
-                "-keyalg",
-                "EC",
-                "-dname",
-                "CN=" + name,
-                "-ext",
-                "bc:c",
-                "-validity",
-                "30");
-        Files.writeString(
-                folder.resolve(name + ".pem"),
-                pem("CERTIFICATE", store(name).getCertificate(name).getEncoded()));
-    }
-
-    /** A key and a certificate of an authority, as a key store and as files of type PEM. */
-    private void issue(String authority, String name, String... more) throws Exception {
-        List<String> options = new ArrayList<>(List.of("-genkeypair", "-keyalg", "RSA"));
-        options.addAll(List.of("-signer", authority, "-signerkeypass", SECRET));
-        options.addAll(List.of("-ext", "san=ip:127.0.0.1"));
-        options.addAll(List.of(more));
-        if (!options.contains("-dname")) {
-            options.addAll(List.of("-dname", "CN=" + name));
-        }
-        Files.copy(folder.resolve(authority + ".p12"), folder.resolve(name + ".p12"));
-        keytool(name, options.toArray(String[]::new));
-        KeyStore store = store(name);
-        store.deleteEntry(authority);
-        try (var out = Files.newOutputStream(folder.resolve(name + ".p12"))) {
-            store.store(out, SECRET.toCharArray());
-        }
-        Files.writeString(
-                folder.resolve(name + ".pem"),
-                pem("CERTIFICATE", store.getCertificate(name).getEncoded()));
-        Files.writeString(
-                folder.resolve(name + ".key"),
-                pem("PRIVATE KEY", store.getKey(name, SECRET.toCharArray()).getEncoded()));
-    }
-
-    private void keytool(String name, String... options) throws Exception {
-        List<String> line = new ArrayList<>();
-        line.add(Path.of(System.getProperty("java.home"), "bin", "keytool").toString());
-        line.addAll(List.of(options));
-        line.addAll(List.of("-alias", name, "-storetype", "PKCS12"));
-        line.addAll(List.of("-keystore", folder.resolve(name + ".p12").toString()));
-        line.addAll(List.of("-storepass", SECRET));
-        Process process = new ProcessBuilder(line).redirectErrorStream(true).start();
-        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(process.waitFor()).as(said).isZero();
-    }
-
-    private static String pem(String what, byte[] content) {
-        return "-----BEGIN "
-                + what
-                + "-----\n"
-                + Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(content)
-                + "\n-----END "
-                + what
-                + "-----\n";
     }
 
     private interface Check {

@@ -6,6 +6,8 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.concurrent.Semaphore;
 
 /**
  * Messages in a stream, as RFC 6587 has them: counted octets ({@code 42 <34>…}) or lines. What
@@ -15,44 +17,93 @@ final class Framing {
     private static final int MOST_DIGITS = 7;
     private static final int MOST_PRIORITY = 3;
 
+    /** So much of a message needs no room of its own. */
+    static final int SHORT = 8 << 10;
+
+    /** Long messages of all senders together take no more bytes while they are read. */
+    static final int ROOM = 64 << 20;
+
     /** Takes one message. */
     @FunctionalInterface
     interface Each {
         void line(byte[] bytes, int from, int to) throws InterruptedException;
     }
 
-    private Framing() {}
+    private final Semaphore room;
+    private final Each each;
+    private byte[] message = new byte[SHORT];
 
-    /** Reads to the end; throws if a message is longer than any line may be. */
-    static void read(InputStream in, Each each) throws IOException, InterruptedException {
-        byte[] message = new byte[Chunk.LINE_LIMIT];
+    private Framing(Semaphore room, Each each) {
+        this.room = room;
+        this.each = each;
+    }
+
+    /** Room for the long messages of all senders. */
+    static Semaphore room() {
+        return new Semaphore(ROOM);
+    }
+
+    /**
+     * Reads to the end; throws if a message is longer than any line may be, or there is no room for
+     * it.
+     */
+    static void read(InputStream in, Semaphore room, Each each)
+            throws IOException, InterruptedException {
+        Framing framing = new Framing(room, each);
+        try {
+            framing.read(in);
+        } finally {
+            framing.shorten();
+        }
+    }
+
+    private void read(InputStream in) throws IOException, InterruptedException {
         int length = 0;
         for (int next = in.read(); next >= 0; next = in.read()) {
             if (next == '<' && isCount(message, length)) {
                 int octets =
                         Integer.parseInt(
                                 new String(message, 0, length - 1, StandardCharsets.US_ASCII));
-                check(octets);
+                fit(octets);
                 message[0] = '<';
                 if (in.readNBytes(message, 1, octets - 1) < octets - 1) {
                     throw new EOFException("a message was cut off");
                 }
-                emit(message, octets, each);
+                hand(octets);
                 length = 0;
             } else if (next == '\n') {
-                emit(message, length, each);
+                hand(length);
                 length = 0;
             } else {
-                check(length + 1);
+                fit(length + 1);
                 message[length++] = (byte) next;
             }
         }
-        emit(message, length, each);
+        hand(length);
     }
 
-    private static void check(int length) throws IOException {
+    private void hand(int length) throws InterruptedException {
+        emit(message, length, each);
+        shorten();
+    }
+
+    private void fit(int length) throws IOException {
         if (length < 1 || length > Chunk.LINE_LIMIT) {
             throw new IOException("a message has more than " + Chunk.LINE_LIMIT + " bytes");
+        }
+        if (length > message.length) {
+            int longer = Math.min(Chunk.LINE_LIMIT, Math.max(length, 2 * message.length));
+            if (!room.tryAcquire(longer - message.length)) {
+                throw new IOException("long messages under way have more than " + ROOM + " bytes");
+            }
+            message = Arrays.copyOf(message, longer);
+        }
+    }
+
+    private void shorten() {
+        if (message.length > SHORT) {
+            room.release(message.length - SHORT);
+            message = new byte[SHORT];
         }
     }
 

@@ -21,21 +21,31 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.LongAdder;
 
-import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocket;
 
 /** Hears syslog, and has the lines counted as those of the sensor that its sender's address has. */
 public final class Syslog implements AutoCloseable {
     /** No more senders are connected over TCP and TLS. */
-    static final int CONNECTIONS = 1_000;
+    public static final int CONNECTIONS = 1_000;
 
     private static final Logger LOG = LoggerFactory.getLogger(Syslog.class);
     private static final int DATAGRAM = 64 << 10;
     private static final int QUEUE_BYTES = 8 << 20;
+    private static final int HANDSHAKE_MILLIS = 10_000;
+
+    /** Speaks TLS on a connection that was accepted, as the server does where it listens. */
+    @FunctionalInterface
+    public interface Cover {
+        /** Nothing has been said yet; the handshake is the caller's. */
+        SSLSocket over(Socket accepted) throws IOException;
+    }
 
     private final SyslogPlan plan;
+    private final Optional<Cover> cover;
     private final Map<SyslogPlan.Source, SensorLines> lines = new LinkedHashMap<>();
     private final Optional<DatagramSocket> udp;
     private final Optional<ServerSocket> tcp;
@@ -44,6 +54,7 @@ public final class Syslog implements AutoCloseable {
     private final ExecutorService threads =
             Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("syslog").factory());
     private final AtomicBoolean closed = new AtomicBoolean();
+    private final Semaphore room = Framing.room();
     private final LongAdder received = new LongAdder();
     private final LongAdder dropped = new LongAdder();
     private final LongAdder unknown = new LongAdder();
@@ -51,23 +62,20 @@ public final class Syslog implements AutoCloseable {
     /**
      * Begins to hear. Throws if that is not possible at the addresses of the plan.
      *
-     * @param secure how TLS is spoken
+     * @param cover how TLS is spoken, if the server has a certificate
      */
-    public Syslog(SyslogPlan plan, Optional<SSLContext> secure, Sensors sensors)
-            throws IOException {
+    public Syslog(SyslogPlan plan, Optional<Cover> cover, Sensors sensors) throws IOException {
         this.plan = plan;
+        this.cover = cover;
         udp = plan.udp().isPresent() ? Optional.of(udp(plan.udp().get())) : Optional.empty();
         tcp = plan.tcp().isPresent() ? Optional.of(tcp(plan.tcp().get())) : Optional.empty();
-        tls =
-                plan.tls().isPresent()
-                        ? Optional.of(tls(plan.tls().get(), secure.orElseThrow()))
-                        : Optional.empty();
+        tls = plan.tls().isPresent() ? Optional.of(tcp(plan.tls().get())) : Optional.empty();
         for (SyslogPlan.Source each : plan.sources()) {
             lines.put(each, new SensorLines(each, sensors));
         }
         udp.ifPresent(socket -> threads.execute(() -> hear(socket)));
-        tcp.ifPresent(socket -> threads.execute(() -> accept(socket)));
-        tls.ifPresent(socket -> threads.execute(() -> accept(socket)));
+        tcp.ifPresent(socket -> threads.execute(() -> accept(socket, Syslog::plain)));
+        tls.ifPresent(socket -> threads.execute(() -> accept(socket, this::covered)));
     }
 
     private static DatagramSocket udp(InetSocketAddress address) throws IOException {
@@ -79,13 +87,6 @@ public final class Syslog implements AutoCloseable {
 
     private static ServerSocket tcp(InetSocketAddress address) throws IOException {
         ServerSocket socket = new ServerSocket();
-        socket.bind(address);
-        return socket;
-    }
-
-    private static ServerSocket tls(InetSocketAddress address, SSLContext secure)
-            throws IOException {
-        ServerSocket socket = secure.getServerSocketFactory().createServerSocket();
         socket.bind(address);
         return socket;
     }
@@ -135,7 +136,26 @@ public final class Syslog implements AutoCloseable {
         }
     }
 
-    private void accept(ServerSocket socket) {
+    /** What a connection is read as. */
+    @FunctionalInterface
+    private interface Read {
+        Socket as(Socket accepted) throws IOException;
+    }
+
+    private static Socket plain(Socket accepted) {
+        return accepted;
+    }
+
+    // Who connects and says nothing is not waited for, or his would be the room of others.
+    private Socket covered(Socket accepted) throws IOException {
+        SSLSocket covered = cover.orElseThrow().over(accepted);
+        covered.setSoTimeout(HANDSHAKE_MILLIS);
+        covered.startHandshake();
+        covered.setSoTimeout(0);
+        return covered;
+    }
+
+    private void accept(ServerSocket socket, Read read) {
         while (!closed.get()) {
             try {
                 Socket sender = socket.accept();
@@ -145,7 +165,7 @@ public final class Syslog implements AutoCloseable {
                     continue;
                 }
                 connected.add(sender);
-                threads.execute(() -> read(sender));
+                threads.execute(() -> read(sender, read));
             } catch (SocketException end) {
                 return;
             } catch (IOException e) {
@@ -154,21 +174,18 @@ public final class Syslog implements AutoCloseable {
         }
     }
 
-    private void read(Socket sender) {
-        try (sender;
-                InputStream in = new BufferedInputStream(sender.getInputStream(), DATAGRAM)) {
+    private void read(Socket sender, Read as) {
+        try (sender) {
             Optional<SensorLines> into = of(sender.getInetAddress());
             if (into.isEmpty()) {
                 unknown.increment();
                 LOG.warn("syslog from {} is of no sensor", sender.getInetAddress());
                 return;
             }
-            Framing.read(
-                    in,
-                    (line, from, to) -> {
-                        boolean taken = into.get().put(line, from, to);
-                        (taken ? received : dropped).increment();
-                    });
+            try (Socket open = as.as(sender);
+                    InputStream in = new BufferedInputStream(open.getInputStream(), Framing.SHORT)) {
+                read(in, into.get());
+            }
         } catch (IOException e) {
             if (!closed.get()) {
                 LOG.info("a sender of syslog is gone: {}", e.toString());
@@ -178,6 +195,16 @@ public final class Syslog implements AutoCloseable {
         } finally {
             connected.remove(sender);
         }
+    }
+
+    private void read(InputStream in, SensorLines into) throws IOException, InterruptedException {
+        Framing.read(
+                in,
+                room,
+                (line, from, to) -> {
+                    boolean taken = into.put(line, from, to);
+                    (taken ? received : dropped).increment();
+                });
     }
 
     /** Hears no more, and has counted what was received. */
