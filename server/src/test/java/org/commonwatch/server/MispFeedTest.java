@@ -22,9 +22,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 
 /** A feed of MISP is taken in, and given out as each reader may see it. */
@@ -41,13 +43,14 @@ class MispFeedTest {
     private final List<HttpServer> servers = new ArrayList<>();
     private final List<Who> whos = new ArrayList<>();
     private final Map<String, String> files = new ConcurrentHashMap<>();
+    private final List<String> asked = new CopyOnWriteArrayList<>();
 
     @BeforeEach
     void open() throws Exception {
         HttpServer server =
                 HttpServer.create(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0), 0);
         server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
-        server.createContext("/feed/", this::say);
+        server.createContext("/", this::say);
         server.start();
         servers.add(server);
         House house = House.calling(folder.resolve("data"), "127.0.0.1");
@@ -71,7 +74,8 @@ class MispFeedTest {
     }
 
     private void say(HttpExchange exchange) throws IOException {
-        String name = exchange.getRequestURI().getPath().substring("/feed/".length());
+        asked.add(exchange.getRequestURI().getPath());
+        String name = exchange.getRequestURI().getPath().replaceFirst("/feed/", "");
         String text = files.getOrDefault(name, "");
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         exchange.sendResponseHeaders(text.isEmpty() ? 404 : 200, bytes.length);
@@ -143,6 +147,29 @@ class MispFeedTest {
                                 "SELECT string_agg(text, ' ' ORDER BY version) FROM object"
                                         + " WHERE id LIKE 'indicator%'");
         assertThat(patterns).contains("a.example", "b.example", "c.example");
+    }
+
+    @Test
+    void aManifestLeadsToEventsBesideItAndNowhereElse() throws Exception {
+        String gone = OPEN.replace("-4", "-7");
+        files.put(
+                "manifest.json",
+                """
+                {"%s": {"timestamp": "1767225701"}, "../../api/v1/me": {"timestamp": "1"},
+                 "//127.0.0.2/x": {"timestamp": "1"}, "%s": "words", "%s": {"timestamp": "1"},
+                 "%s": {"timestamp": "99999999999999999999"}, "": {}}
+                """
+                        .formatted(OPEN, CLOSE, CLOSE.toUpperCase(Locale.ROOT), gone));
+        JsonNode round = houses.getFirst().operate("/api/v1/connectors/feed/run", "{}");
+        assertThat(asked)
+                .containsExactlyInAnyOrder(
+                        "/feed/manifest.json", "/feed/" + OPEN + ".json", "/feed/" + gone + ".json");
+        assertThat(exported()).as(round.toString()).contains("a.example").doesNotContain("b.exam");
+        files.put("manifest.json", "[".repeat(100_000));
+        House house = houses.getFirst();
+        assertThat(house.send(house.operator(), "POST", "/api/v1/connectors/feed/run", "{}").body())
+                .asString()
+                .contains("otherwise than a feed of MISP does");
     }
 
     // Marks the attribute of an event, and puts something behind it.
