@@ -45,7 +45,7 @@ public final class ArchivedEvents implements AutoCloseable {
     private static final String VIEW =
             """
             CREATE TEMP VIEW events AS
-            SELECT *
+            SELECT *, file_index
               FROM read_parquet([%s], filename = true, file_row_number = true,
                                 hive_partitioning = false)
              WHERE time >= make_timestamp(%d) AND time <= make_timestamp(%d)
@@ -69,7 +69,7 @@ public final class ArchivedEvents implements AutoCloseable {
                    NULL::VARCHAR AS tls_sni, NULL::VARCHAR AS ja3, NULL::VARCHAR AS ja4,
                    NULL::VARCHAR AS md5, NULL::VARCHAR AS sha1, NULL::VARCHAR AS sha256,
                    NULL::VARCHAR AS user_name, NULL::VARCHAR AS filename,
-                   NULL::BIGINT AS file_row_number
+                   NULL::BIGINT AS file_row_number, NULL::UBIGINT AS file_index
              WHERE false
             """;
 

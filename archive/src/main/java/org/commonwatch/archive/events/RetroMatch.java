@@ -12,7 +12,7 @@ import org.commonwatch.telemetry.matching.Matcher;
 import org.duckdb.DuckDBAppender;
 import org.duckdb.DuckDBConnection;
 
-import java.net.Inet4Address;
+import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -34,7 +34,7 @@ import java.util.stream.Collectors;
  * Matches archived events with indicators. Whether an event matches depends on the different values
  * its columns have, of which there are far fewer than events: each value that {@link Wanted} does
  * not rule out is matched once, by the same table that matches live, and the events are found by
- * the values that did.
+ * the values that did. Where few are left, their events are kept the first time they are read.
  */
 final class RetroMatch {
     private static final int BATCH = 1 << 10;
@@ -44,17 +44,25 @@ final class RetroMatch {
     private static final String SIGHTINGS =
             """
             SELECT indicator, sensor, hour, count(*), min(micros), max(micros)
-              FROM (SELECT DISTINCT filename, file_row_number, indicator, sensor,
+              FROM (SELECT DISTINCT file_index, file_row_number, indicator, sensor,
                            (micros + 20000000 * 3600000000) // 3600000000 - 20000000 AS hour,
                            micros
                       FROM (%s))
              GROUP BY ALL
             """;
 
+    @SuppressWarnings("InlineFormatString")
     private static final String HITS =
             """
-            SELECT filename, file_row_number, indicator, sensor, epoch_us(time) AS micros
-              FROM events JOIN %s matched ON %s
+            SELECT file_index, file_row_number, indicator, sensor, epoch_us(time) AS micros
+              FROM %s JOIN %s USING (%s)
+            """;
+
+    /** Events with a value under another name, where it may match. */
+    @SuppressWarnings("InlineFormatString")
+    private static final String ROWS =
+            """
+            SELECT file_index, file_row_number, sensor, time, %s FROM events WHERE %s
             """;
 
     private final Connection connection;
@@ -99,9 +107,9 @@ final class RetroMatch {
                     texts(Text.TLS_SNI);
                 }
                 case URL, URL_PREFIX -> texts(Text.URL);
-                case MD5 -> texts(Text.MD5, wanted.sums(kind, EventRows.column(Text.MD5)));
-                case SHA1 -> texts(Text.SHA1, wanted.sums(kind, EventRows.column(Text.SHA1)));
-                case SHA256 -> texts(Text.SHA256, wanted.sums(kind, EventRows.column(Text.SHA256)));
+                case MD5 -> sums(kind, Text.MD5);
+                case SHA1 -> sums(kind, Text.SHA1);
+                case SHA256 -> sums(kind, Text.SHA256);
             }
         }
         if (kinds.contains(Observable.Kind.IPV4) || kinds.contains(Observable.Kind.CIDR)) {
@@ -114,56 +122,69 @@ final class RetroMatch {
     }
 
     private void addresses4() throws SQLException {
-        String values =
-                "SELECT source4 AS a FROM events WHERE %s UNION SELECT target4 FROM events WHERE %s"
-                        .formatted(wanted.near4("source4"), wanted.near4("target4"));
+        boolean few = wanted.keepNear4();
+        String near = few ? "%1$s >> 12 IN (SELECT bits FROM near4)" : "%1$s IS NOT NULL";
+        Looked looked = new Looked("addresses4", "a", few);
         List<Long> batch = new ArrayList<>();
+        // A source that is only claimed is no sighting.
+        look(
+                looked,
+                ROWS.formatted("source4 AS a", near.formatted("source4") + " AND established"),
+                ROWS.formatted("target4 AS a", near.formatted("target4")));
         match(
-                values,
-                "matched4 (a UINTEGER, indicator INTEGER)",
+                looked,
+                "a UINTEGER",
                 row -> {
                     batch.add(row.getLong(1));
                     events.putSource4((int) row.getLong(1));
                 },
                 i -> into -> into.append((int) (long) batch.get(i)),
                 batch::clear);
-        // A source that is only claimed is no sighting.
-        hits.add(HITS.formatted("matched4", "source4 = a AND established"));
-        hits.add(HITS.formatted("matched4", "target4 = a"));
     }
 
     private void addresses6() throws SQLException {
-        String values =
-                "SELECT source6_high AS high, source6_low AS low FROM events"
-                        + " WHERE source6_high IS NOT NULL UNION"
-                        + " SELECT target6_high, target6_low FROM events"
-                        + " WHERE target6_high IS NOT NULL";
+        boolean few = wanted.keepNear6();
+        String near = few ? "%1$s_high >> 32 IN (SELECT bits FROM near6)" : "%1$s_high IS NOT NULL";
+        Looked looked = new Looked("addresses6", "high, low", few);
         List<long[]> batch = new ArrayList<>();
+        String values = "%1$s_high AS high, %1$s_low AS low";
+        look(
+                looked,
+                ROWS.formatted(
+                        values.formatted("source6"),
+                        near.formatted("source6") + " AND established"),
+                ROWS.formatted(values.formatted("target6"), near.formatted("target6")));
         match(
-                values,
-                "matched6 (high BIGINT, low BIGINT, indicator INTEGER)",
+                looked,
+                "high BIGINT, low BIGINT",
                 row -> {
                     batch.add(new long[] {row.getLong(1), row.getLong(2)});
                     events.putSource6(row.getLong(1), row.getLong(2));
                 },
                 i -> into -> into.append(batch.get(i)[0]).append(batch.get(i)[1]),
                 batch::clear);
-        hits.add(
-                HITS.formatted(
-                        "matched6", "source6_high = high AND source6_low = low AND established"));
-        hits.add(HITS.formatted("matched6", "target6_high = high AND target6_low = low"));
+    }
+
+    private void sums(Observable.Kind kind, Text text) throws SQLException {
+        String column = EventRows.column(text);
+        boolean few = wanted.keepSums(kind, column);
+        String near =
+                "(lower(%1$s) IN (SELECT value FROM sums_%1$s) OR contains(%1$s, chr(%2$d)))"
+                        .formatted(column, (int) TextDictionary.SEPARATOR);
+        texts(text, new Looked(column, "value", few), few ? near : column + " IS NOT NULL");
     }
 
     private void texts(Text kind) throws SQLException {
-        texts(kind, EventRows.column(kind) + " IS NOT NULL");
+        String column = EventRows.column(kind);
+        texts(kind, new Looked(column, "value", false), column + " IS NOT NULL");
     }
 
-    private void texts(Text kind, String condition) throws SQLException {
-        String column = EventRows.column(kind);
+    private void texts(Text kind, Looked looked, String condition) throws SQLException {
         List<String> batch = new ArrayList<>();
+        look(looked, ROWS.formatted(EventRows.column(kind) + " AS value", condition));
         match(
-                "SELECT DISTINCT %s FROM events WHERE %s".formatted(column, condition),
-                "matched_%s (value VARCHAR, indicator INTEGER)".formatted(column),
+                looked,
+                "value VARCHAR",
                 row -> {
                     String value = row.getString(1);
                     batch.add(value);
@@ -173,21 +194,52 @@ final class RetroMatch {
                 },
                 i -> into -> into.append(batch.get(i)),
                 batch::clear);
-        hits.add(HITS.formatted("matched_" + column, column + " = value"));
+    }
+
+    /**
+     * What is looked at.
+     *
+     * @param key columns of the value
+     * @param few whether so few events are left that they are kept
+     */
+    private record Looked(String name, String key, boolean few) {
+        String rows() {
+            return (few ? "few_" : "all_") + name;
+        }
+
+        String matched() {
+            return "matched_" + name;
+        }
+    }
+
+    private void look(Looked looked, String... rows) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(
+                    "CREATE OR REPLACE TEMP %s %s AS %s"
+                            .formatted(
+                                    looked.few() ? "TABLE" : "VIEW",
+                                    looked.rows(),
+                                    String.join(" UNION ALL ", rows)));
+        }
+        hits.add(HITS.formatted(looked.rows(), looked.matched(), looked.key()));
     }
 
     /** Fills a table with the values that match. */
-    private void match(String values, String into, Say say, IntFunction<Keep> kept, Runnable done)
+    private void match(Looked looked, String value, Say say, IntFunction<Keep> kept, Runnable done)
             throws SQLException {
-        String name = into.substring(0, into.indexOf(' '));
         try (Statement statement = connection.createStatement();
                 Statement reading = connection.createStatement()) {
-            statement.execute("CREATE OR REPLACE TEMP TABLE " + into);
-            try (ResultSet row = reading.executeQuery(values);
+            statement.execute(
+                    "CREATE OR REPLACE TEMP TABLE %s (%s, indicator INTEGER)"
+                            .formatted(looked.matched(), value));
+            try (ResultSet row =
+                            reading.executeQuery(
+                                    "SELECT DISTINCT %s FROM %s"
+                                            .formatted(looked.key(), looked.rows()));
                     DuckDBAppender appender =
                             connection
                                     .unwrap(DuckDBConnection.class)
-                                    .createAppender("temp", "main", name)) {
+                                    .createAppender("temp", "main", looked.matched())) {
                 events.clear(NONE);
                 while (row.next()) {
                     events.begin();
@@ -248,12 +300,11 @@ final class RetroMatch {
      */
     private static final class Wanted {
         /** Above it nothing is ruled out: the list would be as long as what it saves. */
-        static final int LIMIT = 1 << 18;
+        static final int LIMIT = 1 << 15;
 
-        /** Addresses are ruled out by their first bits, a network of which is one entry. */
-        private static final int NEAR_BITS = 20;
-
-        private static final int BITS = 32;
+        // Addresses are ruled out by their first bits, a network of which is one entry.
+        private static final int NEAR4_BITS = 20;
+        private static final int NEAR6_BITS = 32;
 
         private final Connection connection;
         private final Collection<Observable> wanted;
@@ -269,51 +320,62 @@ final class RetroMatch {
                     .collect(Collectors.toCollection(() -> EnumSet.noneOf(Observable.Kind.class)));
         }
 
-        /** What a column of IPv4 addresses must be to match an address or a network. */
-        String near4(String column) throws SQLException {
-            Set<Integer> near = new HashSet<>();
-            for (Observable each : wanted) {
-                if (isFour(each) && !add(near, each.value())) {
-                    return column + " IS NOT NULL";
-                }
-            }
-            keep("near4 (bits UINTEGER)", near, DuckDBAppender::append);
-            return "%s >> %d IN (SELECT bits FROM near4)".formatted(column, BITS - NEAR_BITS);
+        /** Keeps what IPv4 addresses begin with that may match; false if that is too much. */
+        boolean keepNear4() throws SQLException {
+            return keepNear("near4 (bits UINTEGER)", Observable.Kind.IPV4, NEAR4_BITS);
         }
 
-        private static boolean isFour(Observable each) {
-            return each.kind() == Observable.Kind.IPV4
-                    || (each.kind() == Observable.Kind.CIDR && each.value().indexOf(':') < 0);
+        /** The same for IPv6. */
+        boolean keepNear6() throws SQLException {
+            return keepNear("near6 (bits INTEGER)", Observable.Kind.IPV6, NEAR6_BITS);
+        }
+
+        private boolean keepNear(String table, Observable.Kind kind, int bits)
+                throws SQLException {
+            Set<Integer> near = new HashSet<>();
+            for (Observable each : wanted) {
+                if (isOf(kind, each) && !add(near, each.value(), bits)) {
+                    return false;
+                }
+            }
+            keep(table, near, DuckDBAppender::append);
+            return true;
+        }
+
+        private static boolean isOf(Observable.Kind kind, Observable each) {
+            boolean six = each.value().indexOf(':') >= 0;
+            return each.kind() == kind
+                    || (each.kind() == Observable.Kind.CIDR
+                            && six == (kind == Observable.Kind.IPV6));
         }
 
         // False if there are too many.
-        private static boolean add(Set<Integer> near, String value) {
+        private static boolean add(Set<Integer> near, String value, int bits) {
             int slash = value.indexOf('/');
             String address = slash < 0 ? value : value.substring(0, slash);
-            int length = slash < 0 ? BITS : Integer.parseInt(value.substring(slash + 1));
+            int length = slash < 0 ? bits : Integer.parseInt(value.substring(slash + 1));
             int first =
-                    ByteBuffer.wrap(Inet4Address.ofLiteral(address).getAddress()).getInt()
-                            >>> (BITS - NEAR_BITS);
-            int many = 1 << Math.max(0, NEAR_BITS - length);
-            for (int i = 0; i < many && near.size() <= LIMIT; i++) {
-                near.add(first + i);
+                    ByteBuffer.wrap(InetAddress.ofLiteral(address).getAddress()).getInt()
+                            >>> (Integer.SIZE - bits);
+            long many = 1L << Math.max(0, bits - length);
+            for (long i = 0; i < many && near.size() <= LIMIT; i++) {
+                near.add(first + (int) i);
             }
             return near.size() <= LIMIT;
         }
 
-        /** What a column of checksums must be; it may have several of a record. */
-        String sums(Observable.Kind kind, String column) throws SQLException {
+        /** Keeps checksums; false if there are too many. A column may have several of a record. */
+        boolean keepSums(Observable.Kind kind, String column) throws SQLException {
             List<String> sums =
                     wanted.stream()
                             .filter(each -> each.kind() == kind)
                             .map(Observable::value)
                             .toList();
             if (sums.size() > LIMIT) {
-                return column + " IS NOT NULL";
+                return false;
             }
             keep("sums_%s (value VARCHAR)".formatted(column), sums, DuckDBAppender::append);
-            return "lower(%1$s) IN (SELECT value FROM sums_%1$s) OR contains(%1$s, chr(%2$d))"
-                    .formatted(column, TextDictionary.SEPARATOR);
+            return true;
         }
 
         /** Appends one value to a row that was begun. */

@@ -125,6 +125,52 @@ class QuestionsTest {
         assertThat(assertSameSightings(lines, observables)).isEqualTo(3);
     }
 
+    @Test
+    void addressesAreFoundWhateverTheyBeginWithAmongFewAndAmongAll() throws IOException {
+        StringBuilder text = new StringBuilder();
+        for (String[] ends :
+                new String[][] {
+                    {"fd00:db8::7", "ffff:ffff::1"}, {"8000::1", "7fff:ffff::1"},
+                    {"0:0:1::1", "2001:db8::1"}, {"128.0.0.1", "255.255.255.254"},
+                    {"0.0.16.1", "127.255.255.255"}, {"198.18.0.1", "198.18.0.2"}
+                }) {
+            String line =
+                    """
+                    {"timestamp":"2017-03-06T06:54:06.047429+0000","event_type":"http",\
+                    "src_ip":"%s","dest_ip":"%s","proto":"TCP","http":{"hostname":"h"}}
+                    """;
+            text.append(line.formatted(ends[0], ends[1])).append(line.formatted(ends[1], ends[0]));
+        }
+        byte[] lines = text.toString().getBytes(StandardCharsets.UTF_8);
+        List<Observable> few = new ArrayList<>();
+        for (String each : List.of("fd00:db8::7", "ffff:ffff::1", "8000::1", "7fff:ffff::1")) {
+            few.add(Observable.parse(Observable.Kind.IPV6, each));
+        }
+        for (String each : List.of("128.0.0.1", "255.255.255.254", "0.0.16.1", "198.18.0.1")) {
+            few.add(Observable.parse(Observable.Kind.IPV4, each));
+        }
+        for (String each : List.of("ffff::/17", "0:0:1::/48", "255.255.0.0/16", "127.128.0.0/9")) {
+            few.add(Observable.parse(Observable.Kind.CIDR, each));
+        }
+        List<Observable> all = new ArrayList<>(few);
+        all.add(Observable.parse(Observable.Kind.CIDR, "0.0.0.0/0"));
+        all.add(Observable.parse(Observable.Kind.CIDR, "::/0"));
+        try (ArchivedEvents events = Archived.of(folder, lines).all()) {
+            for (List<Observable> observables : List.of(few, all, few)) {
+                var table = Archived.table(observables);
+                assertThat(events.match(table, observables))
+                        .isEqualTo(
+                                Archived.count(
+                                                lines,
+                                                CountingRule.ATTACKS,
+                                                table,
+                                                UnaryOperator.identity())
+                                        .sightings())
+                        .hasSizeGreaterThan(few.size() - 1);
+            }
+        }
+    }
+
     private long assertSameSightings(byte[] lines, List<Observable> observables)
             throws IOException {
         var table = Archived.table(observables);
