@@ -36,6 +36,9 @@ final class Refusals {
     // pool's own, which has none.
     private static final Set<String> PASSING = Set.of("08", "57", "53", "40", "un");
 
+    // PostgreSQL's texts have no zero character.
+    private static final String NO_TEXT = "22021";
+
     private static final List<String> CHALLENGES =
             List.of(
                     "Basic realm=\"Commonwatch\", charset=\"UTF-8\"",
@@ -97,11 +100,19 @@ final class Refusals {
                 .build();
     }
 
-    /** That the database is away for now; any other failure of it is a bug and thrown on. */
+    /**
+     * That the database is away for now, or takes no text with a zero character; any other failure
+     * of it is a bug and thrown on.
+     */
     static Problem unavailable(DatabaseException e) {
-        if (e.refusal() instanceof DatabaseRefusal.StatementFailed failed
-                && PASSING.contains(failed.state().substring(0, 2))) {
-            return new Problem.Unavailable();
+        if (e.refusal() instanceof DatabaseRefusal.StatementFailed failed) {
+            if (PASSING.contains(failed.state().substring(0, 2))) {
+                return new Problem.Unavailable();
+            }
+            if (failed.state().equals(NO_TEXT)) {
+                return new Problem.Malformed(
+                        "A text that was given has a zero character in it.", "Send it without.");
+            }
         }
         throw e;
     }

@@ -139,7 +139,7 @@ class WallsTest {
                     entry("findings", Set.of("stix", "access", "insight")),
                     entry("reports", Set.of("stix", "access", "insight")),
                     entry("occasions", Set.of("stix", "insight", "database")),
-                    entry("surges", Set.of("stix", "insight")),
+                    entry("surges", Set.of("stix", "insight", "telemetry")),
                     entry("hindsight", Set.of("stix", "access", "archive", "insight", "database")),
                     entry("gaps", Set.of("stix", "access", "insight")),
                     entry("indicators", Set.of("stix", "archive")),

@@ -36,6 +36,15 @@ public record Occasion(String id, String name, String kind, Contest contest, Sch
     public record Schedule(LocalDate planned, List<Postponement> postponements) {
         public Schedule {
             postponements = List.copyOf(postponements);
+            for (Postponement each : postponements) {
+                if (each.to().isBefore(each.announced())) {
+                    throw new InsightRefusedException(
+                            new InsightRefusal.OutOfRange(
+                                    "date that was announced on " + each.announced(),
+                                    each.to().toString(),
+                                    "a date that was still to come"));
+                }
+            }
             for (int i = 1; i < postponements.size(); i++) {
                 LocalDate before = postponements.get(i - 1).announced();
                 LocalDate after = postponements.get(i).announced();

@@ -104,8 +104,13 @@ public final class Elections {
         Instant now = clock.instant();
         boolean added =
                 transactions.run(connection -> {
-                    if (calendarSize(connection) >= Calendar.LIMIT
-                            || !insert(connection, occasion, now)) {
+                    if (calendarSize(connection) >= Calendar.LIMIT) {
+                        throw new ProblemException(
+                                new Problem.Conflict(
+                                        "There are already " + Calendar.LIMIT + " elections.",
+                                        "Ask about those that there are: none is taken back."));
+                    }
+                    if (!insert(connection, occasion, now)) {
                         return false;
                     }
                     JsonObject what =
@@ -122,7 +127,7 @@ public final class Elections {
         if (!added) {
             throw new ProblemException(
                     new Problem.Conflict(
-                            "There is an election '" + occasion.id() + "', or there are too many.",
+                            "There is already an election '" + occasion.id() + "'.",
                             "Give the new one another id; another date is a postponement."));
         }
     }
@@ -211,23 +216,26 @@ public final class Elections {
                             "'" + occasion.id() + "' is no id of an election.",
                             "Use up to 63 lower-case letters, digits and hyphens."));
         }
-        List<String> texts = new ArrayList<>(occasion.contest().offices());
-        texts.add(occasion.name());
-        texts.add(occasion.kind());
-        texts.add(occasion.contest().jurisdiction());
-        if (occasion.name().isBlank()
-                || occasion.kind().isBlank()
-                || texts.stream().anyMatch(text -> text.length() > TEXT_LIMIT)
-                || texts.size() > OFFICES_LIMIT) {
+        List<String> offices = occasion.contest().offices();
+        if (offices.size() > OFFICES_LIMIT) {
             throw new ProblemException(
                     new Problem.Malformed(
-                            "A text of the election is empty or too long, or it has too many"
-                                    + " offices.",
-                            "Give a name and a kind, texts of at most "
-                                    + TEXT_LIMIT
-                                    + " letters, and at most "
-                                    + (OFFICES_LIMIT - 3)
-                                    + " offices."));
+                            "The election has " + offices.size() + " offices.",
+                            "Give at most " + OFFICES_LIMIT + " of them."));
+        }
+        check("name", occasion.name(), 1);
+        check("kind", occasion.kind(), 1);
+        check("jurisdiction", occasion.contest().jurisdiction(), 0);
+        offices.forEach(each -> check("office", each, 1));
+    }
+
+    private static void check(String what, String text, int least) {
+        if (text.strip().length() < least || text.length() > TEXT_LIMIT) {
+            throw new ProblemException(
+                    new Problem.Malformed(
+                            "The " + what + " of the election has " + text.length() + " letters,"
+                                    + " or none but spaces.",
+                            "Give " + least + " to " + TEXT_LIMIT + " letters."));
         }
     }
 }

@@ -29,7 +29,8 @@ import java.util.Optional;
  * digest of each stands in the record. A party sees its own, the operator those about all sensors.
  */
 public final class RampTests {
-    private static final int LIMIT = 100;
+    /** So many there may be about an occasion, of a party or about all sensors. */
+    public static final int LIMIT = 100;
 
     private final Transactions transactions;
     private final Record record;
@@ -69,11 +70,18 @@ public final class RampTests {
     public void add(Credential who, Registered registered) {
         Instant now = clock.instant();
         transactions.run(connection -> {
-            if (of(connection, who, registered.test.occasion()).size() >= LIMIT) {
-                throw new ProblemException(
-                        new Problem.TooMany("questions about an election", who.name(), LIMIT));
-            }
             if (insert(connection, who, registered, now)) {
+                // What was put down before may be put down again, however many there are.
+                if (of(connection, who, registered.test.occasion()).size() > LIMIT) {
+                    throw new ProblemException(
+                            new Problem.Conflict(
+                                    "There are already "
+                                            + LIMIT
+                                            + " questions about '"
+                                            + registered.test.occasion()
+                                            + "'.",
+                                    "Wait for their answers: none is taken back."));
+                }
                 JsonObject what =
                         JsonObject.builder()
                                 .put("election", registered.test.occasion())

@@ -188,10 +188,16 @@ public final class Counts {
     }
 
     private static String rule(Optional<String> named, Stream<String> all) {
+        List<String> rules = all.distinct().sorted().toList();
         if (named.isPresent()) {
+            if (!rules.isEmpty() && !rules.contains(named.get())) {
+                throw new ProblemException(
+                        new Problem.Unprocessable(
+                                "Nothing of it was counted under the rule '" + named.get() + "'.",
+                                "Name one of " + String.join(", ", rules) + ", or leave it out."));
+            }
             return named.get();
         }
-        List<String> rules = all.distinct().sorted().toList();
         if (rules.size() > 1) {
             throw new ProblemException(
                     new Problem.Unprocessable(

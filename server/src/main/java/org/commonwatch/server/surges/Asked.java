@@ -47,7 +47,12 @@ record Asked(Cadence cadence, Span span, What what, Optional<String> sensor) {
             Optional<String> kind,
             Optional<String> sector,
             Optional<String> source,
-            Optional<String> rule) {}
+            Optional<String> rule) {
+        // The same unit against the same sector, whatever it was.
+        private What anyAgainst() {
+            return new What(unit, Optional.empty(), sector, Optional.empty(), rule);
+        }
+    }
 
     static Asked of(ServerRequest request) {
         return of(request::param);
@@ -55,14 +60,17 @@ record Asked(Cadence cadence, Span span, What what, Optional<String> sensor) {
 
     /** What parameters of an address ask for. */
     static Asked of(Function<String, Optional<String>> parameters) {
-        Cadence cadence = cadence(parameters.apply("cadence").orElse("day"));
+        Cadence cadence =
+                Terms.cadence(parameters.apply("cadence").orElse("day")).equals("hour")
+                        ? Cadence.HOUR
+                        : Cadence.DAY;
         var span = new Span(time(parameters, "from"), time(parameters, "to"));
         var what =
                 new What(
-                        parameters.apply("unit").orElse(UNIT),
-                        parameters.apply("kind"),
+                        Terms.unit(parameters.apply("unit").orElse(UNIT)),
+                        parameters.apply("kind").map(Terms::kind),
                         parameters.apply("sector"),
-                        parameters.apply("source").map(Asked::source),
+                        parameters.apply("source").map(Terms::source),
                         parameters.apply("rule"));
         return new Asked(cadence, span, what, parameters.apply("sensor"));
     }
@@ -87,27 +95,6 @@ record Asked(Cadence cadence, Span span, What what, Optional<String> sensor) {
     private static Optional<Instant> time(
             Function<String, Optional<String>> parameters, String name) {
         return parameters.apply(name).map(text -> Requests.time(name, text));
-    }
-
-    static Cadence cadence(String word) {
-        return switch (word) {
-            case "day" -> Cadence.DAY;
-            case "hour" -> Cadence.HOUR;
-            default ->
-                    throw new ProblemException(
-                            new Problem.Malformed(
-                                    "The cadence is '" + word + "'.", "Ask for day or hour."));
-        };
-    }
-
-    static String source(String word) {
-        if (word.equals("established") || word.equals("claimed")) {
-            return word;
-        }
-        throw new ProblemException(
-                new Problem.Malformed(
-                        "The source is '" + word + "'.",
-                        "Ask for established or claimed, or for neither."));
     }
 
     static String word(Cadence cadence) {
@@ -147,11 +134,24 @@ record Asked(Cadence cadence, Span span, What what, Optional<String> sensor) {
                             "From " + from + " to " + to + " there are " + length + " periods.",
                             "Ask for 1 to " + Series.LIMIT + " of them."));
         }
-        Counts.Periods periods = counts.periods(reader, wanted(from, to));
+        Counts.Periods periods = counts.periods(reader, wanted(what, from, to));
+        if (periods.sums().isEmpty() && what.sector.isPresent()) {
+            check(what.sector.get(), counts.periods(reader, wanted(what.anyAgainst(), from, to)));
+        }
         return found(periods, from, (int) length);
     }
 
-    private Counts.Wanted wanted(Instant from, Instant to) {
+    private static void check(String sector, Counts.Periods all) {
+        if (all.sums().isEmpty()) {
+            throw new ProblemException(
+                    new Problem.Unprocessable(
+                            "Nothing was counted against the sector '" + sector + "' in that time.",
+                            "Name a sector of those that GET /api/v1/attacks tells, or leave it"
+                                    + " out."));
+        }
+    }
+
+    private Counts.Wanted wanted(What what, Instant from, Instant to) {
         return new Counts.Wanted(
                 word(cadence),
                 from,

@@ -79,7 +79,7 @@ final class GetAttacks implements HandlerFunction<ServerResponse> {
     @Override
     public ServerResponse handle(ServerRequest request) throws Exception {
         Credential reader = request.principal().map(Credential::signedIn).orElseThrow();
-        String unit = request.param("unit").orElse(Asked.UNIT);
+        String unit = Terms.unit(request.param("unit").orElse(Asked.UNIT));
         Instant to = time(request, "to").orElseGet(() -> end(reader));
         Instant from = time(request, "from").orElse(to.minus(USUAL));
         if (!from.isBefore(to)) {

@@ -14,10 +14,13 @@ import org.springframework.web.servlet.function.ServerResponse;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /** {@code POST /api/v1/elections}: adds an election or another dated occasion. */
 final class PostElection implements HandlerFunction<ServerResponse> {
+    private static final int LAST_YEAR = 9_999;
+
     private final Elections elections;
 
     /** What is sent. */
@@ -29,7 +32,13 @@ final class PostElection implements HandlerFunction<ServerResponse> {
             Optional<List<String>> offices,
             String date) {
         Occasion occasion() {
-            var contest = new Occasion.Contest(jurisdiction.orElse(""), offices.orElse(List.of()));
+            List<String> contested = offices.orElse(List.of());
+            if (contested.stream().anyMatch(Objects::isNull)) {
+                throw new ProblemException(
+                        new Problem.Malformed(
+                                "An office of the election is null.", "Name it, or leave it out."));
+            }
+            var contest = new Occasion.Contest(jurisdiction.orElse(""), contested);
             var schedule = new Occasion.Schedule(PostElection.date("date", date), List.of());
             return new Occasion(id, name, kind.orElse("election"), contest, schedule);
         }
@@ -42,13 +51,17 @@ final class PostElection implements HandlerFunction<ServerResponse> {
     /** A property as a date. */
     static LocalDate date(String property, String text) {
         try {
-            return LocalDate.parse(text);
+            LocalDate date = LocalDate.parse(text);
+            if (date.getYear() >= 1 && date.getYear() <= LAST_YEAR) {
+                return date;
+            }
         } catch (DateTimeParseException e) {
-            throw new ProblemException(
-                    new Problem.Malformed(
-                            "The property '" + property + "' is no date.",
-                            "Write it as 2030-01-12."));
+            // told below, as is a date that no calendar has
         }
+        throw new ProblemException(
+                new Problem.Malformed(
+                        "The property '" + property + "' is '" + text + "', which is no date.",
+                        "Write it as 2030-01-12."));
     }
 
     @Override

@@ -30,7 +30,11 @@ final class PostRampTest implements HandlerFunction<ServerResponse> {
         Asked series() {
             var what =
                     new Asked.What(
-                            unit.orElse(Asked.UNIT), kind, sector, source.map(Asked::source), rule);
+                            Terms.unit(unit.orElse(Asked.UNIT)),
+                            kind.map(Terms::kind),
+                            sector,
+                            source.map(Terms::source),
+                            rule);
             return Asked.days(what, sensor);
         }
     }

@@ -7,6 +7,7 @@ import org.commonwatch.insight.surge.RampTest.Outcome;
 import org.commonwatch.server.membership.Credential;
 import org.commonwatch.server.occasions.RampTests;
 import org.commonwatch.server.sharing.Counts;
+import org.commonwatch.server.problem.ProblemException;
 import org.jspecify.annotations.Nullable;
 
 import java.time.LocalDate;
@@ -35,7 +36,13 @@ record RampTestText(
     static RampTestText of(
             RampTests.Registered registered, Credential reader, Counts counts, Calendar calendar) {
         RampTest test = registered.test();
-        Asked.Found found = Asked.of(registered.counted()).find(counts, reader);
+        Asked.Found found;
+        try {
+            found = Asked.of(registered.counted()).find(counts, reader);
+        } catch (ProblemException gone) {
+            // The sensor that was asked about counts no more, or what it counted was let go.
+            return told(test, gone.problem().message(), null, null, null);
+        }
         LocalDate end =
                 found.all().start(found.all().size()).atOffset(ZoneOffset.UTC).toLocalDate();
         if (end.isBefore(test.date())) {

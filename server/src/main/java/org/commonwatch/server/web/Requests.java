@@ -31,15 +31,18 @@ public final class Requests {
     /** The body as a value of this type. */
     public static <T> T body(ServerRequest request, Class<T> type) throws Exception {
         checkLength(request);
+        Optional<T> body;
         try {
-            return request.body(type);
+            body = Optional.ofNullable(request.body(type)); // null is JSON, too
         } catch (HttpMessageConversionException | HttpMediaTypeNotSupportedException unreadable) {
-            throw new ProblemException(
-                    new Problem.Malformed(
-                            "The body is not the JSON object that this address takes.",
-                            "Send its properties as openapi.yaml names them, as"
-                                    + " application/json."));
+            body = Optional.empty();
         }
+        return body.orElseThrow(() ->
+                new ProblemException(
+                        new Problem.Malformed(
+                                "The body is not the JSON object that this address takes.",
+                                "Send its properties as openapi.yaml names them, as"
+                                        + " application/json.")));
     }
 
     /** The body as it came. */
