@@ -16,6 +16,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -191,6 +192,9 @@ class GapTest {
                         198.18.1.3,ipv4,s
                         198.18.77.1,ipv4,s
                         """);
+        // A campaign of what others hold, too, that the party does not read of.
+        Who hider = house().token("CERT-XD", "hider", "reader", "TLP:AMBER");
+        name(hider, "campaign--" + UUID.randomUUID(), indicators("198.18.1.", 12));
         again();
         assertThat(
                         house().number(
@@ -344,5 +348,72 @@ class GapTest {
                     .startsWith("400")
                     .contains("\"remedy\":\"");
         }
+    }
+
+    private List<String> indicators(String network, int count) throws Exception {
+        List<String> ids = new ArrayList<>();
+        for (int i = 1; i <= count; i++) {
+            ids.add(
+                    house().text(
+                                    "SELECT min(indicator) FROM lookout WHERE value = '"
+                                            + network
+                                            + i
+                                            + "'"));
+        }
+        return ids;
+    }
+
+    // Says of indicators that they indicate a campaign, or another group.
+    private void name(Who owner, String group, List<String> indicators) throws Exception {
+        String common =
+                """
+                "spec_version":"2.1","created":"2026-01-01T00:00:00.000Z",\
+                "modified":"2026-01-01T00:00:00.000Z","object_marking_refs":\
+                ["marking-definition--55d920b0-5e8b-4f79-9ee9-91f868d9b421"]\
+                """;
+        List<String> objects = new ArrayList<>();
+        if (group.startsWith("report--")) {
+            objects.add(
+                    """
+                    {"type":"report","id":"%s","name":"R","published":"2026-01-01T00:00:00Z",\
+                    "object_refs":["%s"],%s}\
+                    """
+                            .formatted(group, String.join("\",\"", indicators), common));
+        } else {
+            for (String each : indicators) {
+                objects.add(
+                        """
+                        {"type":"relationship","id":"relationship--%s",\
+                        "relationship_type":"indicates","source_ref":"%s","target_ref":"%s",%s}\
+                        """
+                                .formatted(UUID.randomUUID(), each, group, common));
+            }
+        }
+        House.json(
+                house().send(
+                                owner,
+                                "POST",
+                                "/api/v1/collections/c2a4e8d7-1f3b-4b6a-9e21-7d5c3b8a6f40/objects",
+                                "{\"objects\":[" + String.join(",", objects) + "]}"));
+    }
+
+    @Test
+    void whatACampaignOrAReportNamesIsOneClusterWhereTheReaderMayKnow() throws Exception {
+        // Fifteen addresses of each of four networks, two days apart: five weeks of each.
+        int before = whole("").path("finding").path("campaigns").asInt();
+        Who owner = house().token("CERT-XA", "namer", "reader", "TLP:AMBER");
+        name(owner, "campaign--" + UUID.randomUUID(), indicators("198.18.1.", HIT));
+        int named = whole("").path("finding").path("campaigns").asInt();
+        name(owner, "report--" + UUID.randomUUID(), indicators("198.18.2.", HIT));
+        // What a campaign names already is no matter of a report.
+        name(owner, "report--" + UUID.randomUUID(), indicators("198.18.1.", HIT));
+        int reported = whole("").path("finding").path("campaigns").asInt();
+        assertThat(before).isEqualTo(4 * 5);
+        assertThat(named).isEqualTo(before - 4);
+        assertThat(reported).isEqualTo(before - 8);
+        // The owner granted the party statistics: its report is made of the same clusters.
+        assertThat(told(analyst(), WINDOW).path("finding").path("kind").asString())
+                .isEqualTo("too-few-campaigns");
+        assertThat(whole("").path("method").path("campaign").asString()).contains("names together");
     }
 }

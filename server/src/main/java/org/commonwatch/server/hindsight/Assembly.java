@@ -41,16 +41,20 @@ final class Assembly {
     private final Grants grants;
     private final OverTime overTime;
     private final List<Held> held = new ArrayList<>();
+    private final Map<Observable, String> groups;
     private final List<Sighted> seen = new ArrayList<>();
     private final Map<Observable, Instant> shown = new HashMap<>();
     private final List<Observable> things;
     private final Map<Observable, Integer> numbers = new HashMap<>();
     private final List<StixId> parties;
 
+    /** What there is, of which some may not be counted. */
+    record Found(List<Held> held, List<Named> named, List<Sighted> seen) {}
+
     /** Whose numbers may be stated. */
     interface Grants {
-        /** Of what is held. */
-        boolean states(Held held);
+        /** Of what an owner said. */
+        boolean states(Kept held);
 
         /** Of what sensors saw. */
         boolean states(StixId party);
@@ -60,21 +64,19 @@ final class Assembly {
             Wanted wanted,
             Grants grants,
             OverTime overTime,
-            List<Held> allHeld,
-            List<Sighted> allSeen) {
+            Found found) {
         this.wanted = wanted;
         this.grants = grants;
         this.overTime = overTime;
         Map<Observable, Instant> since = new HashMap<>();
-        for (Held each : allHeld) {
-            if (each.owner().equals(wanted.party())
-                    || grants.states(each)
-                    || overTime.readable(each) < wanted.window().to()) {
+        for (Held each : found.held) {
+            if (mayCount(each)) {
                 held.add(each);
                 since.merge(each.thing(), each.since(), Assembly::earlier);
             }
         }
-        for (Sighted each : allSeen) {
+        groups = Named.groups(found.named.stream().filter(this::mayCount).toList());
+        for (Sighted each : found.seen) {
             boolean own = each.party().equals(wanted.party());
             if ((own || grants.states(each.party())) && counts(each, since)) {
                 seen.add(each);
@@ -94,6 +96,12 @@ final class Assembly {
         some.remove(wanted.party());
         this.parties = new ArrayList<>(List.of(wanted.party()));
         parties.addAll(some);
+    }
+
+    private boolean mayCount(Kept each) {
+        return each.owner().equals(wanted.party())
+                || grants.states(each)
+                || overTime.readable(each) < wanted.window().to();
     }
 
     private static Instant earlier(Instant one, Instant other) {
@@ -189,7 +197,9 @@ final class Assembly {
             kind[i] = Looked.KINDS.indexOf(thing.kind());
             week[i] = first == null ? Catalogue.NO_WEEK : Clusters.week(first);
             Integer next = clusters.size();
-            Integer before = clusters.putIfAbsent(Clusters.of(thing) + " " + week[i], next);
+            String group = groups.get(thing);
+            String near = group != null ? group : Clusters.of(thing) + " " + week[i];
+            Integer before = clusters.putIfAbsent(near, next);
             cluster[i] = before == null ? next : before;
         }
         return new Catalogue(holdings, kind, week, cluster);

@@ -8,12 +8,13 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Locale;
 
-/** What is taken for a campaign, where nobody says: what is near, of one kind, in one week. */
+/** What is taken for a campaign, where no group names it: what is near, of a kind, in a week. */
 final class Clusters {
     /** The same in a sentence. */
     static final String WORDS =
-            "indicators of a kind that came up in one week and share a network (/24 or /48) or the"
-                    + " last two labels of a name";
+            "indicators that a campaign, an intrusion set or a report names together; others of a"
+                    + " kind that came up in one week and share a network (/24 or /48) or the last"
+                    + " two labels of a name";
 
     private static final int BYTES_OF_FOUR = 3;
     private static final int BYTES_OF_SIX = 6;

@@ -1,5 +1,6 @@
 package org.commonwatch.server.hindsight;
 
+import org.commonwatch.archive.events.ArchivedEvents;
 import org.commonwatch.access.BodyId;
 import org.commonwatch.access.ruling.Handling;
 import org.commonwatch.database.Transactions;
@@ -14,6 +15,8 @@ import org.commonwatch.stix.Observable;
 import org.commonwatch.stix.StixId;
 
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
@@ -148,15 +151,24 @@ public final class Hindsight {
             Past past, Wanted wanted, Assembly.Grants grants, Reasons reasons, Words words) {
         // By itself, so that no transaction waits for the archive.
         var shown = Sighted.shown(stores.archive, wanted.from(), wanted.to());
-        List<Held> held = stores.transactions.read(connection -> Held.by(connection, wanted.to()));
-        List<Sighted> seen =
-                stores.transactions.read(connection -> Sighted.by(connection, shown, wanted.to()));
+        Assembly.Found found =
+                stores.transactions.read(connection -> found(connection, shown, wanted.to()));
         var is = overTime(past, wanted, reasons, UnaryOperator.identity());
-        var assembly = new Assembly(wanted, grants, is, held, seen);
+        var assembly = new Assembly(wanted, grants, is, found);
         Optional<OverTime> instead =
                 wanted.instead()
                         .map(each -> overTime(past, wanted, reasons, at -> supposed(each, at)));
         return assembly.looked(words, this::isGood, instead);
+    }
+
+    private static Assembly.Found found(
+            Connection connection, List<ArchivedEvents.Shown> shown, Instant to)
+            throws SQLException {
+        Map<String, List<Observable>> things = Held.things(connection);
+        return new Assembly.Found(
+                Held.by(connection, things, to),
+                Named.by(connection, things, to),
+                Sighted.by(connection, shown, to));
     }
 
     private static OverTime.At supposed(Wanted.Supposed supposed, OverTime.At at) {
@@ -180,7 +192,7 @@ public final class Hindsight {
     private static Assembly.Grants everything() {
         return new Assembly.Grants() {
             @Override
-            public boolean states(Held held) {
+            public boolean states(Kept held) {
                 return true;
             }
 
@@ -207,7 +219,7 @@ public final class Hindsight {
         }
 
         @Override
-        public boolean states(Held held) {
+        public boolean states(Kept held) {
             List<BodyId> bodies =
                     held.terms().getFirst().needs().stream()
                             .map(past::handling)

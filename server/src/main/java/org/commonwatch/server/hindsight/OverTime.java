@@ -98,7 +98,7 @@ final class OverTime {
     }
 
     /** The first second at which what was held could be read; never, if it could not. */
-    long readable(Held held) {
+    long readable(Kept held) {
         long since = held.since().getEpochSecond();
         List<Long> from = new ArrayList<>();
         List<Integer> state = new ArrayList<>();

@@ -1,0 +1,16 @@
+package org.commonwatch.server.hindsight;
+
+import org.commonwatch.server.hindsight.Held.Term;
+import org.commonwatch.stix.StixId;
+
+import java.time.Instant;
+import java.util.List;
+
+/** What an owner said since a time, to be handled in ways that changed. */
+interface Kept {
+    StixId owner();
+
+    Instant since();
+
+    List<Term> terms();
+}

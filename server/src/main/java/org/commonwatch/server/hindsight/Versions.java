@@ -1,0 +1,151 @@
+package org.commonwatch.server.hindsight;
+
+import org.commonwatch.server.database.Rows;
+import org.commonwatch.server.hindsight.Held.Term;
+import org.commonwatch.stix.StixId;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+
+/**
+ * Versions of objects, each with since when its owner said it and how it was to be handled over
+ * time.
+ *
+ * @param text empty where it was not asked for
+ */
+record Versions(String id, StixId owner, Instant since, List<Term> terms, String text) {
+    private static final int FETCH = 10_000;
+
+    /** What rows are looked for, by how ids begin, and whether with their texts. */
+    record Sort(String type, boolean withText) {}
+
+    private record Version(String id, StixId owner, Instant version, String text) {
+        boolean isOf(Version other) {
+            return id.equals(other.id)
+                    && owner.equals(other.owner)
+                    && version.equals(other.version);
+        }
+    }
+
+    private record Row(
+            Instant added, Optional<Instant> withdrawn, Set<Integer> needs, Set<Integer> unless) {
+        // An object whose caveats changed has a row for each time between two changes.
+        boolean follows(Row before) {
+            return unless.isEmpty()
+                    ? before.withdrawn.filter(added::equals).isPresent()
+                    : before.needs.containsAll(unless);
+        }
+    }
+
+    /**
+     * Hands over all of a type by an instant. What its owner had taken back by then was not said,
+     * as seen from there.
+     */
+    static void by(Connection connection, Sort sort, Instant end, Consumer<Versions> each)
+            throws SQLException {
+        Map<String, StixId> same = new HashMap<>();
+        try (PreparedStatement statement =
+                connection.prepareStatement(
+                        """
+                        SELECT id, owner, version, date_added, withdrawn, needs, unless,
+                               CASE WHEN ? THEN object.text ELSE '' END
+                          FROM object JOIN audience ON audience.number = object.audience
+                         WHERE id LIKE ? AND date_added < ?
+                         ORDER BY id, owner, version, sequence
+                        """)) {
+            statement.setBoolean(1, sort.withText);
+            statement.setString(2, sort.type + "--%");
+            statement.setObject(3, Rows.at(end));
+            statement.setFetchSize(FETCH);
+            try (ResultSet row = statement.executeQuery()) {
+                List<Row> rows = new ArrayList<>();
+                Version last = null;
+                while (row.next()) {
+                    var version =
+                            new Version(
+                                    row.getString(1),
+                                    same.computeIfAbsent(row.getString(2), StixId::parse),
+                                    Rows.instant(row, 3),
+                                    row.getString(8));
+                    if (last != null && !version.isOf(last)) {
+                        say(last, rows, end, each);
+                        rows.clear();
+                    }
+                    last = version;
+                    rows.add(row(row));
+                }
+                if (last != null) {
+                    say(last, rows, end, each);
+                }
+            }
+        }
+    }
+
+    private static void say(
+            Version version, List<Row> rows, Instant end, Consumer<Versions> each) {
+        for (List<Row> chain : chains(rows)) {
+            if (chain.getLast().withdrawn.filter(at -> at.isBefore(end)).isEmpty()) {
+                each.accept(
+                        new Versions(
+                                version.id,
+                                version.owner,
+                                chain.getFirst().added,
+                                terms(chain),
+                                version.text));
+            }
+        }
+    }
+
+    private static Row row(ResultSet row) throws SQLException {
+        return new Row(
+                Rows.instant(row, 4),
+                Optional.ofNullable(row.getObject(5, OffsetDateTime.class))
+                        .map(OffsetDateTime::toInstant),
+                numbers(row, 6),
+                numbers(row, 7));
+    }
+
+    private static Set<Integer> numbers(ResultSet row, int column) throws SQLException {
+        return new TreeSet<>(List.of((Integer[]) row.getArray(column).getArray()));
+    }
+
+    private static List<List<Row>> chains(List<Row> rows) {
+        List<List<Row>> chains = new ArrayList<>();
+        for (Row row : rows) {
+            Optional<List<Row>> before =
+                    chains.stream().filter(each -> row.follows(each.getLast())).findFirst();
+            if (before.isPresent()) {
+                before.get().add(row);
+            } else {
+                chains.add(new ArrayList<>(List.of(row)));
+            }
+        }
+        return chains;
+    }
+
+    // What a row needs now says nothing of before; the next row says what it needed until then.
+    private static List<Term> terms(List<Row> chain) {
+        List<Term> terms = new ArrayList<>();
+        for (int i = 0; i < chain.size(); i++) {
+            Row row = chain.get(i);
+            Set<Integer> needs =
+                    i + 1 == chain.size() || chain.get(i + 1).unless.isEmpty()
+                            ? row.needs
+                            : chain.get(i + 1).unless;
+            terms.add(new Term(i == 0 ? Instant.MIN : row.added, needs));
+        }
+        return terms;
+    }
+}
