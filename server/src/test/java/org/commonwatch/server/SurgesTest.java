@@ -206,10 +206,47 @@ class SurgesTest {
     }
 
     @Test
+    void whereThereIsTooLittleHistoryForALevelEarsSaysWhatRoseAndWhyItIsAsked() throws Exception {
+        House house = house();
+        Who young = house.party("CERT-XC", "member", "young", "sensor");
+        Who reader = house.user("CERT-XC", "young-analyst", "analyst");
+        // Eight weeks, of which the last four days had twice as many.
+        house.ingest(young, lines(new SplittableRandom(8), 650, 706));
+        Optional<Who> who = Optional.of(reader);
+        JsonNode told = told(who, "/api/v1/surges");
+        assertThat(told.path("method").path("name").asString()).isEqualTo("ears");
+        assertThat(told.path("method").path("why").asString())
+                .startsWith("There are only 56 days of history")
+                .contains("the week that ended two days before it");
+        assertThat(told.path("budget").path("thresholds").path("ramp").isNull()).isTrue();
+        List<JsonNode> late = new ArrayList<>();
+        for (JsonNode each : told.path("surges")) {
+            if (ChronoUnit.DAYS.between(FIRST, day(each.path("from"))) >= 700) {
+                late.add(each);
+            }
+        }
+        assertThat(late).hasSize(1);
+        assertThat(late.getFirst().path("ratio").asDouble()).isBetween(1.5, 3.0);
+        assertThat(late.getFirst().path("reason").asString()).contains("EARS C2");
+        assertThat(late.getFirst().path("kinds").get(0).path("share").asDouble())
+                .isBetween(0.5, 1.5);
+        var chinese = house.getIn(who, "/api/v1/surges", "zh-Hant");
+        assertThat(House.json(chinese).path("method").path("why").asString()).contains("56 天");
+        JsonNode periods = told(who, "/api/v1/series").path("periods");
+        assertThat(periods.get(8).path("expected").isNull()).isTrue();
+        assertThat(periods.get(9).path("upTo").asDouble()).isGreaterThan(24);
+        // From the tenth day on, and not before.
+        var short9 = get(who, "/api/v1/surges?to=2031-10-22T00:00:00Z");
+        assertThat(short9.statusCode()).isEqualTo(422);
+        assertThat(House.json(get(who, "/api/v1/surges?to=2031-10-23T00:00:00Z")).path("method"))
+                .isEqualTo(told(who, "/api/v1/surges?to=2031-10-23T00:00:00Z").path("method"));
+    }
+
+    @Test
     void thereIsNothingOfSensorsOfOthers() throws Exception {
         JsonNode own = told(stranger, "/api/v1/series");
         assertThat(own.path("periods")).hasSize(30);
-        assertThat(own.path("note").asString()).contains("needs");
+        assertThat(own.path("method").asString()).isEqualTo("ears");
         var hidden = get(stranger, "/api/v1/series?sensor=north");
         var never = get(stranger, "/api/v1/series?sensor=never");
         assertThat(hidden.statusCode()).isEqualTo(422).isEqualTo(never.statusCode());

@@ -9,6 +9,8 @@ package org.commonwatch.insight.level;
  * @param levelVariance of the expected count's logarithm
  * @param spike how far the count is above it, in standard deviations of the power 2/3
  * @param ramp what speaks for a rise that lasts, in natural logarithms of a likelihood ratio
+ * @param deviation of the count, where {@code spike} is in as many of it; not a number where spikes
+ *     are of the power 2/3
  * @param missing whether nothing was watching, so that there is nothing to say
  */
 public record Reading(
@@ -19,6 +21,7 @@ public record Reading(
         double levelVariance,
         double spike,
         double ramp,
+        double deviation,
         boolean missing) {
     /** How much wider than a Poisson's the variance of a count around an expected one is. */
     static double spread(double expected, double size, double levelVariance) {
@@ -30,6 +33,9 @@ public record Reading(
      * how few would be as far from what was expected.
      */
     public double spikeFrom(double deviations) {
+        if (!Double.isNaN(deviation)) {
+            return Math.max(0, expected + deviations * deviation);
+        }
         double wide = spread(expected, size, levelVariance);
         double power =
                 Math.pow(expected, 2.0 / 3)

@@ -81,7 +81,7 @@ public record Watch(LevelPlan plan, int windowDays, int refitDays) {
             Series series, int t, ExpectedLevel level, List<Reading> before, Chart chart) {
         long count = series.count(t);
         if (series.missing(t)) {
-            return new Reading(t, 0, 0, level.size(), 0, 0, 0, true);
+            return new Reading(t, 0, 0, level.size(), 0, 0, 0, Double.NaN, true);
         }
         double mean = level.mean(t);
         double levelVariance = level.logVariance(t);
@@ -104,6 +104,7 @@ public record Watch(LevelPlan plan, int windowDays, int refitDays) {
         }
         double ramp =
                 chart.statistic(Arrays.copyOf(counts, n), Arrays.copyOf(means, n), level.size());
-        return new Reading(t, count, mean, level.size(), levelVariance, spike, ramp, false);
+        return new Reading(
+                t, count, mean, level.size(), levelVariance, spike, ramp, Double.NaN, false);
     }
 }

@@ -29,6 +29,7 @@ public record Surges(Watch watch, Thresholds thresholds, int calmDays, Calendar 
     // Half of the 95 % quantile of chi-squared with one degree of freedom.
     private static final double PROFILE_DROP = 1.92;
     private static final int MOST_SHARES = 3;
+    private static final int BEFORE_DAYS = 28;
 
     /**
      * A series with its parts.
@@ -175,16 +176,31 @@ public record Surges(Watch watch, Thresholds thresholds, int calmDays, Calendar 
         return new Interval(ratio * Math.exp(-Z * error), ratio * Math.exp(Z * error));
     }
 
+    // Where no level can be told: what was counted in the four weeks before, by what watched.
+    private static double rate(Series part, int start) {
+        double count = 0;
+        double exposure = 0;
+        int days = (int) part.cadence().periods(Duration.ofDays(BEFORE_DAYS));
+        for (int t = Math.max(0, start - days); t < start; t++) {
+            count += part.count(t);
+            exposure += part.exposure(t);
+        }
+        return exposure == 0 ? 0 : count / exposure;
+    }
+
     private List<Surge.Share> shares(Map<String, Series> parts, int start, int end, double excess) {
         List<Surge.Share> shares = new ArrayList<>();
         parts.forEach((name, part) -> {
             Optional<ExpectedLevel> level = ExpectedLevel.before(part, start, watch.plan());
             long count = 0;
+            double exposure = 0;
             double expected = 0;
             for (int t = start; t < end; t++) {
                 count += part.count(t);
+                exposure += part.exposure(t);
                 expected += level.isPresent() ? level.get().mean(t) : 0;
             }
+            expected += level.isPresent() ? 0 : exposure * rate(part, start);
             if (count > expected) {
                 shares.add(new Surge.Share(name, count, expected, (count - expected) / excess));
             }

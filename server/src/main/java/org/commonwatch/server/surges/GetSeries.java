@@ -15,6 +15,7 @@ import org.springframework.web.servlet.function.ServerResponse;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -47,6 +48,7 @@ final class GetSeries implements HandlerFunction<ServerResponse> {
     /**
      * The answer.
      *
+     * @param method how what was to be expected is told; null if it is not
      * @param note why nothing is said of what was to be expected; empty if it is said
      */
     record Told(
@@ -54,6 +56,7 @@ final class GetSeries implements HandlerFunction<ServerResponse> {
             String unit,
             String rule,
             String cadence,
+            @Nullable String method,
             String note,
             List<Period> periods) {}
 
@@ -81,6 +84,8 @@ final class GetSeries implements HandlerFunction<ServerResponse> {
                         asked.what().unit(),
                         found.rule(),
                         Asked.word(asked.cadence()),
+                        read.map(each -> each.method().name().toLowerCase(Locale.ROOT))
+                                .orElse(null),
                         note,
                         periods(found, read)));
     }

@@ -12,6 +12,7 @@ import org.springframework.web.servlet.function.ServerRequest;
 import org.springframework.web.servlet.function.ServerResponse;
 
 import java.util.List;
+import java.util.Locale;
 
 /**
  * {@code GET /api/v1/surges?unit=…}: what rose above what was to be expected, each episode once.
@@ -36,7 +37,7 @@ final class GetSurges implements HandlerFunction<ServerResponse> {
             List<Surge.Share> sectors,
             @Nullable Near nearest,
             String reason) {
-        static Told of(Surge surge, Reasons reasons) {
+        static Told of(Surge surge, Reasons reasons, String why) {
             return new Told(
                     surge.extent().from().toString(),
                     surge.extent().to().toString(),
@@ -51,7 +52,7 @@ final class GetSurges implements HandlerFunction<ServerResponse> {
                     surge.nearest()
                             .map(each -> new Near(each.id(), each.name(), each.date().toString()))
                             .orElse(null),
-                    reasons.of(surge));
+                    why.isEmpty() ? reasons.of(surge) : reasons.of(surge) + " " + why);
         }
     }
 
@@ -63,7 +64,23 @@ final class GetSurges implements HandlerFunction<ServerResponse> {
      * @param runs simulated, from the seed
      */
     record Budget(
-            double episodes, int days, int calmDays, Thresholds thresholds, int runs, long seed) {}
+            double episodes, int days, int calmDays, Enough thresholds, int runs, long seed) {}
+
+    /**
+     * From where on something is an alarm.
+     *
+     * @param ramp null where nothing is said of ramps
+     */
+    record Enough(double spike, @Nullable Double ramp) {
+        static Enough of(Thresholds thresholds) {
+            return new Enough(
+                    thresholds.spike(),
+                    Double.isInfinite(thresholds.ramp()) ? null : thresholds.ramp());
+        }
+    }
+
+    /** How what was to be expected is told, and why so. */
+    record Method(String name, String why) {}
 
     /**
      * The answer.
@@ -77,6 +94,7 @@ final class GetSurges implements HandlerFunction<ServerResponse> {
             String cadence,
             String judgedFrom,
             String judgedTo,
+            Method method,
             Budget budget,
             boolean drawn,
             List<Told> surges) {}
@@ -94,6 +112,9 @@ final class GetSurges implements HandlerFunction<ServerResponse> {
         Calendar calendar = desk.elections().calendar();
         List<Surge> surges = desk.watching().surges(found.counted(), read, calendar);
         var reasons = new Reasons(Languages.SHIPPED, Languages.SHIPPED.asked(request));
+        String why = reasons.of(read.method(), found.all().size());
+        // Where it is not the usual one, each surge says so itself.
+        String said = read.method() == Watching.Method.EARS ? why : "";
         var budget = Watching.BUDGET;
         return Answers.ok(
                 new All(
@@ -103,14 +124,15 @@ final class GetSurges implements HandlerFunction<ServerResponse> {
                         Asked.word(asked.cadence()),
                         found.all().start(read.from()).toString(),
                         found.all().start(found.all().size()).toString(),
+                        new Method(read.method().name().toLowerCase(Locale.ROOT), why),
                         new Budget(
                                 budget.episodes(),
                                 budget.days(),
                                 budget.calmDays(),
-                                read.thresholds(),
-                                Watching.RUNS.count(),
-                                Watching.RUNS.seed()),
+                                Enough.of(read.thresholds()),
+                                read.runs().count(),
+                                read.runs().seed()),
                         !found.drawn().isEmpty(),
-                        surges.stream().map(each -> Told.of(each, reasons)).toList()));
+                        surges.stream().map(each -> Told.of(each, reasons, said)).toList()));
     }
 }

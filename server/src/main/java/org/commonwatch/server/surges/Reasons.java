@@ -26,6 +26,14 @@ final class Reasons {
         this.tag = tag;
     }
 
+    /** Which method says so, and why that one. */
+    String of(Watching.Method method, int periods) {
+        return said(
+                        method == Watching.Method.EARS ? "reason.ears" : "reason.level",
+                        Map.of("days", Integer.toString(periods)))
+                .strip();
+    }
+
     String of(Surge surge) {
         Map<String, String> words = new LinkedHashMap<>();
         words.put("from", day(surge.extent().from()).toString());

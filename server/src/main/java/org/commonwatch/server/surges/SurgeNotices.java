@@ -9,6 +9,7 @@ import org.commonwatch.server.membership.Credentials;
 import org.commonwatch.server.notices.Notice.Episode;
 import org.commonwatch.server.notices.Notices;
 import org.commonwatch.server.problem.ProblemException;
+import org.commonwatch.server.web.Languages;
 import org.commonwatch.stix.StixId;
 import org.commonwatch.stix.Tlp;
 
@@ -26,6 +27,7 @@ import java.util.Set;
  */
 public final class SurgeNotices {
     private static final String KIND = "surge";
+    private static final Reasons ENGLISH = new Reasons(Languages.SHIPPED, "en");
     private static final Duration CALM = Duration.ofDays(Watching.BUDGET.calmDays());
 
     private final SurgeRoutes.Desk desk;
@@ -50,7 +52,7 @@ public final class SurgeNotices {
             underWay(party)
                     .ifPresent(surge -> {
                         rising.add(episode);
-                        notices.begin(episode, surge.reason(), "/api/v1/surges");
+                        notices.begin(episode, surge, "/api/v1/surges");
                     });
         }
         notices.underWay(KIND).stream()
@@ -58,7 +60,8 @@ public final class SurgeNotices {
                 .forEach(notices::end);
     }
 
-    private Optional<Surge> underWay(StixId party) {
+    // What is said of it.
+    private Optional<String> underWay(StixId party) {
         var reader = new Credential(KIND, party, Set.of(Role.READER), Tlp.RED);
         var what =
                 new Asked.What(
@@ -74,15 +77,17 @@ public final class SurgeNotices {
             if (end.isBefore(clock.instant().minus(CALM))) {
                 return Optional.empty();
             }
+            Watching.Read read = desk.watching().read(all);
             List<Surge> surges =
-                    desk.watching()
-                            .surges(
-                                    found.counted(),
-                                    desk.watching().read(all),
-                                    desk.elections().calendar());
+                    desk.watching().surges(found.counted(), read, desk.elections().calendar());
+            String why =
+                    read.method() == Watching.Method.EARS
+                            ? " " + ENGLISH.of(read.method(), all.size())
+                            : "";
             return surges.stream()
                     .filter(each -> !each.extent().to().isBefore(end.minus(CALM)))
-                    .reduce((earlier, later) -> later);
+                    .reduce((earlier, later) -> later)
+                    .map(each -> each.reason() + why);
         } catch (InsightRefusedException | ProblemException tooLittle) {
             return Optional.empty(); // nothing counted, under one rule, for long enough
         }

@@ -6,8 +6,10 @@ import org.commonwatch.insight.level.Budget;
 import org.commonwatch.insight.level.Calibration;
 import org.commonwatch.insight.level.Calibration.Runs;
 import org.commonwatch.insight.level.Calibration.Thresholds;
+import org.commonwatch.insight.level.EarlyWatch;
 import org.commonwatch.insight.level.Reading;
 import org.commonwatch.insight.level.Watch;
+import org.commonwatch.insight.series.Cadence;
 import org.commonwatch.insight.series.Series;
 import org.commonwatch.insight.surge.Calendar;
 import org.commonwatch.insight.surge.Surge;
@@ -34,6 +36,9 @@ public final class Watching {
     static final int JUDGED_DAYS = 365;
 
     private static final Watch WATCH = Watch.usual();
+    private static final EarlyWatch EARLY = EarlyWatch.usual();
+    // A run of weeks takes next to nothing.
+    private static final Runs EARLY_RUNS = new Runs(200, 1);
     private static final int KEPT = 64;
 
     private final ReentrantLock lock = new ReentrantLock(true);
@@ -48,14 +53,42 @@ public final class Watching {
     /** Nothing is known yet. */
     public Watching() {}
 
-    /** A series, read: the first of the readings is of the period {@code from}. */
-    record Read(int from, List<Reading> readings, Thresholds thresholds) {}
+    /** What was to be expected is told from. */
+    enum Method {
+        /** A level that the series' own history makes likely. */
+        LEVEL,
+        /** The week that ended two days before, where there is too little history for a level. */
+        EARS
+    }
 
-    /** Reads the last year of a series, or what there is of it beyond the history that it takes. */
+    /**
+     * A series, read: the first of the readings is of the period {@code from}.
+     *
+     * @param runs that thresholds were simulated with
+     */
+    record Read(
+            Method method, int from, List<Reading> readings, Thresholds thresholds, Runs runs) {}
+
+    /**
+     * Reads the last year of a series, or what there is of it beyond the history that it takes;
+     * days of less than twelve weeks by EARS.
+     */
     Read read(Series series) {
+        if (series.cadence() == Cadence.DAY
+                && series.size() <= WATCH.reach(series)
+                && series.size() > EARLY.reach()) {
+            return early(series);
+        }
         int from = from(series);
         Thresholds thresholds = thresholds(series, from);
-        return new Read(from, WATCH.read(series, from, series.size()), thresholds);
+        return new Read(
+                Method.LEVEL, from, WATCH.read(series, from, series.size()), thresholds, RUNS);
+    }
+
+    private static Read early(Series series) {
+        Thresholds thresholds = EARLY.thresholds(series, BUDGET, EARLY_RUNS);
+        List<Reading> readings = EARLY.read(series, EARLY.reach(), series.size());
+        return new Read(Method.EARS, EARLY.reach(), readings, thresholds, EARLY_RUNS);
     }
 
     /**
@@ -71,8 +104,9 @@ public final class Watching {
     private static int from(Series series) {
         int reach = WATCH.reach(series);
         if (series.size() <= reach) {
+            int least = series.cadence() == Cadence.DAY ? EARLY.reach() : reach;
             throw new InsightRefusedException(
-                    new InsightRefusal.TooShort("history", series.size(), reach + 1));
+                    new InsightRefusal.TooShort("history", series.size(), least + 1));
         }
         int judged = (int) series.cadence().periods(Duration.ofDays(JUDGED_DAYS));
         return Math.max(reach, series.size() - judged);
