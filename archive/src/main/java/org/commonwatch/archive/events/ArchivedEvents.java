@@ -178,13 +178,15 @@ public final class ArchivedEvents implements AutoCloseable {
     public record Shown(Observable thing, String sensor, Instant at) {}
 
     /**
-     * What telemetry shows by itself, whatever is looked for: the first moment of each hour from a
-     * time on in which a sensor saw a thing, and the first moment before that.
+     * What telemetry shows by itself, whatever is looked for: of each thing the first moment at
+     * which a sensor saw it; of some sensors the first before a time, and that of each hour from
+     * then on.
      *
+     * @param hourly those sensors
      * @param limit how many at most of each sort of thing
      */
-    public List<Shown> shown(Instant from, int limit) {
-        return answer(connected -> Recurring.shown(connected, from, limit));
+    public List<Shown> shown(Set<String> hourly, Instant from, int limit) {
+        return answer(connected -> Recurring.shown(connected, hourly, from, limit));
     }
 
     /** Hands over the events that a filter wants, in the order of their times. */

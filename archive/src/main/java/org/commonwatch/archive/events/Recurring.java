@@ -29,17 +29,18 @@ public record Recurring(
     @SuppressWarnings("InlineFormatString") // a statement reads better by itself
     private static final String GROUPED =
             """
-            SELECT value, count(DISTINCT sensor), count(DISTINCT date_trunc('hour', time)),
+            SELECT value::VARCHAR, count(DISTINCT sensor),
+                   count(DISTINCT date_trunc('hour', time)),
                    count(*), epoch_us(min(time)), epoch_us(max(time))
               FROM (%s)
-             WHERE sensor IN (SELECT unnest(?)) AND value <> ''
+             WHERE sensor IN (SELECT unnest(?))
              GROUP BY value HAVING count(DISTINCT sensor) >= ?
              ORDER BY 2 DESC, 4 DESC, 1 LIMIT ?
             """;
 
     private static final String FOUR =
             """
-            SELECT source4::VARCHAR AS value, sensor, time FROM events
+            SELECT source4 AS value, sensor, time FROM events
              WHERE established AND unit <> 'context' AND source4 IS NOT NULL
             """;
 
@@ -51,23 +52,26 @@ public record Recurring(
 
     private static final String NAMES =
             """
-            SELECT lower(unnest(string_split(concat_ws(chr(31), host, dns_name, tls_sni), chr(31))))
-                       AS value,
-                   sensor, time
-              FROM events WHERE unit = 'alert'
+            SELECT *
+              FROM (SELECT lower(unnest(string_split(
+                               concat_ws(chr(31), host, dns_name, tls_sni), chr(31)))) AS value,
+                           sensor, time
+                      FROM events WHERE unit = 'alert')
+             WHERE value <> ''
             """;
 
     // Of what is before a time only when it was first seen is of use.
     @SuppressWarnings("InlineFormatString") // a statement reads better by itself
     private static final String HOURS =
             """
-            SELECT value, sensor, epoch_us(min(time))
-              FROM (%s)
-             WHERE value <> ''
-             GROUP BY value, sensor,
-                      CASE WHEN time < make_timestamp(?) THEN NULL
-                           ELSE date_trunc('hour', time) END
-             ORDER BY 1, 3, 2 LIMIT ?
+            SELECT value::VARCHAR, sensor, first
+              FROM (SELECT value, sensor, epoch_us(min(time)) AS first
+                      FROM (%s)
+                     GROUP BY value, sensor,
+                              CASE WHEN time >= make_timestamp(?)
+                                        AND sensor IN (SELECT unnest(?))
+                                   THEN date_trunc('hour', time) END)
+             ORDER BY value, first, sensor LIMIT ?
             """;
 
     /** Says what a value of a statement is; refuses what is nothing that could be looked for. */
@@ -102,17 +106,20 @@ public record Recurring(
     }
 
     /**
-     * When which sensor saw what: of each of its hours from a time on the first moment, and the
-     * first moment before that.
+     * When which sensor saw what: of some sensors the first moment of each hour from a time on, and
+     * the first moment before that; of others the first moment.
      */
-    static List<ArchivedEvents.Shown> shown(Connection connection, Instant from, int limit)
+    static List<ArchivedEvents.Shown> shown(
+            Connection connection, Set<String> hourly, Instant from, int limit)
             throws SQLException {
         List<ArchivedEvents.Shown> all = new ArrayList<>();
+        List<String> names = List.copyOf(hourly);
         for (Map.Entry<String, Thing> each : questions().entrySet()) {
             try (PreparedStatement statement =
                     connection.prepareStatement(HOURS.formatted(each.getKey()))) {
                 statement.setLong(1, ChronoUnit.MICROS.between(Instant.EPOCH, from));
-                statement.setInt(2, limit);
+                statement.setArray(2, connection.createArrayOf("VARCHAR", names.toArray()));
+                statement.setInt(3, limit);
                 shown(statement, each.getValue(), all);
             }
         }

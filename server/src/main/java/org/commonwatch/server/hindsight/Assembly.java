@@ -21,7 +21,6 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -42,7 +41,7 @@ final class Assembly {
     private final OverTime overTime;
     private final List<Held> held = new ArrayList<>();
     private final Map<Observable, String> groups;
-    private final List<Sighted> seen = new ArrayList<>();
+    private final Map<StixId, List<Sighted>> seen = new HashMap<>();
     private final Map<Observable, Instant> shown = new HashMap<>();
     private final List<Observable> things;
     private final Map<Observable, Integer> numbers = new HashMap<>();
@@ -79,7 +78,7 @@ final class Assembly {
         for (Sighted each : found.seen) {
             boolean own = each.party().equals(wanted.party());
             if ((own || grants.states(each.party())) && counts(each, since)) {
-                seen.add(each);
+                seen.computeIfAbsent(each.party(), party -> new ArrayList<>()).add(each);
                 if (each.shown()) {
                     shown.merge(each.thing(), each.at(), Assembly::earlier);
                 }
@@ -92,7 +91,7 @@ final class Assembly {
         things.forEach(each -> numbers.put(each, numbers.size()));
         Set<StixId> some = new TreeSet<>();
         held.forEach(each -> some.add(each.owner()));
-        seen.forEach(each -> some.add(each.party()));
+        some.addAll(seen.keySet());
         some.remove(wanted.party());
         this.parties = new ArrayList<>(List.of(wanted.party()));
         parties.addAll(some);
@@ -136,8 +135,8 @@ final class Assembly {
                 new Question(wanted.window(), wanted.delaySeconds(), granted, 1),
                 new Names(things, parties, words, good.cardinality()),
                 instead.map(each -> each.of(handlings, Set.of())),
-                seen.stream()
-                        .filter(each -> each.shown() && each.party().equals(wanted.party()))
+                seen.getOrDefault(wanted.party(), List.of()).stream()
+                        .filter(Sighted::shown)
                         .map(Sighted::at)
                         .min(Comparator.naturalOrder()));
     }
@@ -146,14 +145,16 @@ final class Assembly {
     // where the party reads them; they stand under a number of their own that is not granted.
     private Holdings holdings(List<List<Term>> handlings, Set<List<Term>> told, BitSet granted) {
         Map<List<Term>, Integer> known = new LinkedHashMap<>();
-        Set<Row> rows = new LinkedHashSet<>();
-        Map<Row, Long> since = new HashMap<>();
+        Map<Row, Long> rows = new LinkedHashMap<>();
+        Map<StixId, Integer> owners = new HashMap<>();
+        parties.forEach(each -> owners.put(each, owners.size()));
         boolean unstated = false;
         for (Held each : held) {
             boolean states = grants.states(each);
             boolean own = each.owner().equals(wanted.party());
             unstated |= !own && !states;
-            int owner = own || states ? parties.indexOf(each.owner()) : parties.size();
+            int owner =
+                    own || states ? owners.getOrDefault(each.owner(), -1) : parties.size();
             if (states && !own) {
                 granted.set(owner);
                 told.add(each.terms());
@@ -161,22 +162,21 @@ final class Assembly {
             Integer next = known.size();
             Integer before = known.putIfAbsent(each.terms(), next);
             var row = new Row(thing(each.thing()), owner, before == null ? next : before);
-            rows.add(row);
-            since.merge(row, each.since().getEpochSecond(), Math::min);
+            rows.merge(row, each.since().getEpochSecond(), Math::min);
         }
         handlings.addAll(known.keySet());
         int n = rows.size();
         var columns = new Holdings.Columns(new int[n], new int[n], new long[n], new int[n]);
         int at = 0;
-        for (Row each : rows) {
-            columns.indicator()[at] = each.thing;
-            columns.owner()[at] = each.owner;
-            columns.since()[at] = since.getOrDefault(each, Times.NEVER);
-            columns.handling()[at] = each.handling;
+        for (Map.Entry<Row, Long> each : rows.entrySet()) {
+            columns.indicator()[at] = each.getKey().thing;
+            columns.owner()[at] = each.getKey().owner;
+            columns.since()[at] = each.getValue();
+            columns.handling()[at] = each.getKey().handling;
             at++;
         }
-        int owners = parties.size() + (unstated ? 1 : 0);
-        return Holdings.of(new Holdings.Extent(things.size(), owners, handlings.size()), columns);
+        int all = parties.size() + (unstated ? 1 : 0);
+        return Holdings.of(new Holdings.Extent(things.size(), all, handlings.size()), columns);
     }
 
     private record Row(int thing, int owner, int handling) {}
@@ -206,10 +206,8 @@ final class Assembly {
     }
 
     private Sightings sightings(int party, BitSet good) {
-        StixId whose = parties.get(party);
         List<Sighted> own =
-                seen.stream()
-                        .filter(each -> each.party().equals(whose))
+                seen.getOrDefault(parties.get(party), List.of()).stream()
                         .filter(each -> numbers.containsKey(each.thing()))
                         .sorted(
                                 Comparator.comparing(Sighted::at)

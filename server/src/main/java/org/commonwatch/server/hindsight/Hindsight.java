@@ -23,6 +23,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -150,7 +151,10 @@ public final class Hindsight {
     private Looked look(
             Past past, Wanted wanted, Assembly.Grants grants, Reasons reasons, Words words) {
         // By itself, so that no transaction waits for the archive.
-        var shown = Sighted.shown(stores.archive, wanted.from(), wanted.to());
+        Set<String> sensors =
+                stores.transactions.read(connection ->
+                        Sighted.sensors(connection, wanted.party()));
+        var shown = Sighted.shown(stores.archive, sensors, wanted.from(), wanted.to());
         Assembly.Found found =
                 stores.transactions.read(connection -> found(connection, shown, wanted.to()));
         var is = overTime(past, wanted, reasons, UnaryOperator.identity());

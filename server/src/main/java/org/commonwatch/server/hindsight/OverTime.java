@@ -38,6 +38,7 @@ final class OverTime {
     private final Reasons reasons;
     private final List<Turn> turns = new ArrayList<>();
     private final Map<Blocks.Block, Integer> blocks = new LinkedHashMap<>();
+    private final Map<List<Term>, Told> untold = new HashMap<>();
 
     /** A party from a second on, and what was ruled then so far. */
     private record Turn(long from, Then then, Map<Integer, Optional<Ruling.Withhold>> ruled) {}
@@ -100,16 +101,23 @@ final class OverTime {
     /** The first second at which what was held could be read; never, if it could not. */
     long readable(Kept held) {
         long since = held.since().getEpochSecond();
-        List<Long> from = new ArrayList<>();
-        List<Integer> state = new ArrayList<>();
-        periods(held.terms(), false, from, state);
-        for (int i = 0; i < state.size(); i++) {
-            long end = i + 1 < state.size() ? from.get(i + 1) : Times.NEVER;
-            if (state.get(i) == Rulings.READABLE && end > since) {
-                return Math.max(since, from.get(i));
+        Told told = untold.computeIfAbsent(held.terms(), this::untold);
+        for (int i = 0; i < told.state.size(); i++) {
+            long end = i + 1 < told.state.size() ? told.from.get(i + 1) : Times.NEVER;
+            if (told.state.get(i) == Rulings.READABLE && end > since) {
+                return Math.max(since, told.from.get(i));
             }
         }
         return Times.NEVER;
+    }
+
+    /** Of terms, from when on what was ruled. */
+    private record Told(List<Long> from, List<Integer> state) {}
+
+    private Told untold(List<Term> terms) {
+        var told = new Told(new ArrayList<>(), new ArrayList<>());
+        periods(terms, false, told.from, told.state);
+        return told;
     }
 
     /**

@@ -20,10 +20,11 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * That a party's sensor saw a thing within an hour.
@@ -33,7 +34,7 @@ import java.util.Set;
  */
 record Sighted(Observable thing, StixId party, String sensor, Instant at, boolean shown) {
     /** So many of a sort of thing at most are looked through at once. */
-    static final int LIMIT = 1_000_000;
+    static final int LIMIT = 4_000_000;
 
     private record Hour(Observable thing, String sensor, Instant hour) {}
 
@@ -41,25 +42,34 @@ record Sighted(Observable thing, StixId party, String sensor, Instant at, boolea
     static List<Sighted> by(Connection connection, List<ArchivedEvents.Shown> shown, Instant to)
             throws SQLException {
         Map<String, StixId> parties = parties(connection);
+        Map<Hour, Sighted> matched = new LinkedHashMap<>();
+        for (Sighted each : matched(connection, to)) {
+            matched.putIfAbsent(hour(each.thing, each.sensor, each.at), each);
+        }
         List<Sighted> all = new ArrayList<>();
-        Set<Hour> hours = new HashSet<>();
         for (ArchivedEvents.Shown each : shown) {
             StixId party = parties.get(each.sensor());
             if (party != null) {
-                hours.add(hour(each.thing(), each.sensor(), each.at()));
+                if (!matched.isEmpty()) {
+                    matched.remove(hour(each.thing(), each.sensor(), each.at()));
+                }
                 all.add(new Sighted(each.thing(), party, each.sensor(), each.at(), true));
             }
         }
-        for (Sighted each : matched(connection, to)) {
-            if (hours.add(hour(each.thing, each.sensor, each.at))) {
-                all.add(each);
-            }
-        }
+        all.addAll(matched.values());
         return all;
     }
 
     private static Hour hour(Observable thing, String sensor, Instant at) {
         return new Hour(thing, sensor, at.truncatedTo(ChronoUnit.HOURS));
+    }
+
+    /** The sensors of a party. */
+    static Set<String> sensors(Connection connection, StixId party) throws SQLException {
+        return parties(connection).entrySet().stream()
+                .filter(each -> each.getValue().equals(party))
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     private static Map<String, StixId> parties(Connection connection) throws SQLException {
@@ -76,15 +86,16 @@ record Sighted(Observable thing, StixId party, String sensor, Instant at, boolea
     }
 
     /**
-     * What telemetry shows by itself up to an instant; of what is before the beginning at least the
-     * first.
+     * What telemetry shows by itself in a time: of some sensors by the hour, and at least the first
+     * of what was before; of others the first.
      */
-    static List<ArchivedEvents.Shown> shown(Path archive, Instant from, Instant to) {
+    static List<ArchivedEvents.Shown> shown(
+            Path archive, Set<String> hourly, Instant from, Instant to) {
         if (!Files.isDirectory(archive.resolve("runs"))) {
             return List.of();
         }
         try (ArchivedEvents events = EventArchive.open(archive).between(Instant.MIN, to)) {
-            List<ArchivedEvents.Shown> shown = events.shown(from, LIMIT);
+            List<ArchivedEvents.Shown> shown = events.shown(hourly, from, LIMIT);
             if (shown.size() >= LIMIT) {
                 throw new ProblemException(
                         new Problem.Unprocessable(

@@ -56,6 +56,7 @@ record Versions(String id, StixId owner, Instant since, List<Term> terms, String
     static void by(Connection connection, Sort sort, Instant end, Consumer<Versions> each)
             throws SQLException {
         Map<String, StixId> same = new HashMap<>();
+        var sets = new Same();
         try (PreparedStatement statement =
                 connection.prepareStatement(
                         """
@@ -80,21 +81,21 @@ record Versions(String id, StixId owner, Instant since, List<Term> terms, String
                                     Rows.instant(row, 3),
                                     row.getString(8));
                     if (last != null && !version.isOf(last)) {
-                        say(last, rows, end, each);
+                        say(last, rows, end, sets, each);
                         rows.clear();
                     }
                     last = version;
-                    rows.add(row(row));
+                    rows.add(row(row, sets));
                 }
                 if (last != null) {
-                    say(last, rows, end, each);
+                    say(last, rows, end, sets, each);
                 }
             }
         }
     }
 
     private static void say(
-            Version version, List<Row> rows, Instant end, Consumer<Versions> each) {
+            Version version, List<Row> rows, Instant end, Same same, Consumer<Versions> each) {
         for (List<Row> chain : chains(rows)) {
             if (chain.getLast().withdrawn.filter(at -> at.isBefore(end)).isEmpty()) {
                 each.accept(
@@ -102,23 +103,37 @@ record Versions(String id, StixId owner, Instant since, List<Term> terms, String
                                 version.id,
                                 version.owner,
                                 chain.getFirst().added,
-                                terms(chain),
+                                same.terms(terms(chain)),
                                 version.text));
             }
         }
     }
 
-    private static Row row(ResultSet row) throws SQLException {
+    // Of millions of versions few are to be handled in different ways.
+    private static final class Same {
+        private final Map<List<Integer>, Set<Integer>> sets = new HashMap<>();
+        private final Map<List<Term>, List<Term>> terms = new HashMap<>();
+
+        Set<Integer> set(List<Integer> numbers) {
+            return sets.computeIfAbsent(numbers, TreeSet::new);
+        }
+
+        List<Term> terms(List<Term> some) {
+            return terms.computeIfAbsent(some, List::copyOf);
+        }
+    }
+
+    private static Row row(ResultSet row, Same same) throws SQLException {
         return new Row(
                 Rows.instant(row, 4),
                 Optional.ofNullable(row.getObject(5, OffsetDateTime.class))
                         .map(OffsetDateTime::toInstant),
-                numbers(row, 6),
-                numbers(row, 7));
+                same.set(numbers(row, 6)),
+                same.set(numbers(row, 7)));
     }
 
-    private static Set<Integer> numbers(ResultSet row, int column) throws SQLException {
-        return new TreeSet<>(List.of((Integer[]) row.getArray(column).getArray()));
+    private static List<Integer> numbers(ResultSet row, int column) throws SQLException {
+        return List.of((Integer[]) row.getArray(column).getArray());
     }
 
     private static List<List<Row>> chains(List<Row> rows) {
