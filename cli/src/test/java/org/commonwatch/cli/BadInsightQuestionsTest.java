@@ -21,7 +21,7 @@ import java.util.stream.Stream;
  */
 class BadInsightQuestionsTest {
     private static final List<String> WINDOW =
-            List.of("gap", "NOBODY", "--from", "2024-01-01", "--to", "2025-01-01");
+            List.of("gap", "CERT-XA", "--from", "2024-01-01", "--to", "2025-01-01");
 
     @TempDir private Path folder = Path.of("");
 
@@ -34,6 +34,11 @@ class BadInsightQuestionsTest {
 
     private static Wrong usage(String said, String remedy, String... words) {
         return new Wrong(ExitCode.USAGE, said, remedy, List.of(words));
+    }
+
+    // What a kernel will not do.
+    private static Wrong failed(String said, String remedy, String... words) {
+        return new Wrong(ExitCode.FAILED, said, remedy, List.of(words));
     }
 
     private static Wrong gap(String said, String remedy, String... words) {
@@ -57,17 +62,17 @@ class BadInsightQuestionsTest {
                 refused("no election 'none'", "Check the address", "elections", "show", "none"),
                 refused("Nothing was counted", "Deliver", "elections", "ask", "vote"),
                 refused("no unit 'x'", "Use one of", "elections", "ask", "vote", "--unit", "x"),
-                gap("no party 'NOBODY'", "Check the address"),
+                refused("no party 'NOBODY'", "Check the address", dates("2024-01-01", "2025-01-01")),
                 gap("-1 hours", "Give 0 to 8784", "--delay", "-1"),
                 gap("There is 'cost', but no 'standing'", "Name the standing", "--cost", "1"),
                 refused("'party' is missing", "Name it", "gap", "--from", "2024-01-01", "--to", "x"),
-                refused("'2024-02-30T00:00:00Z'", time, dates("2024-02-30", "2024-03-01")),
+                refused("'2024-02-30T00:00:00Z'", time, dates("2024-02-30", "2024-02-30")),
                 refused("there are 0 days", "1 to 1100 days", dates("2024-01-01", "2024-01-01")),
                 usage("--from", "Usage: cwatch gap", "gap", "--to", "2024-01-01"));
     }
 
     private static String[] dates(String from, String to) {
-        return new String[] {"gap", "op", "--from", from, "--to", to};
+        return new String[] {"gap", from.equals(to) ? "CERT-XA" : "NOBODY", "--from", from, "--to", to};
     }
 
     private static List<Wrong> elections() {
@@ -90,22 +95,28 @@ class BadInsightQuestionsTest {
         return new String[] {"elections", "postpone", id, "--announced", announced, "--to", to};
     }
 
-    private List<Wrong> simulations() {
+    private static List<Wrong> simulations() {
         String help = "Usage: cwatch simulate";
         return List.of(
                 usage("not said what to simulate", "--world", "simulate"),
                 usage("'-1' is no number", help, "simulate", "--events", "-1"),
                 usage("'many' is no number", help, "simulate", "--events", "many"),
                 usage("Both --events", "--attacks", "simulate", "--events", "1", "--world", "x"),
-                refused("of 0 hours", "", "simulate", "--events", "1", "--days", "0"),
-                refused("-24 hours", "", "simulate", "--events", "1", "--days", "-1"),
-                refused("16000001", "", "simulate", "--events", "1", "--indicators", "16000001"),
+                failed("of 0 hours", "Plan between 1", "simulate", "--events", "1", "--days", "0"),
+                failed("of -1 hours", "Plan between 1", "simulate", "--events", "1", "--days", "-1"),
+                failed("16000001", "", "simulate", "--events", "1", "--indicators", "16000001"),
                 usage("--part-size", "1 to", "simulate", "--events", "1", "--part-size", "0"),
                 usage("soon", help, "simulate", "--events", "1", "--start", "soon"),
                 usage("pcap", help, "simulate", "--events", "1", "--formats", "pcap"));
     }
 
-    private void refused(Wrong wrong, List<String> more) {
+    private static void done(List<String> where, String... words) {
+        Cli.Result result =
+                Cli.runHere(Stream.concat(Stream.of(words), where.stream()).toArray(String[]::new));
+        assertThat(result.exitCode()).as(result.out()).isZero();
+    }
+
+    private static void refused(Wrong wrong, List<String> more) {
         String[] words = Stream.concat(wrong.words.stream(), more.stream()).toArray(String[]::new);
         Cli.Result result = Cli.runHere(words);
         assertThat(result.exitCode()).as(wrong + "\n" + result.out()).isEqualTo(wrong.code);
@@ -124,14 +135,8 @@ class BadInsightQuestionsTest {
             assertThat(server.url()).isNotEmpty();
             List<String> where = List.of("--data", data.toString());
             List<String> operator = List.of("--data", data.toString(), "--operator");
-            assertThat(
-                            Cli.runHere(
-                                            Stream.concat(
-                                                            Stream.of(add("vote", "2040-01-01")),
-                                                            where.stream())
-                                                    .toArray(String[]::new))
-                                    .exitCode())
-                    .isZero();
+            done(where, "party", "add", "CERT-XA", "--standing", "member");
+            done(where, add("vote", "2040-01-01"));
             questions().forEach(each -> refused(each, operator));
             elections().forEach(each -> refused(each, where));
         }

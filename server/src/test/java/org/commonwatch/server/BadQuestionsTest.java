@@ -235,7 +235,9 @@ class BadQuestionsTest {
         List<Wrong> asked = new ArrayList<>(aboutCounts("series"));
         asked.addAll(aboutCounts("surges"));
         asked.add(get("attacks?unit=attack", 400, "no unit 'attack'", "Use one of probe"));
-        asked.add(get("surges", 422, "needs", "Give a longer history"));
+        asked.add(get("surges?each=source", 400, "no part 'source'", "one of kind, sector"));
+        String short9 = "surges?to=2031-07-24T00:00:00Z";
+        asked.add(get(short9, 422, "needs 10 periods", "Give a longer history"));
         asked.add(get("elections/none", 404, "no election 'none'", "Check the address"));
         asked.addAll(aboutGaps());
         asked.addAll(aboutRamps());

@@ -243,6 +243,21 @@ class SurgesTest {
     }
 
     @Test
+    void eachKindIsLookedAtByItselfForAShareOfTheBudget() throws Exception {
+        JsonNode told = told(analyst, "/api/v1/surges?each=kind");
+        assertThat(told.path("leftOut").asInt()).isZero();
+        assertThat(told.path("budget").path("thresholds").isNull()).isTrue();
+        assertThat(told.path("surges")).isNotEmpty();
+        for (JsonNode each : told.path("surges")) {
+            assertThat(each.path("of").asString()).isEqualTo("exploit");
+        }
+        // There is but one kind: what is said of it is what is said of everything.
+        assertThat(told.path("surges").get(0).path("ratio"))
+                .isEqualTo(
+                        told(analyst, "/api/v1/surges").path("surges").get(0).path("ratio"));
+    }
+
+    @Test
     void thereIsNothingOfSensorsOfOthers() throws Exception {
         JsonNode own = told(stranger, "/api/v1/series");
         assertThat(own.path("periods")).hasSize(30);

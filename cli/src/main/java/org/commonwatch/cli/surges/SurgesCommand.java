@@ -25,12 +25,13 @@ import java.util.concurrent.Callable;
         description = {
             "Tells what rose above what was to be expected, when it began, by how much, and which",
             "dated occasion is near. Alarms keep a budget of false ones; nothing is said of why",
-            "anything rose. It takes twelve weeks of history."
+            "anything rose. It takes twelve weeks of history; days of less are judged by EARS."
         },
         mixinStandardHelpOptions = true,
         headerHeading = "Examples:%n",
         header = {
             "  cwatch surges --netrc analyst.netrc",
+            "  cwatch surges --each kind --netrc analyst.netrc",
             "  cwatch surges --unit probe --kind scan --to 2030-01-12T00:00:00Z --operator",
             ""
         })
@@ -58,24 +59,39 @@ public final class SurgesCommand implements Callable<Integer> {
             description = "Looks at nothing from it on (default: all that was counted).")
     private @Nullable String to;
 
+    @Option(
+            names = "--each",
+            paramLabel = "PART",
+            description = "Looks at each kind, or each sector, by itself.")
+    private @Nullable String each;
+
     @Override
     public Integer call() {
         Map<String, String> given = series.given();
         SeriesOptions.put(given, "cadence", cadence);
         SeriesOptions.put(given, "from", from);
         SeriesOptions.put(given, "to", to);
+        SeriesOptions.put(given, "each", each);
         try (Client client = asker.client()) {
             JsonNode told = client.get("/api/v1/surges" + SeriesOptions.query(given));
             List<String> text = new ArrayList<>();
-            told.path("surges").forEach(each -> text.add(each.path("reason").asString()));
+            told.path("surges").forEach(surge -> text.add(line(surge)));
             if (text.isEmpty()) {
                 text.add("Nothing rose above what was to be expected.");
             }
             text.add(judged(told));
+            text.add(told.path("method").path("why").asString());
             answer.tell(
                     spec.commandLine().getOut(), told, String.join(System.lineSeparator(), text));
             return told.path("surges").isEmpty() ? ExitCode.NOTHING : ExitCode.DONE;
         }
+    }
+
+    private static String line(JsonNode surge) {
+        String of = surge.path("of").asString("");
+        return of.isEmpty()
+                ? surge.path("reason").asString()
+                : of + ": " + surge.path("reason").asString();
     }
 
     private static String judged(JsonNode told) {

@@ -76,20 +76,20 @@ class EarlyWatchTest {
     }
 
     @Test
-    void aDayOfThreeTimesAsMuchIsSeen() {
+    void aDayOfSixTimesAsMuchIsSeen() {
         double[] exposures = steady();
         for (int seed = 0; seed < 20; seed++) {
             Series quiet = drawn(seed, 40, exposures);
             long[] counts = new long[DAYS];
             for (int t = 0; t < DAYS; t++) {
-                counts[t] = t == 50 ? 120 : quiet.count(t);
+                counts[t] = t == 50 ? 240 : quiet.count(t);
             }
             Series series = Series.of(FIRST, Cadence.DAY, counts, exposures);
             Thresholds thresholds = WATCH.thresholds(series, BUDGET, new Runs(100, 1));
             Reading reading = WATCH.read(series, 50, 51).getFirst();
             assertThat(thresholds.passed(reading)).as("seed " + seed).isTrue();
-            assertThat(reading.spikeFrom(thresholds.spike())).isLessThan(120);
-            assertThat(reading.count()).isEqualTo(120);
+            assertThat(reading.spikeFrom(thresholds.spike())).isLessThan(240);
+            assertThat(reading.count()).isEqualTo(240);
         }
     }
 }

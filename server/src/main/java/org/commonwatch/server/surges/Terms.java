@@ -32,6 +32,10 @@ final class Terms {
         return one("cadence", word, List.of("day", "hour"));
     }
 
+    static String each(String word) {
+        return one("part", word, List.of("kind", "sector"));
+    }
+
     private static String one(String what, String word, List<String> known) {
         if (known.contains(word)) {
             return word;

@@ -42,13 +42,15 @@ public final class Watching {
     private static final int KEPT = 64;
 
     private final ReentrantLock lock = new ReentrantLock(true);
-    private final Map<Series, Thresholds> known =
+    private final Map<Sought, Thresholds> known =
             new LinkedHashMap<>(16, 0.75f, true) {
                 @Override
-                protected boolean removeEldestEntry(Map.Entry<Series, Thresholds> eldest) {
+                protected boolean removeEldestEntry(Map.Entry<Sought, Thresholds> eldest) {
                     return size() > KEPT;
                 }
             };
+
+    private record Sought(Series series, Budget budget) {}
 
     /** Nothing is known yet. */
     public Watching() {}
@@ -74,19 +76,24 @@ public final class Watching {
      * days of less than twelve weeks by EARS.
      */
     Read read(Series series) {
+        return read(series, BUDGET);
+    }
+
+    /** The same, with as many false alarms as that. */
+    Read read(Series series, Budget budget) {
         if (series.cadence() == Cadence.DAY
                 && series.size() <= WATCH.reach(series)
                 && series.size() > EARLY.reach()) {
-            return early(series);
+            return early(series, budget);
         }
         int from = from(series);
-        Thresholds thresholds = thresholds(series, from);
+        Thresholds thresholds = thresholds(new Sought(series, budget), from);
         return new Read(
                 Method.LEVEL, from, WATCH.read(series, from, series.size()), thresholds, RUNS);
     }
 
-    private static Read early(Series series) {
-        Thresholds thresholds = EARLY.thresholds(series, BUDGET, EARLY_RUNS);
+    private static Read early(Series series, Budget budget) {
+        Thresholds thresholds = EARLY.thresholds(series, budget, EARLY_RUNS);
         List<Reading> readings = EARLY.read(series, EARLY.reach(), series.size());
         return new Read(Method.EARS, EARLY.reach(), readings, thresholds, EARLY_RUNS);
     }
@@ -113,13 +120,14 @@ public final class Watching {
     }
 
     // One at a time: each takes a processor.
-    private Thresholds thresholds(Series series, int from) {
+    private Thresholds thresholds(Sought asked, int from) {
         lock.lock();
         try {
-            Thresholds kept = known.get(series);
+            Thresholds kept = known.get(asked);
             if (kept == null) {
-                kept = Calibration.thresholds(series, WATCH, BUDGET, series.size() - from, RUNS);
-                known.put(series, kept);
+                int judged = asked.series.size() - from;
+                kept = Calibration.thresholds(asked.series, WATCH, asked.budget, judged, RUNS);
+                known.put(asked, kept);
             }
             return kept;
         } finally {
