@@ -164,7 +164,7 @@ class WallsTest {
                     entry("health", Set.of()),
                     entry("membership", Set.of("stix", "access", "archive", "database")),
                     entry("record", Set.of("stix", "access", "database")),
-                    entry("web", Set.of()),
+                    entry("web", Set.of("access")),
                     entry("problem", Set.of()),
                     entry("database", Set.of("database")));
 

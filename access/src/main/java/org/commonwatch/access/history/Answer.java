@@ -1,5 +1,7 @@
 package org.commonwatch.access.history;
 
+import org.commonwatch.access.saying.Saying;
+
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -32,7 +34,7 @@ public sealed interface Answer<T> {
      * @param because what is open
      * @param <T> what is answered
      */
-    record Uncertain<T>(List<T> between, List<String> because) implements Answer<T> {
+    record Uncertain<T>(List<T> between, List<Saying> because) implements Answer<T> {
         public Uncertain {
             between = List.copyOf(between);
             because = List.copyOf(because);
@@ -57,7 +59,7 @@ public sealed interface Answer<T> {
     static <T> Answer<T> of(
             List<Reading> readings, Function<Reading, T> question, Function<T, Object> told) {
         Map<Object, T> answers = new LinkedHashMap<>();
-        Set<String> open = new LinkedHashSet<>();
+        Set<Saying> open = new LinkedHashSet<>();
         for (Reading reading : readings) {
             T answer = question.apply(reading);
             answers.putIfAbsent(told.apply(answer), answer);
@@ -67,7 +69,7 @@ public sealed interface Answer<T> {
     }
 
     /** Certain if there is one answer only. */
-    static <T> Answer<T> of(List<T> answers, List<String> because) {
+    static <T> Answer<T> of(List<T> answers, List<Saying> because) {
         return answers.size() == 1
                 ? new Certain<>(answers.getFirst())
                 : new Uncertain<>(answers, because);

@@ -2,6 +2,8 @@ package org.commonwatch.access.history;
 
 import org.commonwatch.access.Fact;
 
+import org.commonwatch.access.saying.Saying;
+
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -12,7 +14,7 @@ import java.util.stream.Stream;
  * @param past everything that had begun, in the order in which it was recorded
  * @param open what was open; the same for all readings of one question
  */
-public record Reading(List<Past> past, List<String> open) {
+public record Reading(List<Past> past, List<Saying> open) {
     /**
      * A claim that is taken for true.
      *

@@ -6,6 +6,9 @@ import org.commonwatch.access.Fact;
 import org.commonwatch.access.Moment;
 import org.commonwatch.access.history.Reading.Past;
 
+import org.commonwatch.access.saying.Phrase;
+import org.commonwatch.access.saying.Saying;
+
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -28,7 +31,7 @@ final class Readings {
     private record Date(Moment moment, String of) {}
 
     private final Instant validAt;
-    private final List<String> open = new ArrayList<>();
+    private final List<Saying> open = new ArrayList<>();
 
     private Readings(Instant validAt) {
         this.validAt = validAt;
@@ -105,7 +108,10 @@ final class Readings {
             versions.putIfAbsent(facts, said);
         }
         if (versions.size() > 1) {
-            point("sources differ on '" + matter + "': " + String.join(", ", bySource.keySet()));
+            point(
+                    Saying.of(Phrase.SOURCES_DIFFER)
+                            .with("matter", matter)
+                            .withAll("sources", bySource.keySet()));
         }
         check((long) sofar.size() * versions.size());
         List<List<Assertion>> more = new ArrayList<>();
@@ -135,7 +141,8 @@ final class Readings {
         }
         List<Set<Date>> all = new ArrayList<>(List.of(Set.of()));
         for (Date date : unknown) {
-            point("'" + date.of() + "' is dated " + date.moment());
+            point(
+                    Saying.of(Phrase.DATED).with("what", date.of()).with("date", date.moment()));
             check(2L * all.size());
             List<Set<Date>> more = new ArrayList<>(all);
             for (Set<Date> passed : all) {
@@ -148,7 +155,7 @@ final class Readings {
         return all;
     }
 
-    private void point(String what) {
+    private void point(Saying what) {
         if (!open.contains(what)) {
             open.add(what);
         }

@@ -1,5 +1,8 @@
 package org.commonwatch.access.marking;
 
+import org.commonwatch.access.saying.Phrase;
+import org.commonwatch.access.saying.Saying;
+
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
@@ -106,7 +109,9 @@ final class Acs {
                             : new Condition.NotTo(Circle.ofGroups(denied)));
         }
         if (!action.equals(ALL)) {
-            means.add(new Condition.Duty(effect + ": " + action + " (ACS)"));
+            means.add(new Condition.Duty(
+                            Saying.of(effect.equals("permit") ? Phrase.ACS_PERMIT : Phrase.ACS_DENY)
+                                    .with("action", action)));
         }
     }
 
@@ -123,11 +128,13 @@ final class Acs {
     private static void sharing(List<Condition> means, Map<String, ?> sharing) {
         means.add(
                 new Condition.Duty(
-                        (MarkingDefinition.text(sharing, "rule_effect").equals("permit")
-                                        ? "share it further with these only: "
-                                        : "do not share it further with: ")
-                                + String.join(
-                                        ", ",
+                        Saying.of(
+                                        MarkingDefinition.text(sharing, "rule_effect")
+                                                        .equals("permit")
+                                                ? Phrase.SHARE_WITH
+                                                : Phrase.DO_NOT_SHARE_WITH)
+                                .withAll(
+                                        "whom",
                                         MarkingDefinition.texts(sharing.get("sharing_scope")))));
     }
 
@@ -140,7 +147,9 @@ final class Acs {
             } else {
                 means.add(
                         new Condition.Duty(
-                                "handle as " + control.getKey() + " " + values + " (ACS)"));
+                                Saying.of(Phrase.HANDLE_AS)
+                                        .with("control", control.getKey())
+                                        .with("value", values)));
             }
         }
     }
@@ -154,8 +163,11 @@ final class Acs {
         }
         means.add(
                 new Condition.Duty(
-                        "at its end: "
-                                + MarkingDefinition.text(disposition, "disposition_process")));
+                        Saying.of(Phrase.AT_ITS_END)
+                                .with(
+                                        "process",
+                                        MarkingDefinition.text(
+                                                disposition, "disposition_process"))));
     }
 
     private static List<Map<String, ?>> objects(List<Condition> means, String key, Object value) {

@@ -1,12 +1,13 @@
 package org.commonwatch.access.marking;
 
 import org.commonwatch.access.BodyId;
+import org.commonwatch.access.saying.Phrase;
+import org.commonwatch.access.saying.Saying;
 import org.commonwatch.stix.StixId;
 
 import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -19,9 +20,8 @@ import java.util.stream.Stream;
 public record Circle(Set<StixId> parties, Set<String> groups, Set<Within> within) {
     /** The parties with at least that standing in that body. */
     public record Within(BodyId body, String least) {
-        @Override
-        public String toString() {
-            return "those with standing '" + least + "' or more in " + body;
+        Saying said() {
+            return Saying.of(Phrase.WITHIN).with("least", least).with("body", body);
         }
     }
 
@@ -48,14 +48,19 @@ public record Circle(Set<StixId> parties, Set<String> groups, Set<Within> within
         return new Circle(more, groups, within);
     }
 
-    @Override
-    public String toString() {
-        String all =
-                Stream.of(parties, groups, within)
+    /** Whether nobody is in it. */
+    boolean isNobody() {
+        return parties.isEmpty() && groups.isEmpty() && within.isEmpty();
+    }
+
+    /** All of it, one after the other. */
+    Saying.Word said() {
+        Stream<Saying.Word> named =
+                Stream.of(parties, groups)
                         .flatMap(Set::stream)
-                        .map(Object::toString)
-                        .collect(Collectors.joining(", "));
-        return all.isEmpty() ? "nobody" : all;
+                        .map(each -> new Saying.Plain(each.toString()));
+        Stream<Saying.Word> ranked = within.stream().map(each -> new Saying.Said(each.said()));
+        return new Saying.All(Stream.concat(named, ranked).toList(), Phrase.LIST_COMMA);
     }
 
     // As they were written, so that no answer depends on how names are sorted.

@@ -1,5 +1,7 @@
 package org.commonwatch.access.marking;
 
+import org.commonwatch.access.saying.Phrase;
+
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
@@ -49,23 +51,23 @@ final class Iep {
                     "unmodified_resale may",
                     "permitted_actions externally-visible-direct-actions" -> {}
             case "encrypt_in_transit must" ->
-                    means.add(new Condition.Duty("encrypt it in transit"));
+                    means.add(Condition.Duty.to(Phrase.ENCRYPT));
             case "affected_party_notifications must-not" ->
-                    means.add(new Condition.Duty("do not notify affected parties"));
-            case "attribution must" -> means.add(new Condition.Duty("name where it is from"));
+                    means.add(Condition.Duty.to(Phrase.DO_NOT_NOTIFY));
+            case "attribution must" -> means.add(Condition.Duty.to(Phrase.NAME_SOURCE));
             case "attribution must-not" ->
-                    means.add(new Condition.Duty("do not name where it is from"));
+                    means.add(Condition.Duty.to(Phrase.DO_NOT_NAME_SOURCE));
             case "unmodified_resale must-not" ->
-                    means.add(new Condition.Duty("do not sell it unmodified"));
+                    means.add(Condition.Duty.to(Phrase.DO_NOT_SELL));
             case "permitted_actions none" ->
-                    means.add(new Condition.Duty("do nothing with it but read"));
+                    means.add(Condition.Duty.to(Phrase.ONLY_READ));
             case "permitted_actions contact-for-instruction",
                     "permitted_actions contact-for-instructions" ->
-                    means.add(new Condition.Duty("ask where it is from before acting on it"));
+                    means.add(Condition.Duty.to(Phrase.ASK_BEFORE_ACTING));
             case "permitted_actions internally-visible-actions" ->
-                    means.add(new Condition.Duty("act on it only where nobody outside sees"));
+                    means.add(Condition.Duty.to(Phrase.ACT_UNSEEN));
             case "permitted_actions externally-visible-indirect-actions" ->
-                    means.add(new Condition.Duty("act on it outside only indirectly"));
+                    means.add(Condition.Duty.to(Phrase.ACT_INDIRECTLY));
             default -> means.add(other(key, value));
         }
     }

@@ -1,5 +1,7 @@
 package org.commonwatch.access.marking;
 
+import org.commonwatch.access.saying.Phrase;
+import org.commonwatch.access.saying.Saying;
 import org.commonwatch.stix.Tlp;
 import org.jspecify.annotations.Nullable;
 
@@ -60,7 +62,9 @@ public final class MarkingDefinition {
                                 : new Condition.Level(tlp));
             }
             case "statement" ->
-                    means.add(new Condition.Duty("heed: " + text(definition, "statement")));
+                    means.add(new Condition.Duty(
+                                    Saying.of(Phrase.HEED)
+                                            .with("statement", text(definition, "statement"))));
             case "iep" -> means.addAll(Iep.means(definition));
             case "" -> {}
             default -> means.add(new Condition.Unreadable("definition_type " + type));

@@ -1,5 +1,7 @@
 package org.commonwatch.access.marking;
 
+import org.commonwatch.access.saying.Phrase;
+
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -47,12 +49,12 @@ public final class MispDistribution {
                     case 1 ->
                             List.of(
                                     new Condition.OnlyTo(Circle.ofGroups(Set.of(COMMUNITY))),
-                                    new Condition.Duty("beyond this server it is its owner's"));
+                                    Condition.Duty.to(Phrase.OWNERS_BEYOND));
                     case 2 ->
                             List.of(
                                     new Condition.OnlyTo(
                                             Circle.ofGroups(inOrder(COMMUNITY, CONNECTED))),
-                                    new Condition.Duty("it goes one server further, no more"));
+                                    Condition.Duty.to(Phrase.ONE_SERVER_FURTHER));
                     case 3 -> List.of();
                     case 4 -> group.map(MispDistribution::within).orElse(unreadable(4));
                     case 5 -> event.map(Marking::means).orElse(unreadable(5));

@@ -1,17 +1,19 @@
 package org.commonwatch.access.marking;
 
+import org.commonwatch.access.saying.Phrase;
+
 import java.util.Locale;
 
 /** The levels of the Permissible Actions Protocol, from widest to narrowest. */
 public enum Pap {
-    CLEAR("no limit on what is done with it"),
-    GREEN("active measures that are not against the source are permitted"),
-    AMBER("only passive measures that the source cannot see"),
-    RED("only on systems that cannot be seen from outside");
+    CLEAR(Phrase.PERMISSIBLE_CLEAR),
+    GREEN(Phrase.PERMISSIBLE_GREEN),
+    AMBER(Phrase.PERMISSIBLE_AMBER),
+    RED(Phrase.PERMISSIBLE_RED);
 
-    private final String means;
+    private final Phrase means;
 
-    Pap(String means) {
+    Pap(Phrase means) {
         this.means = means;
     }
 
@@ -20,8 +22,8 @@ public enum Pap {
         return "PAP:" + name().toUpperCase(Locale.ROOT);
     }
 
-    /** What may be done, in words. */
-    public String means() {
+    /** What may be done, in words, after the label. */
+    Phrase means() {
         return means;
     }
 }

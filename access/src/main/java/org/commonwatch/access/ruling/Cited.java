@@ -33,9 +33,4 @@ public record Cited(String decision, String root) {
         }
         return oldest.id();
     }
-
-    @Override
-    public String toString() {
-        return decision.equals(root) ? decision : decision + ", which rests on " + root;
-    }
 }

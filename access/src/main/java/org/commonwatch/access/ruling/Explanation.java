@@ -1,5 +1,8 @@
 package org.commonwatch.access.ruling;
 
+import org.commonwatch.access.saying.Phrase;
+import org.commonwatch.access.saying.Saying;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -11,12 +14,37 @@ import java.util.stream.Collectors;
  * @param answer {@code permit}, {@code redact}, {@code withhold} or {@code nothing}
  */
 public record Explanation(String answer, List<Line> lines) {
-    /** One thing that is said, and what sort of thing it is. */
-    public record Line(String topic, String text) {}
+    /**
+     * One thing that is said, and what sort of thing it is.
+     *
+     * @param number by which other lines name it; empty if none does
+     * @param acts that together do what is said
+     */
+    public record Line(
+            String topic, Optional<Integer> number, Saying said, List<Saying> acts) {
+        public Line {
+            acts = List.copyOf(acts);
+        }
+
+        /** Something that is said by itself. */
+        public static Line of(String topic, Saying said) {
+            return new Line(topic, Optional.empty(), said, List.of());
+        }
+
+        /** In English. */
+        public String text() {
+            return text(Saying.Texts.ENGLISH);
+        }
+
+        /** In a language. */
+        public String text(Saying.Texts texts) {
+            return number.map(each -> "[" + each + "] ").orElse("") + said.text(texts);
+        }
+    }
 
     private static final Explanation NOTHING =
             new Explanation(
-                    "nothing", List.of(new Line("answer", "There is nothing here by that name.")));
+                    "nothing", List.of(Line.of("answer", Saying.of(Phrase.NOTHING_HERE))));
 
     public Explanation {
         lines = List.copyOf(lines);
@@ -36,10 +64,22 @@ public record Explanation(String answer, List<Line> lines) {
                 .orElse(NOTHING);
     }
 
-    /** All lines as text, each ending with a line feed. */
+    /** The same with a line more. */
+    public Explanation and(Line line) {
+        List<Line> more = new ArrayList<>(lines);
+        more.add(line);
+        return new Explanation(answer, more);
+    }
+
+    /** All lines in English, each ending with a line feed. */
     public String text() {
+        return text(Saying.Texts.ENGLISH);
+    }
+
+    /** All lines in a language, each ending with a line feed. */
+    public String text(Saying.Texts texts) {
         return lines.stream()
-                .map(line -> String.format("%-10s %s\n", line.topic(), line.text()))
+                .map(line -> String.format("%-10s %s\n", line.topic(), line.text(texts)))
                 .collect(Collectors.joining());
     }
 
@@ -52,13 +92,13 @@ public record Explanation(String answer, List<Line> lines) {
         };
     }
 
-    private static Explanation permitted(List<Ground> grounds, List<String> obligations) {
+    private static Explanation permitted(List<Ground> grounds, List<Saying> obligations) {
         List<Line> lines = new ArrayList<>();
-        lines.add(new Line("answer", "It is permitted."));
+        lines.add(Line.of("answer", Saying.of(Phrase.PERMITTED)));
         grounds.stream()
                 .filter(Ground::permits)
-                .forEach(each -> lines.add(new Line("for", each.text())));
-        obligations.forEach(each -> lines.add(new Line("duty", each)));
+                .forEach(each -> lines.add(Line.of("for", each.said())));
+        obligations.forEach(each -> lines.add(Line.of("duty", each)));
         return new Explanation("permit", lines);
     }
 }

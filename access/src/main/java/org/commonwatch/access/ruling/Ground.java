@@ -1,14 +1,22 @@
 package org.commonwatch.access.ruling;
 
 import org.commonwatch.access.BodyId;
+import org.commonwatch.access.saying.Phrase;
+import org.commonwatch.access.saying.Saying;
 import org.commonwatch.stix.StixId;
+import org.commonwatch.stix.Tlp;
 
 import java.util.Optional;
 
 /** One reason for a ruling. */
 public sealed interface Ground {
     /** The reason as a sentence. */
-    String text();
+    Saying said();
+
+    /** The same in English. */
+    default String text() {
+        return said().text();
+    }
 
     /** Whether it speaks for the reader. */
     default boolean permits() {
@@ -19,6 +27,7 @@ public sealed interface Ground {
             case ByRight right -> true;
             case TooLow tooLow -> false;
             case NoRule none -> false;
+            case NoRuleOfLevel none -> false;
             case NoAgreement none -> false;
             case Restricted restricted -> false;
             case Demanded demanded -> false;
@@ -28,8 +37,8 @@ public sealed interface Ground {
     /** The reader owns the object. */
     record Own() implements Ground {
         @Override
-        public String text() {
-            return "An owner always reads its own.";
+        public Saying said() {
+            return Saying.of(Phrase.OWN);
         }
     }
 
@@ -48,35 +57,33 @@ public sealed interface Ground {
             Optional<Cited> cited)
             implements Ground {
         @Override
-        public String text() {
-            return rule
-                    + " permits it to standing '"
-                    + standing
-                    + "' in "
-                    + body
-                    + " ("
-                    + instrument
-                    + "; charter v"
-                    + edition
-                    + ")"
-                    + by(cited)
-                    + ".";
+        public Saying said() {
+            return rested(cited, Phrase.BY_RULE, Phrase.BY_RULE_DECIDED, Phrase.BY_RULE_ROOTED)
+                    .with("rule", rule)
+                    .with("standing", standing)
+                    .with("body", body)
+                    .with("instrument", instrument)
+                    .with("edition", edition);
         }
     }
 
     /** An agreement with the owner covers it. */
     record ByAgreement(String agreement, String dataClass) implements Ground {
         @Override
-        public String text() {
-            return "Agreement " + agreement + " with the owner covers '" + dataClass + "'.";
+        public Saying said() {
+            return Saying.of(Phrase.BY_AGREEMENT)
+                    .with("agreement", agreement)
+                    .with("class", dataClass);
         }
     }
 
     /** The body gave the reader a right of its own. */
     record ByRight(String right, BodyId body, Optional<Cited> cited) implements Ground {
         @Override
-        public String text() {
-            return "Right " + right + " in " + body + " permits it" + by(cited) + ".";
+        public Saying said() {
+            return rested(cited, Phrase.BY_RIGHT, Phrase.BY_RIGHT_DECIDED, Phrase.BY_RIGHT_ROOTED)
+                    .with("right", right)
+                    .with("body", body);
         }
     }
 
@@ -96,54 +103,73 @@ public sealed interface Ground {
             Optional<Cited> cited)
             implements Ground {
         @Override
-        public String text() {
-            return "The reader's standing in "
-                    + body
-                    + " is '"
-                    + held
-                    + "'; "
-                    + (whole ? "to read all of it " : "")
-                    + "at least '"
-                    + needed
-                    + "' is needed (charter v"
-                    + edition
-                    + ")"
-                    + by(cited)
-                    + ".";
+        public Saying said() {
+            Saying why =
+                    whole
+                            ? rested(
+                                    cited,
+                                    Phrase.TOO_LOW_FOR_ALL,
+                                    Phrase.TOO_LOW_FOR_ALL_DECIDED,
+                                    Phrase.TOO_LOW_FOR_ALL_ROOTED)
+                            : rested(
+                                    cited,
+                                    Phrase.TOO_LOW,
+                                    Phrase.TOO_LOW_DECIDED,
+                                    Phrase.TOO_LOW_ROOTED);
+            return why.with("body", body)
+                    .with("held", held)
+                    .with("needed", needed)
+                    .with("edition", edition);
+        }
+    }
+
+    /** The body's rules give what is of a class to no standing at all over a channel. */
+    record NoRule(BodyId body, int edition, String dataClass, String channel) implements Ground {
+        @Override
+        public Saying said() {
+            return Saying.of(Phrase.NO_RULE)
+                    .with("body", body)
+                    .with("edition", edition)
+                    .with("class", dataClass)
+                    .with("channel", channel);
         }
     }
 
     /**
-     * The body's rules give it to no standing at all.
+     * The body's rules give what bears a level to no standing at all.
      *
-     * @param what it is: a class of data over a channel, or a level that nobody may read there
+     * @param level empty if it bears none
      */
-    record NoRule(BodyId body, int edition, String what) implements Ground {
+    record NoRuleOfLevel(BodyId body, int edition, Optional<Tlp> level) implements Ground {
         @Override
-        public String text() {
-            return "No rule of "
-                    + body
-                    + " (charter v"
-                    + edition
-                    + ") gives "
-                    + what
-                    + " to any standing.";
+        public Saying said() {
+            return level.map(each ->
+                            Saying.of(Phrase.NO_RULE_OF_LEVEL).with("level", each.label()))
+                    .orElseGet(() -> Saying.of(Phrase.NO_RULE_UNMARKED))
+                    .with("body", body)
+                    .with("edition", edition);
         }
     }
 
     /** The owner has no agreement with the reader that covers it. */
     record NoAgreement(StixId owner, String dataClass) implements Ground {
         @Override
-        public String text() {
-            return "No agreement between " + owner + " and the reader covers '" + dataClass + "'.";
+        public Saying said() {
+            return Saying.of(Phrase.NO_AGREEMENT).with("owner", owner).with("class", dataClass);
         }
     }
 
     /** The body cut what the reader's standing would give. */
     record Restricted(String restriction, BodyId body, Optional<Cited> cited) implements Ground {
         @Override
-        public String text() {
-            return "Restriction " + restriction + " of " + body + " cuts it" + by(cited) + ".";
+        public Saying said() {
+            return rested(
+                            cited,
+                            Phrase.RESTRICTED,
+                            Phrase.RESTRICTED_DECIDED,
+                            Phrase.RESTRICTED_ROOTED)
+                    .with("restriction", restriction)
+                    .with("body", body);
         }
     }
 
@@ -151,11 +177,19 @@ public sealed interface Ground {
      * Something that the owner demands does not hold for the reader.
      *
      * @param marking by its id
-     * @param text the reason as a sentence
+     * @param said the reason as a sentence
      */
-    record Demanded(String marking, StixId owner, String text) implements Ground {}
+    record Demanded(String marking, StixId owner, Saying said) implements Ground {}
 
-    private static String by(Optional<Cited> cited) {
-        return cited.map(each -> ", by " + each).orElse("");
+    // Whether it rests on a decision, and that on another, makes sentences of their own.
+    private static Saying rested(
+            Optional<Cited> cited, Phrase undecided, Phrase decided, Phrase rooted) {
+        if (cited.isEmpty()) {
+            return Saying.of(undecided);
+        }
+        Cited by = cited.get();
+        return by.decision().equals(by.root())
+                ? Saying.of(decided).with("decision", by.decision())
+                : Saying.of(rooted).with("decision", by.decision()).with("root", by.root());
     }
 }

@@ -5,6 +5,8 @@ import org.commonwatch.access.charter.Charter;
 import org.commonwatch.access.marking.Circle;
 import org.commonwatch.access.marking.Condition;
 import org.commonwatch.access.marking.Marking;
+import org.commonwatch.access.saying.Phrase;
+import org.commonwatch.access.saying.Saying;
 import org.commonwatch.stix.StixId;
 import org.commonwatch.stix.Tlp;
 
@@ -85,17 +87,15 @@ final class Needs {
         int lowest = asked.lowestRank(shown);
         Optional<Charter> charter = asked.charter();
         if (charter.isEmpty() || lowest < 0) {
+            int edition = charter.map(each -> each.edition().version()).orElse(0);
             lacking.add(
-                    new Ground.NoRule(
-                            handling.body(),
-                            charter.map(each -> each.edition().version()).orElse(0),
-                            asked.isRuled(shown)
-                                    ? handling.tlp().map(Tlp::label).orElse("what bears no level")
-                                    : "'"
-                                            + handling.dataClass()
-                                            + "' over '"
-                                            + asked.asking().channel()
-                                            + "'"));
+                    asked.isRuled(shown)
+                            ? new Ground.NoRuleOfLevel(handling.body(), edition, handling.tlp())
+                            : new Ground.NoRule(
+                                    handling.body(),
+                                    edition,
+                                    handling.dataClass(),
+                                    asked.asking().channel()));
         } else {
             Charter in = charter.get();
             lacking.add(
@@ -133,7 +133,7 @@ final class Needs {
         return new Need(
                 Set.of(
                         new Ground.Demanded(
-                                marking, handling.owner(), "TLP:RED is for its owner alone.")),
+                                marking, handling.owner(), Saying.of(Phrase.RED))),
                 lower(asked));
     }
 
@@ -174,7 +174,7 @@ final class Needs {
     private static Need condition(Case asked, Marking marking, int place) {
         Condition condition = marking.means().get(place);
         StixId owner = asked.handling().owner();
-        var admit = new Change.Admit(owner, marking.id(), place, condition.text());
+        var admit = new Change.Admit(owner, marking.id(), place, condition.said());
         return switch (condition) {
             case Condition.OnlyTo only -> {
                 List<Change> cures = new ArrayList<>(List.of(admit));
@@ -211,19 +211,16 @@ final class Needs {
         StixId owner = asked.handling().owner();
         return new Need(
                 Set.of(demanded(owner, marking, condition)),
-                List.of(new Change.Lift(owner, marking.id(), place, condition.text())));
+                List.of(new Change.Lift(owner, marking.id(), place, condition.said())));
     }
 
     private static Ground demanded(StixId owner, Marking marking, Condition condition) {
         return new Ground.Demanded(
                 marking.id(),
                 owner,
-                "The owner demands in "
-                        + marking.id()
-                        + " ("
-                        + marking.scheme()
-                        + "): "
-                        + condition.text()
-                        + ".");
+                Saying.of(Phrase.DEMANDED)
+                        .with("marking", marking.id())
+                        .with("scheme", marking.scheme())
+                        .with("condition", condition.said()));
     }
 }

@@ -6,6 +6,8 @@ import org.commonwatch.access.charter.Charter;
 import org.commonwatch.access.charter.Rule;
 import org.commonwatch.access.marking.Circle;
 
+import org.commonwatch.access.saying.Saying;
+
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -49,7 +51,7 @@ public record Rulebook(List<Charter> charters) {
             return new Ruling.Withhold(basis, grounds, flip);
         }
         List<String> hidden = asked.hidden();
-        List<String> obligations = Obligations.of(asked);
+        List<Saying> obligations = Obligations.of(asked);
         if (hidden.isEmpty()) {
             return new Ruling.Permit(basis, grounds, obligations);
         }

@@ -1,5 +1,7 @@
 package org.commonwatch.access.ruling;
 
+import org.commonwatch.access.saying.Saying;
+
 import java.util.List;
 import java.util.Set;
 
@@ -50,7 +52,7 @@ public sealed interface Ruling {
     }
 
     /** The reader sees the object. */
-    record Permit(Basis basis, List<Ground> grounds, List<String> obligations) implements Ruling {
+    record Permit(Basis basis, List<Ground> grounds, List<Saying> obligations) implements Ruling {
         public Permit {
             if (grounds.isEmpty()) {
                 throw new IllegalArgumentException("a permit without a ground");
@@ -69,7 +71,7 @@ public sealed interface Ruling {
             Basis basis,
             List<Ground> grounds,
             List<String> properties,
-            List<String> obligations,
+            List<Saying> obligations,
             Flip flip)
             implements Ruling {
         public Redact {

@@ -1,20 +1,19 @@
 package org.commonwatch.access.ruling;
 
+import org.commonwatch.access.Action;
+import org.commonwatch.access.marking.Condition;
 import org.commonwatch.access.marking.Marking;
 import org.commonwatch.access.ruling.Explanation.Line;
+import org.commonwatch.access.saying.Phrase;
+import org.commonwatch.access.saying.Saying;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /** Puts a ruling into words for whoever may know that the object is there. */
 final class Telling {
-    // Of who owns it and of whom it agreed with the same is said: either would tell whose it is.
-    private static final String BY_ITS_OWNER = "The owner gives it to the reader.";
-
-    private static final String BY_OWNER = "the owner did something";
-
     private final Ruling ruling;
 
     /** Whether what the owner says about its object is told too. */
@@ -34,62 +33,66 @@ final class Telling {
     Explanation explanation() {
         return switch (ruling) {
             case Ruling.Permit permit -> {
-                line("answer", "It is permitted.");
+                line("answer", Saying.of(Phrase.PERMITTED));
                 tell(permit.obligations());
                 yield new Explanation("permit", lines);
             }
             case Ruling.Redact redact -> {
-                String without = String.join(", ", redact.properties());
                 line(
                         "answer",
                         owners
-                                ? "It is permitted without " + without + "."
-                                : "It is permitted in part.");
+                                ? Saying.of(Phrase.PERMITTED_WITHOUT)
+                                        .withAll("properties", redact.properties())
+                                : Saying.of(Phrase.PERMITTED_IN_PART));
                 tell(redact.obligations());
-                flip(redact.flip(), "All of it");
+                flip(redact.flip(), changes -> Phrase.WOULD_WHOLE);
                 yield new Explanation("redact", lines);
             }
             case Ruling.Withhold withhold -> {
-                line("answer", "It is withheld.");
+                line("answer", Saying.of(Phrase.WITHHELD));
                 tell(List.of());
-                flip(withhold.flip(), "It");
+                flip(
+                        withhold.flip(),
+                        changes -> changes.whole() ? Phrase.WOULD : Phrase.WOULD_IN_PART);
                 yield new Explanation("withhold", lines);
             }
         };
     }
 
-    private void line(String topic, String text) {
-        lines.add(new Line(topic, text));
+    private void line(String topic, Saying said) {
+        lines.add(Line.of(topic, said));
     }
 
-    private void tell(List<String> obligations) {
+    private void tell(List<Saying> obligations) {
         Ruling.Basis basis = ruling.basis();
         Asking asking = basis.asking();
         line(
                 "asked",
-                String.format(
-                        "%s to %s over '%s' at %s, as known at %s",
-                        asking.reader().party(),
-                        asking.action().label(),
-                        asking.channel(),
-                        asking.asOf().validAt(),
-                        asking.asOf().knownAt()));
+                Saying.of(Phrase.ASKED)
+                        .with("party", asking.reader().party())
+                        .with("action", Saying.of(word(asking.action())))
+                        .with("channel", asking.channel())
+                        .with("at", asking.asOf().validAt())
+                        .with("known", asking.asOf().knownAt()));
         Handling handling = basis.handling();
-        line(
-                "object",
-                String.format(
-                        "%sshared in %s, '%s'",
-                        whose ? "of " + handling.owner() + ", " : "",
-                        handling.body(),
-                        handling.dataClass()));
+        Saying object =
+                whose
+                        ? Saying.of(Phrase.OBJECT_OF).with("owner", handling.owner())
+                        : Saying.of(Phrase.OBJECT);
+        line("object", object.with("body", handling.body()).with("class", handling.dataClass()));
         if (owners) {
-            handling.markings().forEach(each -> line("marking", text(each)));
+            handling.markings().forEach(each -> line("marking", said(each)));
         }
         for (Ground ground : ruling.grounds()) {
             if (ground.permits()) {
-                line("for", text(ground));
+                line("for", said(ground));
             } else {
-                line("against", "[" + number(ground) + "] " + text(ground));
+                lines.add(
+                        new Line(
+                                "against",
+                                Optional.of(number(ground)),
+                                said(ground),
+                                List.of()));
             }
         }
         if (owners) {
@@ -97,20 +100,47 @@ final class Telling {
         }
     }
 
-    private static String text(Marking marking) {
-        return marking.id().equals(marking.original())
-                ? marking.original()
-                : marking.id() + " (" + marking.scheme() + "): " + marking.original();
+    private static Phrase word(Action action) {
+        return switch (action) {
+            case READ -> Phrase.ACTION_READ;
+            case QUERY -> Phrase.ACTION_QUERY;
+            case NOTIFIED -> Phrase.ACTION_NOTIFIED;
+            case CONTRIBUTE -> Phrase.ACTION_CONTRIBUTE;
+            case ATTEND -> Phrase.ACTION_ATTEND;
+            case VOTE -> Phrase.ACTION_VOTE;
+        };
     }
 
-    private String text(Ground ground) {
+    private static Saying said(Marking marking) {
+        if (marking.scheme().equals(Marking.CAVEAT)) {
+            return Saying.of(Phrase.CAVEAT)
+                    .with("marking", marking.id())
+                    .withAll(
+                            "says",
+                            marking.means().stream().map(Condition::said).toList(),
+                            Phrase.LIST_COMMA);
+        }
+        return marking.id().equals(marking.original())
+                ? verbatim(marking.original())
+                : Saying.of(Phrase.MARKING)
+                        .with("marking", marking.id())
+                        .with("scheme", marking.scheme())
+                        .with("says", marking.original());
+    }
+
+    private static Saying verbatim(String text) {
+        return Saying.of(Phrase.VERBATIM).with("text", text);
+    }
+
+    // Of who owns it and of whom it agreed with the same is said: either would tell whose it is.
+    private Saying said(Ground ground) {
         return switch (ground) {
-            case Ground.Demanded demanded when !owners -> "The owner demands something.";
-            case Ground.Own own when !whose -> BY_ITS_OWNER;
-            case Ground.ByAgreement agreement when !whose -> BY_ITS_OWNER;
+            case Ground.Demanded demanded when !owners -> Saying.of(Phrase.DEMANDED_SOMETHING);
+            case Ground.Own own when !whose -> Saying.of(Phrase.BY_OWNER);
+            case Ground.ByAgreement agreement when !whose -> Saying.of(Phrase.BY_OWNER);
             case Ground.NoAgreement none when !whose ->
-                    "No agreement with the owner covers '" + none.dataClass() + "'.";
-            default -> ground.text();
+                    Saying.of(Phrase.NO_AGREEMENT_OF_OWNER).with("class", none.dataClass());
+            default -> ground.said();
         };
     }
 
@@ -123,37 +153,53 @@ final class Telling {
                         .indexOf(ground);
     }
 
-    private void flip(Ruling.Flip flip, String what) {
+    /** How it is said what some acts would do. */
+    @FunctionalInterface
+    private interface Would {
+        Phrase by(Ruling.Changes changes);
+    }
+
+    private void flip(Ruling.Flip flip, Would would) {
         flip.blocking().forEach(each -> line("blocks", together(each)));
         for (Ruling.Changes changes : flip.changes()) {
-            String acts =
-                    changes.acts().stream()
-                            .map(this::text)
-                            .distinct()
-                            .collect(Collectors.joining(", and "));
-            String part = changes.whole() ? "." : "; then in part.";
-            line("would", what + " would be permitted if " + acts + part);
+            List<Saying> acts = changes.acts().stream().map(this::said).distinct().toList();
+            Saying said =
+                    Saying.of(would.by(changes)).withAll("acts", acts, Phrase.LIST_ACTS);
+            lines.add(new Line("would", Optional.empty(), said, acts));
+        }
+        if (flip.changes().isEmpty() && !flip.cut()) {
+            line("would", Saying.of(Phrase.NOTHING_WOULD));
         }
         String owner = ruling.basis().handling().owner().toString();
-        flip.ask().forEach(each -> line("ask", whose || !each.equals(owner) ? each : "the owner"));
+        flip.ask()
+                .forEach(each ->
+                        line(
+                                "ask",
+                                whose || !each.equals(owner)
+                                        ? verbatim(each)
+                                        : Saying.of(Phrase.THE_OWNER)));
         if (flip.cut()) {
-            line("cut", "There is more than this: no list is longer than " + Ruling.LIMIT + ".");
+            line("cut", Saying.of(Phrase.CUT).with("limit", Ruling.LIMIT));
         }
     }
 
-    private String together(Set<Ground> grounds) {
-        String numbers =
+    private Saying together(Set<Ground> grounds) {
+        List<Saying> numbers =
                 grounds.stream()
-                        .map(each -> "[" + number(each) + "]")
-                        .collect(Collectors.joining(" and "));
-        return numbers + (grounds.size() == 1 ? " alone" : " together");
+                        .map(each -> Saying.of(Phrase.NUMBER).with("number", number(each)))
+                        .toList();
+        return numbers.size() == 1
+                ? Saying.of(Phrase.BLOCKS_ALONE).with("number", numbers.getFirst())
+                : Saying.of(Phrase.BLOCKS_TOGETHER)
+                        .withAll("numbers", numbers, Phrase.LIST_NUMBERS);
     }
 
-    private String text(Change act) {
+    private Saying said(Change act) {
         return switch (act) {
-            case Change.Grant grant -> grant.text();
-            case Change.Restore restore -> restore.text();
-            case Change.ByOwner byOwner -> owners ? byOwner.text() : BY_OWNER;
+            case Change.Grant grant -> grant.said();
+            case Change.Restore restore -> restore.said();
+            case Change.ByOwner byOwner ->
+                    owners ? byOwner.said() : Saying.of(Phrase.BY_OWNER_SOMEHOW);
         };
     }
 }

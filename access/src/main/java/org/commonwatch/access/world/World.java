@@ -32,6 +32,8 @@ import org.commonwatch.access.ruling.Rulebook;
 import org.commonwatch.access.ruling.Ruling;
 import org.commonwatch.stix.StixId;
 
+import org.commonwatch.access.saying.Saying;
+
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
@@ -218,7 +220,7 @@ public record World(
         List<Reading> readings = ledger.readings(view, asOf, fact -> isOf(id, fact));
         // A date that is not exact may be taken early or late; if that matters, it is uncertain.
         Set<Optional<Progress>> found = new LinkedHashSet<>();
-        Set<String> open = new LinkedHashSet<>();
+        Set<Saying> open = new LinkedHashSet<>();
         for (Reading reading : readings) {
             found.add(procedures.progress(id, reading, Moment::earliest));
             found.add(procedures.progress(id, reading, Moment::latest));

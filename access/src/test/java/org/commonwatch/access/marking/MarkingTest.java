@@ -2,6 +2,8 @@ package org.commonwatch.access.marking;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.commonwatch.access.saying.Phrase;
+import org.commonwatch.access.saying.Saying;
 import org.commonwatch.stix.StixId;
 import org.commonwatch.stix.Tlp;
 import org.commonwatch.testkit.Cases;
@@ -89,8 +91,8 @@ class MarkingTest {
         assertThat(extension("11111111-1111-4111-8111-111111111111", policy))
                 .containsExactlyInAnyOrder(
                         new Condition.Level(Tlp.GREEN),
-                        new Condition.Duty("act on it only where nobody outside sees"),
-                        new Condition.Duty("do not name where it is from"),
+                        Condition.Duty.to(Phrase.ACT_UNSEEN),
+                        Condition.Duty.to(Phrase.DO_NOT_NAME_SOURCE),
                         new Condition.Expiry(Instant.parse("2019-01-01T00:00:00Z")));
     }
 
@@ -120,7 +122,10 @@ class MarkingTest {
                                                 "acs-permitted_nationalities:XA",
                                                 "acs-permitted_nationalities:XB"))),
                         Condition.Duty.NO_ONWARD,
-                        new Condition.Duty("handle as classification U (ACS)"));
+                        new Condition.Duty(
+                                Saying.of(Phrase.HANDLE_AS)
+                                        .with("control", "classification")
+                                        .with("value", "U")));
         assertThat(
                         extension(
                                 "3a65884d-005a-4290-8335-cb2d778a83ce",

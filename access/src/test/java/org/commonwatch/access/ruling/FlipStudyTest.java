@@ -173,7 +173,7 @@ class FlipStudyTest {
                 default ->
                         acts.add(
                                 new Change.Lift(
-                                        handling.owner(), marking.id(), 0, condition.text()));
+                                        handling.owner(), marking.id(), 0, condition.said()));
             }
         }
         if (unmarked) {
@@ -186,7 +186,7 @@ class FlipStudyTest {
 
     private static Change admit(Handling handling, Marking marking) {
         return new Change.Admit(
-                handling.owner(), marking.id(), 0, marking.means().getFirst().text());
+                handling.owner(), marking.id(), 0, marking.means().getFirst().said());
     }
 
     private static World after(World world, Change act) {

@@ -280,7 +280,7 @@ class RulingTest {
             String secret = "secret-" + random.nextInt(1000);
             List<Marking> more = new ArrayList<>(world.handling().markings());
             more.add(Marking.caveat(secret, Worlds.condition(random)));
-            more.add(Marking.caveat("C8", Condition.Duty.purpose(secret)));
+            more.add(Marking.caveat("C8", Condition.Duty.purpose(List.of(secret))));
             more.add(Marking.caveat("C9", new Condition.Hide(secret)));
             Ruling ruling = world.with(world.handling().marked(more)).ruling();
             assertThat(Explanation.of(Optional.of(ruling), Audience.SECRETARIAT).text())

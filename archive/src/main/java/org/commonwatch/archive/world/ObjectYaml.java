@@ -104,7 +104,7 @@ final class ObjectYaml {
                 case "embargo" -> says.add(new Condition.Embargo(Dates.instant(value)));
                 case "expiry" -> says.add(new Condition.Expiry(Dates.instant(value)));
                 case "hide" -> says.add(new Condition.Hide(value.text()));
-                case "purpose" -> says.add(Condition.Duty.purpose(value.words()));
+                case "purpose" -> says.add(Condition.Duty.purpose(List.of(value.words())));
                 case "no-onward" -> {
                     if (value.truth()) {
                         says.add(Condition.Duty.NO_ONWARD);

@@ -9,6 +9,7 @@ import org.commonwatch.access.ruling.Audience;
 import org.commonwatch.access.ruling.Explanation;
 import org.commonwatch.access.ruling.Reader;
 import org.commonwatch.access.ruling.Ruling;
+import org.commonwatch.access.saying.Saying;
 import org.commonwatch.access.world.Party;
 import org.commonwatch.access.world.SharedObject;
 import org.commonwatch.access.world.World;
@@ -16,6 +17,8 @@ import org.commonwatch.cli.client.Client;
 import org.commonwatch.cli.client.PersonOptions;
 import org.commonwatch.cli.terminal.ExitCode;
 import org.commonwatch.cli.terminal.Stop;
+import org.commonwatch.server.rulings.Wording;
+import org.commonwatch.server.web.Languages;
 import org.commonwatch.stix.StixId;
 
 import picocli.CommandLine.Command;
@@ -31,6 +34,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.UnaryOperator;
 
 /** {@code cwatch explain}: whether a party may read an object, and why. */
 @Command(
@@ -89,8 +93,20 @@ public final class ExplainCommand implements Callable<Integer> {
                             + " requester.")
     private Audience audience = Audience.AUDITOR;
 
+    @Option(
+            names = "--language",
+            paramLabel = "TAG",
+            description = "The language of the reasons, such as zh-Hant; English if not given.")
+    private Optional<String> language = Optional.empty();
+
+    /** What is told, in a language. */
+    record Worded(
+            boolean certain,
+            List<Wording> explanations,
+            List<String> because) {}
+
     /** What is told: one explanation if the answer is certain. */
-    record Told(boolean certain, List<Explanation> explanations, List<String> because) {
+    record Told(boolean certain, List<Explanation> explanations, List<Saying> because) {
         /** Of what is hidden and of what never was. */
         static Told nothing() {
             return new Told(
@@ -119,7 +135,9 @@ public final class ExplainCommand implements Callable<Integer> {
                                             .orElse("/api/v1")
                                     + "/rulings?object="
                                     + Client.encoded(names.getFirst())
-                                    + options.times());
+                                    + options.times()
+                                    + language.map(each -> "&language=" + Client.encoded(each))
+                                            .orElse(""));
             spec.commandLine().getOut().println(options.isJson() ? told.toString() : text(told));
         }
         return ExitCode.DONE;
@@ -161,9 +179,17 @@ public final class ExplainCommand implements Callable<Integer> {
         if (!told.certain()) {
             text.add("uncertain between:");
         }
-        told.explanations().forEach(each -> text.add(each.text().stripTrailing()));
-        told.because().forEach(each -> text.add("because    " + each));
-        options.write(world, spec.commandLine().getOut(), text, told);
+        Saying.Texts texts = Languages.SHIPPED.sayings(Languages.SHIPPED.best(language.orElse("")));
+        Worded worded =
+                new Worded(
+                        told.certain(),
+                        told.explanations().stream()
+                                .map(each -> Wording.of(each, texts, UnaryOperator.identity()))
+                                .toList(),
+                        told.because().stream().map(each -> each.text(texts)).toList());
+        told.explanations().forEach(each -> text.add(each.text(texts).stripTrailing()));
+        worded.because().forEach(each -> text.add("because    " + each));
+        options.write(world, spec.commandLine().getOut(), text, worded);
         return ExitCode.DONE;
     }
 

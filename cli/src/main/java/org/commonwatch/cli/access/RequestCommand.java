@@ -3,6 +3,7 @@ package org.commonwatch.cli.access;
 import org.commonwatch.access.AsOf;
 import org.commonwatch.access.history.Answer;
 import org.commonwatch.access.request.Progress;
+import org.commonwatch.access.saying.Saying;
 import org.commonwatch.access.world.World;
 import org.commonwatch.cli.requests.DraftRequest;
 import org.commonwatch.cli.requests.DraftStep;
@@ -77,7 +78,7 @@ public final class RequestCommand implements Callable<Integer> {
                 answer.all().size() == 1,
                 answer.all().stream().map(RequestCommand::way).toList(),
                 answer instanceof Answer.Uncertain<Optional<Progress>> uncertain
-                        ? uncertain.because()
+                        ? uncertain.because().stream().map(Saying::text).toList()
                         : List.of());
     }
 

@@ -3,6 +3,7 @@ package org.commonwatch.cli.access;
 import org.commonwatch.access.AsOf;
 import org.commonwatch.access.BodyId;
 import org.commonwatch.access.history.Answer;
+import org.commonwatch.access.saying.Saying;
 import org.commonwatch.access.world.Held;
 import org.commonwatch.access.world.Party;
 import org.commonwatch.access.world.World;
@@ -64,7 +65,7 @@ public final class StandingCommand implements Callable<Integer> {
         List<String> names = called.all().stream().flatMap(Optional::stream).toList();
         List<String> because =
                 standing instanceof Answer.Uncertain<Held> uncertain
-                        ? uncertain.because()
+                        ? uncertain.because().stream().map(Saying::text).toList()
                         : List.of();
         List<String> text = new ArrayList<>();
         text.add(

@@ -75,6 +75,7 @@ interface Reasons {
             case Ground.ByRight right -> right.text();
             case Ground.TooLow tooLow -> tooLow.text();
             case Ground.NoRule none -> none.text();
+            case Ground.NoRuleOfLevel none -> none.text();
             case Ground.Restricted restricted -> restricted.text();
         };
     }

@@ -15,6 +15,7 @@ import org.commonwatch.access.history.Answer;
 import org.commonwatch.access.history.View;
 import org.commonwatch.access.ruling.Cited;
 import org.commonwatch.access.ruling.Reader;
+import org.commonwatch.access.saying.Saying;
 import org.commonwatch.access.world.Held;
 import org.commonwatch.access.world.World;
 import org.commonwatch.database.Transactions;
@@ -55,7 +56,7 @@ public final class Directory {
      * @param because what is open
      */
     public record Place(
-            BodyId body, List<String> designations, List<Held> standings, List<String> because) {}
+            BodyId body, List<String> designations, List<Held> standings, List<Saying> because) {}
 
     /**
      * All about a party itself.

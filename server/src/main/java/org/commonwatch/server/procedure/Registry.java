@@ -11,6 +11,8 @@ import org.commonwatch.access.history.Answer;
 import org.commonwatch.access.history.Assertion;
 import org.commonwatch.access.history.View;
 import org.commonwatch.access.request.Progress;
+import org.commonwatch.access.saying.Phrase;
+import org.commonwatch.access.saying.Saying;
 import org.commonwatch.access.world.World;
 import org.commonwatch.database.Transactions;
 import org.commonwatch.server.database.Order;
@@ -234,7 +236,8 @@ public final class Registry {
         try {
             return seen.request(request.id(), view, asOf);
         } catch (AccessRefusedException e) {
-            return new Answer.Uncertain<>(List.of(), List.of(e.refusal().message()));
+            return new Answer.Uncertain<>(List.of(), 
+                    List.of(Saying.of(Phrase.VERBATIM).with("text", e.refusal().message())));
         }
     }
 

@@ -5,6 +5,7 @@ import org.commonwatch.access.history.View;
 import org.commonwatch.server.procedure.Filed;
 import org.commonwatch.server.procedure.Registry;
 import org.commonwatch.server.web.Answers;
+import org.commonwatch.server.web.Languages;
 import org.springframework.web.servlet.function.HandlerFunction;
 import org.springframework.web.servlet.function.ServerRequest;
 import org.springframework.web.servlet.function.ServerResponse;
@@ -28,7 +29,10 @@ final class GetRequest implements HandlerFunction<ServerResponse> {
         Filed filed =
                 registry.request(
                         Asked.who(request), request.pathVariable("request"), view(request), asOf);
-        return Answers.ok(new Told(registry.names(), asOf).whole(filed));
+        Languages languages = Languages.SHIPPED;
+        return Answers.ok(
+                new Told(registry.names(), asOf)
+                        .whole(filed, languages.sayings(languages.asked(request))));
     }
 
     private View view(ServerRequest request) {

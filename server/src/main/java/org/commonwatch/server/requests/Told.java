@@ -4,6 +4,7 @@ import org.commonwatch.access.AsOf;
 import org.commonwatch.access.Moment;
 import org.commonwatch.access.history.Answer;
 import org.commonwatch.access.request.Progress;
+import org.commonwatch.access.saying.Saying;
 import org.commonwatch.server.procedure.Dated;
 import org.commonwatch.server.procedure.Draft;
 import org.commonwatch.server.procedure.Filed;
@@ -85,7 +86,7 @@ final class Told {
     record Step(
             String at, String recorded, String state, boolean moved, String why, String evidence) {}
 
-    Whole whole(Filed filed) {
+    Whole whole(Filed filed, Saying.Texts texts) {
         return new Whole(
                 line(filed),
                 filed.request().support().grounds(),
@@ -96,7 +97,10 @@ final class Told {
                 filed.organs(),
                 filed.ways().stream().map(this::way).toList(),
                 filed.progress() instanceof Answer.Uncertain<?> uncertain
-                        ? uncertain.because().stream().map(names).toList()
+                        ? uncertain.because().stream()
+                                .map(each -> each.text(texts))
+                                .map(names)
+                                .toList()
                         : List.of());
     }
 

@@ -1,9 +1,10 @@
 package org.commonwatch.server.rulings;
 
-import org.commonwatch.access.ruling.Explanation;
+import org.commonwatch.access.saying.Saying;
 import org.commonwatch.server.sharing.Rulings;
 import org.commonwatch.server.sharing.Rulings.Why;
 import org.commonwatch.server.web.Answers;
+import org.commonwatch.server.web.Languages;
 import org.commonwatch.server.web.Requests;
 import org.springframework.http.MediaType;
 import org.springframework.web.servlet.function.HandlerFunction;
@@ -31,11 +32,8 @@ final class GetRulings implements HandlerFunction<ServerResponse> {
             String dataClass,
             List<String> versions,
             String answer,
-            List<Told> told,
+            List<Wording> told,
             List<String> because) {}
-
-    /** One way in which it may be. */
-    record Told(String answer, List<Explanation.Line> lines) {}
 
     GetRulings(Asker asker, Rulings rulings) {
         this.asker = asker;
@@ -45,39 +43,33 @@ final class GetRulings implements HandlerFunction<ServerResponse> {
     @Override
     public ServerResponse handle(ServerRequest request) throws Exception {
         UnaryOperator<String> named = asker.named(request);
+        Saying.Texts texts = Languages.SHIPPED.sayings(Languages.SHIPPED.asked(request));
         byte[] body =
                 rulings.why(
                         asker.inquiry(request),
                         Requests.needed(request, "object"),
                         request.param("collection"),
-                        why -> Answers.bytes(all(why, named)));
+                        why -> Answers.bytes(all(why, texts, named)));
         return ServerResponse.ok().contentType(MediaType.APPLICATION_JSON).body(body);
     }
 
-    private static All all(Why why, UnaryOperator<String> named) {
+    private static All all(Why why, Saying.Texts texts, UnaryOperator<String> named) {
         return new All(
                 why.object(),
                 why.about().toString(),
                 why.asOf().validAt().toString(),
                 why.asOf().knownAt().toString(),
-                why.rulings().stream().map(each -> one(each, named)).toList());
+                why.rulings().stream().map(each -> one(each, texts, named)).toList());
     }
 
-    private static One one(Rulings.Of ruling, UnaryOperator<String> named) {
+    private static One one(
+            Rulings.Of ruling, Saying.Texts texts, UnaryOperator<String> named) {
         return new One(
                 ruling.body().name(),
                 ruling.dataClass(),
                 ruling.versions().stream().map(Instant::toString).toList(),
                 ruling.answer(),
-                ruling.told().stream().map(each -> told(each, named)).toList(),
-                ruling.because());
-    }
-
-    private static Told told(Explanation explanation, UnaryOperator<String> named) {
-        return new Told(
-                explanation.answer(),
-                explanation.lines().stream()
-                        .map(line -> new Explanation.Line(line.topic(), named.apply(line.text())))
-                        .toList());
+                ruling.told().stream().map(each -> Wording.of(each, texts, named)).toList(),
+                ruling.because().stream().map(each -> each.text(texts)).map(named).toList());
     }
 }

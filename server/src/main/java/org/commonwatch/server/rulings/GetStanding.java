@@ -7,6 +7,7 @@ import org.commonwatch.access.Fact;
 import org.commonwatch.access.Restriction;
 import org.commonwatch.access.Right;
 import org.commonwatch.access.Scope;
+import org.commonwatch.access.saying.Saying;
 import org.commonwatch.access.world.Held;
 import org.commonwatch.server.membership.Credential;
 import org.commonwatch.server.membership.Directory;
@@ -14,6 +15,7 @@ import org.commonwatch.server.membership.Root;
 import org.commonwatch.server.sharing.Caller;
 import org.commonwatch.server.sharing.Sharing;
 import org.commonwatch.server.web.Answers;
+import org.commonwatch.server.web.Languages;
 import org.commonwatch.stix.StixId;
 import org.springframework.web.servlet.function.HandlerFunction;
 import org.springframework.web.servlet.function.ServerRequest;
@@ -125,15 +127,16 @@ final class GetStanding implements HandlerFunction<ServerResponse> {
         var caller = new Caller(who.party(), who.name());
         Directory.Own own =
                 directory.own(who.party(), sharing.roots(caller).stream().map(Root::body).toList());
-        return Answers.ok(request, words(own));
+        Languages languages = Languages.SHIPPED;
+        return Answers.ok(request, words(own, languages.sayings(languages.asked(request))));
     }
 
-    private static Standing words(Directory.Own own) {
+    private static Standing words(Directory.Own own, Saying.Texts texts) {
         StixId party = own.entry().id();
         return new Standing(
                 party.toString(),
                 own.entry().name(),
-                own.entry().bodies().stream().map(each -> place(own, each)).toList(),
+                own.entry().bodies().stream().map(each -> place(own, each, texts)).toList(),
                 of(own, Right.class).map(GetStanding::right).toList(),
                 of(own, Restriction.class).map(GetStanding::restriction).toList(),
                 of(own, Agreement.class).map(each -> agreed(each, party)).toList(),
@@ -141,14 +144,15 @@ final class GetStanding implements HandlerFunction<ServerResponse> {
                 own.asks().stream().map(Ask::of).toList());
     }
 
-    private static Place place(Directory.Own own, Directory.Place place) {
+    private static Place place(
+            Directory.Own own, Directory.Place place, Saying.Texts texts) {
         var against =
                 own.against().stream().filter(each -> each.body().equals(place.body())).findFirst();
         return new Place(
                 place.body().name(),
                 place.designations(),
                 place.standings().stream().map(What::of).toList(),
-                place.because(),
+                place.because().stream().map(each -> each.text(texts)).toList(),
                 against.map(each -> each.decision().decision()).orElse(""),
                 against.map(each -> each.decision().root()).orElse(""));
     }

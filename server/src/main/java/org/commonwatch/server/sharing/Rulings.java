@@ -15,6 +15,8 @@ import org.commonwatch.access.ruling.Explanation.Line;
 import org.commonwatch.access.ruling.Handling;
 import org.commonwatch.access.ruling.Reader;
 import org.commonwatch.access.ruling.Ruling;
+import org.commonwatch.access.saying.Phrase;
+import org.commonwatch.access.saying.Saying;
 import org.commonwatch.server.intel.Audiences;
 import org.commonwatch.server.intel.Row;
 import org.commonwatch.server.intel.StixObjects;
@@ -97,7 +99,7 @@ public final class Rulings {
             List<Instant> versions,
             String answer,
             List<Explanation> told,
-            List<String> because) {}
+            List<Saying> because) {}
 
     /**
      * What a party might be given, or rid of.
@@ -332,7 +334,7 @@ public final class Rulings {
         private Of of(List<Integer> numbers, List<Instant> versions) {
             Handling first = about.policy().handling(numbers.getFirst()).orElseThrow();
             List<Explanation> told = new ArrayList<>();
-            List<String> because = new ArrayList<>();
+            List<Saying> because = new ArrayList<>();
             String answer = "permit";
             for (int number : numbers) {
                 Handling handling =
@@ -376,13 +378,7 @@ public final class Rulings {
         }
 
         private static Explanation withPseudonyms(Explanation told) {
-            List<Line> lines = new ArrayList<>(told.lines());
-            lines.add(
-                    new Line(
-                            "part",
-                            "Addresses of this server's own networks are replaced by pseudonyms: no"
-                                    + " agreement with the owner covers personal data."));
-            return new Explanation(told.answer(), lines);
+            return told.and(Line.of("part", Saying.of(Phrase.PSEUDONYMS)));
         }
 
         // Whoever asks for itself is told no more than the least of what may be so.

@@ -1,5 +1,6 @@
 package org.commonwatch.server.web;
 
+import org.commonwatch.access.saying.Saying;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.servlet.function.ServerRequest;
 
@@ -77,7 +78,8 @@ public final class Languages {
         return best(wish);
     }
 
-    private String best(String wish) {
+    /** The tag of the language that fits best what is wished for; the first if none does. */
+    public String best(String wish) {
         try {
             Locale found =
                     Locale.lookup(
@@ -112,6 +114,14 @@ public final class Languages {
     public boolean has(String tag, String key) {
         Properties own = texts.get(tag);
         return own != null && own.containsKey(key);
+    }
+
+    /** What rulings say in a language, by the keys {@code ruling.CODE}. */
+    public Saying.Texts sayings(String tag) {
+        return phrase -> {
+            String key = "ruling." + phrase.code();
+            return has(tag, key) ? Optional.of(text(tag, key)) : Optional.empty();
+        };
     }
 
     /** The text of a key in a language, or in the first if that language lacks it. */
