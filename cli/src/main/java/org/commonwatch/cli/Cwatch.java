@@ -38,10 +38,12 @@ import org.commonwatch.server.CannotStart;
 import org.commonwatch.server.backup.BackupRefusedException;
 import org.commonwatch.stix.RefusedException;
 import org.commonwatch.telemetry.TelemetryRefusedException;
+import org.commonwatch.server.web.Product;
 
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.IVersionProvider;
 
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -53,7 +55,7 @@ import java.util.Objects;
 @Command(
         name = "cwatch",
         description = "Counts attacks, turns them into intelligence, and shares it by standing.",
-        version = "cwatch 0.1.0",
+        versionProvider = Cwatch.Version.class,
         mixinStandardHelpOptions = true,
         subcommands = {
             Count.class,
@@ -121,6 +123,14 @@ import java.util.Objects;
         })
 public final class Cwatch {
     private Cwatch() {}
+
+    /** What {@code --version} tells. */
+    static final class Version implements IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            return new String[] {"cwatch " + Product.VERSION};
+        }
+    }
 
     /** Runs the command and ends the process with its exit code. */
     public static void main(String[] arguments) {

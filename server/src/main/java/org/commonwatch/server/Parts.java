@@ -173,10 +173,8 @@ class Parts {
 
     @Bean
     @Order(Ordered.HIGHEST_PRECEDENCE) // before the routes that end the API
-    RouterFunction<ServerResponse> doctor(
-            Settings settings, Transactions transactions, Record record, InstantSource clock) {
-        return Refusals.told(
-                HealthRoutes.doctor(new Doctor(settings.place(), transactions, record, clock)));
+    RouterFunction<ServerResponse> doctor(Doctor doctor) {
+        return Refusals.told(HealthRoutes.doctor(doctor));
     }
 
     @Bean

@@ -56,16 +56,15 @@ class PartsShown {
     }
 
     @Bean
+    Doctor diagnoses(
+            Settings settings, Transactions transactions, Record record, InstantSource clock) {
+        return new Doctor(settings.place(), transactions, record, clock);
+    }
+
+    @Bean
     FindingRoutes.Floor ownFloor(
-            Record record,
-            Settings settings,
-            Transactions transactions,
-            InstantSource clock,
-            Synthetic synthetic) {
-        return new FindingRoutes.Floor(
-                record,
-                new Doctor(settings.place(), transactions, record, clock),
-                isSynthetic(settings, synthetic));
+            Record record, Settings settings, Doctor doctor, Synthetic synthetic) {
+        return new FindingRoutes.Floor(record, doctor, isSynthetic(settings, synthetic));
     }
 
     // A store that was restored elsewhere has its mark, and no file beside it.

@@ -24,8 +24,8 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Properties;
-import java.util.SplittableRandom;
 import java.util.Set;
+import java.util.SplittableRandom;
 import java.util.TreeSet;
 
 /** What pages have to say, over the counts of {@link SurgesTest} and some indicators. */
@@ -230,8 +230,7 @@ class FindingsTest {
         Properties chinese = texts("zh-Hant");
         Set<String> named = new TreeSet<>(chinese.stringPropertyNames());
         named.removeIf(each -> each.startsWith("ruling.")); // see WordingTest
-        assertThat(named)
-                .isEqualTo(new TreeSet<>(english.stringPropertyNames()));
+        assertThat(named).isEqualTo(new TreeSet<>(english.stringPropertyNames()));
         for (Kind kind : Kind.values()) {
             assertThat(english.getProperty("kind." + kind.label())).as(kind.label()).isNotNull();
         }

@@ -132,6 +132,13 @@ class InstitutionsTest {
         String past = "\"from\":\"2024-06\",\"to\":\"2024-12\"";
         String same = claim.replace("a-1", "a-2").replace("\"from\":\"2025-06\"", past);
         refused(post("/api/v1/assertions", same), 409, "says something of the matter 'm-1'");
+        refused(
+                post(
+                        "/api/v1/assertions",
+                        claim.replace("a-1", "a-2")
+                                .replace("\"m-1\"", "\"m-1\",\"supersedes\":\"a-1\"")),
+                409,
+                "would supersede 'a-1', which was recorded at 2026-01-01");
         String other = claim.replace("a-1", "a-2").replace("m-1", "m-2");
         refused(post("/api/v1/assertions", other.replace("CERT-XC", "CERT-XZ")), 422, "CERT-XZ");
         refused(post("/api/v1/assertions", other.replace("observer", "king")), 422, "king");

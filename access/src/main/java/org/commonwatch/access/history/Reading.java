@@ -1,7 +1,6 @@
 package org.commonwatch.access.history;
 
 import org.commonwatch.access.Fact;
-
 import org.commonwatch.access.saying.Saying;
 
 import java.util.List;

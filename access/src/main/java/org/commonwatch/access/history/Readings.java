@@ -5,7 +5,6 @@ import org.commonwatch.access.AccessRefusedException;
 import org.commonwatch.access.Fact;
 import org.commonwatch.access.Moment;
 import org.commonwatch.access.history.Reading.Past;
-
 import org.commonwatch.access.saying.Phrase;
 import org.commonwatch.access.saying.Saying;
 
@@ -141,8 +140,7 @@ final class Readings {
         }
         List<Set<Date>> all = new ArrayList<>(List.of(Set.of()));
         for (Date date : unknown) {
-            point(
-                    Saying.of(Phrase.DATED).with("what", date.of()).with("date", date.moment()));
+            point(Saying.of(Phrase.DATED).with("what", date.of()).with("date", date.moment()));
             check(2L * all.size());
             List<Set<Date>> more = new ArrayList<>(all);
             for (Set<Date> passed : all) {

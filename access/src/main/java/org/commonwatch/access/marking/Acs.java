@@ -109,7 +109,8 @@ final class Acs {
                             : new Condition.NotTo(Circle.ofGroups(denied)));
         }
         if (!action.equals(ALL)) {
-            means.add(new Condition.Duty(
+            means.add(
+                    new Condition.Duty(
                             Saying.of(effect.equals("permit") ? Phrase.ACS_PERMIT : Phrase.ACS_DENY)
                                     .with("action", action)));
         }

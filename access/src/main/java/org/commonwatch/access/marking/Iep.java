@@ -50,17 +50,13 @@ final class Iep {
                     "attribution may",
                     "unmodified_resale may",
                     "permitted_actions externally-visible-direct-actions" -> {}
-            case "encrypt_in_transit must" ->
-                    means.add(Condition.Duty.to(Phrase.ENCRYPT));
+            case "encrypt_in_transit must" -> means.add(Condition.Duty.to(Phrase.ENCRYPT));
             case "affected_party_notifications must-not" ->
                     means.add(Condition.Duty.to(Phrase.DO_NOT_NOTIFY));
             case "attribution must" -> means.add(Condition.Duty.to(Phrase.NAME_SOURCE));
-            case "attribution must-not" ->
-                    means.add(Condition.Duty.to(Phrase.DO_NOT_NAME_SOURCE));
-            case "unmodified_resale must-not" ->
-                    means.add(Condition.Duty.to(Phrase.DO_NOT_SELL));
-            case "permitted_actions none" ->
-                    means.add(Condition.Duty.to(Phrase.ONLY_READ));
+            case "attribution must-not" -> means.add(Condition.Duty.to(Phrase.DO_NOT_NAME_SOURCE));
+            case "unmodified_resale must-not" -> means.add(Condition.Duty.to(Phrase.DO_NOT_SELL));
+            case "permitted_actions none" -> means.add(Condition.Duty.to(Phrase.ONLY_READ));
             case "permitted_actions contact-for-instruction",
                     "permitted_actions contact-for-instructions" ->
                     means.add(Condition.Duty.to(Phrase.ASK_BEFORE_ACTING));

@@ -62,7 +62,8 @@ public final class MarkingDefinition {
                                 : new Condition.Level(tlp));
             }
             case "statement" ->
-                    means.add(new Condition.Duty(
+                    means.add(
+                            new Condition.Duty(
                                     Saying.of(Phrase.HEED)
                                             .with("statement", text(definition, "statement"))));
             case "iep" -> means.addAll(Iep.means(definition));

@@ -41,9 +41,7 @@ public sealed interface Change {
     record Restore(BodyId body, String restriction) implements Change {
         @Override
         public Saying said() {
-            return Saying.of(Phrase.RESTORE)
-                    .with("body", body)
-                    .with("restriction", restriction);
+            return Saying.of(Phrase.RESTORE).with("body", body).with("restriction", restriction);
         }
     }
 
@@ -67,7 +65,8 @@ public sealed interface Change {
     record Admit(StixId owner, String marking, int place, Saying says) implements ByOwner {
         @Override
         public Saying said() {
-            return Saying.of(Phrase.ADMIT).with("marking", marking)
+            return Saying.of(Phrase.ADMIT)
+                    .with("marking", marking)
                     .with("place", place)
                     .with("condition", says);
         }
@@ -77,7 +76,8 @@ public sealed interface Change {
     record Lift(StixId owner, String marking, int place, Saying says) implements ByOwner {
         @Override
         public Saying said() {
-            return Saying.of(Phrase.LIFT).with("marking", marking)
+            return Saying.of(Phrase.LIFT)
+                    .with("marking", marking)
                     .with("place", place)
                     .with("condition", says);
         }

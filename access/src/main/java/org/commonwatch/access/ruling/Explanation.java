@@ -20,8 +20,7 @@ public record Explanation(String answer, List<Line> lines) {
      * @param number by which other lines name it; empty if none does
      * @param acts that together do what is said
      */
-    public record Line(
-            String topic, Optional<Integer> number, Saying said, List<Saying> acts) {
+    public record Line(String topic, Optional<Integer> number, Saying said, List<Saying> acts) {
         public Line {
             acts = List.copyOf(acts);
         }
@@ -43,8 +42,7 @@ public record Explanation(String answer, List<Line> lines) {
     }
 
     private static final Explanation NOTHING =
-            new Explanation(
-                    "nothing", List.of(Line.of("answer", Saying.of(Phrase.NOTHING_HERE))));
+            new Explanation("nothing", List.of(Line.of("answer", Saying.of(Phrase.NOTHING_HERE))));
 
     public Explanation {
         lines = List.copyOf(lines);

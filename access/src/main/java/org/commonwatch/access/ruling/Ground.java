@@ -143,8 +143,7 @@ public sealed interface Ground {
     record NoRuleOfLevel(BodyId body, int edition, Optional<Tlp> level) implements Ground {
         @Override
         public Saying said() {
-            return level.map(each ->
-                            Saying.of(Phrase.NO_RULE_OF_LEVEL).with("level", each.label()))
+            return level.map(each -> Saying.of(Phrase.NO_RULE_OF_LEVEL).with("level", each.label()))
                     .orElseGet(() -> Saying.of(Phrase.NO_RULE_UNMARKED))
                     .with("body", body)
                     .with("edition", edition);

@@ -131,9 +131,7 @@ final class Needs {
                         .findFirst()
                         .orElse("the level of what bears none");
         return new Need(
-                Set.of(
-                        new Ground.Demanded(
-                                marking, handling.owner(), Saying.of(Phrase.RED))),
+                Set.of(new Ground.Demanded(marking, handling.owner(), Saying.of(Phrase.RED))),
                 lower(asked));
     }
 

@@ -33,15 +33,14 @@ final class Obligations {
             switch (condition) {
                 case Condition.Level level -> duties.add(audience(asked, level));
                 case Condition.Permissible permissible ->
-                        duties.add(
-                                Saying.of(Phrase.KEEP_TO).with("what", permissible.said()));
+                        duties.add(Saying.of(Phrase.KEEP_TO).with("what", permissible.said()));
                 case Condition.Duty duty when !duty.equals(Condition.Duty.NONE) ->
                         duties.add(duty.said());
-                case Condition.Expiry expiry -> 
+                case Condition.Expiry expiry ->
                         duties.add(Saying.of(Phrase.EXPIRES).with("at", expiry.at()));
                 case Condition.AskOriginator ask ->
                         duties.add(Saying.of(Phrase.ASK_BEFORE_SHARING));
-                case Condition.OnlyTo only -> 
+                case Condition.OnlyTo only ->
                         duties.add(Saying.of(Phrase.SHARE).with("condition", only.said()));
                 default -> {}
             }
@@ -79,8 +78,8 @@ final class Obligations {
         agreement
                 .covers()
                 .via()
-                .ifPresent(each ->
-                        duties.add(Saying.of(Phrase.GOES_THROUGH).with("through", each)));
+                .ifPresent(
+                        each -> duties.add(Saying.of(Phrase.GOES_THROUGH).with("through", each)));
         return duties;
     }
 }

@@ -5,7 +5,6 @@ import org.commonwatch.access.Standing;
 import org.commonwatch.access.charter.Charter;
 import org.commonwatch.access.charter.Rule;
 import org.commonwatch.access.marking.Circle;
-
 import org.commonwatch.access.saying.Saying;
 
 import java.util.ArrayList;

@@ -16,6 +16,15 @@ public sealed interface Ruling {
     /** Every reason that applies, never only the first found: those that permit come first. */
     List<Ground> grounds();
 
+    /** What it comes to, whatever the grounds: what is left out, if it is only that. */
+    default Object verdict() {
+        return switch (this) {
+            case Permit permit -> "permit";
+            case Redact redact -> redact.properties();
+            case Withhold withhold -> "withhold";
+        };
+    }
+
     /**
      * What a ruling answers.
      *

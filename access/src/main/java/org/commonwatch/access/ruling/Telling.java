@@ -88,11 +88,7 @@ final class Telling {
                 line("for", said(ground));
             } else {
                 lines.add(
-                        new Line(
-                                "against",
-                                Optional.of(number(ground)),
-                                said(ground),
-                                List.of()));
+                        new Line("against", Optional.of(number(ground)), said(ground), List.of()));
             }
         }
         if (owners) {
@@ -163,8 +159,7 @@ final class Telling {
         flip.blocking().forEach(each -> line("blocks", together(each)));
         for (Ruling.Changes changes : flip.changes()) {
             List<Saying> acts = changes.acts().stream().map(this::said).distinct().toList();
-            Saying said =
-                    Saying.of(would.by(changes)).withAll("acts", acts, Phrase.LIST_ACTS);
+            Saying said = Saying.of(would.by(changes)).withAll("acts", acts, Phrase.LIST_ACTS);
             lines.add(new Line("would", Optional.empty(), said, acts));
         }
         if (flip.changes().isEmpty() && !flip.cut()) {

@@ -79,8 +79,7 @@ public enum Phrase {
     // What an owner demands: after a colon, and in brackets.
     LEVEL("{level}"),
     PERMISSIBLE_CLEAR("PAP:CLEAR: no limit on what is done with it"),
-    PERMISSIBLE_GREEN(
-            "PAP:GREEN: active measures that are not against the source are permitted"),
+    PERMISSIBLE_GREEN("PAP:GREEN: active measures that are not against the source are permitted"),
     PERMISSIBLE_AMBER("PAP:AMBER: only passive measures that the source cannot see"),
     PERMISSIBLE_RED("PAP:RED: only on systems that cannot be seen from outside"),
     ONLY_TO("only to {circle}"),
@@ -124,6 +123,9 @@ public enum Phrase {
     PSEUDONYMS(
             "Addresses of this server's own networks are replaced by pseudonyms: no agreement with"
                     + " the owner covers personal data."),
+    REFERENCES(
+            "References to what the reader may not read are left out, and what says nothing without"
+                    + " them is not shown."),
 
     // Duties.
     KEEP_TO("keep to {what}"),

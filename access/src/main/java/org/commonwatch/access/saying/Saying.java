@@ -66,8 +66,7 @@ public record Saying(Phrase phrase, Map<String, Word> words) {
     /** The same with names in a place. */
     public Saying withAll(String place, Collection<String> names) {
         return with(
-                place,
-                new All(names.stream().<Word>map(Plain::new).toList(), Phrase.LIST_COMMA));
+                place, new All(names.stream().<Word>map(Plain::new).toList(), Phrase.LIST_COMMA));
     }
 
     /** The same with several things said in a place. */
@@ -91,8 +90,7 @@ public record Saying(Phrase phrase, Map<String, Word> words) {
     public String text(Texts texts) {
         Function<String, String> written = name -> written(texts, word(name));
         return PLACE.matcher(text(texts, phrase))
-                .replaceAll(place ->
-                        Matcher.quoteReplacement(written.apply(place.group("name"))));
+                .replaceAll(place -> Matcher.quoteReplacement(written.apply(place.group("name"))));
     }
 
     private Word word(String name) {

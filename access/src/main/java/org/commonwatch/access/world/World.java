@@ -30,9 +30,8 @@ import org.commonwatch.access.ruling.Handling;
 import org.commonwatch.access.ruling.Reader;
 import org.commonwatch.access.ruling.Rulebook;
 import org.commonwatch.access.ruling.Ruling;
-import org.commonwatch.stix.StixId;
-
 import org.commonwatch.access.saying.Saying;
+import org.commonwatch.stix.StixId;
 
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -174,15 +173,16 @@ public record World(
         return Answer.of(
                 ledger.readings(view, asOf, concerning(party)),
                 reading -> rules.rule(asking.apply(reader(party, reading, decisions)), handling),
-                World::verdict);
+                World::told);
     }
 
-    // Rulings that differ only in what they rest on are one answer.
-    private static Object verdict(Ruling ruling) {
+    // Rulings that differ only in what they rest on are one answer; not those that other acts would
+    // change, since what changes one need not change the other.
+    private static Object told(Ruling ruling) {
         return switch (ruling) {
-            case Ruling.Permit permit -> "permit";
-            case Ruling.Redact redact -> redact.properties();
-            case Ruling.Withhold withhold -> "withhold";
+            case Ruling.Permit permit -> permit.verdict();
+            case Ruling.Redact redact -> List.of(redact.verdict(), redact.flip().changes());
+            case Ruling.Withhold withhold -> List.of(withhold.verdict(), withhold.flip().changes());
         };
     }
 

@@ -100,10 +100,7 @@ public final class ExplainCommand implements Callable<Integer> {
     private Optional<String> language = Optional.empty();
 
     /** What is told, in a language. */
-    record Worded(
-            boolean certain,
-            List<Wording> explanations,
-            List<String> because) {}
+    record Worded(boolean certain, List<Wording> explanations, List<String> because) {}
 
     /** What is told: one explanation if the answer is certain. */
     record Told(boolean certain, List<Explanation> explanations, List<Saying> because) {
@@ -209,7 +206,7 @@ public final class ExplainCommand implements Callable<Integer> {
             return Told.nothing();
         }
         return new Told(
-                answer.all().size() == 1,
+                answer.all().stream().map(Ruling::verdict).distinct().count() == 1,
                 answer.all().stream()
                         .map(each -> Explanation.of(Optional.of(each), audience))
                         .toList(),

@@ -2,6 +2,7 @@ package org.commonwatch.server.console;
 
 import org.commonwatch.server.web.Answers;
 import org.commonwatch.server.web.Languages;
+import org.commonwatch.server.web.Product;
 import org.springframework.web.servlet.function.ServerResponse;
 
 import java.time.ZoneId;
@@ -19,9 +20,6 @@ import java.util.List;
 public record Deployment(String name, ZoneId zone, boolean synthetic, String body, boolean issuer) {
     static final String PATH = "/api/v1/deployment";
 
-    /** The version of the product, as the contract has it. */
-    static final String VERSION = "0.1.0";
-
     /** All that is told. */
     record Told(
             String name,
@@ -36,7 +34,7 @@ public record Deployment(String name, ZoneId zone, boolean synthetic, String bod
         return Answers.ok(
                 new Told(
                         name,
-                        VERSION,
+                        Product.VERSION,
                         zone.getId(),
                         synthetic,
                         body,

@@ -282,6 +282,7 @@ public final class Institutions {
             throw new ProblemException(
                     new Problem.Conflict(e.refusal().message(), e.refusal().remedy()));
         }
+        checkLater(ledger, claim);
         checkMatter(connection, claim);
         Optional<Fact> fact = claim.fact();
         insert(
@@ -300,6 +301,20 @@ public final class Institutions {
                         claim.recorded(),
                         claim.supersedes()),
                 text);
+    }
+
+    // What was known when must be told apart.
+    private static void checkLater(Ledger ledger, Assertion claim) {
+        for (Assertion each : ledger.all()) {
+            if (claim.supersedes().filter(each.id()::equals).isPresent()
+                    && !claim.recorded().isAfter(each.recorded())) {
+                throw new ProblemException(
+                        new Problem.Conflict(
+                                "Assertion '%s' would supersede '%s', which was recorded at %s."
+                                        .formatted(claim.id(), each.id(), each.recorded()),
+                                "Give a later time as 'recorded', to the second if need be."));
+            }
+        }
     }
 
     // Of one matter a source says one thing at a time.

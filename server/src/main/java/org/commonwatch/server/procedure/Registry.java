@@ -236,7 +236,8 @@ public final class Registry {
         try {
             return seen.request(request.id(), view, asOf);
         } catch (AccessRefusedException e) {
-            return new Answer.Uncertain<>(List.of(), 
+            return new Answer.Uncertain<>(
+                    List.of(),
                     List.of(Saying.of(Phrase.VERBATIM).with("text", e.refusal().message())));
         }
     }

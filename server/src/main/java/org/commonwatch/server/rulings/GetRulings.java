@@ -62,8 +62,7 @@ final class GetRulings implements HandlerFunction<ServerResponse> {
                 why.rulings().stream().map(each -> one(each, texts, named)).toList());
     }
 
-    private static One one(
-            Rulings.Of ruling, Saying.Texts texts, UnaryOperator<String> named) {
+    private static One one(Rulings.Of ruling, Saying.Texts texts, UnaryOperator<String> named) {
         return new One(
                 ruling.body().name(),
                 ruling.dataClass(),

@@ -144,8 +144,7 @@ final class GetStanding implements HandlerFunction<ServerResponse> {
                 own.asks().stream().map(Ask::of).toList());
     }
 
-    private static Place place(
-            Directory.Own own, Directory.Place place, Saying.Texts texts) {
+    private static Place place(Directory.Own own, Directory.Place place, Saying.Texts texts) {
         var against =
                 own.against().stream().filter(each -> each.body().equals(place.body())).findFirst();
         return new Place(

@@ -249,8 +249,12 @@ final class Policy {
         }
 
         private static Handling open(Collection collection) {
+            return open(collection, NOBODY);
+        }
+
+        private static Handling open(Collection collection, StixId owner) {
             return new Handling(
-                    NOBODY,
+                    owner,
                     collection.root(),
                     collection.shows().dataClass(),
                     collection.shows().priority(),
@@ -299,6 +303,16 @@ final class Policy {
                     : Optional.of(body.name());
         }
 
+        // Whether it may read what one with whom it agreed may have given there.
+        private boolean isAgreed(Collection collection) {
+            return readers.stream()
+                    .flatMap(each -> each.arrangements().agreements().stream())
+                    .flatMap(each -> each.covers().parties().stream())
+                    .filter(each -> !each.equals(party))
+                    .distinct()
+                    .anyMatch(owner -> hidden(open(collection, owner)).isPresent());
+        }
+
         /** Whether it may read, and add to, a collection, whatever is in it. */
         Optional<Offered> offered(Collection collection) {
             Shows shows = collection.shows();
@@ -306,7 +320,7 @@ final class Policy {
             boolean canWrite = mayAdd(open);
             // Where rules tell who reads what, whoever may add may read what it has added.
             boolean own = canWrite && shows.dataClass().equals(Charter.INTELLIGENCE);
-            boolean canRead = own || hidden(open).isPresent();
+            boolean canRead = own || hidden(open).isPresent() || isAgreed(collection);
             return canRead || canWrite
                     ? Optional.of(new Offered(collection, canRead, canWrite))
                     : Optional.empty();

@@ -30,6 +30,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -48,6 +50,17 @@ import java.util.function.UnaryOperator;
 public final class Rulings {
     /** No more objects are named; all are counted. */
     public static final int NAMED = 100;
+
+    /** Types that say something of others. */
+    private static final Set<String> REFERRING =
+            Set.of(
+                    "relationship",
+                    "sighting",
+                    "grouping",
+                    "report",
+                    "note",
+                    "opinion",
+                    "observed-data");
 
     private static final int ATTEMPTS = 100;
     private static final int AGAIN_SECONDS = 1;
@@ -80,7 +93,11 @@ public final class Rulings {
         }
     }
 
-    /** What there is to say about an object. */
+    /**
+     * What there is to say about an object.
+     *
+     * @param rulings that on its last version first
+     */
     public record Why(String object, StixId about, AsOf asOf, List<Of> rulings) {}
 
     /**
@@ -306,14 +323,33 @@ public final class Rulings {
 
         List<Of> of(List<Row> rows) {
             Map<List<Integer>, List<Instant>> versions = new LinkedHashMap<>();
+            boolean refers =
+                    rows.stream().anyMatch(each -> REFERRING.contains(each.id().split("--")[0]));
             for (Row row : rows) {
                 var audience = about.policy().audience(row.audience()).orElseThrow();
                 versions.computeIfAbsent(handlings(audience), each -> new ArrayList<>())
                         .add(row.version());
             }
             List<Of> all = new ArrayList<>();
-            versions.forEach((numbers, times) -> all.add(of(numbers, times)));
-            return all;
+            versions.forEach(
+                    (numbers, times) -> all.add(of(numbers, times.stream().distinct().toList())));
+            if (refers && (inquiry.examines() || !inquiry.own())) {
+                all.replaceAll(Telling::withReferences);
+            }
+            all.sort(Comparator.comparing(each -> Collections.max(each.versions())));
+            return all.reversed();
+        }
+
+        // The same of all that refers to others: which of them are hidden is not told.
+        private static Of withReferences(Of ruling) {
+            var line = Line.of("part", Saying.of(Phrase.REFERENCES));
+            return new Of(
+                    ruling.body(),
+                    ruling.dataClass(),
+                    ruling.versions(),
+                    ruling.answer(),
+                    ruling.told().stream().map(each -> each.and(line)).toList(),
+                    ruling.because());
         }
 
         // What the owner said last, and what others said of what it was derived from: the rest of
@@ -347,7 +383,7 @@ public final class Rulings {
                             first.body(), first.dataClass(), versions, "nothing", each, List.of());
                 }
                 told.addAll(each);
-                answer = worse(answer, each.size() == 1 ? each.getFirst().answer() : UNCERTAIN);
+                answer = worse(answer, isOne(ruling) ? each.getFirst().answer() : UNCERTAIN);
                 if (ruling instanceof Answer.Uncertain<Ruling> uncertain) {
                     because.addAll(uncertain.because());
                 }
@@ -388,7 +424,12 @@ public final class Rulings {
                     ? List.of(Explanation.of(Optional.empty(), audience))
                     : ruling.all().stream()
                             .map(each -> Explanation.of(Optional.of(each), audience))
+                            .distinct()
                             .toList();
+        }
+
+        private static boolean isOne(Answer<Ruling> ruling) {
+            return ruling.all().stream().map(Ruling::verdict).distinct().count() == 1;
         }
 
         private static boolean isNothing(List<Explanation> told) {
