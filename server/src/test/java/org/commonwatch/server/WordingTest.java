@@ -3,6 +3,8 @@ package org.commonwatch.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.commonwatch.access.BodyId;
+import org.commonwatch.access.Decision;
+import org.commonwatch.access.RequestState;
 import org.commonwatch.access.ruling.Change;
 import org.commonwatch.access.ruling.Cited;
 import org.commonwatch.access.ruling.Ground;
@@ -68,6 +70,16 @@ class WordingTest {
             texts.add(chinese);
         }
         assertThat(texts).as("no two say the same").hasSameSizeAs(new TreeSet<>(english(said)));
+    }
+
+    @Test
+    void everyStateOfARequestAndEveryDecisionHasItsWord() {
+        for (RequestState each : RequestState.values()) {
+            assertThat(Phrase.of(each).text()).isEqualTo(each.label());
+        }
+        for (Decision.Kind each : Decision.Kind.values()) {
+            assertThat(Phrase.of(each).text()).isEqualTo(each.label());
+        }
     }
 
     @Test

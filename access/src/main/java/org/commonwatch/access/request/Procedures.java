@@ -14,6 +14,8 @@ import org.commonwatch.access.history.Assertion;
 import org.commonwatch.access.history.Reading;
 import org.commonwatch.access.history.Reading.Past;
 import org.commonwatch.access.history.View;
+import org.commonwatch.access.saying.Phrase;
+import org.commonwatch.access.saying.Saying;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -150,21 +152,21 @@ public final class Procedures {
 
         private void first(Event event) {
             if (steps.isEmpty()) {
-                add(RequestState.DRAFT, true, event, "drafted");
+                add(RequestState.DRAFT, true, event, Saying.of(Phrase.STEP_DRAFTED));
             }
         }
 
         private void letter(Event event, Correspondence letter) {
             switch (letter.role()) {
                 case THIRD_PARTY, PUBLIC ->
-                        stay(event, "said to a third party, which moves nothing");
-                case APPLICANT -> stay(event, "a letter closes nothing; only a decision does");
+                        stay(event, Saying.of(Phrase.STEP_TO_THIRD_PARTY));
+                case APPLICANT -> stay(event, Saying.of(Phrase.STEP_LETTER_CLOSES_NOTHING));
                 case BODY -> {
                     if (state() == RequestState.DRAFT
                             && letter.from().equals(request.party().toString())) {
-                        add(RequestState.SENT, true, event, "sent by the applicant");
+                        add(RequestState.SENT, true, event, Saying.of(Phrase.STEP_SENT));
                     } else {
-                        stay(event, "a letter alone moves nothing");
+                        stay(event, Saying.of(Phrase.STEP_LETTER_MOVES_NOTHING));
                     }
                 }
             }
@@ -173,16 +175,16 @@ public final class Procedures {
         private void received(Event event, Correspondence letter) {
             if (state().leadsTo(RequestState.RECEIVED)
                     && letter.from().equals(request.party().toString())) {
-                add(RequestState.RECEIVED, true, event, "received by the body");
+                add(RequestState.RECEIVED, true, event, Saying.of(Phrase.STEP_RECEIVED));
             }
         }
 
         private void decision(Event event, Decision decision) {
             String organ = organ(decision);
             if (!mayDecide(decision)) {
-                stay(event, organ + " may not decide on it by the charter");
+                stay(event, Saying.of(Phrase.STEP_NOT_FOR_ORGAN).with("organ", organ));
             } else if (view.contested().contains(organ)) {
-                stay(event, "this view does not take " + organ + " for competent");
+                stay(event, Saying.of(Phrase.STEP_CONTESTED).with("organ", organ));
             } else {
                 Optional<RequestState> next =
                         switch (decision.kind()) {
@@ -195,13 +197,9 @@ public final class Procedures {
                             case DEFER -> Optional.of(RequestState.DEFERRED);
                             case INTERPRET -> Optional.empty();
                         };
-                String cites =
-                        decision.about().cites().isEmpty()
-                                ? ""
-                                : ", citing " + String.join(", ", decision.about().cites());
                 next.ifPresentOrElse(
-                        to -> move(event, to, "decided by " + organ + cites + shortOf(decision)),
-                        () -> stay(event, "an interpretation moves nothing"));
+                        to -> move(event, to, decided(decision, organ)),
+                        () -> stay(event, Saying.of(Phrase.STEP_INTERPRETED)));
             }
         }
 
@@ -232,33 +230,53 @@ public final class Procedures {
         }
 
         // What a grant lacks of the procedure is told; whether it stands nevertheless is not ours.
-        private String shortOf(Decision decision) {
-            if (procedure.isEmpty() || decision.kind() != Decision.Kind.GRANT) {
-                return "";
+        private Saying decided(Decision decision, String organ) {
+            List<String> cites = decision.about().cites();
+            List<Saying> all = new ArrayList<>();
+            all.add(
+                    cites.isEmpty()
+                            ? Saying.of(Phrase.STEP_DECIDED).with("organ", organ)
+                            : Saying.of(Phrase.STEP_DECIDED_CITING)
+                                    .with("organ", organ)
+                                    .withAll("cites", cites));
+            if (procedure.isPresent() && decision.kind() == Decision.Kind.GRANT) {
+                Procedure.Demands demands = procedure.get().demands();
+                int sponsors = request.support().supporters().size();
+                if (sponsors < demands.sponsors()) {
+                    all.add(
+                            Saying.of(Phrase.STEP_SPONSORS)
+                                    .with("sponsors", sponsors)
+                                    .with("needed", demands.sponsors()));
+                }
+                if (!Votes.reach(decision.vote(), demands.threshold())) {
+                    all.add(
+                            Saying.of(Phrase.STEP_VOTE_SHORT)
+                                    .with("vote", decision.vote())
+                                    .with("threshold", demands.threshold()));
+                }
             }
-            Procedure.Demands demands = procedure.get().demands();
-            int sponsors = request.support().supporters().size();
-            String lacking =
-                    sponsors < demands.sponsors()
-                            ? "; " + sponsors + " of " + demands.sponsors() + " sponsors on record"
-                            : "";
-            return Votes.reach(decision.vote(), demands.threshold())
-                    ? lacking
-                    : lacking + "; " + decision.vote() + " is short of " + demands.threshold();
+            return Saying.of(Phrase.POINTS).withAll("points", all, Phrase.LIST_POINTS);
         }
 
         private void step(Event event, RequestStep step) {
             RequestState to = step.to();
             if (BY_DECISION_ONLY.contains(to)) {
-                stay(event, "only a decision of a competent organ makes it " + to.label());
+                stay(
+                        event,
+                        Saying.of(Phrase.STEP_BY_DECISION_ONLY).with("state", Phrase.of(to)));
             } else if (to == RequestState.LAPSED || to == RequestState.AUTO_REJECTED) {
-                stay(event, "only the procedure makes it " + to.label());
+                stay(
+                        event,
+                        Saying.of(Phrase.STEP_BY_PROCEDURE_ONLY).with("state", Phrase.of(to)));
             } else if (to == RequestState.INADMISSIBLE && !isShownByDecision(step)) {
-                stay(event, "only a decision closes a request, and none is shown");
+                stay(event, Saying.of(Phrase.STEP_NO_DECISION_SHOWN));
             } else if (to == RequestState.RE_APPLIED) {
                 reapply(event);
             } else {
-                move(event, to, "as claimed by " + event.by().source());
+                move(
+                        event,
+                        to,
+                        Saying.of(Phrase.STEP_CLAIMED).with("source", event.by().source()));
             }
         }
 
@@ -277,11 +295,14 @@ public final class Procedures {
             int limit = procedure.map(each -> each.demands().refusalLimit()).orElse(0);
             int days = procedure.map(each -> each.days().reapply()).orElse(0);
             if (limit > 0 && refusals >= limit) {
-                move(event, RequestState.AUTO_REJECTED, "refused " + refusals + " times before");
+                move(
+                        event,
+                        RequestState.AUTO_REJECTED,
+                        Saying.of(Phrase.STEP_REFUSED_BEFORE).with("times", refusals));
             } else if (state() == RequestState.REFUSED
                     && dated.apply(event.at())
                             .isBefore(dated.apply(since()).plus(Duration.ofDays(days)))) {
-                stay(event, "earlier than " + days + " days after the refusal");
+                stay(event, Saying.of(Phrase.STEP_TOO_EARLY).with("days", days));
             } else {
                 long times =
                         1
@@ -293,7 +314,9 @@ public final class Procedures {
                 move(
                         event,
                         RequestState.RE_APPLIED,
-                        "for the " + times + ". time, as claimed by " + event.by().source());
+                        Saying.of(Phrase.STEP_RE_APPLIED)
+                                .with("times", times)
+                                .with("source", event.by().source()));
             }
         }
 
@@ -330,23 +353,27 @@ public final class Procedures {
                             true,
                             end,
                             end.latest(),
-                            "the charter's procedure",
-                            "no answer within " + days + " days, which is no refusal"));
+                            procedure.map(Procedure::instrument).orElse(""),
+                            Saying.of(Phrase.STEP_SILENCE).with("days", days)));
         }
 
-        private void move(Event event, RequestState to, String note) {
+        private void move(Event event, RequestState to, Saying note) {
             if (state().leadsTo(to)) {
                 add(to, true, event, note);
             } else {
-                stay(event, "what is " + state().label() + " does not become " + to.label());
+                stay(
+                        event,
+                        Saying.of(Phrase.STEP_NOT_FROM_HERE)
+                                .with("state", Phrase.of(state()))
+                                .with("other", Phrase.of(to)));
             }
         }
 
-        private void stay(Event event, String note) {
+        private void stay(Event event, Saying note) {
             add(state(), false, event, note);
         }
 
-        private void add(RequestState state, boolean moved, Event event, String note) {
+        private void add(RequestState state, boolean moved, Event event, Saying note) {
             steps.add(
                     new Progress.Step(
                             state,

@@ -2,6 +2,7 @@ package org.commonwatch.access.request;
 
 import org.commonwatch.access.Moment;
 import org.commonwatch.access.RequestState;
+import org.commonwatch.access.saying.Saying;
 
 import java.time.Instant;
 import java.util.List;
@@ -32,7 +33,7 @@ public record Progress(String request, List<Step> steps, Optional<Moment> due) {
             Moment at,
             Instant recorded,
             String evidence,
-            String note) {}
+            Saying note) {}
 
     public Progress {
         steps = List.copyOf(steps);

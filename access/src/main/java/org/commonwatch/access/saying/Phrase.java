@@ -1,8 +1,11 @@
 package org.commonwatch.access.saying;
 
+import org.commonwatch.access.Decision;
+import org.commonwatch.access.RequestState;
+
 import java.util.Locale;
 
-/** Every text that a ruling is told in, in English; {@code {name}} is the place of a word. */
+/** Every text that rulings and requests are told in, in English; {@code {name}} is the place of a word. */
 public enum Phrase {
     // The answer.
     PERMITTED("It is permitted."),
@@ -161,7 +164,63 @@ public enum Phrase {
     SOURCES_DIFFER("sources differ on '{matter}': {sources}"),
     DATED("'{what}' is dated {date}"),
 
+    // What became of a request, and why.
+    STEP_DRAFTED("drafted"),
+    STEP_SENT("sent by the applicant"),
+    STEP_RECEIVED("received by the body"),
+    STEP_TO_THIRD_PARTY("said to a third party, which moves nothing"),
+    STEP_LETTER_CLOSES_NOTHING("a letter closes nothing; only a decision does"),
+    STEP_LETTER_MOVES_NOTHING("a letter alone moves nothing"),
+    STEP_NOT_FOR_ORGAN("{organ} may not decide on it by the charter"),
+    STEP_CONTESTED("this view does not take {organ} for competent"),
+    STEP_DECIDED("decided by {organ}"),
+    STEP_DECIDED_CITING("decided by {organ}, citing {cites}"),
+    STEP_SPONSORS("{sponsors} of {needed} sponsors on record"),
+    STEP_VOTE_SHORT("{vote} is short of {threshold}"),
+    STEP_INTERPRETED("an interpretation moves nothing"),
+    STEP_BY_DECISION_ONLY("only a decision of a competent organ makes it {state}"),
+    STEP_BY_PROCEDURE_ONLY("only the procedure makes it {state}"),
+    STEP_NO_DECISION_SHOWN("only a decision closes a request, and none is shown"),
+    STEP_CLAIMED("as claimed by {source}"),
+    STEP_RE_APPLIED("for the {times}. time, as claimed by {source}"),
+    STEP_REFUSED_BEFORE("refused {times} times before"),
+    STEP_TOO_EARLY("earlier than {days} days after the refusal"),
+    STEP_SILENCE("no answer within {days} days, which is no refusal"),
+    STEP_NOT_FROM_HERE("what is {state} does not become {other}"),
+    POINTS("{points}"),
+
+    // How far a request has come, and what decisions do: words for each.
+    STATE_DRAFT("draft"),
+    STATE_SENT("sent"),
+    STATE_RECEIVED("received"),
+    STATE_ADMISSIBLE("admissible"),
+    STATE_INADMISSIBLE("inadmissible"),
+    STATE_UNDER_REVIEW("under review"),
+    STATE_ON_AGENDA("on agenda"),
+    STATE_DEFERRED("deferred"),
+    STATE_GRANTED("granted"),
+    STATE_REFUSED("refused"),
+    STATE_LAPSED("lapsed"),
+    STATE_WITHDRAWN("withdrawn"),
+    STATE_SUSPENDED("suspended"),
+    STATE_RE_APPLIED("re applied"),
+    STATE_AUTO_REJECTED("auto rejected"),
+    STATE_APPEALED("appealed"),
+    STATE_IN_FORCE("in force"),
+    STATE_RESTRICTED("restricted"),
+    STATE_REVOKED("revoked"),
+    STATE_EXPIRED("expired"),
+    DECISION_GRANT("grant"),
+    DECISION_REFUSE("refuse"),
+    DECISION_SUSPEND("suspend"),
+    DECISION_LIFT("lift"),
+    DECISION_RESTRICT("restrict"),
+    DECISION_REVOKE("revoke"),
+    DECISION_INTERPRET("interpret"),
+    DECISION_DEFER("defer"),
+
     // What stands between the parts of a list.
+    LIST_POINTS("; "),
     LIST_COMMA(", "),
     LIST_ACTS(", and "),
     LIST_NUMBERS(" and ");
@@ -170,6 +229,16 @@ public enum Phrase {
 
     Phrase(String english) {
         this.english = english;
+    }
+
+    /** The word for how far a request has come. */
+    public static Saying of(RequestState state) {
+        return Saying.of(valueOf("STATE_" + state.name()));
+    }
+
+    /** The word for what a decision does. */
+    public static Saying of(Decision.Kind kind) {
+        return Saying.of(valueOf("DECISION_" + kind.name()));
     }
 
     /** The name of the text, the same in every language, such as {@code too-low}. */

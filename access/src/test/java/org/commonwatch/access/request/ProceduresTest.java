@@ -70,7 +70,7 @@ class ProceduresTest {
     @Test
     void whatAGrantLacksOfTheProcedureIsTold() {
         List<Fact> facts = List.of(drafted(), sent(), decided(3, "board", Decision.Kind.GRANT));
-        assertThat(progress(facts, 4).steps().getLast().note())
+        assertThat(progress(facts, 4).steps().getLast().note().text())
                 .isEqualTo("decided by registry/board; 0 of 2 sponsors on record");
         assertThat(Votes.reach("75-24-34", "2/3")).isTrue();
         assertThat(Votes.reach("66-33-1", "2/3")).isTrue();
@@ -93,7 +93,7 @@ class ProceduresTest {
             Progress progress = progress(List.of(drafted(), sent(), attempt), 10);
             assertThat(progress.state()).as(attempt.toString()).isEqualTo(RequestState.SENT);
             assertThat(progress.steps()).hasSize(3);
-            assertThat(progress.steps().getLast().note()).isNotEmpty();
+            assertThat(progress.steps().getLast().note().text()).isNotEmpty();
         }
     }
 
@@ -108,7 +108,7 @@ class ProceduresTest {
         Progress progress = progress(late, 300);
         assertThat(progress.state()).isEqualTo(RequestState.LAPSED);
         assertThat(progress.isOverdue()).as("a late answer is one").isFalse();
-        assertThat(progress.steps().getLast().note())
+        assertThat(progress.steps().getLast().note().text())
                 .isEqualTo("what is lapsed does not become refused");
     }
 

@@ -64,7 +64,7 @@ class GoldenWorldTest {
         Progress.Step mail = progress.steps().getLast();
         assertThat(mail.evidence()).startsWith("A17");
         assertThat(mail.moved()).isFalse();
-        assertThat(mail.note()).isEqualTo("said to a third party, which moves nothing");
+        assertThat(mail.note().text()).isEqualTo("said to a third party, which moves nothing");
     }
 
     @Test
@@ -77,9 +77,9 @@ class GoldenWorldTest {
                         .findFirst()
                         .orElseThrow();
         assertThat(refusal.evidence()).contains("A19", "evidenced by the reply");
-        assertThat(refusal.note())
+        assertThat(refusal.note().text())
                 .isEqualTo("decided by assembly/general-secretariat, citing D-1984");
-        assertThat(progress.steps().getLast().note()).isEqualTo("a letter alone moves nothing");
+        assertThat(progress.steps().getLast().note().text()).isEqualTo("a letter alone moves nothing");
     }
 
     @Test

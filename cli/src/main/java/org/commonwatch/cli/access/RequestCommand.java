@@ -96,7 +96,7 @@ public final class RequestCommand implements Callable<Integer> {
                 step.recorded().toString(),
                 step.state().label(),
                 step.moved(),
-                step.note(),
+                step.note().text(),
                 step.evidence());
     }
 }

@@ -1,5 +1,6 @@
 package org.commonwatch.server.findings;
 
+import org.commonwatch.access.saying.Saying;
 import org.commonwatch.insight.surge.Interval;
 import org.commonwatch.server.web.Languages;
 import org.jspecify.annotations.Nullable;
@@ -50,6 +51,11 @@ public final class Phrases {
     /** The tag of the language. */
     public String language() {
         return tag;
+    }
+
+    /** What rulings and requests say in it. */
+    public Saying.Texts sayings() {
+        return languages.sayings(tag);
     }
 
     /** The text of a key as it is. */

@@ -6,6 +6,7 @@ import org.commonwatch.access.BodyId;
 import org.commonwatch.access.Decision;
 import org.commonwatch.access.Designation;
 import org.commonwatch.access.Fact;
+import org.commonwatch.access.Request;
 import org.commonwatch.access.Restriction;
 import org.commonwatch.access.Right;
 import org.commonwatch.access.StandingKind;
@@ -62,7 +63,7 @@ public final class Directory {
      * All about a party itself.
      *
      * @param against by body, what was last decided against it
-     * @param decisions on which its standings, rights and restrictions rest, and those against it
+     * @param decisions on which its standings, rights and restrictions rest, and those about it
      * @param asks whom to ask
      */
     public record Own(
@@ -178,6 +179,9 @@ public final class Directory {
         arrangements.addAll(reader.arrangements().rights());
         arrangements.addAll(reader.arrangements().agreements());
         arrangements.forEach(each -> each.begunBy().ifPresent(decided::add));
+        reader.decisions().stream()
+                .filter(each -> Seen.isAbout(each, party))
+                .forEach(each -> decided.add(each.id()));
         return new Own(
                 new Entry(self.id(), self.name(), places),
                 asOf,
@@ -304,10 +308,16 @@ public final class Directory {
                 case org.commonwatch.access.Standing each when each.party().equals(party) ->
                         Optional.of(each.body());
                 case Designation each when each.party().equals(party) -> Optional.of(each.body());
+                case Request each when each.party().equals(party) -> Optional.of(each.body());
+                case Decision each when isAbout(each, party) -> Optional.of(each.body());
                 case Restriction each when each.party().equals(party) -> Optional.of(each.body());
                 case Right each when each.party().equals(party) -> Optional.of(each.body());
                 default -> Optional.empty();
             };
+        }
+
+        private static boolean isAbout(Decision decision, StixId party) {
+            return decision.about().party().filter(party::equals).isPresent();
         }
 
         Place place(StixId party, BodyId body) {

@@ -3,6 +3,7 @@ package org.commonwatch.server.reports;
 import org.commonwatch.access.AsOf;
 import org.commonwatch.access.Decision;
 import org.commonwatch.access.request.Progress;
+import org.commonwatch.access.saying.Phrase;
 import org.commonwatch.server.findings.Fact;
 import org.commonwatch.server.findings.Finding;
 import org.commonwatch.server.findings.Findings;
@@ -117,7 +118,7 @@ final class Dossier {
                                         each.id(),
                                         each.body().name(),
                                         each.organ(),
-                                        each.kind().label(),
+                                        Phrase.of(each.kind()).text(phrases.sayings()),
                                         Dated.text(each.taken()),
                                         each.vote(),
                                         String.join(", ", each.about().cites())))
@@ -148,8 +149,8 @@ final class Dossier {
                                     each.request().id(),
                                     about,
                                     Dated.text(step.at()),
-                                    step.state().label(),
-                                    names.apply(step.note()),
+                                    Phrase.of(step.state()).text(phrases.sayings()),
+                                    names.apply(step.note().text(phrases.sayings())),
                                     names.apply(step.evidence())));
                 }
             }
@@ -180,7 +181,7 @@ final class Dossier {
         List<List<String>> rows = new ArrayList<>();
         rows.add(List.of(phrases.text("fact.body"), decision.body().name()));
         rows.add(List.of(phrases.text("report.organ"), decision.organ()));
-        rows.add(List.of(phrases.text("report.kind"), decision.kind().label()));
+        rows.add(List.of(phrases.text("report.kind"), Phrase.of(decision.kind()).text(phrases.sayings())));
         rows.add(List.of(phrases.text("fact.taken"), Dated.text(decision.taken())));
         rows.add(List.of(phrases.text("report.vote"), decision.vote()));
         rows.add(List.of(phrases.text("report.effect"), decision.effect()));

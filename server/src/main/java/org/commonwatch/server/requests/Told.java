@@ -95,7 +95,7 @@ final class Told {
                         .toList(),
                 Dated.text(filed.request().drafted()),
                 filed.organs(),
-                filed.ways().stream().map(this::way).toList(),
+                filed.ways().stream().map(each -> way(each, texts)).toList(),
                 filed.progress() instanceof Answer.Uncertain<?> uncertain
                         ? uncertain.because().stream()
                                 .map(each -> each.text(texts))
@@ -104,7 +104,7 @@ final class Told {
                         : List.of());
     }
 
-    private Way way(Progress progress) {
+    private Way way(Progress progress, Saying.Texts texts) {
         return new Way(
                 progress.state().label(),
                 progress.due().map(Dated::text),
@@ -115,7 +115,7 @@ final class Told {
                                         each.recorded().toString(),
                                         each.state().label(),
                                         each.moved(),
-                                        names.apply(each.note()),
+                                        names.apply(each.note().text(texts)),
                                         names.apply(each.evidence())))
                         .toList());
     }
