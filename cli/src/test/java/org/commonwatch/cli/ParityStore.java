@@ -111,8 +111,14 @@ final class ParityStore implements AutoCloseable {
             List<String> markings,
             List<Caveat> caveats,
             List<Integer> versions) {
+        /** A word of its last version alone. */
         String word() {
-            return "word-" + id.substring(id.length() - 12) + "-" + versions.getLast();
+            return words() + "-" + versions.getLast();
+        }
+
+        /** A word of all its versions. */
+        String words() {
+            return "word-" + id.substring(id.length() - 12);
         }
     }
 
@@ -385,7 +391,7 @@ final class ParityStore implements AutoCloseable {
                     default -> "\"is_family\":false,";
                 };
         String text =
-                ("{\"type\":\"%s\",\"spec_version\":\"2.1\",\"created\":\"2026-01-01T00:00:00.000Z\",\"modified\":\"%s\",%s%s\"name\":\"n\",\"description\":\"d\",\"labels\":[\"%s\"],\"id\":\"%s\"}")
+                ("{\"type\":\"%s\",\"spec_version\":\"2.1\",\"created\":\"2026-01-01T00:00:00.000Z\",\"modified\":\"%s\",%s%s\"name\":\"n\",\"description\":\"d\",\"labels\":[\"%s\",\"%s\"],\"id\":\"%s\"}")
                         .formatted(
                                 type,
                                 CREATED.plusSeconds(thing.versions().getLast())
@@ -393,6 +399,7 @@ final class ParityStore implements AutoCloseable {
                                         .replace("Z", ".000Z"),
                                 own,
                                 marked,
+                                thing.words(),
                                 thing.word(),
                                 thing.id());
         posted(thing.owner(), thing.collection(), text, first ? thing.caveats() : List.of());

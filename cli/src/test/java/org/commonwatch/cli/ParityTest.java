@@ -54,8 +54,9 @@ class ParityTest {
                 compare(store, pair, random);
                 flip(store, acts, pair, random);
             }
+        } finally {
+            figures.forEach((what, count) -> System.out.printf("%6d %s%n", count, what));
         }
-        figures.forEach((what, count) -> System.out.printf("%6d %s%n", count, what));
         assertThat(figures).containsKeys("compared", "flipped as supposed", "flipped really");
     }
 
@@ -194,7 +195,7 @@ class ParityTest {
                         "/api/v1/matrix?collection="
                                 + pair.thing().collection()
                                 + "&q="
-                                + pair.thing().word()
+                                + pair.thing().words()
                                 + supposed);
         int at = index(table.path("objects"), pair.thing().id());
         int column = index(table.path("parties"), pair.reader().id());

@@ -121,7 +121,7 @@ class PapersTest {
             }
             boolean english = language.equals("en");
             assertThat(page)
-                    .contains(english ? ">refused<" : ">已拒絕<", "assembly: observer", ids.getFirst())
+                    .contains(english ? ">refused<" : ">已拒絕<", ids.getFirst())
                     .contains(
                             english
                                     ? "decided by assembly/general-secretariat, citing D-1984"

@@ -83,7 +83,12 @@ final class Standings {
         if (own.entry().bodies().isEmpty()) {
             return wish.finding(page, "standing.nowhere", facts);
         }
-        Directory.Place place = own.entry().bodies().getFirst();
+        Optional<String> body = wish.parameters().apply("body");
+        Directory.Place place =
+                own.entry().bodies().stream()
+                        .filter(each -> body.filter(each.body().name()::equals).isPresent())
+                        .findFirst()
+                        .orElse(own.entry().bodies().getFirst());
         facts.add(phrases.word("body", place.body().name(), STANDING));
         if (place.standings().size() != 1) {
             return wish.finding(page, "standing.open", facts);

@@ -22,6 +22,11 @@ record Document(String language, String title, String subtitle, List<Section> se
     /** Numbers, each with the rule and the address that it rests on. */
     record Numbers(List<Fact> facts) implements Block {}
 
-    /** Rows under a head. */
-    record Rows(List<String> head, List<List<String>> rows) implements Block {}
+    /** Rows under a head, if it has one, in columns of a form that the style sheet knows. */
+    record Rows(String form, List<String> head, List<List<String>> rows) implements Block {
+        /** Names and what they are, without a head. */
+        static Rows pairs(List<List<String>> rows) {
+            return new Rows("pairs", List.of(), rows);
+        }
+    }
 }

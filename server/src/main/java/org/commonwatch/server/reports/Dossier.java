@@ -34,6 +34,9 @@ final class Dossier {
         Role.READER, Role.CLERK, Role.SIGNER, Role.SECRETARY, Role.ANALYST, Role.AUDITOR
     };
 
+    private static final String STANDING = "/api/v1/standing";
+    private static final String REQUESTS = "/api/v1/requests/";
+
     private final Findings findings;
     private final Directory directory;
     private final Registry registry;
@@ -49,15 +52,9 @@ final class Dossier {
     Document requestPack(Wish wish) {
         wish.checkIs(PEOPLE);
         Phrases phrases = wish.phrases();
-        Finding standing = findings.about("own-standing", wish);
         List<Section> sections = new ArrayList<>();
         Directory.Own own = own(wish.who().party());
-        sections.add(
-                new Section(
-                        standing.title(),
-                        List.of(
-                                new Document.Words(standing.subtitle()),
-                                decisions(phrases, own.decisions()))));
+        sections.add(new Section(phrases.text("report.standing"), standing(wish, own)));
         sections.add(
                 new Section(phrases.text("report.requests"), requests(wish, registry.names())));
         if (wish.who().is(Role.ANALYST)) {
@@ -67,12 +64,40 @@ final class Dossier {
             // All that was counted, whatever the window of the gap.
             sections.add(section(findings.about("surges", wish.without("from", "to"))));
         }
-        List<Fact> of = List.of(phrases.word("party", own.entry().name(), "/api/v1/standing"));
+        List<Fact> of = List.of(phrases.word("party", own.entry().name(), STANDING));
         return new Document(
                 phrases.language(),
                 phrases.say("report.request-pack.of", of),
                 phrases.text("report.request-pack.more"),
                 sections);
+    }
+
+    // What it is to each body that there is for it, and the decisions about that.
+    private List<Document.Block> standing(Wish wish, Directory.Own own) {
+        List<Document.Block> blocks = new ArrayList<>();
+        if (own.entry().bodies().isEmpty()) {
+            blocks.addAll(sentences(wish, findings.about("own-standing", wish)));
+        }
+        for (Directory.Place place : own.entry().bodies()) {
+            String body = place.body().name();
+            blocks.addAll(sentences(wish, findings.about("own-standing", wish.with("body", body))));
+        }
+        blocks.add(decisions(wish.phrases(), own.decisions()));
+        blocks.add(source(wish.phrases(), STANDING));
+        return blocks;
+    }
+
+    private static List<Document.Block> sentences(Wish wish, Finding finding) {
+        Phrases phrases = wish.phrases();
+        Fact title = phrases.word("text", finding.title(), STANDING);
+        return List.of(
+                new Document.Words(phrases.say("report.sentence", List.of(title))),
+                new Document.Words(finding.subtitle()));
+    }
+
+    private static Document.Block source(Phrases phrases, String address) {
+        Fact link = phrases.word("link", address, address);
+        return new Document.Words(phrases.say("report.source", List.of(link)));
     }
 
     /** A finding with its numbers, if it has any. */
@@ -104,6 +129,7 @@ final class Dossier {
             return new Document.Words(phrases.text("report.decisions.none"));
         }
         return new Document.Rows(
+                "decisions",
                 List.of(
                         phrases.text("fact.decision"),
                         phrases.text("fact.body"),
@@ -139,32 +165,45 @@ final class Dossier {
         if (all.isEmpty()) {
             return List.of(new Document.Words(phrases.text("report.requests.none")));
         }
-        List<List<String>> rows = new ArrayList<>();
+        List<Document.Block> blocks = new ArrayList<>();
         for (Filed each : all) {
-            String about = each.request().body().name() + ": " + each.request().seeks();
-            for (Progress way : each.ways()) {
-                for (Progress.Step step : way.steps()) {
-                    rows.add(
-                            List.of(
-                                    each.request().id(),
-                                    about,
-                                    Dated.text(step.at()),
-                                    Phrase.of(step.state()).text(phrases.sayings()),
-                                    names.apply(step.note().text(phrases.sayings())),
-                                    names.apply(step.evidence())));
-                }
-            }
+            blocks.add(
+                    new Document.Words(
+                            phrases.say(
+                                    "report.request.of",
+                                    List.of(
+                                            phrases.word("request", each.request().id(), REQUESTS),
+                                            phrases.word(
+                                                    "seeks", each.request().seeks(), REQUESTS),
+                                            phrases.word(
+                                                    "body",
+                                                    each.request().body().name(),
+                                                    REQUESTS)))));
+            each.ways().forEach(way -> blocks.add(steps(phrases, way, names)));
+            blocks.add(source(phrases, REQUESTS + each.request().id()));
         }
-        return List.of(
-                new Document.Rows(
-                        List.of(
-                                phrases.text("report.request"),
-                                phrases.text("report.seeks"),
-                                phrases.text("fact.date"),
-                                phrases.text("report.state"),
-                                phrases.text("report.why"),
-                                phrases.text("report.evidence")),
-                        rows));
+        return blocks;
+    }
+
+    private static Document.Block steps(
+            Phrases phrases, Progress way, UnaryOperator<String> names) {
+        List<List<String>> rows = new ArrayList<>();
+        for (Progress.Step step : way.steps()) {
+            rows.add(
+                    List.of(
+                            Dated.text(step.at()),
+                            Phrase.of(step.state()).text(phrases.sayings()),
+                            names.apply(step.note().text(phrases.sayings())),
+                            names.apply(step.evidence())));
+        }
+        return new Document.Rows(
+                "steps",
+                List.of(
+                        phrases.text("fact.date"),
+                        phrases.text("report.state"),
+                        phrases.text("report.why"),
+                        phrases.text("report.evidence")),
+                rows);
     }
 
     Document decision(Wish wish) {
@@ -189,7 +228,8 @@ final class Dossier {
                 List.of(phrases.text("report.cites"), String.join(", ", decision.about().cites())));
         rows.add(List.of(phrases.text("report.request"), decision.about().request().orElse("")));
         rows.removeIf(each -> each.getLast().isEmpty());
-        Finding standing = findings.about("own-standing", wish);
+        Finding standing =
+                findings.about("own-standing", wish.with("body", decision.body().name()));
         return new Document(
                 phrases.language(),
                 phrases.text("fact.decision") + " " + decision.id(),
@@ -197,11 +237,9 @@ final class Dossier {
                 List.of(
                         new Section(
                                 phrases.text("report.decision"),
-                                List.of(new Document.Rows(List.of("", ""), rows))),
+                                List.of(Document.Rows.pairs(rows), source(phrases, STANDING))),
                         new Section(
                                 phrases.text("report.decision.standing"),
-                                List.of(
-                                        new Document.Words(standing.title() + "."),
-                                        new Document.Words(standing.subtitle())))));
+                                sentences(wish, standing))));
     }
 }

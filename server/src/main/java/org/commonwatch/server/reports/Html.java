@@ -44,6 +44,10 @@ final class Html {
               padding: 1.2mm 2mm 1.2mm 0; word-wrap: break-word; }
             td.n, th.n { text-align: right; padding-right: 4mm; }
             th.l { width: 27%; } th.v { width: 14%; } th.i { width: 15%; } th.r { width: 13%; }
+            .steps th:nth-child(1) { width: 15%; } .steps th:nth-child(2) { width: 13%; }
+            .steps th:nth-child(3) { width: 38%; }
+            .decisions th:nth-child(1) { width: 27%; } .decisions th:nth-child(3) { width: 19%; }
+            .pairs td:first-child { width: 22%; color: #535e6c; }
             td.a { font-size: 7.5pt; color: #535e6c; }
             .foot { margin-top: 8mm; font-size: 8.5pt; color: #535e6c; }
             """;
@@ -156,9 +160,13 @@ final class Html {
     }
 
     private void rows(Document.Rows rows) {
-        text.append("<table>\n<thead><tr>");
-        rows.head().forEach(each -> element("th", each));
-        text.append("</tr></thead>\n<tbody>");
+        text.append("<table class=\"").append(rows.form()).append("\">\n");
+        if (!rows.head().isEmpty()) {
+            text.append("<thead><tr>");
+            rows.head().forEach(each -> element("th", each));
+            text.append("</tr></thead>\n");
+        }
+        text.append("<tbody>");
         for (List<String> row : rows.rows()) {
             text.append("<tr>");
             row.forEach(each -> element("td", each));
