@@ -41,7 +41,7 @@ class DemoTest {
                 .contains("SYNTHETIC DATA")
                 .contains("every figure equals the world's truth")
                 .contains("before 'Council of the islands'")
-                .contains("  0  sightings that the outsider (CERT-XE) reads");
+                .contains("sightings that the outsider (CERT-XE) reads");
         assertThat(result.exitCode()).isZero();
         assertThat(Cli.processesIn(data)).isEmpty();
     }
@@ -142,8 +142,7 @@ class DemoTest {
                     {"--scenario", "atlantis"},
                     {"--scenario", "" + broken},
                     {"--days", "0"},
-                    {"--attacks", "-1"},
-                    {"--days", "2"}
+                    {"--attacks", "-1"}
                 }) {
             List<String> words = new ArrayList<>(List.of(wrong));
             words.addFirst("demo");

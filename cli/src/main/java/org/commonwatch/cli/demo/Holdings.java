@@ -4,11 +4,13 @@ import org.commonwatch.stix.Observable;
 import org.commonwatch.stix.Sighting.Seen;
 import org.commonwatch.telemetry.simulation.Truth.Hit;
 import org.commonwatch.telemetry.simulation.world.Campaign;
+import org.commonwatch.telemetry.simulation.world.Campaign.Held;
 import org.commonwatch.telemetry.simulation.world.World;
-import org.commonwatch.telemetry.simulation.world.WorldPlan;
 import org.commonwatch.telemetry.simulation.world.WorldPlan.Days;
 import org.commonwatch.telemetry.simulation.world.WorldPlan.Holder;
+import org.commonwatch.telemetry.simulation.world.WorldPlan.Sensor;
 
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -16,77 +18,62 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
 import java.util.function.Predicate;
 
 /** Who holds which address since when, and so in which round it is seen for the first time. */
 final class Holdings {
-    private final World world;
-    private final Map<Observable, Known> known;
-    private final List<Round> rounds;
+    static final int ROUND_DAYS = 30;
 
-    private record Known(Campaign campaign, LocalDate since) {}
+    private final Days days;
+    private final NavigableMap<LocalDate, Map<Holder, Map<Campaign, List<Observable>>>> tellings =
+            new TreeMap<>();
+    private final Map<Observable, List<Held>> held = new HashMap<>();
+    private final Map<String, Map<Hit, Seen>> hits = new HashMap<>();
 
     /**
-     * Some days, told at their end.
+     * Some days, drawn at their end.
      *
      * @param from the first of them
      * @param to the day after the last
-     * @param learnt what is told of for the first time then
      */
-    record Round(LocalDate from, LocalDate to, Map<Holder, List<Observable>> learnt) {}
+    record Round(LocalDate from, LocalDate to) {}
 
-    private Holdings(World world, Map<Observable, Known> known, List<Round> rounds) {
-        this.world = world;
-        this.known = known;
-        this.rounds = rounds;
+    /** That a holder's indicator is seen within an hour. */
+    record Met(Held held, Instant hour) {}
+
+    Holdings(World world) {
+        days = world.plan().calendar();
+        for (Campaign campaign : world.campaigns()) {
+            for (Held each : campaign.held()) {
+                held.computeIfAbsent(each.address(), address -> new ArrayList<>()).add(each);
+                tellings.computeIfAbsent(each.since(), day -> new LinkedHashMap<>())
+                        .computeIfAbsent(each.holder(), holder -> new LinkedHashMap<>())
+                        .computeIfAbsent(campaign, key -> new ArrayList<>())
+                        .add(each.address());
+            }
+        }
+        for (Sensor each : world.plan().sensors()) {
+            hits.put(each.name(), world.hits(each.name(), days.first(), days.end()));
+        }
     }
 
-    static Holdings of(World world) {
-        Map<Observable, Known> known = new HashMap<>();
-        for (Campaign each : world.campaigns()) {
-            each.addresses()
-                    .forEach(held -> known.put(held.address(), new Known(each, held.since())));
-        }
+    /** What is told on which day by whom, campaign by campaign. */
+    NavigableMap<LocalDate, Map<Holder, Map<Campaign, List<Observable>>>> tellings() {
+        return tellings;
+    }
+
+    /** All days, some at a time. */
+    List<Round> rounds() {
         List<Round> rounds = new ArrayList<>();
-        Days days = world.plan().calendar();
         for (LocalDate from = days.first();
                 from.isBefore(days.end());
-                from = from.plusDays(WorldPlan.ROUND_DAYS)) {
-            LocalDate next = from.plusDays(WorldPlan.ROUND_DAYS);
-            LocalDate to = next.isBefore(days.end()) ? next : days.end();
-            rounds.add(new Round(from, to, learnt(world, from, to)));
+                from = from.plusDays(ROUND_DAYS)) {
+            LocalDate next = from.plusDays(ROUND_DAYS);
+            rounds.add(new Round(from, next.isBefore(days.end()) ? next : days.end()));
         }
-        return new Holdings(world, known, List.copyOf(rounds));
-    }
-
-    private static Map<Holder, List<Observable>> learnt(World world, LocalDate from, LocalDate to) {
-        Map<Holder, List<Observable>> learnt = new LinkedHashMap<>();
-        for (Campaign campaign : world.campaigns()) {
-            campaign.addresses()
-                    .forEach(held -> {
-                        if (held.since().isAfter(from) && !held.since().isAfter(to)) {
-                            learnt.computeIfAbsent(campaign.holder(), each -> new ArrayList<>())
-                                    .add(held.address());
-                        }
-                    });
-        }
-        return learnt;
-    }
-
-    List<Round> rounds() {
         return rounds;
-    }
-
-    Campaign campaign(Observable address) {
-        return one(address).campaign();
-    }
-
-    private Known one(Observable address) {
-        Known one = known.get(address);
-        if (one == null) {
-            throw new IllegalStateException("nobody attacks from " + address);
-        }
-        return one;
     }
 
     /**
@@ -95,40 +82,28 @@ final class Holdings {
      *
      * @param end hits from this day on are left out
      */
-    Map<Hit, Seen> seen(String sensor, Round round, LocalDate end) {
+    Map<Met, Seen> seen(String sensor, Round round, LocalDate end) {
         LocalDate to = round.to().isBefore(end) ? round.to() : end;
-        return all(
-                sensor,
-                to,
-                hit -> {
-                    LocalDate since = one(hit.indicator()).since();
-                    LocalDate day = day(hit);
-                    boolean isKnown = !since.isAfter(round.to());
-                    boolean isNew = !day.isBefore(round.from()) || since.isAfter(round.from());
-                    return isKnown && isNew;
+        Map<Met, Seen> seen = met(sensor, each -> !each.since().isAfter(round.to()));
+        seen.keySet()
+                .removeIf(each -> {
+                    LocalDate day = each.hour().atOffset(ZoneOffset.UTC).toLocalDate();
+                    boolean isNew =
+                            !day.isBefore(round.from())
+                                    || each.held().since().isAfter(round.from());
+                    return !day.isBefore(to) || !isNew;
                 });
-    }
-
-    /** All that a sensor sees in all days, whoever holds it. */
-    Map<Hit, Seen> seen(String sensor, Predicate<Holder> holder) {
-        LocalDate end = world.plan().calendar().end();
-        return all(
-                sensor,
-                end,
-                hit -> {
-                    Known one = one(hit.indicator());
-                    return !one.since().isAfter(end) && holder.test(one.campaign().holder());
-                });
-    }
-
-    private Map<Hit, Seen> all(String sensor, LocalDate to, Predicate<Hit> which) {
-        Map<Hit, Seen> seen =
-                new LinkedHashMap<>(world.hits(sensor, world.plan().calendar().first(), to));
-        seen.keySet().removeIf(which.negate());
         return seen;
     }
 
-    private static LocalDate day(Hit hit) {
-        return hit.hour().atOffset(ZoneOffset.UTC).toLocalDate();
+    /** All that a sensor sees in all days, of what is held in some way. */
+    Map<Met, Seen> met(String sensor, Predicate<Held> which) {
+        Map<Met, Seen> seen = new LinkedHashMap<>();
+        hits.getOrDefault(sensor, Map.of())
+                .forEach((hit, each) ->
+                        held.getOrDefault(hit.indicator(), List.of()).stream()
+                                .filter(which)
+                                .forEach(one -> seen.put(new Met(one, hit.hour()), each)));
+        return seen;
     }
 }

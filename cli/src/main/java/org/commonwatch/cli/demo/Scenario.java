@@ -6,7 +6,6 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * A world, and all that is claimed in it.
@@ -31,10 +30,9 @@ public record Scenario(
      * How the counts of sensors come in.
      *
      * @param markings of their sightings, by the sensor
-     * @param raw those whose last days come as lines; all else is drawn
-     * @param rawDays how many days these are
+     * @param raw how many of its last days come as lines, by the sensor; all else is drawn
      */
-    public record Sensors(Map<String, String> markings, Set<String> raw, int rawDays) {}
+    public record Sensors(Map<String, String> markings, Map<String, Integer> raw) {}
 
     /**
      * Who is what to whom.
@@ -70,7 +68,6 @@ public record Scenario(
 
     /** The first of the days whose lines come from a sensor; the end of all days if none do. */
     public LocalDate drawnTo(String sensor) {
-        LocalDate end = plan.calendar().end();
-        return sensors.raw().contains(sensor) ? end.minusDays(sensors.rawDays()) : end;
+        return plan.calendar().end().minusDays(sensors.raw().getOrDefault(sensor, 0));
     }
 }

@@ -31,6 +31,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -68,7 +69,6 @@ public final class ScenarioFile {
                     "seed",
                     "days",
                     "attacks",
-                    "raw-days",
                     "charter",
                     "parties",
                     "sensors",
@@ -127,23 +127,19 @@ public final class ScenarioFile {
     private Scenario scenario(YamlNode root, Map<String, YamlNode> entries, int days) {
         List<YamlNode> sensors = root.needed(entries, "sensors").list();
         Map<String, String> markings = new LinkedHashMap<>();
-        Set<String> raw =
-                sensors.stream()
-                        .filter(ScenarioFile::isRaw)
-                        .map(node -> text(node, "name"))
-                        .collect(Collectors.toSet());
-        sensors.forEach(node -> markings.put(text(node, "name"), text(node, "marking")));
-        int rawDays = number(root.needed(entries, "raw-days"), 0, 366);
-        if (rawDays > days) {
-            throw root.needed(entries, "raw-days")
-                    .refused("there are only " + days + " days", "Write fewer, or play more days.");
+        Map<String, Integer> raw = new LinkedHashMap<>();
+        for (YamlNode sensor : sensors) {
+            markings.put(text(sensor, "name"), text(sensor, "marking"));
+            Optional.ofNullable(sensor.object().get("raw-days"))
+                    .map(node -> Math.min(days, number(node, 1, 3_660)))
+                    .ifPresent(some -> raw.put(text(sensor, "name"), some));
         }
         return new Scenario(
                 root.needed(entries, "scenario").text(),
                 root.needed(entries, "title").words(),
                 root.needed(entries, "about").words(),
                 plan(root, entries, days),
-                new Scenario.Sensors(markings, raw, rawDays),
+                new Scenario.Sensors(markings, raw),
                 institutions(root, entries),
                 vote(root.needed(entries, "vote")));
     }
@@ -191,22 +187,29 @@ public final class ScenarioFile {
         }
         List<Silence> silences = new ArrayList<>();
         for (YamlNode node : list(entries, "silences")) {
-            Map<String, YamlNode> own = node.object(List.of("sensor", "from", "days"));
-            LocalDate from = date(node.needed(own, "from"));
-            if (!from.isBefore(first)) {
-                silences.add(
-                        new Silence(
-                                node.needed(own, "sensor").text(),
-                                from,
-                                number(node.needed(own, "days"), 1, 3_660)));
-            }
+            silence(node).ifPresent(silences::add);
         }
         return new WorldPlan(
                 wishes.seed().orElseGet(() -> number(root.needed(entries, "seed"), 0, 1 << 30)),
                 new Days(first, days),
                 network(root, entries),
                 new Events(rises, silences),
-                attackers(root.needed(entries, "attackers")));
+                root.needed(entries, "attackers").list().stream().map(this::attackers).toList());
+    }
+
+    // What of it is within the days.
+    private Optional<Silence> silence(YamlNode node) {
+        Map<String, YamlNode> own = node.object(List.of("sensor", "from", "days"));
+        LocalDate from = date(node.needed(own, "from"));
+        LocalDate to = from.plusDays(number(node.needed(own, "days"), 1, 3_660));
+        LocalDate begin = from.isBefore(first) ? first : from;
+        return begin.isBefore(to)
+                ? Optional.of(
+                        new Silence(
+                                node.needed(own, "sensor").text(),
+                                begin,
+                                (int) ChronoUnit.DAYS.between(begin, to)))
+                : Optional.empty();
     }
 
     private Network network(YamlNode root, Map<String, YamlNode> entries) {
@@ -218,18 +221,25 @@ public final class ScenarioFile {
 
     private static Sensor sensor(YamlNode node) {
         Map<String, YamlNode> own =
-                node.object(List.of("name", "party", "format", "share", "marking", "raw"));
+                node.object(
+                        List.of(
+                                "name",
+                                "party",
+                                "format",
+                                "share",
+                                "sources",
+                                "marking",
+                                "raw-days"));
         Map<String, Format> formats = labelled(Format.values(), Format::label);
         String format = word(node.needed(own, "format"), formats);
         return new Sensor(
                 node.needed(own, "name").text(),
                 node.needed(own, "party").text(),
                 Objects.requireNonNull(formats.get(format)),
-                number(node.needed(own, "share"), 1, 100_000));
-    }
-
-    private static boolean isRaw(YamlNode sensor) {
-        return Optional.ofNullable(sensor.object().get("raw")).map(YamlNode::truth).orElse(false);
+                number(node.needed(own, "share"), 1, 100_000),
+                Optional.ofNullable(own.get("sources"))
+                        .map(each -> number(each, 0, 3_000))
+                        .orElse(0));
     }
 
     private Rise rise(YamlNode node) {
@@ -260,8 +270,9 @@ public final class ScenarioFile {
         return node.text();
     }
 
-    private static Attackers attackers(YamlNode node) {
-        Map<String, YamlNode> own = node.object(List.of("campaigns", "each", "holders"));
+    private Attackers attackers(YamlNode node) {
+        Map<String, YamlNode> own =
+                node.object(List.of("from", "campaigns", "each", "victims", "holders"));
         List<Holder> holders = new ArrayList<>();
         for (YamlNode each : node.needed(own, "holders").list()) {
             Map<String, YamlNode> holder = each.object(List.of("party", "marking", "share"));
@@ -269,11 +280,15 @@ public final class ScenarioFile {
                     new Holder(
                             each.needed(holder, "party").text(),
                             each.needed(holder, "marking").text(),
-                            number(each.needed(holder, "share"), 1, 100_000)));
+                            number(each.needed(holder, "share"), 1, 100)));
         }
         return new Attackers(
+                Optional.ofNullable(own.get("from")).map(ScenarioFile::date).orElse(first),
                 number(node.needed(own, "campaigns"), 0, 1_000),
-                number(node.needed(own, "each"), 1, 1_000),
+                number(node.needed(own, "each"), 1, 200),
+                Optional.ofNullable(own.get("victims"))
+                        .map(each -> Set.copyOf(each.texts()))
+                        .orElse(Set.of()),
                 holders);
     }
 

@@ -6,15 +6,17 @@ import org.commonwatch.cli.ingest.SegmentSender;
 import org.commonwatch.server.RunningServer;
 import org.commonwatch.server.synthetic.Synthetic;
 import org.commonwatch.stix.Indicator;
+import org.commonwatch.stix.Observable;
 import org.commonwatch.stix.Sighting.Seen;
 import org.commonwatch.stix.Sighting.Window;
 import org.commonwatch.stix.StixId;
 import org.commonwatch.stix.Tlp;
-import org.commonwatch.telemetry.simulation.Truth.Hit;
 import org.commonwatch.telemetry.simulation.world.Campaign;
 import org.commonwatch.telemetry.simulation.world.World;
-import org.commonwatch.telemetry.simulation.world.WorldPlan;
+import org.commonwatch.telemetry.simulation.world.WorldPlan.Holder;
 import org.commonwatch.telemetry.simulation.world.WorldPlan.Sensor;
+
+import tools.jackson.databind.JsonNode;
 
 import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -24,9 +26,11 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -46,6 +50,7 @@ final class Stage {
     private final Map<String, StixId> parties = new HashMap<>();
     private final Map<String, Netrc> tokens = new LinkedHashMap<>();
     private final Holdings holdings;
+    private final Set<StixId> told = new HashSet<>();
 
     /** What a file of lines came to, by the sensor. */
     record Delivered(Map<String, SegmentSender.Delivered> bySensor) {
@@ -69,7 +74,7 @@ final class Stage {
         this.clock = clock;
         this.folder = folder;
         this.operator = Client.operator(server.url(), server.operatorToken());
-        this.holdings = Holdings.of(world);
+        this.holdings = new Holdings(world);
     }
 
     /** The operator of the server. */
@@ -149,8 +154,15 @@ final class Stage {
                                             "application/json",
                                             BodyPublishers.ofString(claim.text()))));
         }
+        String all = all();
+        // What was learnt is told first: what was seen of it before is then seen too.
+        holdings.tellings()
+                .forEach((day, told) ->
+                        told.forEach((holder, learnt) ->
+                                steps.add(
+                                        new Step(midnight(day), () -> tell(holder, learnt, all)))));
         for (Holdings.Round round : holdings.rounds()) {
-            steps.add(new Step(midnight(round.to()), () -> play(round)));
+            steps.add(new Step(midnight(round.to()), () -> draw(round)));
         }
         Scenario.Vote vote = scenario.vote();
         steps.add(new Step(midnight(vote.added()), () -> add(vote)));
@@ -168,7 +180,7 @@ final class Stage {
 
     /** Whether anything was counted by the day on which the question is to be put down. */
     static boolean isAsked(Scenario scenario) {
-        LocalDate told = scenario.plan().calendar().first().plusDays(WorldPlan.ROUND_DAYS);
+        LocalDate told = scenario.plan().calendar().first().plusDays(Holdings.ROUND_DAYS);
         return !scenario.vote().asked().isBefore(told);
     }
 
@@ -192,28 +204,43 @@ final class Stage {
         operator.post("/api/v1/elections/" + vote.id() + "/ramp-tests", Map.of("unit", "alert"));
     }
 
-    // What was learnt is told first: what was seen of it before is then seen too.
-    private void play(Holdings.Round round) {
-        round.learnt()
-                .forEach((holder, addresses) -> {
-                    StringBuilder list = new StringBuilder("value,type,source\n");
-                    addresses.forEach(
-                            each -> list.append(each.value()).append(",ipv4,synthetic\n"));
-                    operator.post(
-                            "/api/v1/indicators?owner="
-                                    + Client.encoded(holder.party())
-                                    + "&tlp="
-                                    + Client.encoded(holder.marking()),
-                            "text/csv",
-                            BodyPublishers.ofString(list.toString()));
-                });
+    private void tell(Holder holder, Map<Campaign, List<Observable>> learnt, String all) {
+        StixId owner = party(holder.party());
+        var telling = new Telling(owner, Tlp.parse(holder.marking()), clock.instant(), told);
+        String name = Client.encoded(holder.party());
+        operator.post(
+                "/api/v1/indicators?owner=" + name + "&tlp=" + Client.encoded(holder.marking()),
+                "text/csv",
+                BodyPublishers.ofString(Telling.list(learnt)));
+        JsonNode taken =
+                operator.post(
+                        "/api/v1/taxii/import?collection=" + all + "&owner=" + name,
+                        "application/json",
+                        BodyPublishers.ofString(telling.objects(learnt)));
+        if (taken.path("rejected").asLong() > 0) {
+            throw new IllegalStateException("what a holder told was refused: " + taken);
+        }
+    }
+
+    // The collection of all that a body shares.
+    private String all() {
+        for (JsonNode each : operator.get("/api/v1/taxii/collections").path("collections")) {
+            if (each.path("root").asString().equals(Demo.BODY.name())
+                    && each.path("alias").asString().equals("all")) {
+                return each.path("id").asString();
+            }
+        }
+        throw new IllegalStateException("there is no collection of everything");
+    }
+
+    private void draw(Holdings.Round round) {
         List<Synthetic.Drawn> drawn = new ArrayList<>();
         for (Sensor sensor : world.plan().sensors()) {
             LocalDate end = scenario.drawnTo(sensor.name());
             LocalDate to = round.to().isBefore(end) ? round.to() : end;
             Map<Window, Seen> seen = new TreeMap<>();
             holdings.seen(sensor.name(), round, end)
-                    .forEach((hit, each) -> seen.put(window(hit, sensor.name()), each));
+                    .forEach((met, each) -> seen.put(window(met, sensor.name()), each));
             drawn.add(
                     new Synthetic.Drawn(
                             sensor.name(), world.cells(sensor.name(), round.from(), to), seen));
@@ -221,17 +248,16 @@ final class Stage {
         server.synthetic().draw(drawn);
     }
 
-    private Window window(Hit hit, String sensor) {
-        Campaign campaign = holdings.campaign(hit.indicator());
-        StixId owner = party(campaign.holder().party());
+    private Window window(Holdings.Met met, String sensor) {
+        Holder holder = met.held().holder();
         var indicator =
                 new Indicator(
-                        owner,
-                        hit.indicator(),
+                        party(holder.party()),
+                        met.held().address(),
                         "",
-                        Tlp.parse(campaign.holder().marking()),
-                        hit.hour());
-        return new Window(indicator.id(), sensor, hit.hour());
+                        Tlp.parse(holder.marking()),
+                        met.hour());
+        return new Window(indicator.id(), sensor, met.hour());
     }
 
     private StixId party(String name) {
@@ -246,7 +272,7 @@ final class Stage {
     Delivered deliver() throws IOException {
         Map<String, SegmentSender.Delivered> bySensor = new TreeMap<>();
         LocalDate end = world.plan().calendar().end();
-        for (String sensor : scenario.sensors().raw()) {
+        for (String sensor : scenario.sensors().raw().keySet()) {
             var sender = new SegmentSender(client(sensor), AT_ONCE);
             var lines = new MadeLines(world.lines(sensor, scenario.drawnTo(sensor), end));
             bySensor.put(

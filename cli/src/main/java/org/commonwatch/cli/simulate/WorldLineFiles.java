@@ -82,10 +82,10 @@ record WorldLineFiles(Scenario scenario, int days, Form form) {
         StringBuilder list = new StringBuilder("value,type,source\n");
         for (Campaign campaign : world.campaigns()) {
             campaign.addresses()
-                    .forEach(held ->
-                            list.append(held.address().value())
+                    .forEach(address ->
+                            list.append(address.value())
                                     .append(",ipv4,")
-                                    .append(campaign.holder().party())
+                                    .append(campaign.name())
                                     .append('\n'));
         }
         try (OutputStream file = folder.begin(SimulationFolder.INDICATORS)) {

@@ -65,6 +65,8 @@ record WorldTruthFile(Scenario scenario, World world, LocalDate from) {
                         json.writeStringProperty("kind", cell.kind().label());
                         json.writeStringProperty(
                                 "source", cell.established() ? "established" : "claimed");
+                        json.writeStringProperty("country", cell.origin().country());
+                        json.writeStringProperty("sector", cell.sector());
                         json.writeNumberProperty("count", count);
                         json.writeEndObject();
                     });
@@ -118,21 +120,31 @@ record WorldTruthFile(Scenario scenario, World world, LocalDate from) {
         Map<Observable, Map<String, Instant>> first = firstHits();
         json.writeArrayPropertyStart("addresses");
         for (Campaign campaign : truth.campaigns()) {
-            campaign.addresses()
-                    .forEach(held -> {
-                        json.writeStartObject();
-                        json.writeStringProperty("value", held.address().value());
-                        json.writeStringProperty("campaign", campaign.name());
-                        json.writeStringProperty("holder", campaign.holder().party());
-                        json.writeStringProperty("marking", campaign.holder().marking());
-                        json.writeStringProperty("since", held.since().toString());
-                        json.writeObjectPropertyStart("firstHit");
-                        first.getOrDefault(held.address(), Map.of())
-                                .forEach((party, at) ->
-                                        json.writeStringProperty(party, at.toString()));
-                        json.writeEndObject();
-                        json.writeEndObject();
-                    });
+            for (Observable address : campaign.addresses()) {
+                json.writeStartObject();
+                json.writeStringProperty("value", address.value());
+                json.writeStringProperty("campaign", campaign.name());
+                holders(json, campaign, address);
+                json.writeObjectPropertyStart("firstHit");
+                first.getOrDefault(address, Map.of())
+                        .forEach((party, at) -> json.writeStringProperty(party, at.toString()));
+                json.writeEndObject();
+                json.writeEndObject();
+            }
+        }
+        json.writeEndArray();
+    }
+
+    private static void holders(JsonGenerator json, Campaign campaign, Observable address) {
+        json.writeArrayPropertyStart("holders");
+        for (Campaign.Held held : campaign.held()) {
+            if (held.address().equals(address)) {
+                json.writeStartObject();
+                json.writeStringProperty("party", held.holder().party());
+                json.writeStringProperty("marking", held.holder().marking());
+                json.writeStringProperty("since", held.since().toString());
+                json.writeEndObject();
+            }
         }
         json.writeEndArray();
     }

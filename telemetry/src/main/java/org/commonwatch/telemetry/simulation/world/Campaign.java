@@ -11,21 +11,21 @@ import java.util.List;
  *
  * @param from its first day
  * @param to the day after its last
- * @param holder who learns of its addresses
  * @param addresses what it attacks from
+ * @param held what is known of them, by whoever learns of it, in the order of the addresses
  * @param victims the sensors that see it
  */
 public record Campaign(
         String name,
         LocalDate from,
         LocalDate to,
-        Holder holder,
-        List<Held> addresses,
+        List<Observable> addresses,
+        List<Held> held,
         List<String> victims) {
     /**
      * An address that somebody holds as an indicator.
      *
      * @param since the day from whose beginning on the holder tells of it
      */
-    public record Held(Observable address, LocalDate since) {}
+    public record Held(Observable address, Holder holder, LocalDate since) {}
 }

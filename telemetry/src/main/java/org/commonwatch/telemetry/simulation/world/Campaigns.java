@@ -1,9 +1,10 @@
 package org.commonwatch.telemetry.simulation.world;
 
 import org.commonwatch.stix.Observable;
+import org.commonwatch.telemetry.geography.Origin;
 import org.commonwatch.telemetry.simulation.Format;
-import org.commonwatch.telemetry.simulation.SyntheticIndicators;
 import org.commonwatch.telemetry.simulation.world.Campaign.Held;
+import org.commonwatch.telemetry.simulation.world.WorldPlan.Attackers;
 import org.commonwatch.telemetry.simulation.world.WorldPlan.Days;
 import org.commonwatch.telemetry.simulation.world.WorldPlan.Holder;
 import org.commonwatch.telemetry.simulation.world.WorldPlan.Sensor;
@@ -12,6 +13,7 @@ import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -23,10 +25,14 @@ final class Campaigns {
     private static final long CHANCE = 4;
     private static final int LEAST_DAYS = 10;
     private static final int MORE_DAYS = 30;
-    private static final int EARLY_DAYS = 30;
+    private static final int EARLY_DAYS = 25;
     private static final int LATE_DAYS = 20;
     private static final int MOST_HOURS = 3;
     private static final int MOST_HITS = 5;
+    private static final int NETWORKS = 2;
+    private static final int HOST_STEP = 7;
+    private static final int HUNDRED = 100;
+    private static final int LEARNT_OF_HUNDRED = 80;
 
     /** An address that hits within an hour, so many times. */
     record Hits(Observable address, int count) {}
@@ -40,86 +46,98 @@ final class Campaigns {
         }
     }
 
-    private final List<Campaign> all;
-    private final Map<String, NavigableMap<Hour, List<Hits>>> bySensor;
+    private final WorldPlan plan;
+    private final List<String> exposed;
+    private final List<Campaign> all = new ArrayList<>();
+    private final Map<Observable, Origin> origins = new HashMap<>();
+    private final Map<String, NavigableMap<Hour, List<Hits>>> bySensor = new HashMap<>();
 
-    private Campaigns(List<Campaign> all, Map<String, NavigableMap<Hour, List<Hits>>> bySensor) {
-        this.all = all;
-        this.bySensor = bySensor;
-    }
-
-    static Campaigns of(WorldPlan plan) {
-        List<Observable> addresses =
-                SyntheticIndicators.first(plan.indicators()).stream()
-                        .filter(each -> each.kind() == Observable.Kind.IPV4)
-                        .toList();
-        List<String> exposed =
+    Campaigns(WorldPlan plan) {
+        this.plan = plan;
+        exposed =
                 plan.sensors().stream()
                         .filter(each -> each.format() == Format.EVE)
                         .map(Sensor::name)
                         .toList();
-        List<Campaign> all = new ArrayList<>();
-        Map<String, NavigableMap<Hour, List<Hits>>> bySensor = new HashMap<>();
-        int each = plan.attackers().each();
-        for (int number = 0;
-                number < plan.attackers().campaigns() && !exposed.isEmpty();
-                number++) {
-            SplittableRandom random = Draws.of(plan.seed(), CHANCE, number);
-            List<Observable> own = addresses.subList(number * each, (number + 1) * each);
-            Campaign campaign = campaign(plan, number, own, exposed, random);
-            all.add(campaign);
-            hits(campaign, bySensor, random);
+        for (Attackers each : plan.attackers()) {
+            for (int i = 0; i < each.campaigns() && !exposed.isEmpty(); i++) {
+                int number = all.size();
+                SplittableRandom random = Draws.of(plan.seed(), CHANCE, number);
+                Campaign campaign = campaign(each, number, random);
+                all.add(campaign);
+                hits(campaign, random);
+            }
         }
-        return new Campaigns(List.copyOf(all), bySensor);
     }
 
-    private static Campaign campaign(
-            WorldPlan plan,
-            int number,
-            List<Observable> addresses,
-            List<String> exposed,
-            SplittableRandom random) {
+    private Campaign campaign(Attackers attackers, int number, SplittableRandom random) {
+        int code = Lands.code(random);
+        List<Observable> addresses = new ArrayList<>();
+        for (int i = 0; i < attackers.each(); i++) {
+            int network = number * NETWORKS + i % NETWORKS;
+            String address = Lands.campaign(code, network, i * HOST_STEP);
+            addresses.add(Observable.parse(Observable.Kind.IPV4, address));
+        }
+        addresses.forEach(each -> origins.put(each, Lands.origin(code)));
         Days days = plan.calendar();
-        int first = random.nextInt(days.count());
+        int earliest = (int) Math.max(0, ChronoUnit.DAYS.between(days.first(), attackers.from()));
+        int first = earliest + random.nextInt(Math.max(1, days.count() - earliest));
         int length = LEAST_DAYS + random.nextInt(MORE_DAYS);
         LocalDate from = days.first().plusDays(first);
-        LocalDate to = days.first().plusDays(Math.min(days.count(), first + length));
-        Holder holder = holder(plan.attackers().holders(), random);
+        LocalDate to = from.plusDays(Math.clamp(days.count() - first, 1, length));
+        return new Campaign(
+                "campaign-%04d".formatted(number + 1),
+                from,
+                to,
+                List.copyOf(addresses),
+                held(attackers, addresses, first, random),
+                victims(attackers, random));
+    }
+
+    private List<String> victims(Attackers attackers, SplittableRandom random) {
         int certain = random.nextInt(exposed.size());
         List<String> victims = new ArrayList<>();
         for (int i = 0; i < exposed.size(); i++) {
-            if (random.nextBoolean() || i == certain) {
+            boolean isCertain =
+                    attackers.victims().isEmpty()
+                            ? i == certain
+                            : attackers.victims().contains(exposed.get(i));
+            if (random.nextBoolean() || isCertain) {
                 victims.add(exposed.get(i));
+            }
+        }
+        return List.copyOf(victims);
+    }
+
+    private List<Held> held(
+            Attackers attackers, List<Observable> addresses, int first, SplittableRandom random) {
+        // Of one party's markings a campaign has the first by chance.
+        Map<String, Holder> knowing = new LinkedHashMap<>();
+        for (Holder each : attackers.holders()) {
+            if (random.nextInt(HUNDRED) < each.share()) {
+                knowing.putIfAbsent(each.party(), each);
             }
         }
         List<Held> held = new ArrayList<>();
         for (Observable address : addresses) {
-            int learnt = first - EARLY_DAYS + random.nextInt(EARLY_DAYS + LATE_DAYS);
-            // Told when the round is over; what is learnt too late is told on no day.
-            int round = Math.max(1, Math.ceilDiv(learnt, WorldPlan.ROUND_DAYS));
-            held.add(new Held(address, days.first().plusDays((long) round * WorldPlan.ROUND_DAYS)));
-        }
-        String name = "campaign-%04d".formatted(number + 1);
-        return new Campaign(name, from, to, holder, List.copyOf(held), List.copyOf(victims));
-    }
-
-    private static Holder holder(List<Holder> holders, SplittableRandom random) {
-        int left = random.nextInt(holders.stream().mapToInt(Holder::share).sum());
-        for (Holder each : holders) {
-            left -= each.share();
-            if (left < 0) {
-                return each;
+            for (Holder holder : knowing.values()) {
+                int learnt = first - EARLY_DAYS + random.nextInt(EARLY_DAYS + LATE_DAYS);
+                int told = Math.max(1, Math.ceilDiv(learnt, WorldPlan.TELLING_DAYS));
+                LocalDate since =
+                        plan.calendar().first().plusDays((long) told * WorldPlan.TELLING_DAYS);
+                // What would be told after the last day is told on no day.
+                if (random.nextInt(HUNDRED) < LEARNT_OF_HUNDRED
+                        && !since.isAfter(plan.calendar().end())) {
+                    held.add(new Held(address, holder, since));
+                }
             }
         }
-        throw new IllegalStateException("the shares of the holders have no end");
+        return List.copyOf(held);
     }
 
-    private static void hits(
-            Campaign campaign,
-            Map<String, NavigableMap<Hour, List<Hits>>> bySensor,
-            SplittableRandom random) {
+    private void hits(Campaign campaign, SplittableRandom random) {
         int days = (int) ChronoUnit.DAYS.between(campaign.from(), campaign.to());
-        for (Held held : campaign.addresses()) {
+        for (Observable address : campaign.addresses()) {
             for (String victim : campaign.victims()) {
                 NavigableMap<Hour, List<Hits>> hours =
                         bySensor.computeIfAbsent(victim, name -> new TreeMap<>());
@@ -128,8 +146,8 @@ final class Campaigns {
                     var hour = new Hour(date, random.nextInt(Levels.HOURS));
                     int count = 1 + random.nextInt(MOST_HITS);
                     List<Hits> there = hours.computeIfAbsent(hour, at -> new ArrayList<>());
-                    if (there.stream().noneMatch(hit -> hit.address().equals(held.address()))) {
-                        there.add(new Hits(held.address(), count));
+                    if (there.stream().noneMatch(hit -> hit.address().equals(address))) {
+                        there.add(new Hits(address, count));
                     }
                 }
             }
@@ -137,7 +155,12 @@ final class Campaigns {
     }
 
     List<Campaign> all() {
-        return all;
+        return List.copyOf(all);
+    }
+
+    /** Where an address of a campaign is registered. */
+    Origin origin(Observable address) {
+        return origins.getOrDefault(address, Origin.UNKNOWN);
     }
 
     /** Hours of a sensor in which there are hits, from a day to another, not included. */

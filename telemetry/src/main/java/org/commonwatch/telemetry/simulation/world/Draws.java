@@ -1,5 +1,6 @@
 package org.commonwatch.telemetry.simulation.world;
 
+import java.util.Arrays;
 import java.util.SplittableRandom;
 
 /** Numbers by chance, of a seed and of what they are for: in whatever order they are asked for. */
@@ -24,6 +25,16 @@ final class Draws {
             sum += random.nextDouble();
         }
         return sum;
+    }
+
+    /** The number of one of several things, by their weights. */
+    static int weighted(SplittableRandom random, int[] weights) {
+        int left = random.nextInt(Arrays.stream(weights).sum());
+        int number = 0;
+        while (left >= weights[number]) {
+            left -= weights[number++];
+        }
+        return number;
     }
 
     // Stafford's variant 13 of MurmurHash3's finalizer.

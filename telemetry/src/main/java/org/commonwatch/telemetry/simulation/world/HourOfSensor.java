@@ -34,8 +34,9 @@ record HourOfSensor(LocalDate date, int hour, Map<Sight, Long> counts, List<Hits
     /** When a line is, by its number in the hour, in microseconds since 1970. */
     long micros(long line) {
         long start = ChronoUnit.MICROS.between(Instant.EPOCH, start());
-        // In whole microseconds, and never in the next hour.
-        return start + line * (HOUR_MICROS / lines());
+        // In whole microseconds, in the middle of its part of the hour.
+        long part = HOUR_MICROS / lines();
+        return start + line * part + part / 2;
     }
 
     /** The address of each line that hits, in the order of the lines. */

@@ -1,8 +1,5 @@
 package org.commonwatch.telemetry.simulation.world;
 
-import org.commonwatch.stix.Observable;
-import org.jspecify.annotations.Nullable;
-
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -16,8 +13,6 @@ final class LineText {
             DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSSSS", Locale.ROOT)
                     .withZone(ZoneOffset.UTC);
     private static final long SECOND_MICROS = 1_000_000;
-    private static final int REGULARS = 400;
-    private static final int REGULAR_EVERY = 3;
     private static final int FIRST_RULE = 9_200_001;
 
     private final StringBuilder out;
@@ -32,17 +27,15 @@ final class LineText {
         this.micros = micros;
     }
 
-    /**
-     * Writes it, without its end.
-     *
-     * @param from who attacks; anybody if null
-     */
-    void write(Sight sight, @Nullable Observable from) {
-        String source = from == null ? source() : from.value();
+    /** Who attacks whom. */
+    record Ends(String source, String target) {}
+
+    /** Writes it, without its end. */
+    void write(Sight sight, Ends ends) {
         switch (sight) {
             case SIGN_IN ->
                     alert(
-                            source,
+                            ends,
                             new Rule(
                                     1,
                                     "CW SCAN Many sign-ins over SSH within a minute",
@@ -51,7 +44,7 @@ final class LineText {
                                     "ssh"));
             case WEB ->
                     alert(
-                            source,
+                            ends,
                             new Rule(
                                     2,
                                     "CW WEB_SERVER Access to a page for administrators",
@@ -60,7 +53,7 @@ final class LineText {
                                     "http"));
             case INJECTION ->
                     alert(
-                            source,
+                            ends,
                             new Rule(
                                     3,
                                     "CW WEB_SERVER SQL injection in the query string",
@@ -69,19 +62,19 @@ final class LineText {
                                     "http"));
             case SWEEP ->
                     alert(
-                            source,
+                            ends,
                             new Rule(
                                     4,
                                     "CW SCAN Sweep over many hosts",
                                     "Detection of a Network Scan",
                                     23,
                                     ""));
-            case PROBE -> flow(source);
-            case NOTICE_OF_SCAN -> notice(source, "Scan::Port_Scan", 23);
-            case NOTICE_OF_SIGN_IN -> notice(source, "SSH::Password_Guessing", 22);
-            case CONNECTION -> connection(source);
-            case DECOY_REFUSED -> decoy(source, "failed", "failed");
-            case DECOY_LET_IN -> decoy(source, "success", "succeeded");
+            case PROBE -> flow(ends);
+            case NOTICE_OF_SCAN -> notice(ends, "Scan::Port_Scan", 23);
+            case NOTICE_OF_SIGN_IN -> notice(ends, "SSH::Password_Guessing", 22);
+            case CONNECTION -> connection(ends);
+            case DECOY_REFUSED -> decoy(ends, "failed", "failed");
+            case DECOY_LET_IN -> decoy(ends, "success", "succeeded");
         }
     }
 
@@ -89,9 +82,9 @@ final class LineText {
     private record Rule(
             int number, String signature, String category, int port, String application) {}
 
-    private void alert(String source, Rule rule) {
+    private void alert(Ends ends, Rule rule) {
         boolean answered = !rule.application.isEmpty();
-        eve("alert", source, rule.port);
+        eve("alert", ends, rule.port);
         if (answered) {
             out.append("\"app_proto\":\"").append(rule.application).append("\",");
         }
@@ -113,15 +106,15 @@ final class LineText {
                 .append("}}");
     }
 
-    private void flow(String source) {
-        eve("flow", source, random.nextInt(1_024));
+    private void flow(Ends ends) {
+        eve("flow", ends, random.nextInt(1_024));
         out.append("\"flow\":{\"pkts_toserver\":1,\"pkts_toclient\":0,\"bytes_toserver\":60,")
                 .append("\"bytes_toclient\":0,\"state\":\"new\",\"reason\":\"timeout\",")
                 .append("\"alerted\":false},\"tcp\":{\"tcp_flags\":\"02\",\"syn\":true,")
                 .append("\"state\":\"syn_sent\"}}");
     }
 
-    private void eve(String type, String source, int port) {
+    private void eve(String type, Ends ends, int port) {
         out.append("{\"timestamp\":\"");
         time();
         out.append("+0000\",\"flow_id\":")
@@ -129,41 +122,40 @@ final class LineText {
                 .append(",\"in_iface\":\"ens1\",\"event_type\":\"")
                 .append(type)
                 .append("\",\"src_ip\":\"")
-                .append(source)
+                .append(ends.source)
                 .append("\",\"src_port\":")
                 .append(port())
                 .append(",\"dest_ip\":\"")
-                .append(target())
+                .append(ends.target)
                 .append("\",\"dest_port\":")
                 .append(port)
                 .append(",\"proto\":\"TCP\",");
     }
 
-    private void notice(String source, String note, int port) {
-        String target = target();
-        zeek("notice", source, target, port);
+    private void notice(Ends ends, String note, int port) {
+        zeek("notice", ends, port);
         out.append("\"proto\":\"tcp\",\"note\":\"")
                 .append(note)
                 .append("\",\"msg\":\"")
-                .append(source)
+                .append(ends.source)
                 .append(" was seen doing what this note is about\",\"src\":\"")
-                .append(source)
+                .append(ends.source)
                 .append("\",\"dst\":\"")
-                .append(target)
+                .append(ends.target)
                 .append("\",\"p\":")
                 .append(port)
                 .append(",\"actions\":[\"Notice::ACTION_LOG\"],\"suppress_for\":3600.0}");
     }
 
-    private void connection(String source) {
-        zeek("conn", source, target(), random.nextInt(1_024));
+    private void connection(Ends ends) {
+        zeek("conn", ends, random.nextInt(1_024));
         out.append("\"proto\":\"tcp\",\"conn_state\":\"S0\",\"local_orig\":false,")
                 .append("\"local_resp\":true,\"missed_bytes\":0,\"history\":\"S\",")
                 .append("\"orig_pkts\":1,\"orig_ip_bytes\":60,\"resp_pkts\":0,")
                 .append("\"resp_ip_bytes\":0}");
     }
 
-    private void zeek(String path, String source, String target, int port) {
+    private void zeek(String path, Ends ends, int port) {
         out.append("{\"_path\":\"")
                 .append(path)
                 .append("\",\"_system_name\":\"")
@@ -175,17 +167,17 @@ final class LineText {
         out.append(",\"uid\":\"C")
                 .append(Long.toHexString(random.nextLong()))
                 .append("\",\"id.orig_h\":\"")
-                .append(source)
+                .append(ends.source)
                 .append("\",\"id.orig_p\":")
                 .append(port())
                 .append(",\"id.resp_h\":\"")
-                .append(target)
+                .append(ends.target)
                 .append("\",\"id.resp_p\":")
                 .append(port)
                 .append(',');
     }
 
-    private void decoy(String source, String event, String word) {
+    private void decoy(Ends ends, String event, String word) {
         int user = random.nextInt(50);
         out.append("{\"eventid\":\"cowrie.login.")
                 .append(event)
@@ -202,7 +194,7 @@ final class LineText {
                 .append("\",\"timestamp\":\"");
         time();
         out.append("Z\",\"src_ip\":\"")
-                .append(source)
+                .append(ends.source)
                 .append("\",\"session\":\"")
                 .append(Long.toHexString(random.nextLong() | 1L << 63), 0, 12)
                 .append("\"}");
@@ -219,23 +211,5 @@ final class LineText {
 
     private int port() {
         return 1_024 + random.nextInt(64_000);
-    }
-
-    // Some come again and again.
-    private String source() {
-        if (random.nextInt(REGULAR_EVERY) == 0) {
-            int number = random.nextInt(1 + random.nextInt(REGULARS));
-            return "252.0." + number / 200 + "." + (1 + number % 200);
-        }
-        return "252."
-                + (1 + random.nextInt(250))
-                + "."
-                + random.nextInt(250)
-                + "."
-                + (1 + random.nextInt(250));
-    }
-
-    private String target() {
-        return "198.19." + random.nextInt(20) + "." + (1 + random.nextInt(250));
     }
 }

@@ -5,6 +5,8 @@ import org.commonwatch.telemetry.TelemetryRefusal;
 import org.commonwatch.telemetry.TelemetryRefusedException;
 import org.commonwatch.telemetry.counting.Cell;
 import org.commonwatch.telemetry.event.Unit;
+import org.commonwatch.telemetry.geography.Origin;
+import org.commonwatch.telemetry.geography.Places;
 import org.commonwatch.telemetry.simulation.Truth.Hit;
 import org.commonwatch.telemetry.simulation.world.Campaigns.Hour;
 import org.commonwatch.telemetry.simulation.world.WorldPlan.Rise;
@@ -35,7 +37,7 @@ public final class World {
     public World(WorldPlan plan) {
         this.plan = plan;
         levels = new Levels(plan);
-        campaigns = Campaigns.of(plan);
+        campaigns = new Campaigns(plan);
     }
 
     /** What it is of. */
@@ -48,6 +50,11 @@ public final class World {
         return campaigns.all();
     }
 
+    /** What addresses tell of where they are, in lines of any world. */
+    public static Places places() {
+        return Lands.PLACES;
+    }
+
     /**
      * What a sensor counts, in the order of the cells.
      *
@@ -57,25 +64,53 @@ public final class World {
         int number = number(sensor);
         Map<Cell, Long> cells = new TreeMap<>();
         for (LocalDate date = from; date.isBefore(to); date = date.plusDays(1)) {
-            Instant day = date.atStartOfDay().toInstant(ZoneOffset.UTC);
             for (Sight sight : Sight.of(plan.sensors().get(number).format())) {
                 long[] counts = levels.hours(date, number, sight);
                 for (int hour = 0; hour < counts.length; hour++) {
                     if (counts[hour] > 0) {
-                        Instant start = day.plusSeconds(hour * 3_600L);
-                        var cell =
-                                new Cell(
-                                        start,
-                                        sensor,
-                                        sight.unit(),
-                                        sight.kind(),
-                                        sight.established());
-                        cells.merge(cell, counts[hour], Long::sum);
+                        var at = new HourOfSight(number, date, hour, sight);
+                        add(cells, at, counts[hour]);
                     }
                 }
             }
         }
         return cells;
+    }
+
+    private record HourOfSight(int sensor, LocalDate date, int hour, Sight sight) {
+        Instant start() {
+            return date.atTime(hour, 0).toInstant(ZoneOffset.UTC);
+        }
+    }
+
+    // What hits comes from where its campaign is, all else from where the rest of its sort is.
+    private void add(Map<Cell, Long> cells, HourOfSight at, long count) {
+        String sensor = plan.sensors().get(at.sensor).name();
+        Lands.Pair pair = pair(at.sensor, at.date, at.hour, at.sight);
+        long others = count;
+        if (at.sight == Sight.WEB) {
+            for (Campaigns.Hits hits : campaigns.in(sensor, at.date, at.hour, count)) {
+                cells.merge(
+                        cell(sensor, at, campaigns.origin(hits.address()), pair),
+                        (long) hits.count(),
+                        Long::sum);
+                others -= hits.count();
+            }
+        }
+        if (others > 0) {
+            cells.merge(cell(sensor, at, pair.origin(), pair), others, Long::sum);
+        }
+    }
+
+    private static Cell cell(String sensor, HourOfSight at, Origin origin, Lands.Pair pair) {
+        var ends = new Cell.Ends(at.sight.established(), origin, pair.against());
+        return new Cell(at.start(), sensor, at.sight.unit(), at.sight.kind(), ends);
+    }
+
+    @SuppressWarnings("EnumOrdinal") // of this simulation alone
+    Lands.Pair pair(int sensor, LocalDate date, int hour, Sight sight) {
+        long since = date.toEpochDay() * Levels.HOURS + hour;
+        return Lands.of(plan.seed(), since, sensor, sight.ordinal());
     }
 
     /**
@@ -91,6 +126,16 @@ public final class World {
             hour.seen().forEach((address, seen) -> hits.put(new Hit(address, hour.start()), seen));
         }
         return hits;
+    }
+
+    /**
+     * Which sources that certainly took part a sensor sees beside those of campaigns, and when
+     * first in each hour.
+     *
+     * @param to the day after the last
+     */
+    public Map<Hit, Instant> sources(String sensor, LocalDate from, LocalDate to) {
+        return new WorldLines(this, number(sensor), from, to).sources();
     }
 
     /**

@@ -4,7 +4,6 @@ import org.commonwatch.telemetry.TelemetryRefusal;
 import org.commonwatch.telemetry.TelemetryRefusedException;
 import org.commonwatch.telemetry.event.Kind;
 import org.commonwatch.telemetry.simulation.Format;
-import org.commonwatch.telemetry.simulation.SyntheticIndicators;
 
 import java.time.LocalDate;
 import java.util.HashSet;
@@ -21,18 +20,20 @@ import java.util.Set;
  * @param attackers who attacks, and who knows of them
  */
 public record WorldPlan(
-        long seed, Days calendar, Network network, Events events, Attackers attackers) {
-    /** After so many days, again and again from the first, holders tell what they learnt. */
-    public static final int ROUND_DAYS = 30;
+        long seed, Days calendar, Network network, Events events, List<Attackers> attackers) {
+    /** On every such day from the first on holders tell what they learnt. */
+    public static final int TELLING_DAYS = 10;
 
     private static final int DAY_LIMIT = 3_660;
     private static final long MONTHLY_LIMIT = 1_000_000_000;
     private static final int SENSOR_LIMIT = 100;
     private static final int CAMPAIGN_LIMIT = 1_000;
-    private static final int EACH_LIMIT = 1_000;
+    private static final int EACH_LIMIT = 200;
     private static final int EVENT_LIMIT = 1_000;
     private static final int HOLDER_LIMIT = 100;
+    private static final int HUNDRED = 100;
     private static final int SHARES = 100_000;
+    private static final int SOURCE_LIMIT = 3_000;
     private static final int RISE_LIMIT = 1_000;
 
     /** Days, one after the other, in UTC. */
@@ -59,8 +60,15 @@ public record WorldPlan(
      *
      * @param party whose it is
      * @param share of all that is counted, beside the shares of the others
+     * @param sources how many come again and again, beside those of campaigns; 0 if most of them
+     *     come only once
      */
-    public record Sensor(String name, String party, Format format, int share) {}
+    public record Sensor(String name, String party, Format format, int share, int sources) {
+        /** Most of whose sources come only once. */
+        public Sensor(String name, String party, Format format, int share) {
+            this(name, party, format, share, 0);
+        }
+    }
 
     /**
      * More of something for a time: at once, or more and more until the last day.
@@ -86,27 +94,37 @@ public record WorldPlan(
     /**
      * Attackers whose means are used again and again, and against several.
      *
+     * @param from the day from which on they begin
      * @param campaigns how many there are in all days
      * @param each how many addresses each of them uses
-     * @param holders who learns of them, by turns of chance
+     * @param victims sensors that see each of them; of others each sees half of them, by chance
+     * @param holders who learns of them
      */
-    public record Attackers(int campaigns, int each, List<Holder> holders) {}
+    public record Attackers(
+            LocalDate from, int campaigns, int each, Set<String> victims, List<Holder> holders) {
+        public Attackers {
+            victims = Set.copyOf(victims);
+            holders = List.copyOf(holders);
+        }
+    }
 
     /**
-     * Who learns of addresses, and tells of them every {@link #ROUND_DAYS} days.
+     * Who learns of addresses, and tells of them every {@link #TELLING_DAYS} days.
      *
      * @param marking how it marks what it tells
-     * @param share of all campaigns, beside the shares of the others
+     * @param share how many of a hundred campaigns it learns of
      */
     public record Holder(String party, String marking, int share) {}
 
     public WorldPlan {
+        attackers = List.copyOf(attackers);
         check("days", calendar.count(), 1, DAY_LIMIT);
         check("alerts a month", network.monthly(), 0, MONTHLY_LIMIT);
         check("sensors", network.sensors().size(), 1, SENSOR_LIMIT);
         Set<String> names = new HashSet<>();
         for (Sensor each : network.sensors()) {
             check("shares of a sensor", each.share(), 1, SHARES);
+            check("sources of a sensor", each.sources(), 0, SOURCE_LIMIT);
             if (!names.add(each.name())) {
                 throw refused("there are two sensors '" + each.name() + "'");
             }
@@ -126,23 +144,31 @@ public record WorldPlan(
             LocalDate end = silence.from().plusDays(silence.days());
             within(calendar, "a silence of '" + silence.sensor() + "'", silence.from(), end);
         }
+        int campaigns = 0;
+        for (Attackers each : attackers) {
+            check(each, names);
+            campaigns += each.campaigns();
+        }
+        check("campaigns", campaigns, 0, CAMPAIGN_LIMIT);
+    }
+
+    private static void check(Attackers attackers, Set<String> sensors) {
         check("campaigns", attackers.campaigns(), 0, CAMPAIGN_LIMIT);
         check("addresses of a campaign", attackers.each(), 1, EACH_LIMIT);
         check("holders", attackers.holders().size(), 0, HOLDER_LIMIT);
-        attackers.holders().forEach(each -> check("shares of a holder", each.share(), 1, SHARES));
-        if (attackers.campaigns() > 0 && attackers.holders().isEmpty()) {
-            throw refused("there are campaigns and nobody who learns of them");
+        for (Holder each : attackers.holders()) {
+            check("hundredths that a holder learns of", each.share(), 1, HUNDRED);
+        }
+        for (String victim : attackers.victims()) {
+            if (!sensors.contains(victim)) {
+                throw refused("there is no sensor '" + victim + "' to be attacked");
+            }
         }
     }
 
     /** All sensors. */
     public List<Sensor> sensors() {
         return network.sensors();
-    }
-
-    /** How many indicators of {@link SyntheticIndicators} hold as many addresses as are used. */
-    int indicators() {
-        return 2 * attackers.campaigns() * attackers.each();
     }
 
     private static void within(Days days, String what, LocalDate from, LocalDate to) {

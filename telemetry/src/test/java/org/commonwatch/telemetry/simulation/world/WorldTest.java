@@ -15,7 +15,6 @@ import org.commonwatch.telemetry.counting.Tally;
 import org.commonwatch.telemetry.event.CountingRule;
 import org.commonwatch.telemetry.event.Kind;
 import org.commonwatch.telemetry.event.Unit;
-import org.commonwatch.telemetry.geography.Places;
 import org.commonwatch.telemetry.sensor.dialect.Dialects;
 import org.commonwatch.telemetry.sensor.dialect.ReadingOptions;
 import org.commonwatch.telemetry.simulation.Format;
@@ -75,8 +74,7 @@ class WorldTest {
 
     private static Tally count(World world, Sensor sensor, LocalDate from, LocalDate to) {
         List<Observable> known = new ArrayList<>();
-        world.campaigns()
-                .forEach(each -> each.addresses().forEach(held -> known.add(held.address())));
+        world.campaigns().forEach(each -> known.addAll(each.addresses()));
         var lines = new ByteArrayOutputStream();
         world.lines(sensor.name(), from, to).forEachRemaining(lines::writeBytes);
         var task =
@@ -84,7 +82,7 @@ class WorldTest {
                         sensor.name(),
                         CountingRule.ATTACKS,
                         Given.table(known),
-                        Places.UNKNOWN,
+                        World.places(),
                         Limits.OF_A_FILE,
                         true);
         var reader =
@@ -220,15 +218,18 @@ class WorldTest {
                         monthly,
                         List.of(
                                 new Sensor("eve", "XA", Format.EVE, 60),
-                                new Sensor("other", "XB", Format.EVE, 30),
+                                new Sensor("other", "XB", Format.EVE, 30, 24),
                                 new Sensor("zeek", "XB", Format.ZEEK, 8),
                                 new Sensor("decoy", "XC", Format.COWRIE, 2))),
                 new Events(rises, List.of()),
-                new Attackers(
-                        4,
-                        6,
-                        List.of(
-                                new Holder("XA", "TLP:AMBER", 2),
-                                new Holder("XB", "TLP:GREEN", 1))));
+                List.of(
+                        new Attackers(
+                                FIRST,
+                                4,
+                                6,
+                                Set.of("other"),
+                                List.of(
+                                        new Holder("XA", "TLP:AMBER", 60),
+                                        new Holder("XB", "TLP:GREEN", 40)))));
     }
 }
