@@ -84,10 +84,18 @@ public final class Demo implements Callable<Integer> {
         try {
             steps.done("server and database run at " + server.url());
             var stage = new Stage(world, scenario, server, clock, data);
-            Comparison comparison = play(stage, scenario, world, steps);
-            comparison.tell(spec.commandLine().getOut());
+            Comparison.Answers answers = play(stage, scenario, steps);
+            var checks = new Checklist();
+            var comparison = new Comparison(scenario, world, answers, checks);
+            PrintWriter out = spec.commandLine().getOut();
+            comparison.tell(out);
             if (check) {
                 comparison.check();
+                stage.inquire();
+                new GapCheck(scenario, world, checks).check(stage);
+                new SharingCheck(stage, scenario, checks).check();
+                new TitleCheck(stage, scenario, world, checks).check();
+                checks.conclude(out);
                 steps.done("checked: every figure equals the world's truth");
                 return ExitCode.DONE;
             }
@@ -104,7 +112,7 @@ public final class Demo implements Callable<Integer> {
         return new Settings(data.resolve("server"), port, BODY, Optional.empty());
     }
 
-    private static Comparison play(Stage stage, Scenario scenario, World world, Steps steps)
+    private static Comparison.Answers play(Stage stage, Scenario scenario, Steps steps)
             throws IOException {
         stage.open();
         steps.done(
@@ -118,7 +126,7 @@ public final class Demo implements Callable<Integer> {
         steps.done("%,d lines of the last days".formatted(delivered.lines()));
         var answers = Comparison.Answers.of(stage, delivered, scenario, BODY);
         steps.done("read again what the server has");
-        return new Comparison(scenario, world, answers);
+        return answers;
     }
 
     private void invite(RunningServer server, Stage stage) {

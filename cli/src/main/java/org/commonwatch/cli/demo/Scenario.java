@@ -2,10 +2,13 @@ package org.commonwatch.cli.demo;
 
 import org.commonwatch.telemetry.simulation.world.WorldPlan;
 
+import tools.jackson.databind.json.JsonMapper;
+
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * A world, and all that is claimed in it.
@@ -46,7 +49,22 @@ public record Scenario(
             Map<String, String> charters,
             List<String> parties,
             Map<String, String> readers,
-            List<Claim> claims) {}
+            List<Claim> claims) {
+        /** The party without standing who reads in the end. */
+        public String outsider() {
+            return Objects.requireNonNull(readers.get("outsider"));
+        }
+
+        /** Whether a party granted that one statistics. */
+        public boolean grants(String owner) {
+            return claims.stream()
+                    .map(each -> JsonMapper.shared().readTree(each.text()).path("agreement"))
+                    .filter(each -> each.path("classes").toString().contains("\"statistics\""))
+                    .anyMatch(each ->
+                            each.path("parties").path(0).asString().equals(owner)
+                                    && each.path("parties").path(1).asString().equals(outsider()));
+        }
+    }
 
     /** A claim in the form of a world's file, as JSON, and when it is recorded. */
     public record Claim(Instant recorded, String text) {}

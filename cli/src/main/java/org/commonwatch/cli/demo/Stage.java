@@ -21,10 +21,12 @@ import tools.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -40,6 +42,13 @@ import java.util.TreeMap;
 final class Stage {
     private static final int AT_ONCE = 4;
     private static final int TOKEN_DAYS = 3_650;
+    private static final int PASSWORD_BYTES = 24;
+
+    /** Who asks for the party without standing what it may be told. */
+    static final String ANALYST = "outsider-analyst";
+
+    /** Who may know everything, and changes nothing. */
+    static final String AUDITOR = "auditor";
 
     private final Scenario scenario;
     private final World world;
@@ -139,6 +148,22 @@ final class Stage {
         Netrc.create(netrcFile(name));
         netrc.write(netrcFile(name));
         tokens.put(name, netrc);
+    }
+
+    /** People who ask in the end, with passwords that nobody knows. */
+    void inquire() {
+        user(ANALYST, scenario.institutions().outsider(), "analyst");
+        user(AUDITOR, scenario.institutions().parties().getFirst(), "auditor");
+    }
+
+    private void user(String name, String party, String role) {
+        byte[] random = new byte[PASSWORD_BYTES];
+        new SecureRandom().nextBytes(random);
+        String password = Base64.getUrlEncoder().withoutPadding().encodeToString(random);
+        operator.post(
+                "/api/v1/users",
+                Map.of("name", name, "party", party, "roles", List.of(role), "password", password));
+        tokens.put(name, new Netrc(name, password));
     }
 
     /** Everything up to the day on which it is played, but for the lines. */
