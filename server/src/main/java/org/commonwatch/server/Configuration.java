@@ -5,6 +5,7 @@ import org.commonwatch.archive.Nearest;
 import org.commonwatch.archive.YamlFile;
 import org.commonwatch.archive.YamlNode;
 import org.commonwatch.database.Database;
+import org.commonwatch.server.health.ToldSetting;
 import org.commonwatch.server.ingest.kafka.KafkaPlan;
 import org.commonwatch.server.ingest.syslog.SyslogPlan;
 import org.commonwatch.server.oidc.ClaimMapping;
@@ -198,13 +199,40 @@ public final class Configuration {
                     Setting.NAME, "empty or too long", "Use 1 to " + MOST_LETTERS + " letters.");
         }
         try {
-            return new Settings.Shown(name, ZoneId.of(text(Setting.ZONE)));
+            return new Settings.Shown(name, ZoneId.of(text(Setting.ZONE)), told());
         } catch (DateTimeException unknown) {
             throw refused(
                     Setting.ZONE,
                     "no time zone",
                     "Use UTC, an offset such as +08:00, or a name of the tz database.");
         }
+    }
+
+    private List<ToldSetting> told() {
+        return values.entrySet().stream()
+                .map(each -> told(each.getKey(), each.getValue()))
+                .toList();
+    }
+
+    private static ToldSetting told(Setting setting, Value value) {
+        String origin = value.origin();
+        ToldSetting.Set set;
+        if (origin.equals(USUAL)) {
+            set = ToldSetting.Set.USUAL;
+        } else if (origin.equals(setting.option())) {
+            set = ToldSetting.Set.OPTION;
+        } else if (origin.equals(setting.variable())) {
+            set = ToldSetting.Set.ENVIRONMENT;
+        } else {
+            set = ToldSetting.Set.FILE;
+        }
+        return new ToldSetting(
+                setting.key(),
+                setting.isSecret() ? "" : value.text(),
+                setting.isSecret(),
+                set,
+                set == ToldSetting.Set.USUAL ? "" : origin,
+                setting.meaning());
     }
 
     private Settings.Intake intake() {

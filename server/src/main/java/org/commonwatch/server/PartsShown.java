@@ -8,6 +8,7 @@ import org.commonwatch.server.doctor.Doctor;
 import org.commonwatch.server.findings.FindingRoutes;
 import org.commonwatch.server.findings.Findings;
 import org.commonwatch.server.gaps.Gaps;
+import org.commonwatch.server.health.HealthRoutes;
 import org.commonwatch.server.membership.Directory;
 import org.commonwatch.server.procedure.Drafts;
 import org.commonwatch.server.procedure.Registry;
@@ -65,6 +66,12 @@ class PartsShown {
     FindingRoutes.Floor ownFloor(
             Record record, Settings settings, Doctor doctor, Synthetic synthetic) {
         return new FindingRoutes.Floor(record, doctor, isSynthetic(settings, synthetic));
+    }
+
+    @Bean
+    @Order(Ordered.HIGHEST_PRECEDENCE)
+    RouterFunction<ServerResponse> whatIsSet(Settings settings) {
+        return Refusals.told(HealthRoutes.settings(settings.listening().flows().shown().told()));
     }
 
     // A store that was restored elsewhere has its mark, and no file beside it.

@@ -3,6 +3,7 @@ package org.commonwatch.server;
 import org.commonwatch.access.BodyId;
 import org.commonwatch.database.Database;
 import org.commonwatch.server.doctor.Place;
+import org.commonwatch.server.health.ToldSetting;
 import org.commonwatch.server.ingest.kafka.KafkaPlan;
 import org.commonwatch.server.ingest.syslog.SyslogPlan;
 import org.commonwatch.server.oidc.Trust;
@@ -145,10 +146,11 @@ public record Settings(
      *
      * @param name what it is called
      * @param zone in which pages show times
+     * @param told every setting as an operator reads it; empty if nothing was read to make these
      */
-    public record Shown(String name, ZoneId zone) {
+    public record Shown(String name, ZoneId zone, List<ToldSetting> told) {
         /** One that nobody has named. */
-        public static final Shown USUAL = new Shown("Commonwatch", ZoneId.of("UTC"));
+        public static final Shown USUAL = new Shown("Commonwatch", ZoneId.of("UTC"), List.of());
     }
 
     /**

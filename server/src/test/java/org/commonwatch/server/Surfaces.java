@@ -109,6 +109,8 @@ final class Surfaces {
                     "GET /api/v1/holds",
                     "POST /api/v1/holds",
                     "DELETE /api/v1/holds/{hold}",
+                    "GET /api/v1/users", // for the operator: UsersTest
+                    "GET /api/v1/settings",
                     "POST /api/v1/users",
                     "PUT /api/v1/users/{name}",
                     "DELETE /api/v1/names/{name}",

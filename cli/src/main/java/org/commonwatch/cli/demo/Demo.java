@@ -6,8 +6,10 @@ import org.commonwatch.cli.client.Port;
 import org.commonwatch.cli.client.ServerOptions;
 import org.commonwatch.cli.terminal.ExitCode;
 import org.commonwatch.cli.terminal.Stop;
+import org.commonwatch.server.Configuration;
 import org.commonwatch.server.Invention;
 import org.commonwatch.server.RunningServer;
+import org.commonwatch.server.Setting;
 import org.commonwatch.server.Settings;
 import org.commonwatch.telemetry.simulation.world.World;
 
@@ -23,7 +25,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import java.util.concurrent.Callable;
 
 /** {@code cwatch demo}: a server on an invented world, and what it says of it. */
@@ -109,7 +111,16 @@ public final class Demo implements Callable<Integer> {
     private Settings prepare() {
         spec.commandLine().getErr().println("cwatch: demo on synthetic data in " + data);
         DemoDirectory.renew(data);
-        return new Settings(data.resolve("server"), port, BODY, Optional.empty());
+        return Configuration.read(
+                        Map.of(
+                                Setting.DATA,
+                                data.resolve("server").toString(),
+                                Setting.PORT,
+                                Integer.toString(port),
+                                Setting.BODY,
+                                BODY.name()),
+                        Map.of())
+                .settings();
     }
 
     private static Comparison.Answers play(Stage stage, Scenario scenario, Steps steps)

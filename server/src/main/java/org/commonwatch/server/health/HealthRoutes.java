@@ -7,6 +7,7 @@ import org.springframework.http.MediaType;
 import org.springframework.web.servlet.function.RouterFunction;
 import org.springframework.web.servlet.function.ServerResponse;
 
+import java.util.List;
 import java.util.function.BooleanSupplier;
 
 /** What those who run the server ask it. */
@@ -29,6 +30,11 @@ public final class HealthRoutes {
     /** For the operator. */
     public static RouterFunction<ServerResponse> doctor(Doctor doctor) {
         return route().GET("/api/v1/doctor", new GetDoctor(doctor)).build();
+    }
+
+    /** For the operator too. */
+    public static RouterFunction<ServerResponse> settings(List<ToldSetting> settings) {
+        return route().GET("/api/v1/settings", new GetSettings(settings)).build();
     }
 
     // A server that has lost its database is where it was before it had one.

@@ -1,6 +1,7 @@
 package org.commonwatch.server.membership;
 
 import org.commonwatch.database.Transactions;
+import org.commonwatch.server.database.Rows;
 import org.commonwatch.server.membership.Credential.Role;
 import org.commonwatch.server.problem.Problem;
 import org.commonwatch.server.problem.ProblemException;
@@ -20,11 +21,14 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -69,6 +73,18 @@ public final class Credentials {
             return mark.scheme() == Scheme.PASSWORD ? Optional.of(mark.digest()) : Optional.empty();
         }
     }
+
+    /**
+     * Somebody who signs in with a password or a certificate, without either.
+     *
+     * @param party its name; empty for an operator
+     */
+    public record User(
+            String name,
+            Optional<String> party,
+            Set<Role> roles,
+            boolean withCertificate,
+            Instant since) {}
 
     /** Reads no token of the operator's, only its digest. */
     public Credentials(
@@ -256,6 +272,35 @@ public final class Credentials {
                     }
                 }
                 return names;
+            }
+        });
+    }
+
+    /** Everybody who signs in with a password or a certificate, by party and name. */
+    public List<User> users(int limit) {
+        return transactions.read(connection -> {
+            try (PreparedStatement statement =
+                    connection.prepareStatement(
+                            """
+                            SELECT c.name, p.name, c.roles, c.scheme, c.recorded
+                              FROM credential c LEFT JOIN party p ON p.id = c.party
+                             WHERE c.ended IS NULL AND c.scheme <> 'TOKEN'
+                             ORDER BY p.name NULLS FIRST, c.name LIMIT ?
+                            """)) {
+                statement.setInt(1, limit);
+                List<User> users = new ArrayList<>();
+                try (ResultSet row = statement.executeQuery()) {
+                    while (row.next()) {
+                        users.add(
+                                new User(
+                                        row.getString(1),
+                                        Optional.ofNullable(row.getString(2)),
+                                        roles(row.getArray(3)),
+                                        Scheme.valueOf(row.getString(4)) == Scheme.CERTIFICATE,
+                                        Rows.instant(row, 5)));
+                    }
+                }
+                return users;
             }
         });
     }

@@ -30,7 +30,8 @@ public final class PeopleRoutes {
             SetUpLinks links,
             Optional<CodeSignIn> issuer) {
         Passes passes = credentials.passes();
-        return route().POST("/api/v1/users", new PostUser(parties, credentials))
+        return route().GET("/api/v1/users", new GetUsers(credentials))
+                .POST("/api/v1/users", new PostUser(parties, credentials))
                 .PUT("/api/v1/users/{name}", new PutUser(credentials))
                 .DELETE("/api/v1/names/{name}", new DeleteName(credentials))
                 .GET("/api/v1/tokens", new GetTokens(passes, false))
