@@ -6,6 +6,7 @@ import {
   redirect,
 } from '@tanstack/react-router';
 import { PAGES } from './pages/pages';
+import { Broken } from './shell/Broken';
 import { Lost } from './shell/Lost';
 import { SetUp } from './shell/SetUp';
 import { Root } from './shell/Root';
@@ -46,6 +47,7 @@ export const router = createRouter({
   basepath: '/console',
   defaultPreload: 'intent',
   defaultNotFoundComponent: Lost,
+  defaultErrorComponent: Broken,
   scrollRestoration: true,
   // Every parameter is text: an address says what a person would write.
   parseSearch: (text) => Object.fromEntries(new URLSearchParams(text)),

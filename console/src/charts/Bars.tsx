@@ -25,7 +25,6 @@ export function Bars({ title, bars, most, steps = [], falls = false, picture, re
   const width = useWidth(frame);
   const hatch = useId();
   const [at, setAt] = useState<number | null>(null);
-  const [focused, setFocused] = useState(false);
   const layout = useMemo(
     () => (width === 0 ? undefined : layBars(bars, width, (text, weight) => textWidth(text, 12, weight))),
     [bars, width],
@@ -62,11 +61,7 @@ export function Bars({ title, bars, most, steps = [], falls = false, picture, re
         aria-label={t('charts.bars', { title, n: bars.length })}
         onKeyDown={keys}
         onPointerLeave={() => setAt(null)}
-        onFocus={() => setFocused(true)}
-        onBlur={() => {
-          setAt(null);
-          setFocused(false);
-        }}
+        onBlur={() => setAt(null)}
       >
         <defs>
           <pattern id={hatch} width="5" height="5" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
@@ -148,7 +143,7 @@ export function Bars({ title, bars, most, steps = [], falls = false, picture, re
         })}
       </svg>
       <p className="reading" aria-live="polite">
-        {shown !== undefined ? read(shown) : focused ? t('charts.bars.read') : ''}
+        {shown !== undefined ? read(shown) : <span className="no-print">{t('charts.bars.read')}</span>}
       </p>
     </div>
   );

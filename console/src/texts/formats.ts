@@ -96,5 +96,5 @@ export function instant(at: string | Date, zone = 'UTC'): string {
 
 /** a, b and c */
 export function list(items: string[]): string {
-  return new Intl.ListFormat(language(), { type: 'conjunction' }).format(items);
+  return new Intl.ListFormat(locale(), { type: 'conjunction' }).format(items);
 }

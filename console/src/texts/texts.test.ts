@@ -64,6 +64,15 @@ describe('what the console says', () => {
     expect(unused).toEqual([]);
   });
 
+  it('says of every setting what the page of settings says', () => {
+    const page = readFileSync('../docs/reference/settings.md', 'utf8');
+    const rows = [...page.matchAll(/^\| `([a-z-]+)` \| `CWATCH_\w+` \| .* \| (.*) \|$/gm)];
+    expect(rows.length).toBeGreaterThan(30);
+    for (const [, name, meaning] of rows) {
+      expect(english.admin?.[`setting.${name}`]).toBe(meaning);
+    }
+  });
+
   it('falls back to English where a language is incomplete', () => {
     const incomplete = { parts: { copy: 'Kopie' } };
     expect(say('parts.copy', {}, incomplete, 'nl')).toBe('Kopie');

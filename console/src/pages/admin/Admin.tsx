@@ -10,9 +10,10 @@ import { Connectors } from './Connectors';
 import { Health } from './Health';
 import { Keeping } from './Keeping';
 import { People } from './People';
+import { Settings } from './Settings';
 import { Tokens } from './Tokens';
 
-const TABS = ['health', 'people', 'tokens', 'connectors', 'keeping'] as const;
+const TABS = ['health', 'people', 'tokens', 'connectors', 'keeping', 'settings'] as const;
 type Tab = (typeof TABS)[number];
 
 const SHOWN: Record<Tab, () => React.ReactNode> = {
@@ -21,6 +22,7 @@ const SHOWN: Record<Tab, () => React.ReactNode> = {
   tokens: () => <Tokens />,
   connectors: () => <Connectors />,
   keeping: () => <Keeping />,
+  settings: () => <Settings />,
 };
 
 /** What the operator should know before it hurts, and whom and what the server serves. */

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Source } from '../../parts/Source';
 import { Problem, Waiting } from '../../parts/States';
-import { t } from '../../texts/texts';
+import { named, t } from '../../texts/texts';
 import { doctor } from './queries';
 
 const WORST_FIRST = { bad: 0, warning: 1, ok: 2 };
@@ -23,7 +23,7 @@ export function Health() {
           <li key={each.check + each.message} data-level={each.level}>
             <Shape level={each.level} />
             <span className="level">{t(`admin.level.${each.level}`)}</span>
-            <b>{each.check}</b>
+            <b>{named('admin', 'check.', each.check)}</b>
             <span className="said">
               {each.message}
               {each.remedy !== '' && <span className="remedy">{each.remedy}</span>}

@@ -7,6 +7,16 @@ export const doctor = queryOptions({
   staleTime: 300_000,
 });
 
+export const users = queryOptions({
+  queryKey: ['users'],
+  queryFn: async ({ signal }) => (await answer(api.GET('/api/v1/users', { signal }))).users,
+});
+
+export const settings = queryOptions({
+  queryKey: ['settings'],
+  queryFn: async ({ signal }) => (await answer(api.GET('/api/v1/settings', { signal }))).settings,
+});
+
 export const tokens = queryOptions({
   queryKey: ['tokens'],
   queryFn: async ({ signal }) => (await answer(api.GET('/api/v1/tokens', { signal }))).tokens,

@@ -3,6 +3,7 @@ import { useFinding } from '../../api/findings';
 import { may, useMe } from '../../api/session';
 import { Choice, Select } from '../../parts/Choice';
 import { Page } from '../../parts/Page';
+import { Paper } from '../../parts/Paper';
 import { Source } from '../../parts/Source';
 import { Empty, Problem, Waiting } from '../../parts/States';
 import { useView } from '../../shell/view';
@@ -106,6 +107,7 @@ export default function Attacks() {
         >
           {counted.drawn && <span>{t('attacks.drawn')}</span>}
           <span>{t('attacks.caution')}</span>
+          <Paper report="monthly" name={t('attacks.paper')} parameters={{ unit: view.unit, sensor: view.sensor }} />
         </Source>
       </div>
     </Page>

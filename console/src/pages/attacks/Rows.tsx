@@ -1,9 +1,10 @@
 import { Link } from '@tanstack/react-router';
 import { csv, save } from '../../charts/download';
+import { Drawer } from '../../parts/Drawer';
 import { Command } from '../../parts/States';
 import { type Column, Table } from '../../parts/Table';
 import { useKeys } from '../../shell/keys';
-import { percent, whole } from '../../texts/formats';
+import { day, percent, whole } from '../../texts/formats';
 import { t } from '../../texts/texts';
 import type { Shown } from './Attacks';
 import type { Row } from './queries';
@@ -62,25 +63,44 @@ export function Rows({ counted, view, change }: Shown) {
         height={440}
       />
       {chosen !== undefined && (
-        <div className="inside explained">
-          <b>
-            {word('kind', chosen.kind)} · {word('sector', chosen.sector)} · {word('country', chosen.country)}
-          </b>
-          <p>{t('attacks.row', { count: whole(chosen.count), share: percent(chosen.count / counted.count), rule: counted.rule })}</p>
-          <p>
-            <Link
-              to="/surges"
-              search={{ unit: counted.unit, kind: chosen.kind, ...(chosen.sector === '' ? {} : { sector: chosen.sector }) } as never}
-            >
-              {t('attacks.to-surges')}
-            </Link>
-          </p>
-          <p className="note small">{t('attacks.lines')}</p>
-          <Command text={`cwatch archive show DATA/archive --from ${counted.from.slice(0, 10)}`} />
-        </div>
+        <Drawer title={combination(chosen)} name={combination(chosen)} close={() => change({ row: '' })}>
+          <section>
+            <p>{t('attacks.row', { count: whole(chosen.count), share: percent(chosen.count / counted.count), rule: counted.rule })}</p>
+            <dl className="facts">
+              {(['kind', 'sector', 'country', 'source'] as const).map((facet) => (
+                <div key={facet}>
+                  <dt>{t(`attacks.facet.${facet}`)}</dt>
+                  <dd>{word(facet, chosen[facet])}</dd>
+                </div>
+              ))}
+              <div>
+                <dt>{t('attacks.time')}</dt>
+                <dd>
+                  {day(counted.from)} – {day(new Date(Date.parse(counted.to) - 1))} · UTC
+                </dd>
+              </div>
+            </dl>
+            <p>
+              <Link
+                to="/surges"
+                search={{ unit: counted.unit, kind: chosen.kind, ...(chosen.sector === '' ? {} : { sector: chosen.sector }) } as never}
+              >
+                {t('attacks.to-surges')}
+              </Link>
+            </p>
+          </section>
+          <section>
+            <p className="note small">{t('attacks.lines')}</p>
+            <Command text={`cwatch archive show DATA/archive --from ${counted.from.slice(0, 10)}`} />
+          </section>
+        </Drawer>
       )}
     </section>
   );
+}
+
+function combination(row: Row): string {
+  return [word('kind', row.kind), word('sector', row.sector), word('country', row.country)].join(' · ');
 }
 
 function id(row: Row): string {

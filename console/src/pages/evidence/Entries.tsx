@@ -1,7 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { save } from '../../charts/download';
 import { Select } from '../../parts/Choice';
-import { Copy } from '../../parts/Copy';
 import { Problem, Waiting } from '../../parts/States';
 import { type Column, Table } from '../../parts/Table';
 import { useKeys } from '../../shell/keys';
@@ -9,19 +8,20 @@ import { instant, whole } from '../../texts/formats';
 import { named, t } from '../../texts/texts';
 import type { Entry } from './chain';
 import type { View } from './Evidence';
+import { One } from './One';
 import { SHOWN, entries } from './queries';
 
 interface Properties {
-  last: number;
+  last: { number: number; hash: string };
   view: View;
   change: (change: Partial<View>) => void;
 }
 
 /** Some entries, the last first; the chosen one with all that it says. */
 export function Entries({ last, view, change }: Properties) {
-  const to = Math.min(last, Number(view.to) || last);
+  const to = Math.min(last.number, Number(view.to) || last.number);
   const from = Math.max(1, to - SHOWN + 1);
-  const found = useQuery({ ...entries(from, SHOWN), enabled: last > 0 });
+  const found = useQuery({ ...entries(from, SHOWN), enabled: last.number > 0 });
   const all = (found.data ?? []).slice().reverse();
   const kinds = [...new Set(all.map((each) => each.kind))].sort();
   const rows = all.filter((each) => view.kind === '' || each.kind === view.kind);
@@ -66,8 +66,8 @@ export function Entries({ last, view, change }: Properties) {
           <button
             type="button"
             className="button"
-            disabled={to >= last}
-            onClick={() => change({ to: to + SHOWN >= last ? '' : String(to + SHOWN), entry: '' })}
+            disabled={to >= last.number}
+            onClick={() => change({ to: to + SHOWN >= last.number ? '' : String(to + SHOWN), entry: '' })}
           >
             {t('evidence.newer')}
           </button>
@@ -100,34 +100,8 @@ export function Entries({ last, view, change }: Properties) {
           height={460}
         />
       )}
-      {chosen !== undefined && <Whole entry={chosen} />}
+      {chosen !== undefined && <One entry={chosen} last={last} close={() => change({ entry: '' })} />}
     </section>
-  );
-}
-
-function Whole({ entry }: { entry: Entry }) {
-  const body = JSON.parse(entry.body) as Record<string, unknown>;
-  return (
-    <div className="inside explained">
-      <b>
-        {t('evidence.entry', { number: whole(entry.number) })} · {kind(entry)}
-      </b>
-      <dl className="facts">
-        {Object.entries(body).map(([name, value]) => (
-          <div key={name}>
-            <dt className="mono">{name}</dt>
-            <dd>{typeof value === 'string' ? value : JSON.stringify(value)}</dd>
-          </div>
-        ))}
-        <div>
-          <dt className="mono">hash</dt>
-          <dd className="mono">{entry.hash}</dd>
-        </div>
-      </dl>
-      <div className="buttons no-print">
-        <Copy text={JSON.stringify(entry)} className="button" says={t('evidence.copy-entry')} />
-      </div>
-    </div>
   );
 }
 

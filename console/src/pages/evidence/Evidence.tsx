@@ -65,7 +65,7 @@ export default function Evidence() {
         ]}
       />
       <Verify last={{ number, hash }} view={view} change={change} />
-      <Entries last={number} view={view} change={change} />
+      <Entries last={{ number, hash }} view={view} change={change} />
       <section className="card">
         <div className="inside stack">
           <div className="section-head">

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Refused } from '../../api/client';
 import { may, useMe } from '../../api/session';
 import { Figures, Page } from '../../parts/Page';
+import { Paper } from '../../parts/Paper';
 import { Source } from '../../parts/Source';
 import { Empty, Problem, Waiting } from '../../parts/States';
 import { useView } from '../../shell/view';
@@ -191,7 +192,9 @@ function Said({ told, pinned, pin }: { told: Told; pinned: boolean; pin: (on: bo
         <p>{t(told.scope === 'own' ? 'gap.scope.own' : 'gap.scope.whole')}</p>
         <p>{t('gap.caution')}</p>
       </div>
-      <Source known={told.knownAt} pin={{ pinned, set: pin }} />
+      <Source known={told.knownAt} pin={{ pinned, set: pin }}>
+        <Paper report="gap" name={t('gap.paper')} parameters={{ party: told.scope === 'own' ? '' : told.party.name, from: told.from, to: told.to }} />
+      </Source>
     </div>
   );
 }

@@ -1,5 +1,6 @@
 import { type FormEvent, useState } from 'react';
 import type { Schema } from '../../api/client';
+import { Paper } from '../../parts/Paper';
 import { Empty } from '../../parts/States';
 import { Trouble, submit, text } from '../../shell/SignIn';
 import { day, list } from '../../texts/formats';
@@ -70,6 +71,9 @@ function Timeline({ decisions }: { decisions: Own['decisions'] }) {
                   {each.organ}
                   {each.vote !== '' && ` · ${t('standing.vote', { vote: each.vote })}`}
                 </span>
+              </p>
+              <p className="small">
+                <Paper report="decision" name={t('standing.paper')} parameters={{ decision: each.id }} />
               </p>
               {each.cites.length > 0 && (
                 <p className="note small">

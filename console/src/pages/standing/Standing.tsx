@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useFinding } from '../../api/findings';
 import { may, useMe } from '../../api/session';
 import { Page } from '../../parts/Page';
+import { Paper } from '../../parts/Paper';
 import { Empty, Problem, Waiting } from '../../parts/States';
 import { type Column, Table } from '../../parts/Table';
 import type { Schema } from '../../api/client';
@@ -45,6 +46,7 @@ export default function Standing() {
             onChange={(event) => change({ at: event.target.value })}
           />
         </label>
+        <Paper report="request-pack" name={t('standing.pack')} />
       </div>
       <Inbox at={view.at} open={(request) => change({ request })} />
       <Drafts who={who} />

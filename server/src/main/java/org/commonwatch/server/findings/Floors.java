@@ -53,7 +53,7 @@ final class Floors {
         long minutes = Duration.between(checked.at(), clock.instant()).toMinutes();
         facts.add(phrases.count("minutes", minutes, Fact.Basis.of("minute", RECORD)));
         if (checked.verified().finding().isEmpty()) {
-            return wish.finding(page, "record.intact", facts);
+            return wish.finding(page, minutes == 0 ? "record.now" : "record.intact", facts);
         }
         long number = checked.verified().finding().get().number();
         facts.add(phrases.count("number", number, Fact.Basis.of("", RECORD)));
@@ -94,7 +94,7 @@ final class Floors {
                         .findFirst()
                         .orElse(wrong.getFirst())
                         .check();
-        facts.add(phrases.word("worst", worst, DOCTOR));
+        facts.add(phrases.word("worst", phrases.check(worst), DOCTOR));
         return wish.finding(page, "health.wrong", facts);
     }
 }

@@ -165,6 +165,11 @@ public final class Phrases {
         return languages.has(tag, "kind." + kind) ? text("kind." + kind) : kind;
     }
 
+    /** What a check of the doctor is called. */
+    String check(String check) {
+        return languages.has(tag, "check." + check) ? text("check." + check) : check;
+    }
+
     /** A day as people write it. */
     public String date(LocalDate date) {
         return DateTimeFormatter.ofPattern(text("format.date"), locale).format(date);

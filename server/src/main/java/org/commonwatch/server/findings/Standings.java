@@ -17,9 +17,9 @@ import org.commonwatch.server.sharing.Rulings;
 import org.commonwatch.server.sharing.Rulings.Inquiry;
 import org.commonwatch.server.sharing.Sharing;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -59,11 +59,17 @@ final class Standings {
         if (!waiting.isEmpty()) {
             facts.add(phrases.count("waiting", waiting.size(), Fact.Basis.of("matter", INBOX)));
             Optional<Moment> due = waiting.getFirst().due();
-            due.ifPresent(each -> {
-                long days = ChronoUnit.DAYS.between(now, each.latest());
-                facts.add(phrases.count("days", days, Fact.Basis.of("day", INBOX)));
-            });
-            return wish.finding(page, due.isPresent() ? "inbox.due" : "inbox", facts);
+            if (due.isEmpty()) {
+                return wish.finding(page, "inbox", facts);
+            }
+            // As GET /api/v1/inbox counts them: a day that has begun is not left, or is over.
+            long days =
+                    Math.floorDiv(
+                            Duration.between(now, due.get().latest()).toSeconds(),
+                            Duration.ofDays(1).toSeconds());
+            String name = days < 0 ? "overdue" : "days";
+            facts.add(phrases.count(name, Math.abs(days), Fact.Basis.of("day", INBOX)));
+            return wish.finding(page, days < 0 ? "inbox.overdue" : "inbox.due", facts);
         }
         return own(wish);
     }
