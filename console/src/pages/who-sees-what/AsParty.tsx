@@ -59,7 +59,7 @@ export function AsParty({ view, change }: { view: View; change: (change: Partial
               </button>
             </p>
           )}
-          {view.object !== '' && <Content party={view.as} object={view.object} at={view.at} />}
+          {view.object !== '' && <Content party={view.as} object={view.object} at={instantOf(view.at)} />}
         </section>
       )}
     </>

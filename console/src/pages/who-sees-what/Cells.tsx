@@ -3,6 +3,7 @@ import { type KeyboardEvent, type RefObject, useEffect, useMemo, useRef, useStat
 import { MOST, Room } from '../../parts/Table';
 import { useKeys } from '../../shell/keys';
 import { t } from '../../texts/texts';
+import { instantOf } from './AsParty';
 import { Explanation } from './Explanation';
 import { type Group, type Row, reads } from './groups';
 import type { Party } from './queries';
@@ -222,7 +223,7 @@ export function Cells({ rows, groups, own, view, change }: Properties) {
             party={about.party}
             own={about.party.id === own}
             answer={cell.answers[about.index] ?? 'nothing'}
-            at={view.at}
+            at={instantOf(view.at)}
             close={pinned === null ? undefined : () => change({ object: '', party: '' })}
           />
         </Floating>

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import type { Schema } from '../../api/client';
 import { Trouble } from '../../shell/SignIn';
-import { t } from '../../texts/texts';
+import { named, t } from '../../texts/texts';
 import { type Answer, type Party, type Thing, rulings } from './queries';
 import { Sign } from './Sign';
 
@@ -48,11 +48,35 @@ export function Explanation({ object, party, own, answer, at, close }: Propertie
 /** Topics that give the reasons, in this order. */
 const REASONS: Line['topic'][] = ['for', 'against', 'cut', 'part', 'duty'];
 
+/** Each way in which it may be, with its own reasons; mostly there is one. */
 function Told({ ruling, more }: { ruling: Schema<'Ruling'>; more: number }) {
-  const lines = ruling.told[0]?.lines ?? [];
+  return (
+    <>
+      {ruling.told.map((way, i) => (
+        <div key={i} className="way">
+          {ruling.told.length > 1 && (
+            <p>
+              <b>{named('who-sees-what', 'answer.', way.answer)}</b>
+            </p>
+          )}
+          <Way lines={way.lines} />
+        </div>
+      ))}
+      {ruling.because.length > 0 && (
+        <ul className="reasons">
+          {ruling.because.map((line) => (
+            <li key={line}>{line}</li>
+          ))}
+        </ul>
+      )}
+      {more > 0 && <p className="note">{t('who-sees-what.more', { n: more })}</p>}
+    </>
+  );
+}
+
+function Way({ lines }: { lines: Line[] }) {
   const of = (topic: Line['topic']) => lines.filter((line) => line.topic === topic);
   const would = of('would');
-  const blocks = of('blocks');
   const ask = of('ask');
   return (
     <>
@@ -65,13 +89,10 @@ function Told({ ruling, more }: { ruling: Schema<'Ruling'>; more: number }) {
             </li>
           )),
         )}
-        {blocks.map((line) => (
+        {of('blocks').map((line) => (
           <li key={line.text} className="note">
             {t('who-sees-what.blocks', { which: line.text })}
           </li>
-        ))}
-        {ruling.because.map((line) => (
-          <li key={line}>{line}</li>
         ))}
       </ul>
       {would.length > 0 && (
@@ -87,7 +108,6 @@ function Told({ ruling, more }: { ruling: Schema<'Ruling'>; more: number }) {
           )}
         </div>
       )}
-      {more > 0 && <p className="note">{t('who-sees-what.more', { n: more })}</p>}
     </>
   );
 }

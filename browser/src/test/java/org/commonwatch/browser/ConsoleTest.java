@@ -1,25 +1,21 @@
 package org.commonwatch.browser;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.commonwatch.browser.Scene.DESK;
+import static org.commonwatch.browser.Scene.INSIDER;
+import static org.commonwatch.browser.Scene.OPERATOR;
+import static org.commonwatch.browser.Scene.OUTSIDER;
 
-import com.microsoft.playwright.Browser;
-import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.Response;
 import com.microsoft.playwright.options.ColorScheme;
-import com.microsoft.playwright.options.LoadState;
 
 import org.assertj.core.api.SoftAssertions;
 import org.commonwatch.browser.Visitor.Look;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.TestInstance.Lifecycle;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 
@@ -34,9 +30,8 @@ import java.util.List;
 import java.util.Map;
 
 /** People at the console of a demo: what they find there is right, and nobody is shut out. */
-@TestInstance(Lifecycle.PER_CLASS)
+@ExtendWith(Scene.OfTheRun.class)
 class ConsoleTest {
-    private static final Look DESK = new Look("en", ColorScheme.LIGHT, 1280, 860);
     private static final List<Look> LOOKS =
             List.of(
                     DESK,
@@ -49,68 +44,15 @@ class ConsoleTest {
 
     private static final int ROUNDS = 4;
 
-    /** Who has an office in a member, and sees nearly all there is. */
-    private static final String INSIDER = "ines";
+    private final Scene scene;
 
-    /** Who reads for a party without standing. */
-    private static final String OUTSIDER = "otto";
-
-    private static final String OPERATOR = "olga";
-
-    private Demonstration demo;
-    private Playwright playwright;
-    private Browser browser;
-
-    @BeforeAll
-    void open(@TempDir Path folder) throws IOException, InterruptedException {
-        demo = Demonstration.start(folder.resolve("demo"), "--days", "420", "--attacks", "3000000");
-        demo.add(INSIDER, "CERT-XA", "reader,analyst,clerk,auditor");
-        demo.add(OUTSIDER, "CERT-XE", "reader");
-        playwright =
-                Playwright.create(
-                        new Playwright.CreateOptions()
-                                .setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
-        browser =
-                playwright
-                        .chromium()
-                        .launch(
-                                new BrowserType.LaunchOptions()
-                                        .setExecutablePath(
-                                                Path.of(
-                                                        System.getProperty(
-                                                                "chromium", "/usr/bin/chromium")))
-                                        // Who runs this may be root, who gets no sandbox.
-                                        .setChromiumSandbox(false));
-        becomeTheOperator();
-    }
-
-    @AfterAll
-    void close() {
-        if (playwright != null) {
-            playwright.close();
-        }
-        if (demo != null) {
-            demo.close();
-        }
-    }
-
-    /** The first minute: the printed link makes the operator, with no password before it. */
-    private void becomeTheOperator() {
-        try (Visitor visitor = new Visitor(browser, demo.url(), DESK)) {
-            Page page = visitor.page();
-            page.navigate(demo.link());
-            page.locator("input[name=name]").fill(OPERATOR);
-            page.locator("input[name=password]").fill(Demonstration.PASSWORD);
-            page.locator("button").last().click();
-            page.waitForLoadState(LoadState.NETWORKIDLE);
-            visitor.open("admin");
-            assertThat(visitor.title()).isNotEqualTo("Sign in");
-        }
+    ConsoleTest(Scene scene) {
+        this.scene = scene;
     }
 
     @Test
     void whoeverHasSignedInComesBackToTheAddressThatWasOpened() {
-        try (Visitor visitor = new Visitor(browser, demo.url(), DESK)) {
+        try (Visitor visitor = scene.visitor(DESK)) {
             visitor.open("surges?range=90");
             assertThat(visitor.title()).isEqualTo("Sign in");
             assertThat(visitor.barriers()).isEmpty();
@@ -136,9 +78,9 @@ class ConsoleTest {
             if (name.equals(OUTSIDER) && !look.equals(DESK)) {
                 continue;
             }
-            try (Visitor visitor = new Visitor(browser, demo.url(), look).signedIn(name)) {
+            try (Visitor visitor = scene.visitor(look).signedIn(name)) {
                 visitor.open("");
-                for (String page : pages(visitor)) {
+                for (String page : Scene.pages(visitor)) {
                     // An operator's own page in every look, and all that is refused to one in one.
                     if (name.equals(OPERATOR) && !look.equals(DESK) && !page.equals("admin")) {
                         continue;
@@ -158,12 +100,6 @@ class ConsoleTest {
             }
         }
         softly.assertAll();
-    }
-
-    private static List<String> pages(Visitor visitor) {
-        return visitor.page().locator("nav li a").all().stream()
-                .map(link -> link.getAttribute("href").replaceFirst(".*/console/", ""))
-                .toList();
     }
 
     private static int overflow(Visitor visitor) {
@@ -201,7 +137,7 @@ class ConsoleTest {
                         "evidence", "record");
         var softly = new SoftAssertions();
         for (Look look : LOOKS.subList(0, 2)) {
-            try (Visitor visitor = new Visitor(browser, demo.url(), look).signedIn(INSIDER)) {
+            try (Visitor visitor = scene.visitor(look).signedIn(INSIDER)) {
                 findings.forEach((page, finding) -> {
                     visitor.open(page);
                     JsonNode found =
@@ -222,7 +158,7 @@ class ConsoleTest {
     /** The numbers of a gap are those that the API tells, whatever the language. */
     @Test
     void theGapSaysWhatTheApiTells() {
-        try (Visitor visitor = new Visitor(browser, demo.url(), DESK).signedIn(INSIDER)) {
+        try (Visitor visitor = scene.visitor(INSIDER)) {
             Response answer =
                     visitor.page()
                             .waitForResponse(
@@ -238,7 +174,7 @@ class ConsoleTest {
 
     @Test
     void attacksAreNarrowedByWordsThatSayWhatTheyLeaveAndWidenedAgain() {
-        try (Visitor visitor = new Visitor(browser, demo.url(), DESK).signedIn(INSIDER)) {
+        try (Visitor visitor = scene.visitor(INSIDER)) {
             Page page = visitor.open("attacks").page();
             page.locator(".facets button").first().click();
             page.waitForURL("**/attacks?kind=*");
@@ -263,7 +199,7 @@ class ConsoleTest {
 
     @Test
     void theRecordIsVerifiedInTheBrowserAndTellsWhatItIsNot() {
-        try (Visitor visitor = new Visitor(browser, demo.url(), DESK).signedIn(INSIDER)) {
+        try (Visitor visitor = scene.visitor(INSIDER)) {
             Page page = visitor.open("evidence").page();
             JsonNode head = visitor.ask("/api/v1/record/head");
             page.locator(".button.main").first().click();
@@ -284,7 +220,7 @@ class ConsoleTest {
 
     @Test
     void aChartIsReadByKeysAndSavedAsNumbers() throws IOException {
-        try (Visitor visitor = new Visitor(browser, demo.url(), DESK).signedIn(INSIDER)) {
+        try (Visitor visitor = scene.visitor(INSIDER)) {
             Page page = visitor.open("surges").page();
             page.locator("svg.chart").first().focus();
             page.keyboard().press("ArrowLeft");
@@ -304,7 +240,7 @@ class ConsoleTest {
 
     @Test
     void languageAndColoursAreSwitchedAndKept() {
-        try (Visitor visitor = new Visitor(browser, demo.url(), DESK).signedIn(INSIDER)) {
+        try (Visitor visitor = scene.visitor(INSIDER)) {
             Page page = visitor.open("surges").page();
             String english = visitor.title();
             page.locator("button.language").click();
@@ -320,14 +256,14 @@ class ConsoleTest {
 
     @Test
     void everythingCanBeReachedByTheKeysThatTheMenuShows() {
-        try (Visitor visitor = new Visitor(browser, demo.url(), DESK).signedIn(INSIDER)) {
+        try (Visitor visitor = scene.visitor(INSIDER)) {
             visitor.open("");
             Page page = visitor.page();
             List<String> keys =
                     page.locator("nav li a").all().stream()
                             .map(link -> link.locator("kbd").innerText())
                             .toList();
-            List<String> pages = pages(visitor);
+            List<String> pages = Scene.pages(visitor);
             for (int i = 0; i < keys.size(); i++) {
                 page.keyboard().press("g");
                 page.keyboard().press(keys.get(i).replace("g ", ""));
@@ -345,9 +281,9 @@ class ConsoleTest {
     /** Printed, not judged: the machine that tests is not the one that serves. */
     @Test
     void tellsHowLongAChangeOfPageTakes() {
-        try (Visitor visitor = new Visitor(browser, demo.url(), DESK).signedIn(INSIDER)) {
+        try (Visitor visitor = scene.visitor(INSIDER)) {
             visitor.open("");
-            List<String> pages = pages(visitor);
+            List<String> pages = Scene.pages(visitor);
             List<Double> times = new ArrayList<>();
             for (int round = 0; round < ROUNDS; round++) {
                 for (String page : pages) {
