@@ -6,14 +6,14 @@ import './styles/parts.css';
 import './styles/charts.css';
 import './styles/bars.css';
 import './styles/shell.css';
-import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { QueryClient, QueryClientProvider, hashKey } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { Refused } from './api/client';
 import { router } from './router';
 import { startTheme } from './shell/theme';
-import { startSpeaking } from './texts/texts';
+import { language, startSpeaking } from './texts/texts';
 
 startTheme();
 
@@ -21,6 +21,8 @@ const queries = new QueryClient({
   defaultOptions: {
     queries: {
       staleTime: 30_000,
+      // What was said in one language is not shown in another.
+      queryKeyHashFn: (key) => `${language()} ${hashKey(key)}`,
       refetchOnWindowFocus: false,
       retry: (failures, error) => !(error instanceof Refused) && failures < 2,
     },

@@ -1,4 +1,5 @@
 import createClient from 'openapi-fetch';
+import { language } from '../texts/texts';
 import type { components, paths } from './schema';
 
 /** Names of what the server's openapi.yaml describes, such as {@code Schema<'Election'>}. */
@@ -17,6 +18,8 @@ export function sendWithChanges(csrf: string): void {
 api.use({
   onRequest({ request }) {
     request.headers.set('X-Requested-With', 'XMLHttpRequest');
+    // What the server says in words, it says in the language of the page.
+    request.headers.set('Accept-Language', language());
     if (request.method !== 'GET' && token !== '') {
       request.headers.set('X-CSRF-Token', token);
     }

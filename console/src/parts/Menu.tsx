@@ -1,25 +1,36 @@
-import { Suspense, lazy } from 'react';
+import { Suspense, lazy, useState } from 'react';
 
 export interface MenuProperties {
   says: string;
   items: { name: string; act: () => void }[];
 }
 
-const Items = lazy(() => import('./MenuItems'));
+const load = () => import('./MenuItems');
+const Items = lazy(load);
 
-/** A button with a few things to do below it. */
+/** A button with a few things to do below it, which are loaded when somebody reaches for them. */
 export function Menu(properties: MenuProperties) {
-  return (
-    <Suspense
-      fallback={
-        <button type="button" className="button">
-          {properties.says}
-          <Arrow />
-        </button>
-      }
+  const [wanted, setWanted] = useState(false);
+  const button = (
+    <button
+      type="button"
+      className="button"
+      aria-haspopup="menu"
+      aria-expanded={false}
+      onPointerEnter={() => void load()}
+      onFocus={() => void load()}
+      onClick={() => setWanted(true)}
     >
+      {properties.says}
+      <Arrow />
+    </button>
+  );
+  return wanted ? (
+    <Suspense fallback={button}>
       <Items {...properties} />
     </Suspense>
+  ) : (
+    button
   );
 }
 

@@ -2,12 +2,12 @@ import { Button, I18nProvider, Menu, MenuItem, MenuTrigger, Popover } from 'reac
 import { locale } from '../texts/formats';
 import { Arrow, type MenuProperties } from './Menu';
 
-/** The menu itself, which comes after the page. */
+/** The menu itself, which comes when somebody reaches for it, and is open then. */
 export default function MenuItems({ says, items }: MenuProperties) {
   return (
     <I18nProvider locale={locale()}>
-      <MenuTrigger>
-        <Button className="button">
+      <MenuTrigger defaultOpen>
+        <Button className="button" autoFocus>
           {says}
           <Arrow />
         </Button>

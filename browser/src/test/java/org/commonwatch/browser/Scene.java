@@ -7,6 +7,7 @@ import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.ForcedColors;
 import com.microsoft.playwright.options.LoadState;
 
 import org.commonwatch.browser.Visitor.Look;
@@ -71,6 +72,12 @@ final class Scene implements AutoCloseable {
                                                 Path.of(
                                                         System.getProperty(
                                                                 "chromium", "/usr/bin/chromium")))
+                                        // The browser's own errands, which are not the pages'.
+                                        .setArgs(
+                                                List.of(
+                                                        "--no-proxy-server",
+                                                        "--host-resolver-rules=MAP * ~NOTFOUND,"
+                                                                + " EXCLUDE 127.0.0.1"))
                                         // Who runs this may be root, who gets no sandbox.
                                         .setChromiumSandbox(false));
         becomeTheOperator();
@@ -119,6 +126,11 @@ final class Scene implements AutoCloseable {
     /** Somebody who has not signed in. */
     Visitor visitor(Look look) {
         return new Visitor(browser, demo.url(), look);
+    }
+
+    /** Somebody whose system forces its colours on every page. */
+    Visitor visitor(Look look, ForcedColors forced) {
+        return new Visitor(browser, demo.url(), look, forced);
     }
 
     /** Somebody at a desk who has signed in. */

@@ -5,6 +5,7 @@ import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.ForcedColors;
 import com.microsoft.playwright.options.LoadState;
 import com.microsoft.playwright.options.ReducedMotion;
 import com.microsoft.playwright.options.RequestOptions;
@@ -78,6 +79,11 @@ final class Visitor implements AutoCloseable {
     }
 
     Visitor(Browser browser, String url, Look look) {
+        this(browser, url, look, ForcedColors.NONE);
+    }
+
+    /** With colours that the system forces on every page. */
+    Visitor(Browser browser, String url, Look look, ForcedColors forced) {
         this.url = url;
         this.context =
                 browser.newContext(
@@ -85,6 +91,7 @@ final class Visitor implements AutoCloseable {
                                 .setViewportSize(look.width(), look.height())
                                 .setColorScheme(look.colours())
                                 .setReducedMotion(ReducedMotion.REDUCE)
+                                .setForcedColors(forced)
                                 .setLocale(look.language().equals("en") ? "en-GB" : "zh-TW"));
         context.setDefaultTimeout(20_000);
         context.addInitScript(WATCH);
@@ -167,6 +174,11 @@ final class Visitor implements AutoCloseable {
     /** What the API answers to a change, with its status, whatever that is. */
     JsonNode post(String path) {
         return JSON.readTree((String) page.evaluate(POST, path));
+    }
+
+    /** What a script that answers with JSON finds in the page. */
+    JsonNode run(String script) {
+        return JSON.readTree((String) page.evaluate(script));
     }
 
     static JsonNode json(String text) {
