@@ -26,7 +26,7 @@ export function Page({ title, subtitle, children }: Properties) {
 }
 
 /** Names such as CERT-XA are not broken at their hyphens. */
-function whole(title: string): ReactNode[] {
+export function whole(title: string): ReactNode[] {
   return title.split(/([A-Za-z0-9]+(?:-[A-Za-z0-9]+)+)/).map((part, i) =>
     i % 2 === 0 ? (
       part

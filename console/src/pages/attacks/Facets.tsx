@@ -49,7 +49,7 @@ function Words({ facet, words, chosen, choose }: Properties) {
               <button
                 type="button"
                 aria-pressed={written === chosen}
-                title={whole(each.count)}
+                title={`${word(facet, each.name)}: ${whole(each.count)}`}
                 onClick={() => choose(written === chosen ? '' : written)}
               >
                 <span className="name">{word(facet, each.name)}</span>

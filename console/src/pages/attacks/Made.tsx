@@ -1,4 +1,5 @@
 import { Bars } from '../../charts/Bars';
+import { Tiles } from '../../charts/Tiles';
 import { Picture } from '../../parts/Picture';
 import { type Column, Table } from '../../parts/Table';
 import { day, percent, short, whole } from '../../texts/formats';
@@ -9,24 +10,36 @@ import { word } from './words';
 
 const MOST = 10;
 
+/** So many codes have a tile. */
+const CODES = 60;
+
 const GROUPED = ['kind', 'sector', 'country'] as const satisfies (Facet & keyof Row)[];
 
 /** By kind, by sector, and by where the sources are. */
 export function Made(shown: Shown & { title: string }) {
+  const known = GROUPED.filter((facet) => shown.counted.rows.some((row) => row[facet] !== ''));
   return (
-    <div className="thirds">
-      {GROUPED.filter((facet) => shown.counted.rows.some((row) => row[facet] !== '')).map((facet) => (
-        <By key={facet} {...shown} facet={facet} />
-      ))}
-    </div>
+    <>
+      <div className="thirds level">
+        {known
+          .filter((facet) => facet !== 'country')
+          .map((facet) => (
+            <By key={facet} {...shown} facet={facet} />
+          ))}
+      </div>
+      {known.includes('country') && <By {...shown} facet="country" />}
+    </>
   );
 }
-
 
 function By({ counted, view, change, title, facet }: Shown & { title: string; facet: (typeof GROUPED)[number] }) {
   const sums = new Map<string, number>();
   counted.rows.forEach((row) => sums.set(row[facet], (sums.get(row[facet]) ?? 0) + row.count));
   const rows = [...sums].map(([name, count]) => ({ name, count })).sort((a, b) => b.count - a.count);
+  const read = (name: string) => {
+    const count = sums.get(name) ?? 0;
+    return `${word(facet, name)}: ${whole(count)} (${percent(count / counted.count)})`;
+  };
   const heading = t(`attacks.by.${facet}`);
   type Sum = (typeof rows)[number];
   const columns: Column<Sum>[] = [
@@ -38,7 +51,11 @@ function By({ counted, view, change, title, facet }: Shown & { title: string; fa
     <Picture
       name={`${counted.unit}-${facet}-${counted.from.slice(0, 10)}`}
       heading={heading}
-      note={facet === 'country' ? t('attacks.weak') : undefined}
+      note={
+        facet !== 'country'
+          ? undefined
+          : [t('attacks.weak'), t(rows.length > CODES ? 'attacks.codes.shown' : 'attacks.codes', { n: Math.min(CODES, rows.length) })].join(' ')
+      }
       caption={[
         `${title} ${t('parts.rule', { rule: counted.rule })}`,
         `${day(counted.from)} – ${day(new Date(Date.parse(counted.to) - 1))} · UTC`,
@@ -48,23 +65,38 @@ function By({ counted, view, change, title, facet }: Shown & { title: string; fa
       tabled={view.table === facet}
       setTabled={(on) => change({ table: on ? facet : '' })}
       table={<Table caption={heading} columns={columns} rows={rows} id={(each) => each.name} height={340} />}
-      chart={(picture) => (
-        <Bars
-          title={heading}
-          bars={rows.slice(0, MOST).map((each) => ({
-            id: each.name,
-            label: word(facet, each.name),
-            stretches: [{ from: 0, to: each.count, tone: facet === 'kind' ? 'one' : facet === 'sector' ? 'three' : 'four', name: each.name }],
-            value: short(each.count),
-          }))}
-          most={rows[0]?.count ?? 1}
-          picture={picture}
-          read={(bar) => {
-            const count = sums.get(bar.id) ?? 0;
-            return `${bar.label}: ${whole(count)} (${percent(count / counted.count)})`;
-          }}
-        />
-      )}
+      chart={(picture) =>
+        facet === 'country' ? (
+          <Tiles
+            title={heading}
+            tiles={rows
+              .slice(0, CODES)
+              .sort((a, b) => a.name.localeCompare(b.name))
+              .map((each) => ({
+                id: each.name,
+                code: /^[A-Z]{2}$/.test(each.name) ? each.name : word(facet, each.name),
+                value: short(each.count),
+                count: each.count,
+              }))}
+            picture={picture}
+            read={(tile) => read(tile.id)}
+          />
+        ) : (
+          <Bars
+            title={heading}
+            bars={rows.slice(0, MOST).map((each) => ({
+              id: each.name,
+              label: word(facet, each.name),
+              stretches: [{ from: 0, to: each.count, tone: facet === 'kind' ? 'one' : 'three', name: each.name }],
+              value: short(each.count),
+            }))}
+            most={rows[0]?.count ?? 1}
+            picture={picture}
+            read={(bar) => read(bar.id)}
+          />
+        
+        )
+      }
     />
   );
 }

@@ -11,6 +11,8 @@ export function word(facet: Facet, name: string): string {
       return country(name);
     case 'kind':
       return named('attacks', 'kind.', name);
+    case 'sector':
+      return named('attacks', 'sector.', name);
     case 'source':
       return named('attacks', 'source.', name);
     default:

@@ -3,13 +3,16 @@ import type { Bar } from '../../charts/bars';
 import { countTicks } from '../../charts/ticks';
 import { Picture } from '../../parts/Picture';
 import { type Column, Table } from '../../parts/Table';
-import { list, short, whole } from '../../texts/formats';
+import { short, whole } from '../../texts/formats';
 import { t } from '../../texts/texts';
 import { type Shown, caption, fileName } from './Gap';
 import type { Gap } from './queries';
 import { share } from './shares';
 
 type Reason = Gap['reasons'][number];
+
+/** So many steps are drawn; smaller ones are one together, and each in the table. */
+const STEPS = 8;
 
 /** By what the gap was withheld: each indicator once, so the steps end at nothing. */
 export function Reasons({ told, view, change }: Shown) {
@@ -35,6 +38,9 @@ export function Reasons({ told, view, change }: Shown) {
       number: true,
     },
   ];
+  const drawn = told.reasons.length > STEPS + 1 ? told.reasons.slice(0, STEPS) : told.reasons;
+  const others = told.reasons.slice(drawn.length);
+  const together = others.reduce((sum, each) => sum + each.indicators, 0);
   let left = total;
   const bars: Bar[] = [
     {
@@ -44,7 +50,7 @@ export function Reasons({ told, view, change }: Shown) {
       value: whole(total),
       strong: true,
     },
-    ...told.reasons.map((each, i): Bar => {
+    ...drawn.map((each, i): Bar => {
       const to = left;
       left -= each.indicators;
       const name = words(each);
@@ -55,6 +61,16 @@ export function Reasons({ told, view, change }: Shown) {
         value: `−${whole(each.indicators)}`,
       };
     }),
+    ...(others.length === 0
+      ? []
+      : [
+          {
+            id: 'others',
+            label: t('gap.reasons.others', { n: others.length }),
+            stretches: [{ from: 0, to: together, tone: 'one' as const, name: t('gap.reasons.others', { n: others.length }) }],
+            value: `−${whole(together)}`,
+          },
+        ]),
   ];
   return (
     <Picture
@@ -90,10 +106,12 @@ export function words(reason: Reason): string {
     return t('gap.reasons.rest');
   }
   return reason.ways
-    .map((way) => way.map((grounds) => list(grounds.map(bare))).join(` ${t('gap.or')} `))
+    .map((way) => way.map((grounds) => grounds.map(bare).join('; ')).join(` ${t('gap.or')} `))
     .join(' · ');
 }
 
-function bare(ground: string): string {
-  return ground.replace(/\.$/, '');
+/** A sentence as a part of one: without its stop, and after the first without its capital. */
+function bare(ground: string, i: number): string {
+  const said = ground.replace(/[.。]$/, '');
+  return i === 0 ? said : said.replace(/^(The|No|A|An|It) /, (word) => word.toLowerCase());
 }

@@ -1,4 +1,4 @@
-import { useInfiniteQuery } from '@tanstack/react-query';
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
 import { save } from '../../charts/download';
@@ -10,7 +10,7 @@ import { useKeys } from '../../shell/keys';
 import { day, instant, whole } from '../../texts/formats';
 import { named, t } from '../../texts/texts';
 import type { View } from './Indicators';
-import { type Shown, TOLD, level, objects, stix } from './queries';
+import { type Shown, TOLD, level, objects, parties, related, stix } from './queries';
 
 interface Properties {
   collection: string;
@@ -24,6 +24,8 @@ interface Properties {
 export function Objects({ collection, tab, view, change, open }: Properties) {
   const type = tab === 'campaigns' ? TOLD.join(',') : 'indicator';
   const found = useInfiniteQuery(objects(collection, type, view.q));
+  const counted = useQuery({ ...related(collection), enabled: tab === 'campaigns' });
+  const known = useQuery({ ...parties, enabled: tab === 'campaigns' });
   const rows = found.data?.pages.flatMap((page) => page.objects) ?? [];
   const chosen = rows.find((each) => each.id === view.object);
   const choose = (each: Shown) => change({ object: each.id === view.object ? '' : each.id });
@@ -31,6 +33,10 @@ export function Objects({ collection, tab, view, change, open }: Properties) {
   if (found.error !== null) {
     return <Problem error={found.error} again={() => void found.refetch()} />;
   }
+  /** As its own list or the relationships that lead to it have it. */
+  const size = (each: Shown) =>
+    stix(each).object_refs?.length ?? (counted.data?.whole === true ? (counted.data.sums.get(each.id) ?? 0) : counted.data?.sums.get(each.id));
+  const by = (each: Shown) => known.data?.find((party) => party.id === stix(each).created_by_ref)?.name ?? '';
   const columns: Column<Shown>[] = [
     {
       id: 'name',
@@ -44,10 +50,11 @@ export function Objects({ collection, tab, view, change, open }: Properties) {
           {
             id: 'objects',
             name: t('indicators.column.objects'),
-            value: (each: Shown) => stix(each).object_refs?.length ?? null,
-            show: (each: Shown) => (stix(each).object_refs === undefined ? '–' : whole(stix(each).object_refs?.length ?? 0)),
+            value: (each: Shown) => size(each) ?? null,
+            show: (each: Shown) => (size(each) === undefined ? '–' : whole(size(each) ?? 0)),
             number: true,
           },
+          { id: 'by', name: t('indicators.column.by'), value: by },
         ]
       : [
           {

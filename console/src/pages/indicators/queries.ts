@@ -19,6 +19,7 @@ export interface Stix extends Record<string, unknown> {
   object_refs?: string[];
   object_marking_refs?: string[];
   created_by_ref?: string;
+  target_ref?: string;
 }
 
 /** STIX types of what attackers did, and of what is told of it. */
@@ -81,3 +82,42 @@ export function level(object: Stix): string {
 }
 
 export const TLP = ['CLEAR', 'GREEN', 'AMBER', 'AMBER+STRICT', 'RED'];
+
+/** So many relationships are read at most, to count what they lead to. */
+const RELATIONSHIPS = 5_000;
+
+/** How many objects indicate each campaign, and so on: by the object that relationships lead to. */
+export function related(collection: string) {
+  return queryOptions({
+    queryKey: ['related', collection],
+    queryFn: async ({ signal }) => {
+      const sums = new Map<string, number>();
+      let cursor: string | undefined;
+      let read = 0;
+      do {
+        const page = await answer(
+          api.GET('/api/v1/collections/{collection}/objects', {
+            params: { path: { collection }, query: { limit: 1000, type: 'relationship', ...(cursor === undefined ? {} : { cursor }) } },
+            signal,
+          }),
+        );
+        for (const each of page.objects) {
+          const target = stix(each).target_ref ?? '';
+          sums.set(target, (sums.get(target) ?? 0) + 1);
+        }
+        read += page.objects.length;
+        cursor = page.next ?? undefined;
+      } while (cursor !== undefined && read < RELATIONSHIPS);
+      return { sums, whole: cursor === undefined };
+    },
+    staleTime: 300_000,
+  });
+}
+
+/** What parties are called, by their identities. */
+export const parties = queryOptions({
+  queryKey: ['parties', 'all'],
+  queryFn: async ({ signal }) =>
+    (await answer(api.GET('/api/v1/parties', { params: { query: { limit: 1000 } }, signal }))).parties,
+  staleTime: 300_000,
+});

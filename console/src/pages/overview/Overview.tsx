@@ -4,7 +4,7 @@ import { useMemo } from 'react';
 import { type Found, finding, useFinding } from '../../api/findings';
 import { may, useMe } from '../../api/session';
 import { DailyChart } from '../../charts/DailyChart';
-import { Page } from '../../parts/Page';
+import { Page, whole } from '../../parts/Page';
 import { Source } from '../../parts/Source';
 import { Empty, Problem, Waiting } from '../../parts/States';
 import { t } from '../../texts/texts';
@@ -109,7 +109,7 @@ function Tiles() {
           <li key={page}>
             <Link className="card tile" to={`/${page}`}>
               <span className="note small">{t(`shell.page.${page}` as 'shell.page.surges')}</span>
-              <b>{said.title}</b>
+              <b>{whole(said.title)}</b>
               <span className="note small">{said.subtitle}</span>
             </Link>
           </li>
