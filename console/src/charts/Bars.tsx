@@ -126,7 +126,7 @@ export function Bars({ title, bars, most, steps = [], falls = false, picture, re
               {bar.mark !== undefined && (
                 <line className="median" x1={x(bar.mark)} x2={x(bar.mark)} y1={row.top - 3} y2={row.top + BAR + 3} />
               )}
-              {falls && next !== undefined && (
+              {falls && !layout.narrow && next !== undefined && (
                 <line className="falls" x1={x(start)} x2={x(start)} y1={row.top + BAR} y2={next.top} />
               )}
               <text

@@ -54,7 +54,7 @@ function By({ counted, view, change, title, facet }: Shown & { title: string; fa
       note={
         facet !== 'country'
           ? undefined
-          : [t('attacks.weak'), t(rows.length > CODES ? 'attacks.codes.shown' : 'attacks.codes', { n: Math.min(CODES, rows.length) })].join(' ')
+          : [t('attacks.weak'), ...(rows.length > CODES ? [t('attacks.codes.shown', { n: CODES })] : [])].join(' ')
       }
       caption={[
         `${title} ${t('parts.rule', { rule: counted.rule })}`,

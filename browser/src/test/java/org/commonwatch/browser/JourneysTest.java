@@ -222,7 +222,7 @@ class JourneysTest {
             page.locator("pre.explained").waitFor();
             assertThat(page.locator("pre.explained").innerText())
                     .contains("\"type\": \"indicator\"");
-            page.locator("select").first().selectOption(label("CERT-XE"));
+            page.locator("select").first().selectOption(label("Secretariat-XZ"));
             page.locator(".empty").waitFor();
             assertThat(page.locator(".empty").innerText()).contains("answered with nothing");
             page.getByText("Back to the matrix").click();
