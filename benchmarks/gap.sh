@@ -25,6 +25,24 @@ awk -v n="$indicators" -v parties="$parties" -v seed="$seed" -v dir="$dir" '
                 print address(i + 256) ",ipv4,s" > (dir "/held-" int(rand() * parties) ".csv")
     }'
 
+server=0
+end() { kill $server 2>/dev/null && wait $server 2>/dev/null || true; }
+trap end EXIT
+begin() {
+    "$cwatch" serve --data "$dir/data" --port "$port" --party-rate 1000000 2>>"$dir/server.log" &
+    server=$!
+    until curl -fs "http://127.0.0.1:$port/readyz" >/dev/null; do sleep 0.2; done
+}
+
+begin
+export CWATCH_DATA=$dir/data
+for ((p = 0; p < parties; p++)); do
+    "$cwatch" party add "CERT-$p" --standing "$([ "$p" = 0 ] && echo observer || echo member)" >/dev/null
+    "$cwatch" token add "net-$p" --party "CERT-$p" --role sensor --out "$dir/net-$p.netrc" >/dev/null 2>&1
+    "$cwatch" indicators add "$dir/held-$p.csv" --owner "CERT-$p" --tlp TLP:AMBER >/dev/null
+done
+end
+
 # What a sensor of each party saw of 2030, archived under its name.
 for ((p = 0; p < parties; p++)); do
     awk -v n="$indicators" -v rows="$rows" -v p="$p" -v seed="$seed" '
@@ -39,20 +57,11 @@ for ((p = 0; p < parties; p++)); do
             }
         }' >"$dir/lines.json"
     "$cwatch" count "$dir/lines.json" --format eve --sensor "net-$p" --no-country --no-actors \
-        --archive "$dir/data/archive" --archive-counted >/dev/null
+        --archive "$dir/data/archive" --archive-counted >/dev/null 2>&1
     rm "$dir/lines.json"
 done
 
-"$cwatch" serve --data "$dir/data" --port "$port" --party-rate 1000000 2>"$dir/server.log" &
-server=$!
-trap 'kill $server 2>/dev/null; wait $server 2>/dev/null || true' EXIT
-until curl -fs "http://127.0.0.1:$port/readyz" >/dev/null; do sleep 0.2; done
-export CWATCH_DATA=$dir/data
-for ((p = 0; p < parties; p++)); do
-    "$cwatch" party add "CERT-$p" --standing "$([ "$p" = 0 ] && echo observer || echo member)" >/dev/null
-    "$cwatch" token add "net-$p" --party "CERT-$p" --role sensor --out "$dir/net-$p.netrc" >/dev/null
-    "$cwatch" indicators add "$dir/held-$p.csv" --owner "CERT-$p" --tlp TLP:AMBER >/dev/null
-done
+begin
 java=$(pgrep -f "serve --data $dir/data" | head -1)
 for child in $(pgrep -P "$java" -x java || true); do java=$child; done
 resident() { awk -v name="$1:" '$1 == name { print int($2 / 1024) }' "/proc/$java/status"; }

@@ -62,17 +62,29 @@ class BadInsightQuestionsTest {
                 refused("no election 'none'", "Check the address", "elections", "show", "none"),
                 refused("Nothing was counted", "Deliver", "elections", "ask", "vote"),
                 refused("no unit 'x'", "Use one of", "elections", "ask", "vote", "--unit", "x"),
-                refused("no party 'NOBODY'", "Check the address", dates("2024-01-01", "2025-01-01")),
+                refused(
+                        "no party 'NOBODY'",
+                        "Check the address",
+                        dates("2024-01-01", "2025-01-01")),
                 gap("-1 hours", "Give 0 to 8784", "--delay", "-1"),
                 gap("There is 'cost', but no 'standing'", "Name the standing", "--cost", "1"),
-                refused("'party' is missing", "Name it", "gap", "--from", "2024-01-01", "--to", "x"),
+                refused(
+                        "'party' is missing",
+                        "Name it",
+                        "gap",
+                        "--from",
+                        "2024-01-01",
+                        "--to",
+                        "x"),
                 refused("'2024-02-30T00:00:00Z'", time, dates("2024-02-30", "2024-02-30")),
                 refused("there are 0 days", "1 to 1100 days", dates("2024-01-01", "2024-01-01")),
                 usage("--from", "Usage: cwatch gap", "gap", "--to", "2024-01-01"));
     }
 
     private static String[] dates(String from, String to) {
-        return new String[] {"gap", from.equals(to) ? "CERT-XA" : "NOBODY", "--from", from, "--to", to};
+        return new String[] {
+            "gap", from.equals(to) ? "CERT-XA" : "NOBODY", "--from", from, "--to", to
+        };
     }
 
     private static List<Wrong> elections() {
@@ -81,7 +93,14 @@ class BadInsightQuestionsTest {
                 refused("'+10000-01-01'", "Write it as", add("a", "+10000-01-01")),
                 refused("'A B' is no id", "lower-case letters", add("A B", "2030-01-12")),
                 refused("already an election 'vote'", "another id", add("vote", "2030-01-12")),
-                usage("--date", "Usage: cwatch elections add", "elections", "add", "a", "--name", "A"),
+                usage(
+                        "--date",
+                        "Usage: cwatch elections add",
+                        "elections",
+                        "add",
+                        "a",
+                        "--name",
+                        "A"),
                 refused("is no date", "Write it as", moved("vote", "soon", "2041-01-01")),
                 refused("no election 'none'", "Check", moved("none", "2030-01-01", "2041-01-01")),
                 refused("2029-12-31", "still to come", moved("vote", "2030-01-01", "2029-12-31")));
@@ -103,7 +122,14 @@ class BadInsightQuestionsTest {
                 usage("'many' is no number", help, "simulate", "--events", "many"),
                 usage("Both --events", "--attacks", "simulate", "--events", "1", "--world", "x"),
                 failed("of 0 hours", "Plan between 1", "simulate", "--events", "1", "--days", "0"),
-                failed("of -1 hours", "Plan between 1", "simulate", "--events", "1", "--days", "-1"),
+                failed(
+                        "of -1 hours",
+                        "Plan between 1",
+                        "simulate",
+                        "--events",
+                        "1",
+                        "--days",
+                        "-1"),
                 failed("16000001", "", "simulate", "--events", "1", "--indicators", "16000001"),
                 usage("--part-size", "1 to", "simulate", "--events", "1", "--part-size", "0"),
                 usage("soon", help, "simulate", "--events", "1", "--start", "soon"),

@@ -24,7 +24,9 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
 
-/** What cannot be is refused, with what it was and what to give; the limits themselves are taken. */
+/**
+ * What cannot be is refused, with what it was and what to give; the limits themselves are taken.
+ */
 class BadInputTest {
     private static final Instant FIRST = Instant.parse("2030-01-01T00:00:00Z");
     private static final LocalDate VOTE = LocalDate.parse("2030-06-01");

@@ -104,9 +104,9 @@ class BadQuestionsTest {
                 get("gap?from=2030-01-01T00:00:00Z", 400, "'to' is missing", "Name it"),
                 get("gap?from=soon&to=2030-01-01T00:00:00Z", 400, "'soon'", TIME),
                 get("gap?from=2030-01-01T05:00:00Z&to=2030-02-01T00:00:00Z", 400, "day", whole),
-                get("gap?from=2030-01-01T00:00:00Z&to=2030-01-01T00:00:00Z", 400, " 0 days", window),
-                get("gap?from=2030-01-02T00:00:00Z&to=2030-01-01T00:00:00Z", 400, " -1 ", window),
-                get("gap?from=2022-01-01T00:00:00Z&to=2025-01-06T00:00:00Z", 400, " 1101 ", window),
+                get(window("2030-01-01", "2030-01-01"), 400, " 0 days", window),
+                get(window("2030-01-02", "2030-01-01"), 400, " -1 days", window),
+                get(window("2022-01-01", "2025-01-06"), 400, " 1101 days", window),
                 get(GAP + "&party=NOBODY", 404, "no party 'NOBODY'", "Check the address"),
                 get(GAP + "&party=%00", 404, "no party", "Check the address"),
                 get(GAP + "&delay=-1", 400, "-1 hours", "Give 0 to 8784."),
@@ -116,6 +116,10 @@ class BadQuestionsTest {
                 get(GAP + "&body=commons", 400, "There is 'body', but no 'standing'", "Name the"),
                 get(GAP + "&since=2030-01-01T00:00:00Z", 400, "'since'", "Name the standing"),
                 get(GAP + "&cost=1", 400, "There is 'cost'", "or leave it out"));
+    }
+
+    private static String window(String from, String to) {
+        return "gap?from=" + from + "T00:00:00Z&to=" + to + "T00:00:00Z";
     }
 
     private static List<Wrong> aboutGapsOfAll() {

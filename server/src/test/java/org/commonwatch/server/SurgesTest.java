@@ -253,8 +253,7 @@ class SurgesTest {
         }
         // There is but one kind: what is said of it is what is said of everything.
         assertThat(told.path("surges").get(0).path("ratio"))
-                .isEqualTo(
-                        told(analyst, "/api/v1/surges").path("surges").get(0).path("ratio"));
+                .isEqualTo(told(analyst, "/api/v1/surges").path("surges").get(0).path("ratio"));
     }
 
     @Test

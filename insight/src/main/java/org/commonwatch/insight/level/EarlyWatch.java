@@ -6,7 +6,6 @@ import org.commonwatch.insight.level.Calibration.Thresholds;
 import org.commonwatch.insight.regression.Counts;
 import org.commonwatch.insight.series.Series;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -35,9 +34,7 @@ public record EarlyWatch(Ears ears) {
     /** A reading for each of the periods from {@code from} to the one before {@code to}. */
     public List<Reading> read(Series series, int from, int to) {
         double z = Counts.normalQuantile(1 - ears.alpha());
-        return ears.scan(series, from, to).stream()
-                .map(each -> reading(series, each, z))
-                .toList();
+        return ears.scan(series, from, to).stream().map(each -> reading(series, each, z)).toList();
     }
 
     // Of a week of which less than three days were watched there is no deviation.
@@ -70,7 +67,10 @@ public record EarlyWatch(Ears ears) {
                         .toArray();
         double usual = rates.length == 0 ? 0 : rates[rates.length / 2];
         double variance =
-                Arrays.stream(rates).map(each -> (each - usual) * (each - usual)).average().orElse(0);
+                Arrays.stream(rates)
+                        .map(each -> (each - usual) * (each - usual))
+                        .average()
+                        .orElse(0);
         double size =
                 variance > usual && usual > 0
                         ? usual * usual / (variance - usual)
@@ -81,11 +81,9 @@ public record EarlyWatch(Ears ears) {
                     double[] exposures = new double[counts.length];
                     for (int t = 0; t < counts.length; t++) {
                         exposures[t] = series.exposure(t);
-                        counts[t] =
-                                draws.count(Math.max(HALF, usual) * exposures[t], size);
+                        counts[t] = draws.count(Math.max(HALF, usual) * exposures[t], size);
                     }
-                    Series like =
-                            Series.of(series.start(0), series.cadence(), counts, exposures);
+                    Series like = Series.of(series.start(0), series.cadence(), counts, exposures);
                     return read(like, reach(), like.size()).stream()
                             .mapToDouble(Reading::spike)
                             .toArray();

@@ -8,7 +8,6 @@ import org.commonwatch.insight.knowledge.Rulings;
 import org.commonwatch.insight.knowledge.Side;
 import org.commonwatch.insight.knowledge.Sightings;
 import org.commonwatch.insight.knowledge.Spans;
-import org.commonwatch.insight.knowledge.Times;
 import org.commonwatch.server.hindsight.Held.Term;
 import org.commonwatch.server.hindsight.Looked.Names;
 import org.commonwatch.stix.Observable;
@@ -53,17 +52,13 @@ final class Assembly {
     /** Whose numbers may be stated. */
     interface Grants {
         /** Of what an owner said. */
-        boolean states(Kept held);
+        boolean states(Handled held);
 
         /** Of what sensors saw. */
         boolean states(StixId party);
     }
 
-    Assembly(
-            Wanted wanted,
-            Grants grants,
-            OverTime overTime,
-            Found found) {
+    Assembly(Wanted wanted, Grants grants, OverTime overTime, Found found) {
         this.wanted = wanted;
         this.grants = grants;
         this.overTime = overTime;
@@ -97,7 +92,7 @@ final class Assembly {
         parties.addAll(some);
     }
 
-    private boolean mayCount(Kept each) {
+    private boolean mayCount(Handled each) {
         return each.owner().equals(wanted.party())
                 || grants.states(each)
                 || overTime.readable(each) < wanted.window().to();
@@ -153,8 +148,7 @@ final class Assembly {
             boolean states = grants.states(each);
             boolean own = each.owner().equals(wanted.party());
             unstated |= !own && !states;
-            int owner =
-                    own || states ? owners.getOrDefault(each.owner(), -1) : parties.size();
+            int owner = own || states ? owners.getOrDefault(each.owner(), -1) : parties.size();
             if (states && !own) {
                 granted.set(owner);
                 told.add(each.terms());

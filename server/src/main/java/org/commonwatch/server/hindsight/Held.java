@@ -19,7 +19,7 @@ import java.util.Set;
  *
  * @param terms how it was to be handled over time
  */
-record Held(Observable thing, StixId owner, Instant since, List<Term> terms) implements Kept {
+record Held(Observable thing, StixId owner, Instant since, List<Term> terms) implements Handled {
     private static final int FETCH = 10_000;
 
     /**
@@ -30,13 +30,12 @@ record Held(Observable thing, StixId owner, Instant since, List<Term> terms) imp
     record Term(Instant from, Set<Integer> needs) {}
 
     /** All that was held by an instant. */
-    static List<Held> by(
-            Connection connection, Map<String, List<Observable>> things, Instant end)
+    static List<Held> by(Connection connection, Map<String, List<Observable>> things, Instant end)
             throws SQLException {
         List<Held> all = new ArrayList<>();
-        Versions.by(
+        Version.by(
                 connection,
-                new Versions.Sort("indicator", false),
+                new Version.Sort("indicator", false),
                 end,
                 each -> {
                     for (Observable thing : things.getOrDefault(each.id(), List.of())) {

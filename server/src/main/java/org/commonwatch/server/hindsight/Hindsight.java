@@ -1,8 +1,8 @@
 package org.commonwatch.server.hindsight;
 
-import org.commonwatch.archive.events.ArchivedEvents;
 import org.commonwatch.access.BodyId;
 import org.commonwatch.access.ruling.Handling;
+import org.commonwatch.archive.events.ArchivedEvents;
 import org.commonwatch.database.Transactions;
 import org.commonwatch.insight.gap.ToldGap;
 import org.commonwatch.server.matching.KnownGoodLists;
@@ -152,8 +152,7 @@ public final class Hindsight {
             Past past, Wanted wanted, Assembly.Grants grants, Reasons reasons, Words words) {
         // By itself, so that no transaction waits for the archive.
         Set<String> sensors =
-                stores.transactions.read(connection ->
-                        Sighted.sensors(connection, wanted.party()));
+                stores.transactions.read(connection -> Sighted.sensors(connection, wanted.party()));
         var shown = Sighted.shown(stores.archive, sensors, wanted.from(), wanted.to());
         Assembly.Found found =
                 stores.transactions.read(connection -> found(connection, shown, wanted.to()));
@@ -196,7 +195,7 @@ public final class Hindsight {
     private static Assembly.Grants everything() {
         return new Assembly.Grants() {
             @Override
-            public boolean states(Kept held) {
+            public boolean states(Handled held) {
                 return true;
             }
 
@@ -223,7 +222,7 @@ public final class Hindsight {
         }
 
         @Override
-        public boolean states(Kept held) {
+        public boolean states(Handled held) {
             List<BodyId> bodies =
                     held.terms().getFirst().needs().stream()
                             .map(past::handling)

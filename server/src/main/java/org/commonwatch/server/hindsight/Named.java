@@ -18,6 +18,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BinaryOperator;
 
 /**
  * That an owner's object says of a thing to which group it belongs: a relationship by which an
@@ -26,7 +27,7 @@ import java.util.Map;
  * @param group the identity of that campaign, intrusion set or report
  */
 record Named(Observable thing, String group, StixId owner, Instant since, List<Held.Term> terms)
-        implements Kept {
+        implements Handled {
     /** The most telling first; what is no such group tells nothing. */
     private static final List<String> SORTS = List.of("campaign--", "intrusion-set--", "report--");
 
@@ -45,22 +46,18 @@ record Named(Observable thing, String group, StixId owner, Instant since, List<H
     }
 
     /** All that was said by an instant. */
-    static List<Named> by(
-            Connection connection, Map<String, List<Observable>> things, Instant end)
+    static List<Named> by(Connection connection, Map<String, List<Observable>> things, Instant end)
             throws SQLException {
         List<Named> all = new ArrayList<>();
         for (String type : List.of("relationship", "report")) {
-            Versions.by(
-                    connection,
-                    new Versions.Sort(type, true),
-                    end,
-                    each -> add(all, each, things));
+            Version.by(
+                    connection, new Version.Sort(type, true), end, each -> add(all, each, things));
         }
         return all;
     }
 
     private static void add(
-            List<Named> all, Versions version, Map<String, List<Observable>> things) {
+            List<Named> all, Version version, Map<String, List<Observable>> things) {
         StixObject object = StixObject.read(version.text().getBytes(StandardCharsets.UTF_8));
         JsonObject said = object.properties();
         if (object.revoked()) {
@@ -77,7 +74,7 @@ record Named(Observable thing, String group, StixId owner, Instant since, List<H
     }
 
     private static void add(
-            List<Named> all, Versions version, String group, @Nullable List<Observable> things) {
+            List<Named> all, Version version, String group, @Nullable List<Observable> things) {
         if (things != null && sort(group) < SORTS.size()) {
             for (Observable thing : things) {
                 all.add(new Named(thing, group, version.owner(), version.since(), version.terms()));
@@ -93,7 +90,7 @@ record Named(Observable thing, String group, StixId owner, Instant since, List<H
     static Map<Observable, String> groups(List<Named> some) {
         Map<Observable, Named> first = new HashMap<>();
         for (Named each : some) {
-            first.merge(each.thing, each, (one, other) -> ORDER.compare(one, other) <= 0 ? one : other);
+            first.merge(each.thing, each, BinaryOperator.minBy(ORDER));
         }
         Map<Observable, String> groups = new HashMap<>();
         first.forEach((thing, each) -> groups.put(thing, each.group));

@@ -99,7 +99,7 @@ final class OverTime {
     }
 
     /** The first second at which what was held could be read; never, if it could not. */
-    long readable(Kept held) {
+    long readable(Handled held) {
         long since = held.since().getEpochSecond();
         Told told = untold.computeIfAbsent(held.terms(), this::untold);
         for (int i = 0; i < told.state.size(); i++) {

@@ -233,7 +233,11 @@ public final class Elections {
         if (text.strip().length() < least || text.length() > TEXT_LIMIT) {
             throw new ProblemException(
                     new Problem.Malformed(
-                            "The " + what + " of the election has " + text.length() + " letters,"
+                            "The "
+                                    + what
+                                    + " of the election has "
+                                    + text.length()
+                                    + " letters,"
                                     + " or none but spaces.",
                             "Give " + least + " to " + TEXT_LIMIT + " letters."));
         }

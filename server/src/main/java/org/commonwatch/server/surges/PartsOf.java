@@ -15,8 +15,10 @@ import java.util.Map;
 import java.util.stream.LongStream;
 
 /**
- * Kinds, or sectors, each looked at by itself: what rises in one of them may be little of the whole.
- * They share one budget of false alarms.
+ * Kinds, or sectors, each looked at by itself: what rises in one may be little of the whole. They
+ * share one budget of false alarms.
+ *
+ * @param leftOut how many there are besides
  */
 record PartsOf(List<Map.Entry<String, Series>> parts, int leftOut) {
     /** So many are looked at, those with the most counts: each takes a processor for a second. */
@@ -33,9 +35,8 @@ record PartsOf(List<Map.Entry<String, Series>> parts, int leftOut) {
         List<Map.Entry<String, Series>> most =
                 all.entrySet().stream()
                         .sorted(
-                                Comparator.comparingLong(
-                                                (Map.Entry<String, Series> part) ->
-                                                        -sum(part.getValue()))
+                                Comparator.comparingLong((Map.Entry<String, Series> part) ->
+                                                -sum(part.getValue()))
                                         .thenComparing(Map.Entry::getKey))
                         .toList();
         int told = Math.min(LIMIT, most.size());

@@ -6,8 +6,8 @@ import org.commonwatch.insight.surge.RampTest;
 import org.commonwatch.insight.surge.RampTest.Outcome;
 import org.commonwatch.server.membership.Credential;
 import org.commonwatch.server.occasions.RampTests;
-import org.commonwatch.server.sharing.Counts;
 import org.commonwatch.server.problem.ProblemException;
+import org.commonwatch.server.sharing.Counts;
 import org.jspecify.annotations.Nullable;
 
 import java.time.LocalDate;

@@ -20,19 +20,18 @@ import java.util.TreeSet;
 import java.util.function.Consumer;
 
 /**
- * Versions of objects, each with since when its owner said it and how it was to be handled over
- * time.
+ * A version of an object, with since when its owner said it and how it was to be handled over time.
  *
  * @param text empty where it was not asked for
  */
-record Versions(String id, StixId owner, Instant since, List<Term> terms, String text) {
+record Version(String id, StixId owner, Instant since, List<Term> terms, String text) {
     private static final int FETCH = 10_000;
 
     /** What rows are looked for, by how ids begin, and whether with their texts. */
     record Sort(String type, boolean withText) {}
 
-    private record Version(String id, StixId owner, Instant version, String text) {
-        boolean isOf(Version other) {
+    private record Key(String id, StixId owner, Instant version, String text) {
+        boolean isOf(Key other) {
             return id.equals(other.id)
                     && owner.equals(other.owner)
                     && version.equals(other.version);
@@ -53,7 +52,7 @@ record Versions(String id, StixId owner, Instant since, List<Term> terms, String
      * Hands over all of a type by an instant. What its owner had taken back by then was not said,
      * as seen from there.
      */
-    static void by(Connection connection, Sort sort, Instant end, Consumer<Versions> each)
+    static void by(Connection connection, Sort sort, Instant end, Consumer<Version> each)
             throws SQLException {
         Map<String, StixId> same = new HashMap<>();
         var sets = new Same();
@@ -72,10 +71,10 @@ record Versions(String id, StixId owner, Instant since, List<Term> terms, String
             statement.setFetchSize(FETCH);
             try (ResultSet row = statement.executeQuery()) {
                 List<Row> rows = new ArrayList<>();
-                Version last = null;
+                Key last = null;
                 while (row.next()) {
                     var version =
-                            new Version(
+                            new Key(
                                     row.getString(1),
                                     same.computeIfAbsent(row.getString(2), StixId::parse),
                                     Rows.instant(row, 3),
@@ -95,11 +94,11 @@ record Versions(String id, StixId owner, Instant since, List<Term> terms, String
     }
 
     private static void say(
-            Version version, List<Row> rows, Instant end, Same same, Consumer<Versions> each) {
+            Key version, List<Row> rows, Instant end, Same same, Consumer<Version> each) {
         for (List<Row> chain : chains(rows)) {
             if (chain.getLast().withdrawn.filter(at -> at.isBefore(end)).isEmpty()) {
                 each.accept(
-                        new Versions(
+                        new Version(
                                 version.id,
                                 version.owner,
                                 chain.getFirst().added,
@@ -115,7 +114,7 @@ record Versions(String id, StixId owner, Instant since, List<Term> terms, String
         private final Map<List<Term>, List<Term>> terms = new HashMap<>();
 
         Set<Integer> set(List<Integer> numbers) {
-            return sets.computeIfAbsent(numbers, TreeSet::new);
+            return sets.computeIfAbsent(numbers, all -> new TreeSet<>(all));
         }
 
         List<Term> terms(List<Term> some) {

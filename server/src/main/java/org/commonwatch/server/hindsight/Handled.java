@@ -7,7 +7,7 @@ import java.time.Instant;
 import java.util.List;
 
 /** What an owner said since a time, to be handled in ways that changed. */
-interface Kept {
+interface Handled {
     StixId owner();
 
     Instant since();
