@@ -36,9 +36,9 @@ import org.commonwatch.database.DatabaseException;
 import org.commonwatch.server.BadSetting;
 import org.commonwatch.server.CannotStart;
 import org.commonwatch.server.backup.BackupRefusedException;
+import org.commonwatch.server.web.Product;
 import org.commonwatch.stix.RefusedException;
 import org.commonwatch.telemetry.TelemetryRefusedException;
-import org.commonwatch.server.web.Product;
 
 import picocli.CommandLine;
 import picocli.CommandLine.Command;

@@ -103,7 +103,9 @@ final class ParityActs {
                 id,
                 "operator",
                 "agreement",
-                "\"id\":\"%s\",\"parties\":[\"%s\",\"%s\"],\"classes\":[\"%s\"],\"from\":\"2026-01-01\""
+                """
+                "id":"%s","parties":["%s","%s"],"classes":["%s"],"from":"2026-01-01"\
+                """
                         .formatted(
                                 id,
                                 words.path("owner").asString(),
@@ -117,7 +119,10 @@ final class ParityActs {
         String id = claim + "-" + number++;
         store.operate(
                 "/api/v1/assertions",
-                "{\"id\":\"%s\",\"matter\":\"%s\",\"source\":\"%s\",\"document\":\"minutes\",\"recorded\":\"%s\",\"supersedes\":\"%s\",%s}"
+                """
+                {"id":"%s","matter":"%s","source":"%s","document":"minutes",\
+                "recorded":"%s","supersedes":"%s",%s}\
+                """
                         .formatted(id, matter, source, Instant.now(), claim, fact));
         lastClaims.put(matter, id);
     }

@@ -155,8 +155,11 @@ final class ParityStore implements AutoCloseable {
                 operate(
                                 "/api/v1/taxii/collections",
                                 "{\"root\":\"forum\",\"title\":\"Given\",\"description\":\"\","
-                                    + "\"mediaTypes\":[],\"read\":[\"CERT-XA\",\"CERT-XB\",\"CERT-XH\"],"
-                                    + "\"write\":[\"CERT-XA\",\"CERT-XB\"]}")
+                                        + """
+                                        "mediaTypes":[],"read":["CERT-XA","CERT-XB",\
+                                        "CERT-XH"],\
+                                        """
+                                        + "\"write\":[\"CERT-XA\",\"CERT-XB\"]}")
                         .path("id")
                         .asString();
         claims();
@@ -168,7 +171,10 @@ final class ParityStore implements AutoCloseable {
         String token =
                 operate(
                                 "/api/v1/tokens",
-                                "{\"name\":\"r-%1$s\",\"party\":\"%1$s\",\"role\":\"reader\",\"tlp\":\"TLP:AMBER\"}"
+                                """
+                                {"name":"r-%1$s","party":"%1$s","role":"reader",\
+                                "tlp":"TLP:AMBER"}\
+                                """
                                         .formatted(name))
                         .path("token")
                         .asString();
@@ -180,7 +186,9 @@ final class ParityStore implements AutoCloseable {
     private Who user(String party, String name, String role) throws Exception {
         operate(
                 "/api/v1/users",
-                "{\"name\":\"%s\",\"party\":\"%s\",\"password\":\"password-of-%s\",\"roles\":[\"%s\"]}"
+                """
+                {"name":"%s","party":"%s","password":"password-of-%s","roles":["%s"]}\
+                """
                         .formatted(name, party, name, role));
         Who first = new Who(name, "password-of-" + name);
         JsonNode token = json(send(first, "POST", "/api/v1/me/tokens", "{\"label\":\"parity\"}"));
@@ -231,7 +239,10 @@ final class ParityStore implements AutoCloseable {
     }
 
     private static String decision(String id, String taken, String cites) {
-        return "\"id\":\"%s\",\"body\":\"commons\",\"organ\":\"board\",\"kind\":\"restrict\",\"taken\":\"%s\",\"cites\":[%s]"
+        return """
+        "id":"%s","body":"commons","organ":"board","kind":"restrict","taken":"%s",\
+        "cites":[%s]\
+        """
                 .formatted(id, taken, cites);
     }
 
@@ -241,7 +252,10 @@ final class ParityStore implements AutoCloseable {
 
     static String restriction(String id, String party, String by, String more) {
         String decided = by.isEmpty() ? "" : ",\"by\":\"" + by + "\"";
-        return "\"id\":\"%s\",\"party\":\"%s\",\"body\":\"commons\",\"actions\":[\"read\"],\"from\":\"2026-01-01\"%s%s"
+        return """
+        "id":"%s","party":"%s","body":"commons","actions":["read"],\
+        "from":"2026-01-01"%s%s\
+        """
                 .formatted(id, party, decided, more);
     }
 
@@ -250,7 +264,10 @@ final class ParityStore implements AutoCloseable {
                 id,
                 "agreement",
                 "operator",
-                "\"id\":\"%s\",\"parties\":[\"%s\",\"%s\"],\"classes\":[\"intelligence\"],\"from\":\"2026-01-01\""
+                """
+                "id":"%s","parties":["%s","%s"],"classes":["intelligence"],\
+                "from":"2026-01-01"\
+                """
                         .formatted(id, owner, reader));
     }
 
@@ -263,7 +280,10 @@ final class ParityStore implements AutoCloseable {
             throws Exception {
         operate(
                 "/api/v1/assertions",
-                "{\"id\":\"%s\",\"matter\":\"%s\",\"source\":\"%s\",\"document\":\"minutes\",\"recorded\":\"2026-01-01\",\"%s\":{%s}}"
+                """
+                {"id":"%s","matter":"%s","source":"%s","document":"minutes",\
+                "recorded":"2026-01-01","%s":{%s}}\
+                """
                         .formatted(id, matter, source, sort, fact));
     }
 
@@ -310,15 +330,25 @@ final class ParityStore implements AutoCloseable {
     private void define(int owner) throws Exception {
         List<String> means =
                 List.of(
-                        "\"extensions\":{\"extension-definition--f8d78575-edfd-406e-8e84-6162a8450f5b\":{\"extension_type\":\"property-extension\",\"pap\":\"amber\"}}",
+                        """
+                        "extensions":{"extension-definition--f8d78575-edfd-406e-8e84-616\
+                        2a8450f5b":{"extension_type":"property-extension",\
+                        "pap":"amber"}}\
+                        """,
                         "\"definition_type\":\"statement\",\"definition\":{\"statement\":\"be"
-                            + " kind\"}",
-                        "\"definition_type\":\"iep\",\"definition\":{\"iep_version\":\"2.0\",\"end_date\":\"2026-02-01T00:00:00Z\"}");
+                                + " kind\"}",
+                        """
+                        "definition_type":"iep","definition":{"iep_version":"2.0",\
+                        "end_date":"2026-02-01T00:00:00Z"}\
+                        """);
         for (String each : means) {
             String id = "marking-definition--" + UUID.randomUUID();
             definitions.add(id);
             String text =
-                    "{\"type\":\"marking-definition\",\"spec_version\":\"2.1\",\"id\":\"%s\",\"created\":\"%s\",%s}"
+                    """
+                    {"type":"marking-definition","spec_version":"2.1","id":"%s",\
+                    "created":"%s",%s}\
+                    """
                             .formatted(id, "2026-01-01T00:00:00.000Z", each);
             for (String collection : owner < 2 ? List.of(COMMONS, bilateral) : List.of(COMMONS)) {
                 posted(owner, collection, text, List.of());
@@ -381,7 +411,10 @@ final class ParityStore implements AutoCloseable {
                 switch (type) {
                     case "indicator" ->
                             "\"pattern\":\"[ipv4-addr:value ="
-                                + " '198.18.0.1']\",\"pattern_type\":\"stix\",\"valid_from\":\"2026-01-01T00:00:00Z\",";
+                                    + """
+                                     '198.18.0.1']","pattern_type":"stix",\
+                                    "valid_from":"2026-01-01T00:00:00Z",\
+                                    """;
                     case "grouping" ->
                             "\"context\":\"unspecified\",\"object_refs\":[\"%s\"],"
                                     .formatted(
@@ -391,7 +424,11 @@ final class ParityStore implements AutoCloseable {
                     default -> "\"is_family\":false,";
                 };
         String text =
-                ("{\"type\":\"%s\",\"spec_version\":\"2.1\",\"created\":\"2026-01-01T00:00:00.000Z\",\"modified\":\"%s\",%s%s\"name\":\"n\",\"description\":\"d\",\"labels\":[\"%s\",\"%s\"],\"id\":\"%s\"}")
+                ("""
+                {"type":"%s","spec_version":"2.1","created":"2026-01-01T00:00:00.000Z",\
+                "modified":"%s",%s%s"name":"n","description":"d","labels":["%s","%s"],\
+                "id":"%s"}\
+                """)
                         .formatted(
                                 type,
                                 CREATED.plusSeconds(thing.versions().getLast())

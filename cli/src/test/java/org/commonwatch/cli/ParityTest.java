@@ -99,8 +99,15 @@ class ParityTest {
                                 + "&language="
                                 + language,
                         "");
-        Cli.Result text = explain(store, who, pair, own, language);
-        Cli.Result json = explain(store, who, pair, own, language, "--json");
+        List<String> asked = new ArrayList<>();
+        if (!own) {
+            asked.addAll(List.of("--party", pair.reader().name()));
+        }
+        if (!language.equals("en")) {
+            asked.addAll(List.of("--language", language));
+        }
+        Cli.Result text = explain(store, who, pair, asked);
+        Cli.Result json = explain(store, who, pair, json(asked));
         count("compared");
         if (api.statusCode() == 404) {
             assertThat(List.of(text.exitCode(), json.exitCode())).containsOnly(ExitCode.REFUSED);
@@ -124,25 +131,17 @@ class ParityTest {
         count("compared: " + told.path("rulings").path(0).path("answer").asString());
     }
 
-    private static Cli.Result explain(
-            ParityStore store, Who who, Pair pair, boolean own, String language, String... more) {
-        List<String> words =
-                new ArrayList<>(
-                        List.of(
-                                "explain",
-                                pair.thing().id(),
-                                "--url",
-                                store.url(),
-                                "--netrc",
-                                store.netrc(who).toString()));
-        if (!own) {
-            words.addAll(List.of("--party", pair.reader().name()));
-        }
-        if (!language.equals("en")) {
-            words.addAll(List.of("--language", language));
-        }
-        words.addAll(List.of(more));
+    private static Cli.Result explain(ParityStore store, Who who, Pair pair, List<String> asked) {
+        List<String> words = new ArrayList<>(List.of("explain", pair.thing().id()));
+        words.addAll(List.of("--url", store.url(), "--netrc", store.netrc(who).toString()));
+        words.addAll(asked);
         return Cli.runHere(words.toArray(String[]::new));
+    }
+
+    private static List<String> json(List<String> asked) {
+        List<String> more = new ArrayList<>(asked);
+        more.add("--json");
+        return more;
     }
 
     // Without when it was asked.

@@ -84,8 +84,7 @@ class PapersTest {
     }
 
     private byte[] answer(String report, String type) throws Exception {
-        var answer =
-                at().house().get(Optional.of(at().clerk), "/api/v1/reports/" + report, type);
+        var answer = at().house().get(Optional.of(at().clerk), "/api/v1/reports/" + report, type);
         assertThat(answer.statusCode())
                 .as(new String(answer.body(), StandardCharsets.UTF_8))
                 .isEqualTo(200);
@@ -147,8 +146,7 @@ class PapersTest {
                     assertThat(page).contains(Markup.escaped(text));
                     assertThat(printed).contains(text.replaceAll("\\s+", ""));
                 }
-                each.path("cites")
-                        .forEach(cited -> assertThat(page).contains(cited.asString()));
+                each.path("cites").forEach(cited -> assertThat(page).contains(cited.asString()));
             }
         }
         assertThat(standing.path("decisions").toString()).contains(ids.getLast());

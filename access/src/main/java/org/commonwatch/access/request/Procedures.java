@@ -158,8 +158,7 @@ public final class Procedures {
 
         private void letter(Event event, Correspondence letter) {
             switch (letter.role()) {
-                case THIRD_PARTY, PUBLIC ->
-                        stay(event, Saying.of(Phrase.STEP_TO_THIRD_PARTY));
+                case THIRD_PARTY, PUBLIC -> stay(event, Saying.of(Phrase.STEP_TO_THIRD_PARTY));
                 case APPLICANT -> stay(event, Saying.of(Phrase.STEP_LETTER_CLOSES_NOTHING));
                 case BODY -> {
                     if (state() == RequestState.DRAFT
@@ -261,22 +260,15 @@ public final class Procedures {
         private void step(Event event, RequestStep step) {
             RequestState to = step.to();
             if (BY_DECISION_ONLY.contains(to)) {
-                stay(
-                        event,
-                        Saying.of(Phrase.STEP_BY_DECISION_ONLY).with("state", Phrase.of(to)));
+                stay(event, Saying.of(Phrase.STEP_BY_DECISION_ONLY).with("state", Phrase.of(to)));
             } else if (to == RequestState.LAPSED || to == RequestState.AUTO_REJECTED) {
-                stay(
-                        event,
-                        Saying.of(Phrase.STEP_BY_PROCEDURE_ONLY).with("state", Phrase.of(to)));
+                stay(event, Saying.of(Phrase.STEP_BY_PROCEDURE_ONLY).with("state", Phrase.of(to)));
             } else if (to == RequestState.INADMISSIBLE && !isShownByDecision(step)) {
                 stay(event, Saying.of(Phrase.STEP_NO_DECISION_SHOWN));
             } else if (to == RequestState.RE_APPLIED) {
                 reapply(event);
             } else {
-                move(
-                        event,
-                        to,
-                        Saying.of(Phrase.STEP_CLAIMED).with("source", event.by().source()));
+                move(event, to, Saying.of(Phrase.STEP_CLAIMED).with("source", event.by().source()));
             }
         }
 

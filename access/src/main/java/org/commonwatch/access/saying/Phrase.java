@@ -5,7 +5,10 @@ import org.commonwatch.access.RequestState;
 
 import java.util.Locale;
 
-/** Every text that rulings and requests are told in, in English; {@code {name}} is the place of a word. */
+/**
+ * Every text that rulings and requests are told in, in English; {@code {name}} is the place of a
+ * word.
+ */
 public enum Phrase {
     // The answer.
     PERMITTED("It is permitted."),

@@ -79,7 +79,8 @@ class GoldenWorldTest {
         assertThat(refusal.evidence()).contains("A19", "evidenced by the reply");
         assertThat(refusal.note().text())
                 .isEqualTo("decided by assembly/general-secretariat, citing D-1984");
-        assertThat(progress.steps().getLast().note().text()).isEqualTo("a letter alone moves nothing");
+        assertThat(progress.steps().getLast().note().text())
+                .isEqualTo("a letter alone moves nothing");
     }
 
     @Test

@@ -173,8 +173,7 @@ final class Dossier {
                                     "report.request.of",
                                     List.of(
                                             phrases.word("request", each.request().id(), REQUESTS),
-                                            phrases.word(
-                                                    "seeks", each.request().seeks(), REQUESTS),
+                                            phrases.word("seeks", each.request().seeks(), REQUESTS),
                                             phrases.word(
                                                     "body",
                                                     each.request().body().name(),
@@ -220,7 +219,10 @@ final class Dossier {
         List<List<String>> rows = new ArrayList<>();
         rows.add(List.of(phrases.text("fact.body"), decision.body().name()));
         rows.add(List.of(phrases.text("report.organ"), decision.organ()));
-        rows.add(List.of(phrases.text("report.kind"), Phrase.of(decision.kind()).text(phrases.sayings())));
+        rows.add(
+                List.of(
+                        phrases.text("report.kind"),
+                        Phrase.of(decision.kind()).text(phrases.sayings())));
         rows.add(List.of(phrases.text("fact.taken"), Dated.text(decision.taken())));
         rows.add(List.of(phrases.text("report.vote"), decision.vote()));
         rows.add(List.of(phrases.text("report.effect"), decision.effect()));

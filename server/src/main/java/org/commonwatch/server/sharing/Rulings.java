@@ -41,6 +41,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 
 /**
  * Tells why an object may be read or not, and what would be if. Who asks is told of no object that
@@ -51,16 +52,9 @@ public final class Rulings {
     /** No more objects are named; all are counted. */
     public static final int NAMED = 100;
 
-    /** Types that say something of others. */
-    private static final Set<String> REFERRING =
-            Set.of(
-                    "relationship",
-                    "sighting",
-                    "grouping",
-                    "report",
-                    "note",
-                    "opinion",
-                    "observed-data");
+    // Of types that say something of others.
+    private static final Pattern REFERRING =
+            Pattern.compile("(relationship|sighting|grouping|report|note|opinion|observed)-.*");
 
     private static final int ATTEMPTS = 100;
     private static final int AGAIN_SECONDS = 1;
@@ -323,8 +317,7 @@ public final class Rulings {
 
         List<Of> of(List<Row> rows) {
             Map<List<Integer>, List<Instant>> versions = new LinkedHashMap<>();
-            boolean refers =
-                    rows.stream().anyMatch(each -> REFERRING.contains(each.id().split("--")[0]));
+            boolean refers = rows.stream().anyMatch(each -> REFERRING.matcher(each.id()).matches());
             for (Row row : rows) {
                 var audience = about.policy().audience(row.audience()).orElseThrow();
                 versions.computeIfAbsent(handlings(audience), each -> new ArrayList<>())
