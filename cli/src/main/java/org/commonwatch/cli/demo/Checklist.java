@@ -21,7 +21,7 @@ final class Checklist {
             holds(what, figure);
         } else {
             fails(
-                    "The %s are %s, but in truth %s."
+                    "'%s' is %s, but in truth %s."
                             .formatted(what, shortened("" + actual), shortened("" + expected)));
         }
     }

@@ -6,10 +6,8 @@ import org.commonwatch.telemetry.simulation.world.WorldPlan;
 
 import tools.jackson.databind.JsonNode;
 
-import java.time.LocalDate;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -23,7 +21,6 @@ final class GapCheck {
     private static final int TIMES_AS_WIDE = 2;
     private static final double LEAD_APART = 0.01;
     private static final double SECONDS_OF_A_DAY = 86_400;
-    private static final int QUARTER_MONTHS = 3;
 
     private final Scenario scenario;
     private final World world;
@@ -37,18 +34,6 @@ final class GapCheck {
         this.checks = checks;
     }
 
-    /** The windows that the console opens on: the last full quarter, and twelve full months. */
-    static Map<String, GapTruth.Window> windows(LocalDate end) {
-        LocalDate month = end.withDayOfMonth(1);
-        LocalDate quarter = month.minusMonths((month.getMonthValue() - 1) % QUARTER_MONTHS);
-        Map<String, GapTruth.Window> windows = new LinkedHashMap<>();
-        windows.put(
-                "the last full quarter",
-                new GapTruth.Window(quarter.minusMonths(QUARTER_MONTHS), quarter));
-        windows.put("twelve full months", new GapTruth.Window(month.minusYears(1), month));
-        return windows;
-    }
-
     /** Compares what whoever may know everything is told, and what the party itself. */
     void check(Stage stage) {
         whole(stage.operator());
@@ -56,7 +41,7 @@ final class GapCheck {
     }
 
     private void whole(Client operator) {
-        var windows = windows(world.plan().calendar().end());
+        var windows = GapTruth.windows(world.plan().calendar().end());
         Map<GapTruth.Window, Double> shares = expected(scenario, windows.values());
         windows.forEach((name, window) -> {
             JsonNode told = operator.get(address(window) + "&party=" + Client.encoded(party));
@@ -80,7 +65,7 @@ final class GapCheck {
 
     // Of the last full quarter: of other windows that overlap it is told nothing then.
     private void own(Client analyst) {
-        GapTruth.Window window = windows(world.plan().calendar().end()).values().iterator().next();
+        GapTruth.Window window = GapTruth.windows(world.plan().calendar().end()).values().iterator().next();
         JsonNode told = analyst.get(address(window));
         GapTruth truth = truth(window, "statistics");
         counts(told, truth, ", as the party itself is told");

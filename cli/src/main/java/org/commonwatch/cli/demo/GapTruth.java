@@ -15,6 +15,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -32,7 +33,7 @@ import java.util.function.Predicate;
  * @param hitOthers how many things hit others in the window, of which anything may be said
  * @param lost of them, how many the party had known and could not give
  */
-record GapTruth(
+public record GapTruth(
         long hits,
         long inTime,
         long gap,
@@ -41,7 +42,7 @@ record GapTruth(
         long hitOthers,
         long lost) {
     /** Days of a window, the last not included. */
-    record Window(LocalDate from, LocalDate to) {
+    public record Window(LocalDate from, LocalDate to) {
         boolean has(Instant at) {
             return !at.isBefore(midnight(from)) && at.isBefore(midnight(to));
         }
@@ -53,9 +54,24 @@ record GapTruth(
      * @param states whose holdings and sensors may be counted
      * @param reverse whether it is asked what hit others, which takes longer
      */
-    record Asked(String party, Window window, Predicate<String> states, boolean reverse) {}
+    public record Asked(String party, Window window, Predicate<String> states, boolean reverse) {}
 
-    static GapTruth of(Scenario scenario, World world, Asked asked) {
+    private static final int QUARTER_MONTHS = 3;
+
+    /** The windows that the console opens on: the last full quarter, and twelve full months. */
+    public static Map<String, Window> windows(LocalDate end) {
+        LocalDate month = end.withDayOfMonth(1);
+        LocalDate quarter = month.minusMonths((month.getMonthValue() - 1) % QUARTER_MONTHS);
+        Map<String, Window> windows = new LinkedHashMap<>();
+        windows.put(
+                "the last full quarter",
+                new Window(quarter.minusMonths(QUARTER_MONTHS), quarter));
+        windows.put("twelve full months", new Window(month.minusYears(1), month));
+        return windows;
+    }
+
+    /** Reckons it. */
+    public static GapTruth of(Scenario scenario, World world, Asked asked) {
         return new Reckoning(scenario, world, asked).truth();
     }
 

@@ -1,5 +1,6 @@
 package org.commonwatch.cli.simulate;
 
+import org.commonwatch.cli.demo.GapTruth;
 import org.commonwatch.cli.demo.Scenario;
 import org.commonwatch.stix.Observable;
 import org.commonwatch.stix.Sighting.Seen;
@@ -48,6 +49,7 @@ record WorldTruthFile(Scenario scenario, World world, LocalDate from) {
             months(json, truth);
             rises(json, truth);
             addresses(json, truth);
+            gaps(json);
             json.writeEndObject();
         }
     }
@@ -132,6 +134,27 @@ record WorldTruthFile(Scenario scenario, World world, LocalDate from) {
                 json.writeEndObject();
             }
         }
+        json.writeEndArray();
+    }
+
+    private void gaps(JsonGenerator json) {
+        String party = scenario.institutions().outsider();
+        json.writeArrayPropertyStart("gaps");
+        GapTruth.windows(world.plan().calendar().end()).values().forEach(window -> {
+            var asked = new GapTruth.Asked(party, window, owner -> true, true);
+            GapTruth gap = GapTruth.of(scenario, world, asked);
+            json.writeStartObject();
+            json.writeStringProperty("party", party);
+            json.writeStringProperty("from", window.from().toString());
+            json.writeStringProperty("to", window.to().toString());
+            json.writeNumberProperty("hits", gap.hits());
+            json.writeNumberProperty("readInTime", gap.inTime());
+            json.writeNumberProperty("known", gap.gap());
+            json.writeNumberProperty("readSince", gap.since());
+            json.writeNumberProperty("hitOthers", gap.hitOthers());
+            json.writeNumberProperty("lost", gap.lost());
+            json.writeEndObject();
+        });
         json.writeEndArray();
     }
 
