@@ -65,7 +65,8 @@ final class GapCheck {
 
     // Of the last full quarter: of other windows that overlap it is told nothing then.
     private void own(Client analyst) {
-        GapTruth.Window window = GapTruth.windows(world.plan().calendar().end()).values().iterator().next();
+        GapTruth.Window window =
+                GapTruth.windows(world.plan().calendar().end()).values().iterator().next();
         JsonNode told = analyst.get(address(window));
         GapTruth truth = truth(window, "statistics");
         counts(told, truth, ", as the party itself is told");

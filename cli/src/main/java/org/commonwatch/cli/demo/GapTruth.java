@@ -64,8 +64,7 @@ public record GapTruth(
         LocalDate quarter = month.minusMonths((month.getMonthValue() - 1) % QUARTER_MONTHS);
         Map<String, Window> windows = new LinkedHashMap<>();
         windows.put(
-                "the last full quarter",
-                new Window(quarter.minusMonths(QUARTER_MONTHS), quarter));
+                "the last full quarter", new Window(quarter.minusMonths(QUARTER_MONTHS), quarter));
         windows.put("twelve full months", new Window(month.minusYears(1), month));
         return windows;
     }

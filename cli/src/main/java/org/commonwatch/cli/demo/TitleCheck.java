@@ -151,10 +151,10 @@ final class TitleCheck {
         JsonNode api =
                 api(
                         "/api/v1/attacks?unit=alert&from="
-                                        + from
-                                        + "T00:00:00Z&to="
-                                        + end
-                                        + "T00:00:00Z");
+                                + from
+                                + "T00:00:00Z&to="
+                                + end
+                                + "T00:00:00Z");
         Map<String, Long> told30 = new TreeMap<>();
         for (JsonNode row : api.path("rows")) {
             told30.merge(row.path("kind").asString(), row.path("count").asLong(), Long::sum);

@@ -140,21 +140,23 @@ record WorldTruthFile(Scenario scenario, World world, LocalDate from) {
     private void gaps(JsonGenerator json) {
         String party = scenario.institutions().outsider();
         json.writeArrayPropertyStart("gaps");
-        GapTruth.windows(world.plan().calendar().end()).values().forEach(window -> {
-            var asked = new GapTruth.Asked(party, window, owner -> true, true);
-            GapTruth gap = GapTruth.of(scenario, world, asked);
-            json.writeStartObject();
-            json.writeStringProperty("party", party);
-            json.writeStringProperty("from", window.from().toString());
-            json.writeStringProperty("to", window.to().toString());
-            json.writeNumberProperty("hits", gap.hits());
-            json.writeNumberProperty("readInTime", gap.inTime());
-            json.writeNumberProperty("known", gap.gap());
-            json.writeNumberProperty("readSince", gap.since());
-            json.writeNumberProperty("hitOthers", gap.hitOthers());
-            json.writeNumberProperty("lost", gap.lost());
-            json.writeEndObject();
-        });
+        GapTruth.windows(world.plan().calendar().end())
+                .values()
+                .forEach(window -> {
+                    var asked = new GapTruth.Asked(party, window, owner -> true, true);
+                    GapTruth gap = GapTruth.of(scenario, world, asked);
+                    json.writeStartObject();
+                    json.writeStringProperty("party", party);
+                    json.writeStringProperty("from", window.from().toString());
+                    json.writeStringProperty("to", window.to().toString());
+                    json.writeNumberProperty("hits", gap.hits());
+                    json.writeNumberProperty("readInTime", gap.inTime());
+                    json.writeNumberProperty("known", gap.gap());
+                    json.writeNumberProperty("readSince", gap.since());
+                    json.writeNumberProperty("hitOthers", gap.hitOthers());
+                    json.writeNumberProperty("lost", gap.lost());
+                    json.writeEndObject();
+                });
         json.writeEndArray();
     }
 
