@@ -16,6 +16,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
@@ -111,6 +112,10 @@ final class TitleCheck {
         double told = Double.parseDouble(number.group(1).replace(",", "") + "." + decimals + "0");
         double apart = Math.abs(told * times - fact.path("value").asDouble());
         return apart <= 0.5 * times / Math.pow(10, decimals.length()) * (1 + NEARLY);
+    }
+
+    private void equal(Told told, String name, long api, long truth) {
+        equal(told, name, (double) api, (double) truth);
     }
 
     private void equal(Told told, String name, double api, double truth) {
@@ -267,7 +272,7 @@ final class TitleCheck {
             sightings += holdings.met(each.name(), one -> true).size();
         }
         long api = 0;
-        String link = told.facts().get("yours").path("link").asString();
+        String link = Objects.requireNonNull(told.facts().get("yours")).path("link").asString();
         for (JsonNode each : stage.client("member").get(link).path("types")) {
             api += each.asLong();
         }
