@@ -99,7 +99,9 @@ class EverybodyTest {
         softly.assertAll();
     }
 
-    /** Texts that reach out of what holds them and does not scroll; shortened ones say so by dots. */
+    /**
+     * Texts that reach out of what holds them and does not scroll; shortened ones say so by dots.
+     */
     private static final String CUT =
             """
             () => {

@@ -189,8 +189,7 @@ class JourneysTest {
             visitor.settled();
             String party = page.url().replaceAll(".*suppose=([^&]*).*", "$1");
             JsonNode told =
-                    visitor.ask(
-                            "/api/v1/matrix?party=" + party + "&standing=member&body=commons");
+                    visitor.ask("/api/v1/matrix?party=" + party + "&standing=member&body=commons");
             int changed = 0;
             for (int row = 0; row < told.path("answers").size(); row++) {
                 for (int column = 0; column < told.path("parties").size(); column++) {
@@ -253,8 +252,7 @@ class JourneysTest {
     }
 
     private static Locator.WaitForOptions gone() {
-        return new Locator.WaitForOptions()
-                .setState(WaitForSelectorState.DETACHED);
+        return new Locator.WaitForOptions().setState(WaitForSelectorState.DETACHED);
     }
 
     private static SelectOption label(String label) {

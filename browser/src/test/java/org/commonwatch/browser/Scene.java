@@ -38,7 +38,9 @@ final class Scene implements AutoCloseable {
     static final String OUTSIDE_CLERK = "carl";
     static final String OUTSIDE_SIGNER = "sven";
 
-    /** Who prepares what the body decides, and may sign what others prepared; and another signer. */
+    /**
+     * Who prepares what the body decides, and may sign what others prepared; and another signer.
+     */
     static final String SECRETARY = "sia";
 
     static final String SIGNER = "sol";
