@@ -6,7 +6,7 @@ import { type Column, Table } from '../../parts/Table';
 import { Trouble } from '../../shell/SignIn';
 import { instant } from '../../texts/formats';
 import { t } from '../../texts/texts';
-import { type Row, reads, rows } from './groups';
+import { type Row, called, reads, rows } from './groups';
 import { type Answer, collections, matrix, seenBy } from './queries';
 import { Sign } from './Sign';
 import { AsOf, type View } from './WhoSeesWhat';
@@ -98,7 +98,7 @@ function columns(answer: (row: Row) => Answer): Column<Row>[] {
       value: (row) => row.object.name,
       show: (row) => (
         <>
-          <b>{row.object.name === '' ? row.object.id : row.object.name}</b>{' '}
+          <b>{called(row.object)}</b>{' '}
           {row.object.marking !== '' && <span className="tag">{row.object.marking.replace('TLP:', '')}</span>}
         </>
       ),

@@ -5,7 +5,7 @@ import { useKeys } from '../../shell/keys';
 import { t } from '../../texts/texts';
 import { instantOf } from './AsParty';
 import { Explanation } from './Explanation';
-import { type Group, type Row, reads } from './groups';
+import { type Group, type Row, called, reads } from './groups';
 import type { Party } from './queries';
 import { Sign } from './Sign';
 import type { View } from './WhoSeesWhat';
@@ -171,7 +171,7 @@ export function Cells({ rows, groups, own, view, change }: Properties) {
                 <tr key={row.object.id} aria-rowindex={r + 3} data-chosen={shown?.row === r ? '' : undefined}>
                   <th scope="row" className="object">
                     <span className="name">
-                      <span className="words">{row.object.name === '' ? row.object.id : row.object.name}</span>
+                      <span className="words">{called(row.object)}</span>
                       {row.object.marking !== '' && <span className="tag">{row.object.marking.replace('TLP:', '')}</span>}
                     </span>
                   </th>
@@ -245,7 +245,7 @@ function starts(groups: Group[], column: number): boolean {
 
 function said(row: Row, party: Party, is: Row['answers'][number], would: Row['answers'][number]): string {
   return t('who-sees-what.cell', {
-    object: row.object.name === '' ? row.object.id : row.object.name,
+    object: called(row.object),
     party: party.name,
     answer:
       would === is

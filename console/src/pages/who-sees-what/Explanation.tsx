@@ -3,6 +3,7 @@ import type { Schema } from '../../api/client';
 import { Trouble } from '../../shell/SignIn';
 import { named, t } from '../../texts/texts';
 import { type Answer, type Party, type Thing, rulings } from './queries';
+import { called } from './groups';
 import { Sign } from './Sign';
 
 interface Properties {
@@ -32,7 +33,7 @@ export function Explanation({ object, party, own, answer, at, close }: Propertie
         )}
       </h3>
       <p className="note">
-        {object.name === '' ? object.id : object.name}
+        {called(object)}
         {object.marking !== '' && ` · ${object.marking}`}
       </p>
       <Trouble error={error} />

@@ -63,3 +63,8 @@ export function changes(all: Row[]): { gained: number; lost: number; otherwise: 
   }
   return sum;
 }
+
+/** Its name, or else its type and the beginning of its id. */
+export function called(object: Thing): string {
+  return object.name === '' ? object.id.replace(/--([0-9a-f]{8}).*$/, ' $1…') : object.name;
+}
