@@ -129,11 +129,7 @@ final class House implements AutoCloseable {
         Database database = TestDatabase.empty();
         Settings settings =
                 new Settings(
-                        data,
-                        listening,
-                        new BodyId("commons"),
-                        Optional.of(database),
-                        UNHURRIED);
+                        data, listening, new BodyId("commons"), Optional.of(database), UNHURRIED);
         return new House(database, Main.start(settings));
     }
 
@@ -459,7 +455,8 @@ final class House implements AutoCloseable {
     }
 
     private HttpRequest.Builder request(Optional<Who> who, String path) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(server.operatorUrl() + path));
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(URI.create(server.operatorUrl() + path));
         who.ifPresent(each -> request.header("Authorization", "Basic " + basic(each)));
         return request;
     }

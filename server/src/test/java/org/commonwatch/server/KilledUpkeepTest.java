@@ -46,8 +46,7 @@ class KilledUpkeepTest {
         try (House house = House.open(data, database)) {
             house.party("CERT-XA", "member", "reader", "reader");
             for (String each : new String[] {"events", "cells"}) {
-                house.send(
-                        house.operator(), "PUT", "/api/v1/retention/" + each, "{\"days\":365}");
+                house.send(house.operator(), "PUT", "/api/v1/retention/" + each, "{\"days\":365}");
             }
         }
         for (int i = 0; i < kills; i++) {

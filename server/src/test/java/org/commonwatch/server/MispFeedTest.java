@@ -163,7 +163,9 @@ class MispFeedTest {
         JsonNode round = houses.getFirst().operate("/api/v1/connectors/feed/run", "{}");
         assertThat(asked)
                 .containsExactlyInAnyOrder(
-                        "/feed/manifest.json", "/feed/" + OPEN + ".json", "/feed/" + gone + ".json");
+                        "/feed/manifest.json",
+                        "/feed/" + OPEN + ".json",
+                        "/feed/" + gone + ".json");
         assertThat(exported()).as(round.toString()).contains("a.example").doesNotContain("b.exam");
         files.put("manifest.json", "[".repeat(100_000));
         House house = houses.getFirst();

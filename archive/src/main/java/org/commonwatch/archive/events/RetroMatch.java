@@ -330,8 +330,7 @@ final class RetroMatch {
             return keepNear("near6 (bits INTEGER)", Observable.Kind.IPV6, NEAR6_BITS);
         }
 
-        private boolean keepNear(String table, Observable.Kind kind, int bits)
-                throws SQLException {
+        private boolean keepNear(String table, Observable.Kind kind, int bits) throws SQLException {
             Set<Integer> near = new HashSet<>();
             for (Observable each : wanted) {
                 if (isOf(kind, each) && !add(near, each.value(), bits)) {

@@ -74,7 +74,8 @@ class CoveredMessagesTest {
         certificates.authority("other");
         certificates.issue("ca", "here", "-ext", "san=ip:" + HOST);
         certificates.issue("ca", "elsewhere", "-ext", "san=ip:127.0.0.3,dns:localhost");
-        certificates.issue("ca", "expired", "-ext", "san=ip:" + HOST, "-startdate", "-3d", "-validity", "1");
+        certificates.issue(
+                "ca", "expired", "-ext", "san=ip:" + HOST, "-startdate", "-3d", "-validity", "1");
         certificates.issue("other", "stranger", "-ext", "san=ip:" + HOST);
     }
 
@@ -98,11 +99,12 @@ class CoveredMessagesTest {
         assertThat(mail("smtps://" + HOST + ":" + covered)).startsWith("250");
         assertThat(said()).contains("RCPT TO:<one@x.example>").doesNotContain("STARTTLS");
 
-        int later = listen((socket, said) -> {
-            post(socket, said, true);
-            said.add("-- covered");
-            post(over(socket, "here"), said, false);
-        });
+        int later =
+                listen((socket, said) -> {
+                    post(socket, said, true);
+                    said.add("-- covered");
+                    post(over(socket, "here"), said, false);
+                });
         assertThat(mail("smtp://" + HOST + ":" + later)).startsWith("250");
         List<String> said = said();
         int from = said.indexOf("-- covered");
@@ -127,18 +129,19 @@ class CoveredMessagesTest {
         "smtp, elsewhere", "smtp, expired", "smtp, stranger"
     })
     void nothingIsSaidToWhoCannotShowThatHeIsMeant(String scheme, String shown) throws Exception {
-        int port = listen((socket, said) -> {
-            if (scheme.equals("smtp")) {
-                post(socket, said, true);
-            }
-            said.clear();
-            Socket covered = over(socket, shown);
-            if (scheme.equals("tls")) {
-                collect(covered, said);
-            } else {
-                post(covered, said, false);
-            }
-        });
+        int port =
+                listen((socket, said) -> {
+                    if (scheme.equals("smtp")) {
+                        post(socket, said, true);
+                    }
+                    said.clear();
+                    Socket covered = over(socket, shown);
+                    if (scheme.equals("tls")) {
+                        collect(covered, said);
+                    } else {
+                        post(covered, said, false);
+                    }
+                });
         String to = scheme + "://" + HOST + ":" + port;
         assertThatExceptionOfType(OutboundException.class)
                 .isThrownBy(() -> {
@@ -250,8 +253,7 @@ class CoveredMessagesTest {
         }
     }
 
-    private static @Nullable String line(InputStream in)
-            throws IOException {
+    private static @Nullable String line(InputStream in) throws IOException {
         StringBuilder line = new StringBuilder();
         for (int next = in.read(); next >= 0; next = in.read()) {
             if (next == '\n') {

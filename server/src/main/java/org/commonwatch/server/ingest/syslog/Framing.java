@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * Messages in a stream, as RFC 6587 has them: counted octets ({@code 42 <34>…}) or lines. What
@@ -31,7 +32,7 @@ final class Framing {
 
     private final Semaphore room;
     private final Each each;
-    private byte[] message = new byte[SHORT];
+    private final AtomicReference<byte[]> message = new AtomicReference<>(new byte[SHORT]);
 
     private Framing(Semaphore room, Each each) {
         this.room = room;
@@ -59,52 +60,60 @@ final class Framing {
 
     private void read(InputStream in) throws IOException, InterruptedException {
         int length = 0;
+        byte[] bytes = message.get();
         for (int next = in.read(); next >= 0; next = in.read()) {
-            if (next == '<' && isCount(message, length)) {
+            if (next == '<' && isCount(bytes, length)) {
                 int octets =
                         Integer.parseInt(
-                                new String(message, 0, length - 1, StandardCharsets.US_ASCII));
-                fit(octets);
-                message[0] = '<';
-                if (in.readNBytes(message, 1, octets - 1) < octets - 1) {
+                                new String(bytes, 0, length - 1, StandardCharsets.US_ASCII));
+                bytes = fit(octets);
+                bytes[0] = '<';
+                if (in.readNBytes(bytes, 1, octets - 1) < octets - 1) {
                     throw new EOFException("a message was cut off");
                 }
-                hand(octets);
+                bytes = hand(octets);
                 length = 0;
             } else if (next == '\n') {
-                hand(length);
+                bytes = hand(length);
                 length = 0;
             } else {
-                fit(length + 1);
-                message[length++] = (byte) next;
+                bytes = fit(length + 1);
+                bytes[length++] = (byte) next;
             }
         }
         hand(length);
     }
 
-    private void hand(int length) throws InterruptedException {
-        emit(message, length, each);
-        shorten();
+    private byte[] hand(int length) throws InterruptedException {
+        emit(message.get(), length, each);
+        return shorten();
     }
 
-    private void fit(int length) throws IOException {
+    private byte[] fit(int length) throws IOException {
         if (length < 1 || length > Chunk.LINE_LIMIT) {
             throw new IOException("a message has more than " + Chunk.LINE_LIMIT + " bytes");
         }
-        if (length > message.length) {
-            int longer = Math.min(Chunk.LINE_LIMIT, Math.max(length, 2 * message.length));
-            if (!room.tryAcquire(longer - message.length)) {
-                throw new IOException("long messages under way have more than " + ROOM + " bytes");
-            }
-            message = Arrays.copyOf(message, longer);
+        byte[] bytes = message.get();
+        if (length <= bytes.length) {
+            return bytes;
         }
+        byte[] longer =
+                Arrays.copyOf(
+                        bytes, Math.min(Chunk.LINE_LIMIT, Math.max(length, 2 * bytes.length)));
+        if (!room.tryAcquire(longer.length - bytes.length)) {
+            throw new IOException("long messages under way have more than " + ROOM + " bytes");
+        }
+        message.set(longer);
+        return longer;
     }
 
-    private void shorten() {
-        if (message.length > SHORT) {
-            room.release(message.length - SHORT);
-            message = new byte[SHORT];
+    private byte[] shorten() {
+        byte[] bytes = message.get();
+        if (bytes.length > SHORT) {
+            room.release(bytes.length - SHORT);
+            message.set(new byte[SHORT]);
         }
+        return message.get();
     }
 
     // Digits and one space, which before a priority are a count.

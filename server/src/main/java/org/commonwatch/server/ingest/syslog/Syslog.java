@@ -183,7 +183,8 @@ public final class Syslog implements AutoCloseable {
                 return;
             }
             try (Socket open = as.as(sender);
-                    InputStream in = new BufferedInputStream(open.getInputStream(), Framing.SHORT)) {
+                    InputStream in =
+                            new BufferedInputStream(open.getInputStream(), Framing.SHORT)) {
                 read(in, into.get());
             }
         } catch (IOException e) {
