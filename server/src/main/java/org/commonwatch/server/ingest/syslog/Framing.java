@@ -97,12 +97,11 @@ final class Framing {
         if (length <= bytes.length) {
             return bytes;
         }
-        byte[] longer =
-                Arrays.copyOf(
-                        bytes, Math.min(Chunk.LINE_LIMIT, Math.max(length, 2 * bytes.length)));
-        if (!room.tryAcquire(longer.length - bytes.length)) {
+        int longest = Math.min(Chunk.LINE_LIMIT, Math.max(length, 2 * bytes.length));
+        if (!room.tryAcquire(longest - bytes.length)) {
             throw new IOException("long messages under way have more than " + ROOM + " bytes");
         }
+        byte[] longer = Arrays.copyOf(bytes, longest);
         message.set(longer);
         return longer;
     }
