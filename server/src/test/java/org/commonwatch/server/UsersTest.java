@@ -30,8 +30,10 @@ class UsersTest {
                     {"name":"alice","party":"CERT-XB","password":"%s","roles":["clerk","signer"]}\
                     """
                             .formatted(PASSWORD));
-            String bob = "{\"name\":\"bob\",\"party\":\"CERT-XB\",\"password\":\"%s\"}";
-            house.operate("/api/v1/users", bob.formatted(PASSWORD));
+            house.operate(
+                    "/api/v1/users",
+                    "{\"name\":\"bob\",\"party\":\"CERT-XB\",\"password\":\"%s\"}"
+                            .formatted(PASSWORD));
             house.send(house.operator(), "DELETE", "/api/v1/names/bob", "");
 
             var answer = house.get(Optional.of(house.operator()), "/api/v1/users", "*/*");
