@@ -88,7 +88,7 @@ class GoldenWorldTest {
         Progress progress = progress("R3", "secretariat-contested", "2018-11-20T00:00:00Z");
         assertThat(progress.state()).isEqualTo(RequestState.SENT);
         assertThat(progress.steps())
-                .extracting(Progress.Step::note)
+                .extracting(each -> each.note().text())
                 .contains("this view does not take assembly/general-secretariat for competent");
     }
 
