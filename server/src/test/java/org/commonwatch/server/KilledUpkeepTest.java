@@ -69,7 +69,7 @@ class KilledUpkeepTest {
             assertThat(number(house, OLD)).as("what was to go").isZero();
             assertThat(house.number("SELECT count(*) FROM archive_run"))
                     .as("many runs became few")
-                    .isLessThan(kills * DELIVERIES);
+                    .isLessThan((long) kills * DELIVERIES);
         }
         EventArchive.open(data.resolve("archive")).check();
         assertThat(archived(data, NEW)).isEqualTo(kept);
