@@ -424,11 +424,11 @@ final class ParityStore implements AutoCloseable {
                     default -> "\"is_family\":false,";
                 };
         String text =
-                ("""
+                """
                 {"type":"%s","spec_version":"2.1","created":"2026-01-01T00:00:00.000Z",\
                 "modified":"%s",%s%s"name":"n","description":"d","labels":["%s","%s"],\
                 "id":"%s"}\
-                """)
+                """
                         .formatted(
                                 type,
                                 CREATED.plusSeconds(thing.versions().getLast())

@@ -240,7 +240,7 @@ class ParityTest {
                 }
                 List<JsonNode> all = new ArrayList<>(List.of(line));
                 lacking.stream()
-                        .filter(each -> each != one)
+                        .filter(each -> !each.equals(one))
                         .forEach(each -> all.add(would(each).getFirst()));
                 flip(store, acts, pair, all, random.nextInt(REALLY) == 0);
             }
