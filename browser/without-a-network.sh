@@ -4,7 +4,7 @@
 #
 #   browser/without-a-network.sh [COMMAND …]     the walk by Maven, offline, if no command is given
 set -eu
-[ $# -gt 0 ] || set -- mvn -o -q -pl browser -am test -Dtest='ConsoleTest,JourneysTest' \
+[ $# -gt 0 ] || set -- mvn -o -q -pl browser -am test -Dtest=JourneysTest \
     -Dsurefire.failIfNoSpecifiedTests=false
 alone=-rn
 [ "$(id -u)" -ne 0 ] || alone=-n

@@ -96,7 +96,7 @@ public final class Demo implements Callable<Integer> {
                 stage.inquire();
                 new GapCheck(scenario, world, checks).check(stage);
                 new SharingCheck(stage, scenario, checks).check();
-                new TitleCheck(stage, scenario, world, checks).check();
+                new TitleCheck(stage, scenario, world, checks).check(List.of("en"));
                 checks.conclude(out);
                 steps.done("checked: every figure equals the world's truth");
                 return ExitCode.DONE;

@@ -82,7 +82,7 @@ class SeedsTest {
             stage.inquire();
             new GapCheck(scenario, world, checks).check(stage);
             new SharingCheck(stage, scenario, checks).check();
-            new TitleCheck(stage, scenario, world, checks).check();
+            new TitleCheck(stage, scenario, world, checks).check(List.of("en", "zh-Hant"));
             var told = new StringWriter();
             checks.conclude(new PrintWriter(told));
             return told.toString();
