@@ -49,6 +49,11 @@ enum Sight {
         return all;
     }
 
+    /** Whether its lines say what was attacked; those of a decoy do not. */
+    boolean saysTarget() {
+        return format != Format.COWRIE;
+    }
+
     static List<Sight> of(Format format) {
         return BY_FORMAT.getOrDefault(format, List.of());
     }

@@ -103,7 +103,8 @@ public final class World {
     }
 
     private static Cell cell(String sensor, HourOfSight at, Origin origin, Lands.Pair pair) {
-        var ends = new Cell.Ends(at.sight.established(), origin, pair.against());
+        String against = at.sight.saysTarget() ? pair.against() : "";
+        var ends = new Cell.Ends(at.sight.established(), origin, against);
         return new Cell(at.start(), sensor, at.sight.unit(), at.sight.kind(), ends);
     }
 
