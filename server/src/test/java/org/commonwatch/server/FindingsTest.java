@@ -152,7 +152,11 @@ class FindingsTest {
     void aShortHistoryIsSaidToBeShortAndNothingIsSaidOfWhatNobodyMaySee() throws Exception {
         JsonNode shorter = finding(analyst, "surges&from=2031-12-01T00:00:00Z");
         assertThat(shorter.path("title").asString())
-                .matches("An expected level needs \\d+ periods; there are 31");
+                .as("by what is told from the ninth day on")
+                .matches("No rise above the expected level in \\d+ days");
+        JsonNode shortest = finding(analyst, "surges&from=2031-12-26T00:00:00Z");
+        assertThat(shortest.path("title").asString())
+                .matches("An expected level needs \\d+ periods; there are 6");
         assertThat(finding(stranger, "surges").path("title").asString())
                 .isEqualTo("Nothing was counted yet");
         assertThat(finding(stranger, "surges").path("facts")).isEmpty();

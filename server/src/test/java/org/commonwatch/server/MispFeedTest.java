@@ -22,7 +22,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -155,17 +154,22 @@ class MispFeedTest {
         files.put(
                 "manifest.json",
                 """
-                {"%s": {"timestamp": "1767225701"}, "../../api/v1/me": {"timestamp": "1"},
-                 "//127.0.0.2/x": {"timestamp": "1"}, "%s": "words", "%s": {"timestamp": "1"},
-                 "%s": {"timestamp": "99999999999999999999"}, "": {}}
+                {"%s": {"timestamp": "99999999999999999999"}, "%s": {"timestamp": "1"},
+                 "../../api/v1/me": {"timestamp": "1"}, "//127.0.0.2/x": {"timestamp": "1"},
+                 "ABCDEF01-2222-4222-8222-222222222222": {"timestamp": "1"}, "%s": "words",
+                 "": {}, "%s": {"timestamp": "1767225701"}}
                 """
-                        .formatted(OPEN, CLOSE, CLOSE.toUpperCase(Locale.ROOT), gone));
+                        .formatted(gone, CLOSE.replace("-4", "-8"), CLOSE, OPEN));
+        String none = CLOSE.replace("-4", "-8");
+        files.put(none + ".json", "{\"Event\":[]}");
         JsonNode round = houses.getFirst().operate("/api/v1/connectors/feed/run", "{}");
         assertThat(asked)
                 .containsExactlyInAnyOrder(
                         "/feed/manifest.json",
-                        "/feed/" + OPEN + ".json",
-                        "/feed/" + gone + ".json");
+                        "/feed/" + gone + ".json",
+                        "/feed/" + none + ".json",
+                        "/feed/" + OPEN + ".json");
+        assertThat(round.path("rejected").asInt()).as(round.toString()).isEqualTo(2);
         assertThat(exported()).as(round.toString()).contains("a.example").doesNotContain("b.exam");
         files.put("manifest.json", "[".repeat(100_000));
         House house = houses.getFirst();

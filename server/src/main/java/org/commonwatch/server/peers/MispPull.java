@@ -49,6 +49,7 @@ final class MispPull {
     // What an event alone has; others may have the rest as well.
     private static final Pattern OWN =
             Pattern.compile("(indicator|observed-data|note|vulnerability|grouping)--.*");
+    private static final Set<Integer> GONE = Set.of(404, 410);
     private static final int BLOCK = 64 << 10;
     private static final int BATCH = 500;
 
@@ -149,25 +150,45 @@ final class MispPull {
         return wanted.size() + " events that are new";
     }
 
-    /** Takes the next event. */
+    /** Takes the next event; one that is not there, or is none, keeps no other from being taken. */
     Pull.Step step(Progress progress) {
         if (wanted.isEmpty()) {
             return new Pull.Step(Round.NOTHING, progress);
         }
         String uuid = wanted.keySet().iterator().next();
         Instant stamp = Objects.requireNonNull(wanted.remove(uuid));
-        Path file = fetched(at(uuid + ".json"));
+        URI from = at(uuid + ".json");
+        Optional<Path> fetched = fetched(from);
+        if (fetched.isEmpty()) {
+            return rejected(from.getPath() + " is not there", progress);
+        }
+        Path file = fetched.get();
         try {
             Batches batches = new Batches(uuid);
-            read(file, at(uuid + ".json"), batches);
+            read(file, from, batches);
             batches.takeBack();
             into.provenance()
                     .came(connector.name(), List.of(new Version("report--" + uuid, stamp)), uuid);
             return new Pull.Step(batches.round(!wanted.isEmpty()), progress);
+        } catch (NoEvent e) {
+            return rejected(e.getMessage(), progress);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } finally {
             delete(file);
+        }
+    }
+
+    private Pull.Step rejected(String why, Progress progress) {
+        return new Pull.Step(new Round(1, 0, 1, List.of(why), !wanted.isEmpty()), progress);
+    }
+
+    /** What lies where an event should is none. */
+    private static final class NoEvent extends IOException {
+        private static final long serialVersionUID = 1;
+
+        NoEvent(URI from, String why) {
+            super(from.getPath() + " is no event: " + why);
         }
     }
 
@@ -179,15 +200,18 @@ final class MispPull {
         }
     }
 
-    private Path fetched(URI from) {
+    private Optional<Path> fetched(URI from) {
         return outbound.send(
                 Wish.get(from, headers),
                 LARGE,
                 (head, body) -> {
+                    if (GONE.contains(head.status())) {
+                        return Optional.empty();
+                    }
                     checkGood(head);
                     Path file = Files.createTempFile("feed", ".json");
                     Files.copy(body, file, StandardCopyOption.REPLACE_EXISTING);
-                    return file;
+                    return Optional.of(file);
                 });
     }
 
@@ -203,7 +227,7 @@ final class MispPull {
                         }
                     });
             if (heads.size() != 1) {
-                throw notMisp(from, null);
+                throw new NoEvent(from, "it has " + heads.size() + " heads");
             }
             MispToStix conversion = new MispToStix(heads.getFirst(), batches);
             read(
@@ -222,7 +246,7 @@ final class MispPull {
             conversion.end();
             batches.flush();
         } catch (RefusedException e) {
-            throw notMisp(from, e);
+            throw new NoEvent(from, String.valueOf(e.getMessage()));
         }
     }
 
