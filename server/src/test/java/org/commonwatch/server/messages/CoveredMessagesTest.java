@@ -13,7 +13,7 @@ import org.commonwatch.stix.StixId;
 import org.commonwatch.testkit.Certificates;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -54,7 +54,7 @@ class CoveredMessagesTest {
                             "/console/"));
     private static final String SECRET = "watch:not to be overheard";
 
-    @TempDir private Path folder = Path.of("");
+    @TempDir private static Path folder = Path.of("");
 
     private final List<AutoCloseable> open = new ArrayList<>();
 
@@ -67,8 +67,8 @@ class CoveredMessagesTest {
         void with(Socket socket, List<String> heard) throws IOException;
     }
 
-    @BeforeEach
-    void issue() throws Exception {
+    @BeforeAll
+    static void issue() throws Exception {
         Certificates certificates = new Certificates(folder);
         certificates.authority("ca");
         certificates.authority("other");
