@@ -91,8 +91,9 @@ class ConnectTest {
                 String name = each.getFileName().toString();
                 if (name.startsWith("eve-")) {
                     Files.copy(each, folder.resolve("var/log/suricata").resolve(name));
-                } else if (name.endsWith(".log")) {
-                    Path to = folder.resolve("opt/zeek/logs/2026-01-01").resolve(name + ".gz");
+                } else if (name.startsWith("zeek-")) {
+                    Path logs = folder.resolve("opt/zeek/logs/2026-01-01");
+                    Path to = logs.resolve(name.replace(".json", ".log.gz"));
                     try (OutputStream packed = new GZIPOutputStream(Files.newOutputStream(to))) {
                         Files.copy(each, packed);
                     }
