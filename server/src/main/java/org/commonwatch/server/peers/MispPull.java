@@ -171,7 +171,7 @@ final class MispPull {
                     .came(connector.name(), List.of(new Version("report--" + uuid, stamp)), uuid);
             return new Pull.Step(batches.round(!wanted.isEmpty()), progress);
         } catch (NoEvent e) {
-            return rejected(e.getMessage(), progress);
+            return rejected(String.valueOf(e.getMessage()), progress);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } finally {
