@@ -122,15 +122,14 @@ final class RetroMatch {
     }
 
     private void addresses4() throws SQLException {
-        boolean few = wanted.keepNear4();
-        String near = few ? "%1$s >> 12 IN (SELECT bits FROM near4)" : "%1$s IS NOT NULL";
-        Looked looked = new Looked("addresses4", "a", few);
+        Near near = wanted.near4();
+        Looked looked = new Looked("addresses4", "a", near.few());
         List<Long> batch = new ArrayList<>();
         // A source that is only claimed is no sighting.
         look(
                 looked,
-                ROWS.formatted("source4 AS a", near.formatted("source4") + " AND established"),
-                ROWS.formatted("target4 AS a", near.formatted("target4")));
+                ROWS.formatted("source4 AS a", near.of("source4") + " AND established"),
+                ROWS.formatted("target4 AS a", near.of("target4")));
         match(
                 looked,
                 "a UINTEGER",
@@ -143,17 +142,15 @@ final class RetroMatch {
     }
 
     private void addresses6() throws SQLException {
-        boolean few = wanted.keepNear6();
-        String near = few ? "%1$s_high >> 32 IN (SELECT bits FROM near6)" : "%1$s_high IS NOT NULL";
-        Looked looked = new Looked("addresses6", "high, low", few);
+        Near near = wanted.near6();
+        Looked looked = new Looked("addresses6", "high, low", near.few());
         List<long[]> batch = new ArrayList<>();
         String values = "%1$s_high AS high, %1$s_low AS low";
         look(
                 looked,
                 ROWS.formatted(
-                        values.formatted("source6"),
-                        near.formatted("source6") + " AND established"),
-                ROWS.formatted(values.formatted("target6"), near.formatted("target6")));
+                        values.formatted("source6"), near.of("source6_high") + " AND established"),
+                ROWS.formatted(values.formatted("target6"), near.of("target6_high")));
         match(
                 looked,
                 "high BIGINT, low BIGINT",
@@ -166,22 +163,18 @@ final class RetroMatch {
     }
 
     private void sums(Observable.Kind kind, Text text) throws SQLException {
-        String column = EventRows.column(text);
-        boolean few = wanted.keepSums(kind, column);
-        String near =
-                "(lower(%1$s) IN (SELECT value FROM sums_%1$s) OR contains(%1$s, chr(%2$d)))"
-                        .formatted(column, (int) TextDictionary.SEPARATOR);
-        texts(text, new Looked(column, "value", few), few ? near : column + " IS NOT NULL");
+        texts(text, wanted.sums(kind, EventRows.column(text)));
     }
 
     private void texts(Text kind) throws SQLException {
-        String column = EventRows.column(kind);
-        texts(kind, new Looked(column, "value", false), column + " IS NOT NULL");
+        texts(kind, Near.ALL);
     }
 
-    private void texts(Text kind, Looked looked, String condition) throws SQLException {
+    private void texts(Text kind, Near near) throws SQLException {
+        String column = EventRows.column(kind);
+        Looked looked = new Looked(column, "value", near.few());
         List<String> batch = new ArrayList<>();
-        look(looked, ROWS.formatted(EventRows.column(kind) + " AS value", condition));
+        look(looked, ROWS.formatted(column + " AS value", near.of(column)));
         match(
                 looked,
                 "value VARCHAR",
@@ -194,6 +187,20 @@ final class RetroMatch {
                 },
                 i -> into -> into.append(batch.get(i)),
                 batch::clear);
+    }
+
+    /**
+     * What a column must be to match.
+     *
+     * @param condition with a place for the column
+     * @param few whether so few events are left that they are kept
+     */
+    private record Near(String condition, boolean few) {
+        static final Near ALL = new Near("%1$s IS NOT NULL", false);
+
+        String of(String column) {
+            return condition.formatted(column);
+        }
     }
 
     /**
@@ -300,7 +307,10 @@ final class RetroMatch {
      */
     private static final class Wanted {
         /** Above it nothing is ruled out: the list would be as long as what it saves. */
-        static final int LIMIT = 1 << 15;
+        static final int LIMIT = 1 << 18;
+
+        /** Up to so many beginnings of addresses, events that may match are few. */
+        static final int FEW = 1 << 15;
 
         // Addresses are ruled out by their first bits, a network of which is one entry.
         private static final int NEAR4_BITS = 20;
@@ -320,25 +330,29 @@ final class RetroMatch {
                     .collect(Collectors.toCollection(() -> EnumSet.noneOf(Observable.Kind.class)));
         }
 
-        /** Keeps what IPv4 addresses begin with that may match; false if that is too much. */
-        boolean keepNear4() throws SQLException {
-            return keepNear("near4 (bits UINTEGER)", Observable.Kind.IPV4, NEAR4_BITS);
+        /** What a column of IPv4 addresses must be to match an address or a network. */
+        Near near4() throws SQLException {
+            return near(Observable.Kind.IPV4, "near4", "UINTEGER", NEAR4_BITS);
         }
 
-        /** The same for IPv6. */
-        boolean keepNear6() throws SQLException {
-            return keepNear("near6 (bits INTEGER)", Observable.Kind.IPV6, NEAR6_BITS);
+        /** The same of the first half of IPv6 addresses. */
+        Near near6() throws SQLException {
+            return near(Observable.Kind.IPV6, "near6", "INTEGER", NEAR6_BITS);
         }
 
-        private boolean keepNear(String table, Observable.Kind kind, int bits) throws SQLException {
+        private Near near(Observable.Kind kind, String table, String type, int bits)
+                throws SQLException {
             Set<Integer> near = new HashSet<>();
             for (Observable each : wanted) {
                 if (isOf(kind, each) && !add(near, each.value(), bits)) {
-                    return false;
+                    return Near.ALL;
                 }
             }
-            keep(table, near, DuckDBAppender::append);
-            return true;
+            keep("%s (bits %s)".formatted(table, type), near, DuckDBAppender::append);
+            int column = kind == Observable.Kind.IPV4 ? Integer.SIZE : Long.SIZE;
+            return new Near(
+                    "%%1$s >> %d IN (SELECT bits FROM %s)".formatted(column - bits, table),
+                    near.size() <= FEW);
         }
 
         private static boolean isOf(Observable.Kind kind, Observable each) {
@@ -363,18 +377,22 @@ final class RetroMatch {
             return near.size() <= LIMIT;
         }
 
-        /** Keeps checksums; false if there are too many. A column may have several of a record. */
-        boolean keepSums(Observable.Kind kind, String column) throws SQLException {
+        /** What a column of checksums must be; it may have several of a record. */
+        Near sums(Observable.Kind kind, String column) throws SQLException {
             List<String> sums =
                     wanted.stream()
                             .filter(each -> each.kind() == kind)
                             .map(Observable::value)
                             .toList();
             if (sums.size() > LIMIT) {
-                return false;
+                return Near.ALL;
             }
-            keep("sums_%s (value VARCHAR)".formatted(column), sums, DuckDBAppender::append);
-            return true;
+            String table = "sums_" + column;
+            keep(table + " (value VARCHAR)", sums, DuckDBAppender::append);
+            return new Near(
+                    "(lower(%%1$s) IN (SELECT value FROM %s) OR contains(%%1$s, chr(%d)))"
+                            .formatted(table, (int) TextDictionary.SEPARATOR),
+                    true);
         }
 
         /** Appends one value to a row that was begun. */

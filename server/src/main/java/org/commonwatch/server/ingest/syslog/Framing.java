@@ -8,7 +8,6 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * Messages in a stream, as RFC 6587 has them: counted octets ({@code 42 <34>…}) or lines. What
@@ -30,14 +29,7 @@ final class Framing {
         void line(byte[] bytes, int from, int to) throws InterruptedException;
     }
 
-    private final Semaphore room;
-    private final Each each;
-    private final AtomicReference<byte[]> message = new AtomicReference<>(new byte[SHORT]);
-
-    private Framing(Semaphore room, Each each) {
-        this.room = room;
-        this.each = each;
-    }
+    private Framing() {}
 
     /** Room for the long messages of all senders. */
     static Semaphore room() {
@@ -50,69 +42,53 @@ final class Framing {
      */
     static void read(InputStream in, Semaphore room, Each each)
             throws IOException, InterruptedException {
-        Framing framing = new Framing(room, each);
-        try {
-            framing.read(in);
-        } finally {
-            framing.shorten();
-        }
-    }
-
-    private void read(InputStream in) throws IOException, InterruptedException {
+        byte[] message = new byte[SHORT];
         int length = 0;
-        byte[] bytes = message.get();
-        for (int next = in.read(); next >= 0; next = in.read()) {
-            if (next == '<' && isCount(bytes, length)) {
-                int octets =
-                        Integer.parseInt(
-                                new String(bytes, 0, length - 1, StandardCharsets.US_ASCII));
-                bytes = fit(octets);
-                bytes[0] = '<';
-                if (in.readNBytes(bytes, 1, octets - 1) < octets - 1) {
-                    throw new EOFException("a message was cut off");
+        try {
+            for (int next = in.read(); next >= 0; next = in.read()) {
+                if (next == '<' && isCount(message, length)) {
+                    int octets =
+                            Integer.parseInt(
+                                    new String(message, 0, length - 1, StandardCharsets.US_ASCII));
+                    message = fit(message, octets, room);
+                    message[0] = '<';
+                    if (in.readNBytes(message, 1, octets - 1) < octets - 1) {
+                        throw new EOFException("a message was cut off");
+                    }
+                    emit(message, octets, each);
+                } else if (next == '\n') {
+                    emit(message, length, each);
+                } else {
+                    message = fit(message, length + 1, room);
+                    message[length++] = (byte) next;
+                    continue;
                 }
-                bytes = hand(octets);
                 length = 0;
-            } else if (next == '\n') {
-                bytes = hand(length);
-                length = 0;
-            } else {
-                bytes = fit(length + 1);
-                bytes[length++] = (byte) next;
+                message = shorten(message, room);
             }
+            emit(message, length, each);
+        } finally {
+            room.release(message.length - SHORT);
         }
-        hand(length);
     }
 
-    private byte[] hand(int length) throws InterruptedException {
-        emit(message.get(), length, each);
-        return shorten();
-    }
-
-    private byte[] fit(int length) throws IOException {
+    private static byte[] fit(byte[] message, int length, Semaphore room) throws IOException {
         if (length < 1 || length > Chunk.LINE_LIMIT) {
             throw new IOException("a message has more than " + Chunk.LINE_LIMIT + " bytes");
         }
-        byte[] bytes = message.get();
-        if (length <= bytes.length) {
-            return bytes;
+        if (length <= message.length) {
+            return message;
         }
-        int longest = Math.min(Chunk.LINE_LIMIT, Math.max(length, 2 * bytes.length));
-        if (!room.tryAcquire(longest - bytes.length)) {
+        int longer = Math.min(Chunk.LINE_LIMIT, Math.max(length, 2 * message.length));
+        if (!room.tryAcquire(longer - message.length)) {
             throw new IOException("long messages under way have more than " + ROOM + " bytes");
         }
-        byte[] longer = Arrays.copyOf(bytes, longest);
-        message.set(longer);
-        return longer;
+        return Arrays.copyOf(message, longer);
     }
 
-    private byte[] shorten() {
-        byte[] bytes = message.get();
-        if (bytes.length > SHORT) {
-            room.release(bytes.length - SHORT);
-            message.set(new byte[SHORT]);
-        }
-        return message.get();
+    private static byte[] shorten(byte[] message, Semaphore room) {
+        room.release(message.length - SHORT);
+        return message.length == SHORT ? message : new byte[SHORT];
     }
 
     // Digits and one space, which before a priority are a count.
