@@ -7,10 +7,13 @@ import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 
+import org.commonwatch.access.AccessRefusal;
 import org.commonwatch.access.AccessRefusedException;
+import org.commonwatch.archive.ArchiveRefusal;
 import org.commonwatch.archive.ArchiveRefusedException;
 import org.commonwatch.database.DatabaseException;
 import org.commonwatch.database.DatabaseRefusal;
+import org.commonwatch.insight.InsightRefusal;
 import org.commonwatch.insight.InsightRefusedException;
 import org.commonwatch.server.problem.Problem;
 import org.commonwatch.server.problem.ProblemException;
@@ -18,7 +21,9 @@ import org.commonwatch.server.taxii.TaxiiRoutes;
 import org.commonwatch.server.web.Answers;
 import org.commonwatch.server.web.Area;
 import org.commonwatch.server.web.SignIn;
+import org.commonwatch.stix.Refusal;
 import org.commonwatch.stix.RefusedException;
+import org.commonwatch.telemetry.TelemetryRefusal;
 import org.commonwatch.telemetry.TelemetryRefusedException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.security.core.AuthenticationException;
@@ -29,6 +34,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** The one edge at which refusals become answers. */
 final class Refusals {
@@ -44,7 +50,28 @@ final class Refusals {
                     "Basic realm=\"Commonwatch\", charset=\"UTF-8\"",
                     "Bearer realm=\"Commonwatch\"");
 
+    // The compiler takes the only kind of an interface that is loaded for all there are. If another
+    // is loaded while a virtual thread waits, an exception that reaches that thread's frames still
+    // finds the code of before, which fails. So all kinds are loaded before the first request.
+    static {
+        Stream.of(
+                        Problem.class,
+                        Refusal.class,
+                        AccessRefusal.class,
+                        InsightRefusal.class,
+                        TelemetryRefusal.class,
+                        ArchiveRefusal.class,
+                        DatabaseRefusal.class)
+                .forEach(Refusals::load);
+    }
+
     private Refusals() {}
+
+    private static void load(Class<?> kind) {
+        if (kind.isSealed()) {
+            Stream.of(kind.getPermittedSubclasses()).forEach(Refusals::load);
+        }
+    }
 
     /** The routes, with every refusal of ours told as problem details. */
     static RouterFunction<ServerResponse> told(RouterFunction<ServerResponse> routes) {
