@@ -175,6 +175,29 @@ class GapTest {
                 .isEqualTo(2);
     }
 
+    /** The numbers stay, whichever language was asked for first. */
+    @Test
+    void reasonsAndActsAreInTheLanguageAskedFor() throws Exception {
+        for (Who who : List.of(house().operator(), analyst())) {
+            String asked = "party=BUREAU-XZ&" + WINDOW;
+            JsonNode chinese = told(who, asked + "&language=zh-Hant");
+            JsonNode english = told(who, asked);
+            assertThat(english.path("reasons").toString()).doesNotContainPattern("\\p{IsHan}");
+            assertThat(sum(chinese.path("reasons"))).isEqualTo(sum(english.path("reasons")));
+            List<String> said = new ArrayList<>();
+            for (JsonNode reason : chinese.path("reasons")) {
+                for (JsonNode way : reason.path("ways")) {
+                    way.forEach(set -> set.forEach(each -> said.add(each.asString())));
+                }
+            }
+            chinese.path("acts").forEach(act -> said.add(act.path("act").asString()));
+            chinese.path("sets")
+                    .forEach(set -> set.path("acts").forEach(act -> said.add(act.asString())));
+            assertThat(said).isNotEmpty().allMatch(each -> each.matches(".*\\p{IsHan}.*"));
+        }
+        assertThat(house().number("SELECT count(*) FROM gap_word WHERE word ~ '[一-龥]'")).isZero();
+    }
+
     @Test
     void whatIsHiddenByWhoGrantedNothingChangesNoByteOfWhatThePartyIsTold() throws Exception {
         house().ingest(border.orElseThrow(), Watched.question("hidden.example", "198.18.0.7", 1));

@@ -161,6 +161,26 @@ class HealthTest {
         }
     }
 
+    @Test
+    void theDoctorSpeaksTheLanguageAskedFor() throws Exception {
+        try (House house = House.open(folder.resolve("data"))) {
+            house.party("CERT-XA", "member", "reader", "reader");
+            house.token("CERT-XA", "sensor-1", "sensor", "TLP:GREEN");
+            for (JsonNode each : said(house, "zh-Hant")) {
+                assertThat(each.path("message").asString()).matches(".*\\p{IsHan}.*");
+                assertThat(each.path("remedy").asString()).matches("|.*\\p{IsHan}.*");
+                assertThat(each.toString()).doesNotContain("{file}", "{at}");
+            }
+            assertThat(said(house, "fr")).isEqualTo(said(house, "en"));
+        }
+    }
+
+    private static JsonNode said(House house, String language) throws Exception {
+        String path = "/api/v1/doctor?language=" + language;
+        JsonNode found = House.json(house.get(Optional.of(house.operator()), path, "*/*"));
+        return found.path("findings");
+    }
+
     private static JsonNode examined(House house) throws Exception {
         return House.json(house.get(Optional.of(house.operator()), "/api/v1/doctor", "*/*"));
     }

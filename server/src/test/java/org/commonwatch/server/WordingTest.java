@@ -15,12 +15,17 @@ import org.commonwatch.stix.StixId;
 import org.commonwatch.stix.Tlp;
 import org.junit.jupiter.api.Test;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
 import java.lang.reflect.RecordComponent;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
@@ -70,6 +75,36 @@ class WordingTest {
             texts.add(chinese);
         }
         assertThat(texts).as("no two say the same").hasSameSizeAs(new TreeSet<>(english(said)));
+    }
+
+    @Test
+    void everySentenceOfTheDoctorHasATextInEveryLanguage() throws Exception {
+        Properties english = texts("en");
+        assertThat(english.stringPropertyNames())
+                .filteredOn(key -> key.startsWith("doctor."))
+                .hasSizeGreaterThan(30);
+        for (Languages.Language language : SHIPPED.all().subList(1, SHIPPED.all().size())) {
+            Properties texts = texts(language.tag());
+            for (String key : english.stringPropertyNames()) {
+                if (key.startsWith("doctor.")) {
+                    String said = texts.getProperty(key, "");
+                    assertThat(said).as(key).matches(".*\\p{IsHan}.*");
+                    assertThat(places(said))
+                            .as(key)
+                            .isEqualTo(places(english.getProperty(key)));
+                }
+            }
+        }
+    }
+
+    private static Properties texts(String tag) throws IOException {
+        Properties texts = new Properties();
+        String name = "/texts/" + tag + ".properties";
+        try (InputStream file =
+                Objects.requireNonNull(WordingTest.class.getResourceAsStream(name))) {
+            texts.load(new InputStreamReader(file, StandardCharsets.UTF_8));
+        }
+        return texts;
     }
 
     @Test

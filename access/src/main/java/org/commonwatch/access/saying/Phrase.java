@@ -74,12 +74,14 @@ public enum Phrase {
             "No rule of {body} (charter v{edition}) gives what bears no level to any standing."),
     NO_AGREEMENT("No agreement between {owner} and the reader covers '{class}'."),
     NO_AGREEMENT_OF_OWNER("No agreement with the owner covers '{class}'."),
+    NO_AGREEMENT_OF_ANY_OWNER("No agreement between the owner and the reader covers '{class}'."),
     RESTRICTED("Restriction {restriction} of {body} cuts it."),
     RESTRICTED_DECIDED("Restriction {restriction} of {body} cuts it, by {decision}."),
     RESTRICTED_ROOTED(
             "Restriction {restriction} of {body} cuts it, by {decision}, which rests on {root}."),
     DEMANDED("The owner demands in {marking} ({scheme}): {condition}."),
     DEMANDED_SOMETHING("The owner demands something."),
+    DEMANDED_BY_ANY_OWNER("The owner demands what does not hold for the reader."),
     RED("TLP:RED is for its owner alone."),
 
     // What an owner demands: after a colon, and in brackets.
@@ -122,6 +124,11 @@ public enum Phrase {
     ADMIT("the owner admitted the reader in {marking} ({condition})"),
     LIFT("the owner lifted {marking} ({condition})"),
     BY_OWNER_SOMEHOW("the owner did something"),
+
+    // The same of owners of which none is told from another.
+    AGREE_BY_ANY_OWNER("the owner and the reader agreed on '{class}'"),
+    ADMIT_BY_ANY_OWNER("the owner admitted the reader"),
+    LIFT_BY_ANY_OWNER("the owner lifted what it demands"),
 
     // Whom to ask, and what else there is to know.
     THE_OWNER("the owner"),

@@ -51,21 +51,26 @@ final class DatabaseChecks {
                 unsafe.add(
                         Finding.bad(
                                 "database",
-                                "PostgreSQL has " + wanted.getKey() + " = " + set + ".",
-                                "Set it to " + wanted.getValue() + "."));
+                                Sentence.of("database.unsafe")
+                                        .with("name", wanted.getKey())
+                                        .with("value", set),
+                                Sentence.of("database.unsafe.remedy")
+                                        .with("value", wanted.getValue())));
             }
         }
         if (url.filter(DatabaseChecks::isOpen).isPresent()) {
             unsafe.add(
                     Finding.warning(
                             "database",
-                            "The way to the database need not be encrypted.",
-                            "Add sslmode=verify-full to database-url."));
+                            Sentence.of("database.open"),
+                            Sentence.of("database.open.remedy")));
         }
         String version = text("SELECT current_setting('server_version')");
         return unsafe.isEmpty()
                 ? List.of(
-                        Finding.ok("database", "PostgreSQL " + version + ", set as it should be."))
+                        Finding.ok(
+                                "database",
+                                Sentence.of("database.well").with("version", version)))
                 : unsafe;
     }
 
@@ -81,25 +86,25 @@ final class DatabaseChecks {
         if (apart.compareTo(CLOCK) > 0) {
             return Finding.bad(
                     "clock",
-                    "The database's clock differs by " + apart.toSeconds() + " seconds.",
-                    "Have both machines' clocks set over the network (NTP).");
+                    Sentence.of("clock.apart").with("seconds", apart.toSeconds()),
+                    Sentence.of("clock.apart.remedy"));
         }
         return last.isAfter(now.plus(CLOCK))
                 ? Finding.bad(
                         "clock",
-                        "The last entry of the record is of " + last + ", which is to come.",
-                        "Have this machine's clock set over the network (NTP).")
-                : Finding.ok("clock", "It agrees with the database's and with the record.");
+                        Sentence.of("clock.ahead").with("at", last),
+                        Sentence.of("clock.ahead.remedy"))
+                : Finding.ok("clock", Sentence.of("clock.well"));
     }
 
     Finding backup() throws SQLException {
         Optional<Instant> last = time("SELECT max(at) FROM record WHERE kind = 'backup'");
-        String remedy = "Run 'cwatch backup FILE' every day, and keep the file elsewhere.";
+        Sentence remedy = Sentence.of("backup.remedy");
         if (last.isEmpty()) {
-            return Finding.warning("backup", "None was ever taken.", remedy);
+            return Finding.warning("backup", Sentence.of("backup.never"), remedy);
         }
         Duration age = Duration.between(last.get(), now);
-        String message = "The last one was taken at " + last.get() + ".";
+        Sentence message = Sentence.of("backup.last").with("at", last.get());
         if (age.compareTo(BACKUP_BAD) > 0) {
             return Finding.bad("backup", message, remedy);
         }
@@ -113,17 +118,17 @@ final class DatabaseChecks {
         List<String> silent = hearing.silent();
         int all = hearing.sensors();
         if (silent.isEmpty()) {
-            return Finding.ok("sensors", "All " + all + " delivered within a day.");
+            return Finding.ok("sensors", Sentence.of("sensors.well").with("all", all));
         }
         return Finding.warning(
                 "sensors",
-                "%d of %d delivered nothing for a day: %s%s."
-                        .formatted(
-                                silent.size(),
-                                all,
-                                String.join(", ", silent.stream().limit(NAMED_SENSORS).toList()),
-                                silent.size() > NAMED_SENSORS ? " and others" : ""),
-                "See to them, or end their names with 'cwatch user end NAME'.");
+                Sentence.of(silent.size() > NAMED_SENSORS ? "sensors.many" : "sensors.silent")
+                        .with("silent", silent.size())
+                        .with("all", all)
+                        .with(
+                                "names",
+                                String.join(", ", silent.stream().limit(NAMED_SENSORS).toList())),
+                Sentence.of("sensors.remedy"));
     }
 
     /** How many bytes the database has. */

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** Looks at a server's health from inside, when asked. */
 public final class Doctor {
@@ -54,8 +55,17 @@ public final class Doctor {
                 .map(finding ->
                         Finding.bad(
                                 "record",
-                                finding.message(),
-                                "Keep the database as it is, and find out who changed it."))
-                .orElseGet(() -> Finding.ok("record", verified.head().number() + " entries fit."));
+                                Sentence.of("record." + word(finding.kind()))
+                                        .with("number", finding.number()),
+                                Sentence.of("record.remedy")))
+                .orElseGet(() ->
+                        Finding.ok(
+                                "record",
+                                Sentence.of("record.well")
+                                        .with("entries", verified.head().number())));
+    }
+
+    private static String word(org.commonwatch.server.record.Finding.Kind kind) {
+        return kind.name().toLowerCase(Locale.ROOT);
     }
 }

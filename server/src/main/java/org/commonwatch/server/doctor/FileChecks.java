@@ -46,19 +46,19 @@ final class FileChecks {
                 open.add(
                         Finding.bad(
                                 "secrets",
-                                "Others than its owner may read or write " + file + ".",
-                                "Take it from them: chmod go= " + file));
+                                Sentence.of("secrets.open").with("file", file),
+                                Sentence.of("secrets.open.remedy").with("file", file)));
             }
         }
         if ("root".equals(System.getProperty("user.name"))) {
             open.add(
                     Finding.warning(
                             "secrets",
-                            "The server runs as root.",
-                            "Run it as a user of its own, as the package does."));
+                            Sentence.of("secrets.root"),
+                            Sentence.of("secrets.root.remedy")));
         }
         return open.isEmpty()
-                ? List.of(Finding.ok("secrets", "Only the server's user reads what is secret."))
+                ? List.of(Finding.ok("secrets", Sentence.of("secrets.well")))
                 : open;
     }
 
@@ -66,15 +66,16 @@ final class FileChecks {
     List<Finding> certificate(Instant now) throws IOException {
         if (place.certificate().isEmpty()) {
             return List.of(
-                    Finding.ok("certificate", "There is none: only this machine can be a client."));
+                    Finding.ok("certificate", Sentence.of("certificate.none")));
         }
         Path file = place.certificate().get();
         try (InputStream in = Files.newInputStream(file)) {
             var first = CertificateFactory.getInstance("X.509").generateCertificate(in);
             Instant end = ((X509Certificate) first).getNotAfter().toInstant();
             long days = Duration.between(now, end).toDays();
-            String message = "The certificate " + file + " holds until " + end + ".";
-            String remedy = "Put a new one in its place; it is read without a restart.";
+            Sentence message =
+                    Sentence.of("certificate.holds").with("file", file).with("end", end);
+            Sentence remedy = Sentence.of("certificate.holds.remedy");
             return List.of(
                     days < CERTIFICATE_BAD_DAYS
                             ? Finding.bad("certificate", message, remedy)
@@ -85,8 +86,8 @@ final class FileChecks {
             return List.of(
                     Finding.bad(
                             "certificate",
-                            "There is no certificate in " + file + ".",
-                            "Put one there in the form PEM."));
+                            Sentence.of("certificate.unread").with("file", file),
+                            Sentence.of("certificate.unread.remedy")));
         }
     }
 }

@@ -1,6 +1,7 @@
 package org.commonwatch.server.doctor;
 
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * What one check found.
@@ -9,7 +10,7 @@ import java.util.Locale;
  * @param message one sentence with the figures
  * @param remedy what to do, as an instruction; empty if all is well
  */
-public record Finding(String check, Level level, String message, String remedy) {
+public record Finding(String check, Level level, Sentence message, Optional<Sentence> remedy) {
     /** How bad it is. */
     public enum Level {
         OK,
@@ -24,15 +25,15 @@ public record Finding(String check, Level level, String message, String remedy) 
         }
     }
 
-    static Finding ok(String check, String message) {
-        return new Finding(check, Level.OK, message, "");
+    static Finding ok(String check, Sentence message) {
+        return new Finding(check, Level.OK, message, Optional.empty());
     }
 
-    static Finding warning(String check, String message, String remedy) {
-        return new Finding(check, Level.WARNING, message, remedy);
+    static Finding warning(String check, Sentence message, Sentence remedy) {
+        return new Finding(check, Level.WARNING, message, Optional.of(remedy));
     }
 
-    static Finding bad(String check, String message, String remedy) {
-        return new Finding(check, Level.BAD, message, remedy);
+    static Finding bad(String check, Sentence message, Sentence remedy) {
+        return new Finding(check, Level.BAD, message, Optional.of(remedy));
     }
 }

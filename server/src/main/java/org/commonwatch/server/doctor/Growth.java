@@ -1,6 +1,7 @@
 package org.commonwatch.server.doctor;
 
 import java.time.Duration;
+import java.util.Locale;
 
 /** Whether the room on a disk lasts, if all goes on as it did on average. */
 final class Growth {
@@ -25,13 +26,19 @@ final class Growth {
     static Finding of(long free, long used, Duration time) {
         double perDay = used / Math.max(1.0, time.toSeconds() / 86_400.0);
         long days = (long) Math.min(free / Math.max(1, perDay), 36_500);
-        String message =
-                "%,d MB are free; at %,d MB a day, for %,d days."
-                        .formatted(free / MEGABYTE, (long) perDay / MEGABYTE, days);
-        String remedy = "Make room, or move the data directory to a larger disk.";
+        Sentence message =
+                Sentence.of("disk")
+                        .with("free", grouped(free / MEGABYTE))
+                        .with("daily", grouped((long) perDay / MEGABYTE))
+                        .with("days", grouped(days));
+        Sentence remedy = Sentence.of("disk.remedy");
         if (free < LEAST_BYTES || days < BAD_DAYS) {
             return Finding.bad("disk", message, remedy);
         }
         return days < DAYS ? Finding.warning("disk", message, remedy) : Finding.ok("disk", message);
+    }
+
+    private static String grouped(long number) {
+        return String.format(Locale.ROOT, "%,d", number);
     }
 }

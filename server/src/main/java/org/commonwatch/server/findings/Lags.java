@@ -31,7 +31,8 @@ final class Lags {
         if (wish.parameters().apply("from").isEmpty() || wish.parameters().apply("to").isEmpty()) {
             return wish.finding(page, "gap.window", facts);
         }
-        JsonNode told = JSON.readTree(gaps.report(wish.who(), wish.parameters()));
+        JsonNode told =
+                JSON.readTree(gaps.report(wish.who(), wish.parameters(), phrases.sayings()));
         String link =
                 "/api/v1/gap?from="
                         + told.path("from").asString()

@@ -1,6 +1,7 @@
 package org.commonwatch.server.gaps;
 
 import org.commonwatch.access.BodyId;
+import org.commonwatch.access.saying.Saying;
 import org.commonwatch.insight.knowledge.Window;
 import org.commonwatch.server.hindsight.Hindsight;
 import org.commonwatch.server.hindsight.Wanted;
@@ -43,8 +44,15 @@ public final class Gaps {
         this.own = own;
     }
 
-    /** The report in JSON, as {@code GET /api/v1/gap} answers; recorded before it leaves. */
-    public byte[] report(Credential who, Function<String, Optional<String>> parameters) {
+    /**
+     * The report in JSON, as {@code GET /api/v1/gap} answers; recorded before it leaves.
+     *
+     * @param language of what withheld, and of acts
+     */
+    public byte[] report(
+            Credential who,
+            Function<String, Optional<String>> parameters,
+            Saying.Texts language) {
         boolean all = who.is(Role.AUDITOR) || who.is(Role.OPERATOR);
         Directory.Entry about = about(parameters, who, all);
         var wanted =
@@ -60,11 +68,15 @@ public final class Gaps {
                 ? hindsight.whole(
                         caller,
                         wanted,
-                        whole -> Answers.bytes(new WholeText(whole, wanted, cost).of(party)))
+                        whole ->
+                                Answers.bytes(
+                                        new WholeText(whole, wanted, cost, language).of(party)))
                 : hindsight.own(
                         caller,
                         wanted,
-                        told -> Answers.bytes(OwnText.of(told, party, silent(told, about))));
+                        told ->
+                                Answers.bytes(
+                                        OwnText.of(told, party, silent(told, about), language)));
     }
 
     private Directory.Entry about(

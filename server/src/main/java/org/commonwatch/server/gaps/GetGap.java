@@ -1,6 +1,8 @@
 package org.commonwatch.server.gaps;
 
+import org.commonwatch.access.saying.Saying;
 import org.commonwatch.server.membership.Credential;
+import org.commonwatch.server.web.Languages;
 import org.springframework.http.MediaType;
 import org.springframework.web.servlet.function.HandlerFunction;
 import org.springframework.web.servlet.function.ServerRequest;
@@ -19,8 +21,9 @@ final class GetGap implements HandlerFunction<ServerResponse> {
     @Override
     public ServerResponse handle(ServerRequest request) throws Exception {
         Credential who = request.principal().map(Credential::signedIn).orElseThrow();
+        Saying.Texts language = Languages.SHIPPED.sayings(Languages.SHIPPED.asked(request));
         return ServerResponse.ok()
                 .contentType(MediaType.APPLICATION_JSON)
-                .body(gaps.report(who, request::param));
+                .body(gaps.report(who, request::param, language));
     }
 }

@@ -1,5 +1,6 @@
 package org.commonwatch.server.gaps;
 
+import org.commonwatch.access.saying.Saying;
 import org.commonwatch.insight.disclosure.Label;
 import org.commonwatch.insight.gap.ToldGap;
 import org.commonwatch.insight.gap.ToldGap.Hidden;
@@ -28,6 +29,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.IntFunction;
 
 /** What a party is told of its gap, in words. */
 final class OwnText {
@@ -37,11 +39,13 @@ final class OwnText {
 
     private OwnText() {}
 
-    static GapText of(Hindsight.Own own, Party party, List<Party> notStated) {
+    static GapText of(
+            Hindsight.Own own, Party party, List<Party> notStated, Saying.Texts language) {
         ToldGap told = own.told();
         Optional<Hidden> hidden = told.hidden();
         var window = own.looked().question().window();
-        Words words = own.looked().names().words();
+        Words known = own.looked().names().words();
+        IntFunction<String> words = number -> known.text(number, language);
         var counted = new Own(told.own().hits(), told.own().readInTime(), told.own().readSince());
         Found found =
                 hidden.map(each -> Found.of(each.finding()).rounded())
@@ -102,7 +106,7 @@ final class OwnText {
         return sessions.isEmpty() ? null : sessions.getAsLong();
     }
 
-    private static List<Reason> reasons(Hidden hidden, Words words) {
+    private static List<Reason> reasons(Hidden hidden, IntFunction<String> words) {
         return hidden.tables().reasons().stream()
                 .map(row ->
                         new Reason(
@@ -118,15 +122,15 @@ final class OwnText {
     }
 
     // In an order that is theirs and not of the numbers.
-    static List<List<List<String>>> texts(Label label, Words words) {
+    static List<List<List<String>>> texts(Label label, IntFunction<String> words) {
         return texts(label.ways(), words);
     }
 
-    static List<List<List<String>>> texts(List<List<List<Integer>>> ways, Words words) {
+    static List<List<List<String>>> texts(List<List<List<Integer>>> ways, IntFunction<String> words) {
         return ways.stream()
                 .map(sets ->
                         sets.stream()
-                                .map(set -> set.stream().map(words::text).sorted().toList())
+                                .map(set -> set.stream().map(words::apply).sorted().toList())
                                 .sorted(Comparator.comparing(List::toString))
                                 .toList())
                 .sorted(Comparator.comparing(List::toString))
@@ -154,20 +158,20 @@ final class OwnText {
         return label.ways().stream().flatMap(List::stream).map(List::getFirst).toList();
     }
 
-    private static List<Act> acts(Hidden hidden, Words words) {
+    private static List<Act> acts(Hidden hidden, IntFunction<String> words) {
         Set<Integer> all = new TreeSet<>();
         hidden.tables().releases().stream()
                 .flatMap(row -> row.label().stream())
                 .forEach(label -> all.addAll(numbers(label)));
         return all.stream()
-                .map(act -> new Act(words.text(act), hidden.tables().releasedBy(act), null))
+                .map(act -> new Act(words.apply(act), hidden.tables().releasedBy(act), null))
                 .sorted(
                         Comparator.comparing(Act::indicators, Comparator.reverseOrder())
                                 .thenComparing(Act::act))
                 .toList();
     }
 
-    private static List<Acts> sets(Hidden hidden, Words words) {
+    private static List<Acts> sets(Hidden hidden, IntFunction<String> words) {
         return hidden.tables().releases().stream()
                 .map(row ->
                         new Acts(
@@ -175,7 +179,7 @@ final class OwnText {
                                 row.label()
                                         .map(label ->
                                                 numbers(label).stream()
-                                                        .map(words::text)
+                                                        .map(words::apply)
                                                         .sorted()
                                                         .toList())
                                         .orElse(List.of()),

@@ -1,5 +1,6 @@
 package org.commonwatch.server.gaps;
 
+import org.commonwatch.access.saying.Saying;
 import org.commonwatch.insight.gap.Contributions;
 import org.commonwatch.insight.gap.Counterfactual;
 import org.commonwatch.insight.gap.Gap;
@@ -38,6 +39,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
+import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 
 /** A gap in words, for whoever may know all of it. */
@@ -48,7 +50,7 @@ final class WholeText {
     private final Hindsight.Whole whole;
     private final Looked looked;
     private final Question question;
-    private final Words words;
+    private final IntFunction<String> words;
     private final Wanted wanted;
     private final double cost;
     private final Gap gap;
@@ -56,11 +58,12 @@ final class WholeText {
     // The indicators of the gap.
     private final List<Integer> found;
 
-    WholeText(Hindsight.Whole whole, Wanted wanted, double cost) {
+    WholeText(Hindsight.Whole whole, Wanted wanted, double cost, Saying.Texts language) {
         this.whole = whole;
         this.looked = whole.looked();
         this.question = looked.question();
-        this.words = looked.names().words();
+        Words known = looked.names().words();
+        this.words = number -> known.text(number, language);
         this.wanted = wanted;
         this.cost = cost;
         this.gap = Gap.of(looked.catalogue(), looked.side(), question);
@@ -99,7 +102,7 @@ final class WholeText {
                 gap.releases().single().stream()
                         .map(each ->
                                 new Act(
-                                        words.text(each.change()),
+                                        words.apply(each.change()),
                                         each.indicators(),
                                         each.sessions()))
                         .toList(),
@@ -181,7 +184,7 @@ final class WholeText {
                 .map(each ->
                         new Acts(
                                 false,
-                                each.changes().stream().map(words::text).sorted().toList(),
+                                each.changes().stream().map(words::apply).sorted().toList(),
                                 each.indicators()))
                 .toList();
     }

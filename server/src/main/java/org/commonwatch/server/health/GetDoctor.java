@@ -2,7 +2,9 @@ package org.commonwatch.server.health;
 
 import org.commonwatch.server.doctor.Doctor;
 import org.commonwatch.server.doctor.Finding;
+import org.commonwatch.server.doctor.Sentence;
 import org.commonwatch.server.web.Answers;
+import org.commonwatch.server.web.Languages;
 import org.springframework.web.servlet.function.HandlerFunction;
 import org.springframework.web.servlet.function.ServerRequest;
 import org.springframework.web.servlet.function.ServerResponse;
@@ -12,6 +14,8 @@ import java.util.Map;
 
 /** {@code GET /api/v1/doctor}: what an operator should know before it hurts. */
 final class GetDoctor implements HandlerFunction<ServerResponse> {
+    private static final Languages LANGUAGES = Languages.SHIPPED;
+
     private final Doctor doctor;
 
     GetDoctor(Doctor doctor) {
@@ -20,17 +24,22 @@ final class GetDoctor implements HandlerFunction<ServerResponse> {
 
     @Override
     public ServerResponse handle(ServerRequest request) throws Exception {
-        return Answers.ok(Map.of("findings", told(doctor.examine())));
+        String tag = LANGUAGES.asked(request);
+        return Answers.ok(Map.of("findings", told(doctor.examine(), tag)));
     }
 
-    private static List<Map<String, String>> told(List<Finding> findings) {
+    private static List<Map<String, String>> told(List<Finding> findings, String tag) {
         return findings.stream()
                 .map(each ->
                         Map.of(
                                 "check", each.check(),
                                 "level", each.level().label(),
-                                "message", each.message(),
-                                "remedy", each.remedy()))
+                                "message", said(each.message(), tag),
+                                "remedy", each.remedy().map(it -> said(it, tag)).orElse("")))
                 .toList();
+    }
+
+    private static String said(Sentence sentence, String tag) {
+        return LANGUAGES.say(tag, sentence.key(), sentence.words());
     }
 }

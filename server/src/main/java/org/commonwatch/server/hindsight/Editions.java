@@ -14,6 +14,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /** What a party was told of gaps, each with what it was made of. */
 final class Editions {
@@ -28,7 +29,9 @@ final class Editions {
     Editions(Transactions transactions, StixId party) {
         this.transactions = transactions;
         this.party = party;
-        this.words = new Words(transactions.read(connection -> words(connection, party)));
+        this.words = new Words(
+                        transactions.read(connection -> words(connection, party)),
+                        UnaryOperator.identity());
         this.wordsKept = words.size();
     }
 

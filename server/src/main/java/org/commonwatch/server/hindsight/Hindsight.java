@@ -75,9 +75,8 @@ public final class Hindsight {
             Past past = sharing.rulings().past();
             Instant now = clock.instant();
             check(past, wanted, now);
-            var words = new Words(List.of());
-            UnaryOperator<String> named = text -> named(past, text);
-            Looked looked = look(past, wanted, everything(), Reasons.whole(words, named), words);
+            var words = new Words(List.of(), text -> named(past, text));
+            Looked looked = look(past, wanted, everything(), Reasons.whole(words), words);
             byte[] body = write.apply(new Whole(looked, past::name, now));
             past.record(caller, asked(wanted, "whole"), past.at(wanted.party(), now), body);
             return body;

@@ -78,11 +78,7 @@ final class Reasons {
     }
 
     private String said(String key, Map<String, String> words) {
-        String text = languages.text(tag, key);
-        for (var each : words.entrySet()) {
-            text = text.replace("{" + each.getKey() + "}", each.getValue());
-        }
-        return text;
+        return languages.say(tag, key, words);
     }
 
     private static String decimal(double value) {

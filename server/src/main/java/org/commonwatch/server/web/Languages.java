@@ -131,6 +131,15 @@ public final class Languages {
         return text != null ? text : inFirst(key);
     }
 
+    /** The same with words in its places, which are written {@code {name}}. */
+    public String say(String tag, String key, Map<String, String> words) {
+        String text = text(tag, key);
+        for (var each : words.entrySet()) {
+            text = text.replace("{" + each.getKey() + "}", each.getValue());
+        }
+        return text;
+    }
+
     private String inFirst(String key) {
         Properties file = texts.get(first());
         @Nullable String text = file == null ? null : file.getProperty(key);
