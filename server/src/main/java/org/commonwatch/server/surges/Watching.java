@@ -22,8 +22,9 @@ import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Reads series against what was to be expected. Thresholds take a second to find, and are kept as
- * long as the series is the same.
+ * Reads series against what was to be expected. Thresholds take a second to find, and
+ * readings and surges some tenths of one: all are kept as long as the counts are the same, for one
+ * page asks for them several times at once.
  */
 public final class Watching {
     /** How many false alarms are accepted. */
@@ -40,17 +41,26 @@ public final class Watching {
     // A run of weeks takes next to nothing.
     private static final Runs EARLY_RUNS = new Runs(200, 1);
     private static final int KEPT = 64;
+    // A year of hours has 8,760 readings.
+    private static final int KEPT_READS = 16;
 
     private final ReentrantLock lock = new ReentrantLock(true);
-    private final Map<Sought, Thresholds> known =
-            new LinkedHashMap<>(16, 0.75f, true) {
-                @Override
-                protected boolean removeEldestEntry(Map.Entry<Sought, Thresholds> eldest) {
-                    return size() > KEPT;
-                }
-            };
+    private final Map<Sought, Thresholds> known = latest(KEPT);
+    private final Map<Sought, Read> reads = latest(KEPT_READS);
+    private final Map<Risen, List<Surge>> risen = latest(KEPT_READS);
 
     private record Sought(Series series, Budget budget) {}
+
+    private record Risen(Surges.Counted counted, Thresholds thresholds, Calendar calendar) {}
+
+    private static <K, V> Map<K, V> latest(int most) {
+        return new LinkedHashMap<>(16, 0.75f, true) {
+            @Override
+            protected boolean removeEldestEntry(Map.Entry<K, V> eldest) {
+                return size() > most;
+            }
+        };
+    }
 
     /** Nothing is known yet. */
     public Watching() {}
@@ -86,10 +96,7 @@ public final class Watching {
                 && series.size() > EARLY.reach()) {
             return early(series, budget);
         }
-        int from = from(series);
-        Thresholds thresholds = thresholds(new Sought(series, budget), from);
-        return new Read(
-                Method.LEVEL, from, WATCH.read(series, from, series.size()), thresholds, RUNS);
+        return level(new Sought(series, budget), from(series));
     }
 
     private static Read early(Series series, Budget budget) {
@@ -104,8 +111,16 @@ public final class Watching {
      * @param read the whole of what was counted, read
      */
     List<Surge> surges(Surges.Counted counted, Read read, Calendar calendar) {
-        return new Surges(WATCH, read.thresholds(), BUDGET.calmDays(), calendar)
-                .find(counted, read.readings());
+        lock.lock();
+        try {
+            return risen.computeIfAbsent(
+                    new Risen(counted, read.thresholds(), calendar),
+                    asked ->
+                            new Surges(WATCH, asked.thresholds, BUDGET.calmDays(), calendar)
+                                    .find(counted, read.readings()));
+        } finally {
+            lock.unlock();
+        }
     }
 
     private static int from(Series series) {
@@ -120,18 +135,29 @@ public final class Watching {
     }
 
     // One at a time: each takes a processor.
-    private Thresholds thresholds(Sought asked, int from) {
+    private Read level(Sought asked, int from) {
         lock.lock();
         try {
-            Thresholds kept = known.get(asked);
+            Read kept = reads.get(asked);
             if (kept == null) {
-                int judged = asked.series.size() - from;
-                kept = Calibration.thresholds(asked.series, WATCH, asked.budget, judged, RUNS);
-                known.put(asked, kept);
+                Series series = asked.series;
+                List<Reading> readings = WATCH.read(series, from, series.size());
+                kept = new Read(Method.LEVEL, from, readings, thresholds(asked, from), RUNS);
+                reads.put(asked, kept);
             }
             return kept;
         } finally {
             lock.unlock();
         }
+    }
+
+    private Thresholds thresholds(Sought asked, int from) {
+        Thresholds kept = known.get(asked);
+        if (kept == null) {
+            int judged = asked.series.size() - from;
+            kept = Calibration.thresholds(asked.series, WATCH, asked.budget, judged, RUNS);
+            known.put(asked, kept);
+        }
+        return kept;
     }
 }
