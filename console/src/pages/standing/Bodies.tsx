@@ -5,6 +5,7 @@ import { Empty } from '../../parts/States';
 import { Trouble, submit, text } from '../../shell/SignIn';
 import { day, list } from '../../texts/formats';
 import { named, t } from '../../texts/texts';
+import { Exchange } from './Exchange';
 import { draft, useAct } from './queries';
 
 type Own = Schema<'OwnStanding'>;
@@ -75,6 +76,7 @@ function Timeline({ decisions }: { decisions: Own['decisions'] }) {
               <p className="small">
                 <Paper report="decision" name={t('standing.paper')} parameters={{ decision: each.id }} />
               </p>
+              {each.request !== null && <Exchange request={each.request} />}
               {each.cites.length > 0 && (
                 <p className="note small">
                   {t('standing.cites')}{' '}

@@ -4,8 +4,9 @@ import { type Schema } from '../../api/client';
 import { may, useMe } from '../../api/session';
 import { Waiting } from '../../parts/States';
 import { Trouble, submit, text } from '../../shell/SignIn';
-import { day, instant, list } from '../../texts/formats';
+import { instant, list } from '../../texts/formats';
 import { named, t } from '../../texts/texts';
+import { date } from './Exchange';
 import { Left } from './Left';
 import { draft, letters, receive, request, useAct } from './queries';
 
@@ -64,11 +65,6 @@ export function OneRequest({ id, at }: { id: string; at: string }) {
   );
 }
 
-/** Days as the reader writes them; what is known less exactly as it was said. */
-function date(said: string): string {
-  return /^\d{4}-\d\d-\d\d$/.test(said) ? day(said) : /^\d{4}-\d\d-\d\dT/.test(said) ? instant(said) : said;
-}
-
 function Letters({ about }: { about: string }) {
   const who = useMe();
   const { data } = useQuery(letters(about));
@@ -81,13 +77,19 @@ function Letters({ about }: { about: string }) {
       <h3>{t('standing.letters')}</h3>
       <ul className="letters">
         {data.letters.map((letter) => (
-          <li key={letter.id}>
+          <li key={letter.id} id={`letter-${letter.id}`}>
             <span>{date(letter.sent)}</span>
             <span>
               {letter.from} → {letter.to}
             </span>
             <span className="note">
-              {letter.channel}
+              <span className="tag">{letter.id}</span> {named('standing', 'channel.', letter.channel)}
+              {letter.inReplyTo !== null && (
+                <>
+                  {' · '}
+                  <a href={`#letter-${letter.inReplyTo}`}>{t('standing.in-reply-to', { id: letter.inReplyTo })}</a>
+                </>
+              )}
               {letter.sha256 !== '' && ` · SHA-256 ${letter.sha256.slice(0, 12)}…`}
             </span>
             {letter.received === null ? (

@@ -1,6 +1,7 @@
 package org.commonwatch.browser;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.commonwatch.browser.Scene.APPLICANT;
 import static org.commonwatch.browser.Scene.INSIDER;
 import static org.commonwatch.browser.Scene.OPERATOR;
 import static org.commonwatch.browser.Scene.OUTSIDE_CLERK;
@@ -113,9 +114,40 @@ class JourneysTest {
                     .click();
             third.locator(".one-request").waitFor();
             assertThat(third.locator(".one-request").innerText()).contains("a vote");
+            Locator letter = third.locator(".letters li");
+            letter.getByText("It was received", exactly()).click();
+            letter.getByText("It was received", exactly()).waitFor(gone());
+            assertThat(letter.innerText()).contains("received").doesNotContain("not known");
+
+            // Since then the body has it, and whoever asked reads so.
+            Page again = clerk.open("standing").page();
+            Locator line =
+                    again.locator("tbody tr")
+                            .filter(new Locator.FilterOptions().setHasText("observer"));
+            line.waitFor();
+            assertThat(line.innerText()).contains("received");
             assertThat(office.wrong()).isEmpty();
             assertThat(signer.wrong()).isEmpty();
             assertThat(clerk.wrong()).isEmpty();
+        }
+    }
+
+    /** A decision stands beside the letter that asked for it and the one that told of it. */
+    @Test
+    void aDecisionShowsTheLetterItAnswersAndTheReplyAndLeadsToBoth() {
+        try (Visitor visitor = scene.visitor(APPLICANT)) {
+            Page page = visitor.open("standing").page();
+            Locator beside = page.locator("#decision-D-XC-1 .exchange");
+            beside.getByText("Answers letter LT-XC-1").waitFor();
+            assertThat(beside.innerText())
+                    .contains("CERT-XC → commons", "Told in letter LT-XC-2", "received");
+            beside.getByText("Told in letter LT-XC-2").click();
+            page.waitForURL("**/standing?*request=RQ-XC-1*");
+            page.locator("#letter-LT-XC-2").waitFor();
+            assertThat(page.locator("#letter-LT-XC-2").innerText())
+                    .contains("in reply to LT-XC-1");
+            assertThat(visitor.barriers()).isEmpty();
+            assertThat(visitor.wrong()).isEmpty();
         }
     }
 

@@ -32,6 +32,9 @@ final class Scene implements AutoCloseable {
     /** Who has an office in a member, and sees nearly all there is. */
     static final String INSIDER = "ines";
 
+    /** Who reads for a party that has asked for a standing and was refused. */
+    static final String APPLICANT = "ada";
+
     /** Who reads for a party without standing, writes for it, and signs for it. */
     static final String OUTSIDER = "otto";
 
@@ -56,6 +59,7 @@ final class Scene implements AutoCloseable {
         folder = Files.createTempDirectory("console");
         demo = Demonstration.start(folder.resolve("demo"), "--days", "420", "--attacks", "3000000");
         demo.add(INSIDER, "CERT-XA", "reader,analyst,clerk,auditor");
+        demo.add(APPLICANT, "CERT-XC", "reader");
         demo.add(OUTSIDER, "CERT-XE", "reader");
         demo.add(OUTSIDE_CLERK, "CERT-XE", "reader,clerk");
         demo.add(OUTSIDE_SIGNER, "CERT-XE", "reader,signer");

@@ -22,6 +22,7 @@ import org.springframework.web.servlet.function.ServerRequest;
 import org.springframework.web.servlet.function.ServerResponse;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -76,7 +77,11 @@ final class GetStanding implements HandlerFunction<ServerResponse> {
     /** An agreement; the parties are those besides the caller's own. */
     record Agreed(String id, List<String> with, List<String> classes) {}
 
-    /** A decision. */
+    /**
+     * A decision.
+     *
+     * @param request which request it answers, if it is of one
+     */
     record Decided(
             String id,
             String body,
@@ -85,7 +90,8 @@ final class GetStanding implements HandlerFunction<ServerResponse> {
             String taken,
             String vote,
             String effect,
-            List<String> cites) {
+            List<String> cites,
+            Optional<String> request) {
         static Decided of(Decision each) {
             return new Decided(
                     each.id(),
@@ -95,7 +101,8 @@ final class GetStanding implements HandlerFunction<ServerResponse> {
                     each.taken().toString(),
                     each.vote(),
                     each.effect(),
-                    each.about().cites());
+                    each.about().cites(),
+                    each.about().request());
         }
     }
 
