@@ -1,6 +1,7 @@
 package org.commonwatch.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import org.commonwatch.server.House.Who;
 import org.commonwatch.server.findings.Fact;
@@ -197,6 +198,33 @@ class FindingsTest {
             assertThat(theirs.path("value").asLong())
                     .isEqualTo(get(analyst, theirs.path("link").asString()).path("objects").size());
         }
+    }
+
+    /** As the cells of the matrix have it, whose parties are the same. */
+    @Test
+    void whoMayAskForOthersIsToldWhatPartiesWithoutStandingCannotRead() throws Exception {
+        Optional<Who> auditor =
+                Optional.of(started.orElseThrow().user("CERT-XA", "auditor", "auditor", "reader"));
+        JsonNode matrix = get(auditor, "/api/v1/matrix");
+        JsonNode parties = matrix.path("parties");
+        long cells = 0;
+        long unread = 0;
+        for (int column = 0; column < parties.size(); column++) {
+            String kind =
+                    parties.get(column).path("standings").path(0).path("kind").asString("none");
+            if (kind.equals("none")) {
+                for (JsonNode row : matrix.path("answers")) {
+                    String answer = row.get(column).asString();
+                    cells++;
+                    unread += answer.equals("permit") || answer.equals("redact") ? 0 : 1;
+                }
+            }
+        }
+        JsonNode found = finding(auditor, "who-sees-what");
+        assertThat(unread).isPositive();
+        assertThat(fact(found, "unread").path("value").asDouble())
+                .isEqualTo((double) unread / cells, within(1e-9));
+        assertThat(found.path("title").asString()).startsWith("Parties without standing cannot");
     }
 
     @Test

@@ -16,18 +16,28 @@ import org.commonwatch.server.sharing.Caller;
 import org.commonwatch.server.sharing.Rulings;
 import org.commonwatch.server.sharing.Rulings.Inquiry;
 import org.commonwatch.server.sharing.Sharing;
+import org.commonwatch.stix.StixId;
 
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** What there is to say of standing, of what waits for somebody, and of who sees what. */
 final class Standings {
     private static final String STANDING = "/api/v1/standing";
     private static final String INBOX = "/api/v1/inbox";
+    private static final String MATRIX = "/api/v1/matrix";
+
+    /** Each is a question of its own. */
+    private static final int OUTSIDE = 12;
+
+    private static final Set<StandingKind> BELONGING =
+            EnumSet.of(StandingKind.MEMBER, StandingKind.ASSOCIATE, StandingKind.OBSERVER);
 
     private static final Role[] PEOPLE = {
         Role.READER, Role.CLERK, Role.SIGNER, Role.SECRETARY, Role.ANALYST, Role.AUDITOR
@@ -131,14 +141,8 @@ final class Standings {
                         .apply("party")
                         .filter(each -> asksForOthers)
                         .map(each -> directory.party(caller.party(), auditor, each));
-        var inquiry =
-                new Inquiry(
-                        caller,
-                        false,
-                        about.map(Directory.Entry::id).orElse(caller.party()),
-                        Optional.empty(),
-                        Optional.empty());
-        Rulings.Tally tally = sharing.rulings().tally(inquiry);
+        Rulings.Tally tally =
+                tally(caller, about.map(Directory.Entry::id).orElse(caller.party()));
         String collection = "/api/v1/collections/" + tally.collection();
         List<Fact> facts = new ArrayList<>();
         Phrases phrases = wish.phrases();
@@ -147,12 +151,40 @@ final class Standings {
                         "yours", tally.yours(), Fact.Basis.of("object", collection + "/counts")));
         if (about.isEmpty()) {
             facts.add(phrases.word("body", tally.body(), collection));
-            return wish.finding(page, "reads", facts);
+            List<StixId> outside =
+                    asksForOthers ? outside(caller, auditor, tally.body()) : List.of();
+            if (outside.isEmpty() || tally.yours() == 0) {
+                return wish.finding(page, "reads", facts);
+            }
+            long read = outside.stream().mapToLong(each -> tally(caller, each).theirs()).sum();
+            double unread = 1 - (double) read / (outside.size() * tally.yours());
+            facts.add(phrases.share("unread", unread, Fact.Basis.of("object", MATRIX)));
+            facts.add(phrases.count("parties", outside.size(), Fact.Basis.of("party", MATRIX)));
+            return wish.finding(page, "reads.outside", facts);
         }
         String link =
                 "/api/v1/parties/" + about.get().id() + "/objects?collection=" + tally.collection();
         facts.add(phrases.word("party", about.get().name(), "/api/v1/parties/" + about.get().id()));
         facts.add(phrases.count("theirs", tally.theirs(), Fact.Basis.of("object", link)));
         return wish.finding(page, "reads.other", facts);
+    }
+
+    private Rulings.Tally tally(Caller caller, StixId about) {
+        var inquiry = new Inquiry(caller, false, about, Optional.empty(), Optional.empty());
+        return sharing.rulings().tally(inquiry);
+    }
+
+    // Of those that one may know of, as the matrix groups them.
+    private List<StixId> outside(Caller caller, boolean all, String body) {
+        return directory.parties(caller.party(), all).stream()
+                .filter(each -> !each.id().equals(caller.party()))
+                .filter(each ->
+                        each.bodies().stream()
+                                .filter(place -> place.body().name().equals(body))
+                                .flatMap(place -> place.standings().stream())
+                                .noneMatch(held -> BELONGING.contains(held.kind())))
+                .map(Directory.Entry::id)
+                .limit(OUTSIDE)
+                .toList();
     }
 }
