@@ -8,6 +8,9 @@ export type Schema<Name extends keyof components['schemas']> = components['schem
 /** The server's API, typed by its openapi.yaml. There is no other door. */
 export const api = createClient<paths>({ baseUrl: window.location.origin });
 
+/** So long counts are shown as they are before they are asked for again, in milliseconds; each page says as of when. */
+export const COUNTS_LAST = 300_000;
+
 let token = '';
 
 /** What goes with everything that changes something; {@code GET /api/v1/me} tells it. */

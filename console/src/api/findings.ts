@@ -1,6 +1,6 @@
 import { queryOptions, useQuery } from '@tanstack/react-query';
 import { language } from '../texts/texts';
-import { type Schema, answer, api, given } from './client';
+import { COUNTS_LAST, type Schema, answer, api, given } from './client';
 import type { paths } from './schema';
 
 type Asked = paths['/api/v1/findings']['get']['parameters']['query'];
@@ -9,6 +9,9 @@ export type Finding = Schema<'Finding'>;
 
 /** Pages of which the server has something to say. */
 export type Found = Asked['page'];
+
+/** Told from two years of counts: going back to a page does not have them summed again. */
+const COUNTED: Found[] = ['overview', 'surges', 'attacks'];
 
 export function finding(page: Found, parameters: Record<string, string> = {}) {
   return queryOptions({
@@ -20,6 +23,7 @@ export function finding(page: Found, parameters: Record<string, string> = {}) {
           signal,
         }),
       ),
+    ...(COUNTED.includes(page) ? { staleTime: COUNTS_LAST } : {}),
   });
 }
 

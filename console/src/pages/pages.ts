@@ -23,6 +23,17 @@ export const PAGES: PageEntry[] = [
   { name: 'admin', group: 'system', key: 'h', load: () => import('./admin/Admin') },
 ];
 
+/**
+ * Fetches the files of all pages, so that going to one waits for none. Not before somebody turns to the menu: whoever came
+ * for one page only is sent no other.
+ */
+export function fetchPages(): void {
+  for (const page of PAGES) {
+    // What fails is asked for again when it is gone to, and told there.
+    page.load().catch(() => undefined);
+  }
+}
+
 /** What the menu calls it. */
 export function pageName(page: PageEntry): Key {
   return `shell.page.${page.name}` as Key;

@@ -4,7 +4,7 @@ import { Suspense, lazy, useEffect, useState } from 'react';
 import { Refused, type Schema } from '../api/client';
 import { useDeployment } from '../api/deployment';
 import { me } from '../api/session';
-import { PAGES, type PageEntry, pageName } from '../pages/pages';
+import { PAGES, type PageEntry, fetchPages, pageName } from '../pages/pages';
 import { Problem, Waiting } from '../parts/States';
 import { TAGS, language, languageName, speak, t } from '../texts/texts';
 import { useKeys, useKeysOn } from './keys';
@@ -51,6 +51,7 @@ function Around({ who }: { who: Schema<'Me'> }) {
     ...Object.fromEntries(
       PAGES.map((page) => [`g ${page.key}`, () => void navigate({ to: `/${page.name}` })]),
     ),
+    g: fetchPages,
     '/': () => document.querySelector<HTMLElement>('[data-filter]')?.focus(),
     '?': () => setOpen('keys'),
   });
@@ -86,7 +87,13 @@ function Navigation({ who, open }: { who: Schema<'Me'>; open: boolean }) {
   const keys = useKeysOn();
   const deployment = useDeployment();
   return (
-    <nav className="nav" aria-label={t('shell.pages')} data-open={open ? '' : undefined}>
+    <nav
+      className="nav"
+      aria-label={t('shell.pages')}
+      data-open={open ? '' : undefined}
+      onPointerEnter={fetchPages}
+      onFocus={fetchPages}
+    >
       <Link to="/" className="brand">
         <Mark />
         {t('shell.product')}

@@ -1,5 +1,5 @@
 import { queryOptions } from '@tanstack/react-query';
-import { type Schema, answer, api, given } from '../../api/client';
+import { COUNTS_LAST, type Schema, answer, api, given } from '../../api/client';
 
 export type Attacks = Schema<'Attacks'>;
 export type Row = Attacks['rows'][number];
@@ -20,6 +20,7 @@ export function attacks(asked: Asked) {
   return queryOptions({
     queryKey: ['attacks', asked],
     queryFn: ({ signal }) => answer(api.GET('/api/v1/attacks', { params: { query: given(asked) as never }, signal })),
+    staleTime: COUNTS_LAST,
     placeholderData: (before) => before,
   });
 }

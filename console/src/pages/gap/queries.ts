@@ -18,7 +18,8 @@ export interface Asked extends Record<string, string> {
 export function gap(asked: Asked) {
   return queryOptions({
     queryKey: ['gap', asked],
-    queryFn: ({ signal }) => answer(api.GET('/api/v1/gap', { params: { query: given(asked) as never }, signal })),
+    // Without a signal: it takes seconds, and is not thrown away because the page is left before it comes.
+    queryFn: () => answer(api.GET('/api/v1/gap', { params: { query: given(asked) as never } })),
     staleTime: 300_000,
   });
 }

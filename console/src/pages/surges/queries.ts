@@ -1,6 +1,6 @@
 import { queryOptions } from '@tanstack/react-query';
 import type { paths } from '../../api/schema';
-import { answer, api, given } from '../../api/client';
+import { COUNTS_LAST, answer, api, given } from '../../api/client';
 
 type Answer<Path extends '/api/v1/series' | '/api/v1/surges'> =
   paths[Path]['get']['responses'][200]['content']['application/json'];
@@ -23,6 +23,7 @@ export function series(asked: Asked) {
     queryKey: ['series', asked],
     queryFn: ({ signal }) =>
       answer(api.GET('/api/v1/series', { params: { query: given(asked) as never }, signal })),
+    staleTime: COUNTS_LAST,
   });
 }
 
@@ -31,6 +32,7 @@ export function surges(asked: Asked) {
     queryKey: ['surges', asked],
     queryFn: ({ signal }) =>
       answer(api.GET('/api/v1/surges', { params: { query: given(asked) as never }, signal })),
+    staleTime: COUNTS_LAST,
   });
 }
 
