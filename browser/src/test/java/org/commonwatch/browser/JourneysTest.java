@@ -144,8 +144,7 @@ class JourneysTest {
             beside.getByText("Told in letter LT-XC-2").click();
             page.waitForURL("**/standing?*request=RQ-XC-1*");
             page.locator("#letter-LT-XC-2").waitFor();
-            assertThat(page.locator("#letter-LT-XC-2").innerText())
-                    .contains("in reply to LT-XC-1");
+            assertThat(page.locator("#letter-LT-XC-2").innerText()).contains("in reply to LT-XC-1");
             assertThat(visitor.barriers()).isEmpty();
             assertThat(visitor.wrong()).isEmpty();
         }

@@ -89,9 +89,7 @@ class WordingTest {
                 if (key.startsWith("doctor.")) {
                     String said = texts.getProperty(key, "");
                     assertThat(said).as(key).matches(".*\\p{IsHan}.*");
-                    assertThat(places(said))
-                            .as(key)
-                            .isEqualTo(places(english.getProperty(key)));
+                    assertThat(places(said)).as(key).isEqualTo(places(english.getProperty(key)));
                 }
             }
         }

@@ -69,8 +69,7 @@ final class DatabaseChecks {
         return unsafe.isEmpty()
                 ? List.of(
                         Finding.ok(
-                                "database",
-                                Sentence.of("database.well").with("version", version)))
+                                "database", Sentence.of("database.well").with("version", version)))
                 : unsafe;
     }
 

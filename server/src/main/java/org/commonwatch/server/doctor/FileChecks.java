@@ -57,24 +57,20 @@ final class FileChecks {
                             Sentence.of("secrets.root"),
                             Sentence.of("secrets.root.remedy")));
         }
-        return open.isEmpty()
-                ? List.of(Finding.ok("secrets", Sentence.of("secrets.well")))
-                : open;
+        return open.isEmpty() ? List.of(Finding.ok("secrets", Sentence.of("secrets.well"))) : open;
     }
 
     /** How long the certificate still holds. */
     List<Finding> certificate(Instant now) throws IOException {
         if (place.certificate().isEmpty()) {
-            return List.of(
-                    Finding.ok("certificate", Sentence.of("certificate.none")));
+            return List.of(Finding.ok("certificate", Sentence.of("certificate.none")));
         }
         Path file = place.certificate().get();
         try (InputStream in = Files.newInputStream(file)) {
             var first = CertificateFactory.getInstance("X.509").generateCertificate(in);
             Instant end = ((X509Certificate) first).getNotAfter().toInstant();
             long days = Duration.between(now, end).toDays();
-            Sentence message =
-                    Sentence.of("certificate.holds").with("file", file).with("end", end);
+            Sentence message = Sentence.of("certificate.holds").with("file", file).with("end", end);
             Sentence remedy = Sentence.of("certificate.holds.remedy");
             return List.of(
                     days < CERTIFICATE_BAD_DAYS

@@ -141,8 +141,7 @@ final class Standings {
                         .apply("party")
                         .filter(each -> asksForOthers)
                         .map(each -> directory.party(caller.party(), auditor, each));
-        Rulings.Tally tally =
-                tally(caller, about.map(Directory.Entry::id).orElse(caller.party()));
+        Rulings.Tally tally = tally(caller, about.map(Directory.Entry::id).orElse(caller.party()));
         String collection = "/api/v1/collections/" + tally.collection();
         List<Fact> facts = new ArrayList<>();
         Phrases phrases = wish.phrases();

@@ -50,9 +50,7 @@ public final class Gaps {
      * @param language of what withheld, and of acts
      */
     public byte[] report(
-            Credential who,
-            Function<String, Optional<String>> parameters,
-            Saying.Texts language) {
+            Credential who, Function<String, Optional<String>> parameters, Saying.Texts language) {
         boolean all = who.is(Role.AUDITOR) || who.is(Role.OPERATOR);
         Directory.Entry about = about(parameters, who, all);
         var wanted =

@@ -126,7 +126,8 @@ final class OwnText {
         return texts(label.ways(), words);
     }
 
-    static List<List<List<String>>> texts(List<List<List<Integer>>> ways, IntFunction<String> words) {
+    static List<List<List<String>>> texts(
+            List<List<List<Integer>>> ways, IntFunction<String> words) {
         return ways.stream()
                 .map(sets ->
                         sets.stream()

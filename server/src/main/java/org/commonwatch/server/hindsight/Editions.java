@@ -29,7 +29,8 @@ final class Editions {
     Editions(Transactions transactions, StixId party) {
         this.transactions = transactions;
         this.party = party;
-        this.words = new Words(
+        this.words =
+                new Words(
                         transactions.read(connection -> words(connection, party)),
                         UnaryOperator.identity());
         this.wordsKept = words.size();

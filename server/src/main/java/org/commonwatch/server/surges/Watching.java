@@ -22,9 +22,9 @@ import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Reads series against what was to be expected. Thresholds take a second to find, and
- * readings and surges some tenths of one: all are kept as long as the counts are the same, for one
- * page asks for them several times at once.
+ * Reads series against what was to be expected. Thresholds take a second to find, and readings and
+ * surges some tenths of one: all are kept as long as the counts are the same, for one page asks for
+ * them several times at once.
  */
 public final class Watching {
     /** How many false alarms are accepted. */
