@@ -65,7 +65,17 @@ final class Engine implements AutoCloseable {
             connection.close();
             throw e;
         }
+        makeFolder(directory.resolve("spill"));
         return new Engine(connection, spill);
+    }
+
+    // The engine makes a folder of its own in it when it needs one, and no folder above.
+    private static void makeFolder(Path spills) {
+        try {
+            Files.createDirectories(spills);
+        } catch (IOException readOnly) {
+            // It answers what needs no more than its memory.
+        }
     }
 
     /** A connection of its own for a thread; to be closed. */

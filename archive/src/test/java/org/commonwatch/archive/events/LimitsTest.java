@@ -37,6 +37,25 @@ class LimitsTest {
     }
 
     @Test
+    void whatNeedsMoreThanItsMemoryGoesThroughFiles() throws Exception {
+        Path spills = folder.resolve("spill");
+        try (Engine engine = Engine.start(folder, 1);
+                Connection connection = engine.connect();
+                Statement statement = connection.createStatement()) {
+            // Eight bytes each that cannot be packed.
+            statement.execute(
+                    """
+                    CREATE TEMP TABLE large AS
+                    SELECT hash(range) AS a, hash(-range) AS b, hash(range + 0.5) AS c
+                      FROM range(%d)
+                    """
+                            .formatted(Engine.MEMORY_MEBIBYTES * (1L << 20) / 20));
+            assertThat(Files.walk(spills).filter(Files::isRegularFile)).isNotEmpty();
+        }
+        assertThat(spills).isEmptyDirectory();
+    }
+
+    @Test
     void aBufferIsFullAtEachOfItsLimits() {
         var buffer = new EventBuffer(EventBuffer.EVENT_LIMIT);
         Events one = event(0, "somebody");
