@@ -48,6 +48,12 @@ public final class ArchivedEvents implements AutoCloseable {
             SELECT *, file_index
               FROM read_parquet([%s], filename = true, file_row_number = true,
                                 hive_partitioning = false)
+            """;
+
+    // Reading a time is spared where every event is of the time that is asked for.
+    @SuppressWarnings("InlineFormatString")
+    private static final String OF_THE_TIME =
+            """
              WHERE time >= make_timestamp(%d) AND time <= make_timestamp(%d)
             """;
 
@@ -125,11 +131,12 @@ public final class ArchivedEvents implements AutoCloseable {
                 parts.stream()
                         .map(part -> Engine.text(file(archive, part)))
                         .collect(Collectors.joining(","));
+        boolean whole =
+                parts.stream()
+                        .allMatch(part -> !part.first().isBefore(from) && part.last().isBefore(to));
+        String time = whole ? "" : OF_THE_TIME.formatted(micros(from), micros(to) - 1);
         try (Statement statement = connection.createStatement()) {
-            statement.execute(
-                    parts.isEmpty()
-                            ? NOTHING
-                            : VIEW.formatted(files, micros(from), micros(to) - 1));
+            statement.execute(parts.isEmpty() ? NOTHING : VIEW.formatted(files) + time);
         }
     }
 

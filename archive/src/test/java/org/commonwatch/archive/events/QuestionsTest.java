@@ -171,6 +171,42 @@ class QuestionsTest {
         }
     }
 
+    @Test
+    void addressesAreListedAsFarAsTheyGo() throws IOException {
+        byte[] lines = EVENTS.getBytes(StandardCharsets.UTF_8);
+        // Whole addresses, networks of some, beginnings only, and at last every address.
+        for (String wide :
+                List.of("198.18.0.48/29", "198.16.0.0/13", "192.0.0.0/4", "128.0.0.0/1")) {
+            List<Observable> observables =
+                    List.of(
+                            Observable.parse(Observable.Kind.IPV4, "198.18.0.3"),
+                            Observable.parse(Observable.Kind.CIDR, wide));
+            assertThat(assertSameSightings(lines, observables))
+                    .isEqualTo(wide.endsWith("9") ? 2 : 4);
+        }
+        for (String wide : List.of("2001:db8:1::/63", "2001:db8::/40", "2001:db8::/20", "::/1")) {
+            List<Observable> observables = List.of(Observable.parse(Observable.Kind.CIDR, wide));
+            assertThat(assertSameSightings(lines, observables)).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void eventsOfOtherTimesAreNotMatched() throws IOException {
+        EventArchive archive = Archived.of(folder, EVENTS.getBytes(StandardCharsets.UTF_8));
+        List<Observable> observables =
+                List.of(Observable.parse(Observable.Kind.IPV4, "198.18.0.1"));
+        var table = Archived.table(observables);
+        Instant first = Instant.parse("2017-03-06T07:55:06.047429Z");
+        for (int micros = -1; micros <= 1; micros++) {
+            Instant cut = first.plusNanos(1_000L * micros);
+            try (ArchivedEvents before = archive.between(Instant.EPOCH, cut);
+                    ArchivedEvents since = archive.between(cut, Instant.MAX)) {
+                assertThat(before.match(table, observables)).hasSize(micros <= 0 ? 0 : 1);
+                assertThat(since.match(table, observables)).hasSize(micros <= 0 ? 1 : 0);
+            }
+        }
+    }
+
     private long assertSameSightings(byte[] lines, List<Observable> observables)
             throws IOException {
         var table = Archived.table(observables);
