@@ -8,7 +8,7 @@ import { instant, list } from '../../texts/formats';
 import { named, t } from '../../texts/texts';
 import { date } from './Exchange';
 import { Left } from './Left';
-import { draft, letters, receive, request, useAct } from './queries';
+import { draft, inbox, letters, receive, request, useAct } from './queries';
 
 /** A request: every way it may have gone, step by step, its letters, and what may be done about it. */
 export function OneRequest({ id, at }: { id: string; at: string }) {
@@ -69,6 +69,8 @@ function Letters({ about }: { about: string }) {
   const who = useMe();
   const { data } = useQuery(letters(about));
   const receiving = useAct(receive);
+  // The office of a body takes note of what is written to the body: what waits says whose turn it is.
+  const waits = useQuery(inbox('')).data?.waiting.filter((each) => each.act === 'receive').map((each) => each.id) ?? [];
   if (data === undefined || data.letters.length === 0) {
     return null;
   }
@@ -95,7 +97,7 @@ function Letters({ about }: { about: string }) {
             {letter.received === null ? (
               <>
                 <span className="note">{t('standing.unreceived')}</span>
-                {may(who, 'clerk', 'secretary') && letter.to === who.party?.name && (
+                {may(who, 'clerk', 'secretary') && waits.includes(letter.id) && (
                   <button type="button" className="button" disabled={receiving.isPending} onClick={() => receiving.mutate(letter.id)}>
                     {t('standing.receive')}
                   </button>
