@@ -24,26 +24,29 @@ final class EventBuffer {
 
     static final long MICROS_PER_DAY = 86_400_000_000L;
 
+    private static final int FIRST_EVENTS = 1 << 12;
     private static final int INDEX_BITS = 18;
     private static final int SOURCE_BITS = 32;
     private static final Text[] TEXTS = Text.values();
 
-    final long[] times;
-    final long[] sourceHigh;
-    final long[] sourceLow;
-    final long[] targetHigh;
-    final long[] targetLow;
+    // Their room grows with what comes: a server has many buffers, and most deliveries are small.
+    long[] times;
+    long[] sourceHigh;
+    long[] sourceLow;
+    long[] targetHigh;
+    long[] targetLow;
 
     /** What is of few bits, packed: see {@link Packed}. */
-    final long[] numbers;
+    long[] numbers;
 
     /** Where the record's line begins in its segment. */
-    final long[] offsets;
+    long[] offsets;
 
-    final short[] types;
-    final short[] facts;
-    final short[] segments;
+    short[] types;
+    short[] facts;
+    short[] segments;
     final TextDictionary dictionary = new TextDictionary();
+    private final int limit;
     private final Map<Text, int[]> texts = new EnumMap<>(Text.class);
 
     // In their order; how many there are is days.
@@ -52,21 +55,42 @@ final class EventBuffer {
     private int days;
     private int count;
 
-    /** Empty, with room for so many events. */
+    /** Empty, for so many events. */
     EventBuffer(int events) {
-        times = new long[events];
-        sourceHigh = new long[events];
-        sourceLow = new long[events];
-        targetHigh = new long[events];
-        targetLow = new long[events];
-        numbers = new long[events];
-        offsets = new long[events];
-        types = new short[events];
-        facts = new short[events];
-        segments = new short[events];
+        limit = events;
+        int room = Math.min(events, FIRST_EVENTS);
+        times = new long[room];
+        sourceHigh = new long[room];
+        sourceLow = new long[room];
+        targetHigh = new long[room];
+        targetLow = new long[room];
+        numbers = new long[room];
+        offsets = new long[room];
+        types = new short[room];
+        facts = new short[room];
+        segments = new short[room];
         for (Text text : TEXTS) {
-            texts.put(text, new int[events]);
+            texts.put(text, new int[room]);
         }
+    }
+
+    // For more events, of which there may be as many.
+    private void makeRoom(int events) {
+        if (events <= times.length) {
+            return;
+        }
+        int room = Math.min(limit, Math.max(events, 2 * times.length));
+        times = Arrays.copyOf(times, room);
+        sourceHigh = Arrays.copyOf(sourceHigh, room);
+        sourceLow = Arrays.copyOf(sourceLow, room);
+        targetHigh = Arrays.copyOf(targetHigh, room);
+        targetLow = Arrays.copyOf(targetLow, room);
+        numbers = Arrays.copyOf(numbers, room);
+        offsets = Arrays.copyOf(offsets, room);
+        types = Arrays.copyOf(types, room);
+        facts = Arrays.copyOf(facts, room);
+        segments = Arrays.copyOf(segments, room);
+        texts.replaceAll((text, column) -> Arrays.copyOf(column, room));
     }
 
     int count() {
@@ -80,12 +104,12 @@ final class EventBuffer {
 
     /** Whether there may be no room for another event. */
     boolean isFull() {
-        return count == times.length || days == DAY_LIMIT || dictionary.bytes() > TEXT_BYTES_LIMIT;
+        return count == limit || days == DAY_LIMIT || dictionary.bytes() > TEXT_BYTES_LIMIT;
     }
 
     /** Whether all events of another buffer have room here too. */
     boolean hasRoomFor(EventBuffer other) {
-        return count + other.count <= times.length
+        return count + other.count <= limit
                 && days + other.days <= DAY_LIMIT
                 && dictionary.bytes() + other.dictionary.bytes() <= TEXT_BYTES_LIMIT;
     }
@@ -97,6 +121,7 @@ final class EventBuffer {
      */
     void add(EventBuffer other, int segment) {
         int more = other.count;
+        makeRoom(count + more);
         System.arraycopy(other.times, 0, times, count, more);
         System.arraycopy(other.sourceHigh, 0, sourceHigh, count, more);
         System.arraycopy(other.sourceLow, 0, sourceLow, count, more);
@@ -137,6 +162,7 @@ final class EventBuffer {
      * @param offset bytes of the segment before the record's line
      */
     void add(Events events, int i, int segment, long offset) {
+        makeRoom(count + 1);
         times[count] = events.time(i);
         sourceHigh[count] = events.sourceHigh(i);
         sourceLow[count] = events.sourceLow(i);
