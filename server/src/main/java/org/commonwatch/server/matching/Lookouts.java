@@ -139,12 +139,17 @@ final class Lookouts {
         keep(connection, said);
         leaveOut(connection, ids.stream().filter(id -> !versions.containsKey(id)).toList());
         Map<String, Map<Observable, Thing>> known = known(connection, ids);
+        List<Added> added = new ArrayList<>();
         for (String id : ids) {
             Map<Observable, Valid> wanted =
                     Optional.ofNullable(said.get(id)).map(Said::things).orElse(Map.of());
-            change(connection, id, wanted, known.getOrDefault(id, Map.of()));
+            change(connection, id, wanted, known.getOrDefault(id, Map.of()), added);
         }
+        add(connection, added);
     }
+
+    /** What an indicator is the first to mean. */
+    private record Added(String indicator, Observable observable, Valid valid) {}
 
     private static Map<String, List<Version>> versions(Connection connection, List<String> ids)
             throws SQLException {
@@ -240,12 +245,13 @@ final class Lookouts {
             Connection connection,
             String id,
             Map<Observable, Valid> wanted,
-            Map<Observable, Thing> known)
+            Map<Observable, Thing> known,
+            List<Added> added)
             throws SQLException {
         for (Map.Entry<Observable, Valid> each : wanted.entrySet()) {
             Thing thing = known.get(each.getKey());
             if (thing == null) {
-                add(connection, id, each.getKey(), each.getValue());
+                added.add(new Added(id, each.getKey(), each.getValue()));
             } else if (!thing.said() || !thing.valid().equals(each.getValue())) {
                 set(connection, thing.number(), true, each.getValue());
             }
@@ -257,20 +263,22 @@ final class Lookouts {
         }
     }
 
-    private static void add(Connection connection, String id, Observable observable, Valid valid)
-            throws SQLException {
+    private static void add(Connection connection, List<Added> added) throws SQLException {
         try (PreparedStatement statement =
                 connection.prepareStatement(
                         """
                         INSERT INTO lookout (indicator, kind, value, valid_from, valid_until)
                         VALUES (?, ?, ?, ?, ?)
                         """)) {
-            statement.setString(1, id);
-            statement.setString(2, observable.kind().name());
-            statement.setString(3, observable.value());
-            statement.setObject(4, Rows.at(valid.from()));
-            statement.setObject(5, valid.until().map(Rows::at).orElse(null));
-            statement.executeUpdate();
+            for (Added each : added) {
+                statement.setString(1, each.indicator());
+                statement.setString(2, each.observable().kind().name());
+                statement.setString(3, each.observable().value());
+                statement.setObject(4, Rows.at(each.valid().from()));
+                statement.setObject(5, each.valid().until().map(Rows::at).orElse(null));
+                statement.addBatch();
+            }
+            statement.executeBatch();
         }
     }
 
