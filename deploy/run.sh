@@ -5,7 +5,8 @@
 say() { printf 'cwatch: %s\n' "$1" >&2; }
 stop() { say "$1"; printf '        %s\n' "$2" >&2; exit 1; }
 
-# A quarter of the machine for counting, but 1 GB at least; 1 GB for all else.
+# A quarter of the machine for counting, but 1 GB at least; for a demo what its story takes; 1 GB for
+# all else.
 memory() {
     local name value rest kib=0
     if [ -n "${CWATCH_MEMORY:-}" ]; then
@@ -22,6 +23,8 @@ memory() {
     fi
     if [ "$kib" -gt 4194304 ]; then
         printf '%s\n' -XX:MaxRAMPercentage=25
+    elif [ "${1:-}" = demo ]; then
+        printf '%s\n' -Xmx192m
     else
         printf '%s\n' -Xmx1g
     fi
@@ -53,16 +56,14 @@ launch() {
 
 # Counting is what vectors are for; Java warns at each start that their interface may still change.
 # It makes few objects, and the tables of an index are not to be moved from the young ones to the
-# old. All else starts from the cache, if there is one.
+# old. All else starts from the cache, if there is one. A demo's story is over before it pays to compile
+# its code well: that took a third of the processors' time.
 run() {
+    local options=()
     case ${1:-} in
         count | bench) launch -Xmn64m --add-modules jdk.incubator.vector -- "$@" ;;
-        *)
-            if [ -e "$app/app.aot" ]; then
-                launch -XX:AOTCache="$app/app.aot" -- "$@"
-            else
-                launch -- "$@"
-            fi
-            ;;
+        demo) options=(-XX:TieredStopAtLevel=1) ;;
     esac
+    [ ! -e "$app/app.aot" ] || options+=("-XX:AOTCache=$app/app.aot")
+    launch ${options[@]+"${options[@]}"} -- "$@"
 }

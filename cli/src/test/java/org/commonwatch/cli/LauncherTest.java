@@ -130,11 +130,13 @@ class LauncherTest {
     }
 
     @Test
-    void memoryIsWhatIsAskedForAndCountingGetsMore() throws Exception {
+    void memoryIsWhatIsAskedForAndCountingGetsMoreAndADemoLess() throws Exception {
         built();
         jdk(folder.resolve("jdks/25"), "25");
         assertThat(run(Map.of("CWATCH_MEMORY", "4g"), "count", "f").out()).contains("[-Xmx4g]");
         assertThat(run(Map.of(), "serve").out()).contains("[-Xmx1g]");
+        assertThat(run(Map.of(), "demo").out()).contains("[-Xmx192m]");
+        assertThat(run(Map.of("CWATCH_MEMORY", "4g"), "demo").out()).contains("[-Xmx4g]");
         assertThat(run(Map.of(), "count", "f").out())
                 .containsAnyOf("[-XX:MaxRAMPercentage=25]", "[-Xmx1g]");
         Cli.Result wrong = run(Map.of("CWATCH_MEMORY", "much"), "count", "f");
@@ -150,6 +152,16 @@ class LauncherTest {
         assertThat(run(Map.of(), "count", "f").out())
                 .contains("[--add-modules][jdk.incubator.vector]")
                 .endsWith("[count][f]");
+    }
+
+    @Test
+    void onlyADemoDoesWithoutTheBetterCompiler() throws Exception {
+        built();
+        jdk(folder.resolve("jdks/25"), "25");
+        Files.writeString(house.resolve("cli/target/cwatch/app.aot"), "");
+        assertThat(run(Map.of(), "serve").out()).doesNotContain("TieredStopAtLevel");
+        assertThat(run(Map.of(), "demo").out())
+                .contains("[-XX:TieredStopAtLevel=1][-XX:AOTCache=");
     }
 
     @Test
