@@ -44,10 +44,11 @@ spent() { # hundredths of a second of the processors: each PID, and those of its
 }
 
 play() {
-    local log=$dir/log steps=0 peak=0 server database before=0 now over=0
+    local log=$dir/log serves=0 spent steps=0 peak=0 server database before=0 now over=0
     "$cwatch" demo --data "$dir/data" --port 0 "$@" >"$dir/out" 2>"$log" &
     java=$!
     while kill -0 "$java" 2>/dev/null; do
+        serves=$(grep -c 'until Ctrl-C' "$log" || true)
         now=$(grep -c '^  done' "$log" || true)
         # shellcheck disable=SC2046
         server=$(memory "$java") database=$(memory $(postgres))
@@ -63,7 +64,7 @@ play() {
                 awk -v cpu=$((spent - before)) 'NR == 1 { printf "%s s, of the processors %.1f s:", $1, cpu / 100 } { $1 = ""; print }'
             steps=$now before=$spent
         fi
-        ! grep -q 'until Ctrl-C' "$log" || break
+        [ "$serves" = 0 ] || break
         sleep 0.3
     done
     if grep -q 'until Ctrl-C' "$log"; then
