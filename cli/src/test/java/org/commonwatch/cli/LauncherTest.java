@@ -160,8 +160,7 @@ class LauncherTest {
         jdk(folder.resolve("jdks/25"), "25");
         Files.writeString(house.resolve("cli/target/cwatch/app.aot"), "");
         assertThat(run(Map.of(), "serve").out()).doesNotContain("TieredStopAtLevel");
-        assertThat(run(Map.of(), "demo").out())
-                .contains("[-XX:TieredStopAtLevel=1][-XX:AOTCache=");
+        assertThat(run(Map.of(), "demo").out()).contains("[-XX:TieredStopAtLevel=1][-XX:AOTCache=");
     }
 
     @Test

@@ -32,25 +32,21 @@ final class AsleepProcess {
 
     public static void main(String[] args) throws Exception {
         for (int i = 0; i < UNTIL_COMPILED; i++) {
-            answer(
-                    request -> {
-                        throw new TelemetryRefusedException(
-                                new TelemetryRefusal.UnknownFormat(List.of()));
-                    });
+            answer(request -> {
+                throw new TelemetryRefusedException(new TelemetryRefusal.UnknownFormat(List.of()));
+            });
         }
         Thread.sleep(500);
         var asleep = new CountDownLatch(1);
         var awake = new CountDownLatch(1);
         Thread thread =
                 Thread.ofVirtual()
-                        .start(
-                                () ->
-                                        print(
-                                                request -> {
-                                                    asleep.countDown();
-                                                    awake.await();
-                                                    throw Late.refusal();
-                                                }));
+                        .start(() ->
+                                print(request -> {
+                                    asleep.countDown();
+                                    awake.await();
+                                    throw Late.refusal();
+                                }));
         asleep.await();
         Thread.sleep(100);
         Late.refusal();
