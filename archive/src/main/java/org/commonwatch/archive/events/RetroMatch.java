@@ -412,7 +412,7 @@ final class RetroMatch {
         }
 
         private static boolean isFew(Set<Long> near, int bits) {
-            return near.size() <= Math.min(LIMIT, (1L << bits - 1) / (FEW_OF / 2));
+            return near.size() <= Math.min(LIMIT, (1L << (bits - 1)) / (FEW_OF / 2));
         }
 
         // At least the first bits of what is wanted; where they are too many, not all.
