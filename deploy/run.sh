@@ -24,7 +24,7 @@ memory() {
     if [ "$kib" -gt 4194304 ]; then
         printf '%s\n' -XX:MaxRAMPercentage=25
     elif [ "${1:-}" = demo ]; then
-        printf '%s\n' -Xmx192m
+        printf '%s\n' -Xmx160m
     else
         printf '%s\n' -Xmx1g
     fi

@@ -135,7 +135,7 @@ class LauncherTest {
         jdk(folder.resolve("jdks/25"), "25");
         assertThat(run(Map.of("CWATCH_MEMORY", "4g"), "count", "f").out()).contains("[-Xmx4g]");
         assertThat(run(Map.of(), "serve").out()).contains("[-Xmx1g]");
-        assertThat(run(Map.of(), "demo").out()).contains("[-Xmx192m]");
+        assertThat(run(Map.of(), "demo").out()).contains("[-Xmx160m]");
         assertThat(run(Map.of("CWATCH_MEMORY", "4g"), "demo").out()).contains("[-Xmx4g]");
         assertThat(run(Map.of(), "count", "f").out())
                 .containsAnyOf("[-XX:MaxRAMPercentage=25]", "[-Xmx1g]");

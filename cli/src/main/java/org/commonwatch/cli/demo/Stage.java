@@ -29,18 +29,21 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * Plays a scenario from its first day to its last in a server whose clock it moves: everything is
  * told to the server when it happens, as those would tell it whom it happens to.
  */
 final class Stage {
-    private static final int AT_ONCE = 4;
+    private static final int AT_ONCE = 2;
     private static final int TOKEN_DAYS = 3_650;
     private static final int PASSWORD_BYTES = 24;
 
@@ -186,8 +189,13 @@ final class Stage {
                         told.forEach((holder, learnt) ->
                                 steps.add(
                                         new Step(midnight(day), () -> tell(holder, learnt, all)))));
+        Iterator<Holdings.Round> rounds = holdings.rounds().iterator();
+        var ahead = new AtomicReference<>(next(rounds));
         for (Holdings.Round round : holdings.rounds()) {
-            steps.add(new Step(midnight(round.to()), () -> draw(round)));
+            steps.add(
+                    new Step(
+                            midnight(round.to()),
+                            () -> server.synthetic().draw(ahead.getAndSet(next(rounds)).join())));
         }
         Scenario.Vote vote = scenario.vote();
         steps.add(new Step(midnight(vote.added()), () -> add(vote)));
@@ -258,7 +266,16 @@ final class Stage {
         throw new IllegalStateException("there is no collection of everything");
     }
 
-    private void draw(Holdings.Round round) {
+    // Made while the round before is taken in.
+    private CompletableFuture<List<Synthetic.Drawn>> next(Iterator<Holdings.Round> rounds) {
+        if (!rounds.hasNext()) {
+            return CompletableFuture.completedFuture(List.of());
+        }
+        Holdings.Round round = rounds.next();
+        return CompletableFuture.supplyAsync(() -> drawn(round));
+    }
+
+    private List<Synthetic.Drawn> drawn(Holdings.Round round) {
         List<Synthetic.Drawn> drawn = new ArrayList<>();
         for (Sensor sensor : world.plan().sensors()) {
             LocalDate end = scenario.drawnTo(sensor.name());
@@ -270,7 +287,7 @@ final class Stage {
                     new Synthetic.Drawn(
                             sensor.name(), world.cells(sensor.name(), round.from(), to), seen));
         }
-        server.synthetic().draw(drawn);
+        return drawn;
     }
 
     private Window window(Holdings.Met met, String sensor) {

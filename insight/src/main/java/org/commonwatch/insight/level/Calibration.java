@@ -7,6 +7,8 @@ import org.commonwatch.insight.series.Series;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
 
 /**
  * Finds thresholds by simulation, so that a budget of false alarms is kept.
@@ -71,17 +73,25 @@ public final class Calibration {
                         .orElseThrow(() ->
                                 new InsightRefusedException(
                                         new InsightRefusal.NoFit(series.toString())));
-        List<double[]> spikes = new ArrayList<>();
-        List<double[]> ramps = new ArrayList<>();
-        for (int run = 0; run < check(runs.count()); run++) {
-            Series quiet = like(series, level, new Draws(runs.seed() + run));
-            List<Reading> readings = watch.read(quiet, from, quiet.size());
-            spikes.add(readings.stream().mapToDouble(Reading::spike).toArray());
-            ramps.add(readings.stream().mapToDouble(Reading::ramp).toArray());
-        }
+        // Each run has draws of its own: on however many processors, the thresholds are the same.
+        List<List<Reading>> all =
+                IntStream.range(0, check(runs.count()))
+                        .parallel()
+                        .mapToObj(run -> {
+                            Series quiet = like(series, level, new Draws(runs.seed() + run));
+                            return watch.read(quiet, from, quiet.size());
+                        })
+                        .toList();
+        List<double[]> spikes = statistics(all, Reading::spike);
+        List<double[]> ramps = statistics(all, Reading::ramp);
         return new Thresholds(
                 threshold(spikes, budget.share(SPIKES)),
                 threshold(ramps, budget.share(1 - SPIKES)));
+    }
+
+    private static List<double[]> statistics(
+            List<List<Reading>> runs, ToDoubleFunction<Reading> which) {
+        return runs.stream().map(run -> run.stream().mapToDouble(which).toArray()).toList();
     }
 
     /** How many runs, and what they are drawn from. */

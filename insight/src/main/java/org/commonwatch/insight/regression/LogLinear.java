@@ -87,7 +87,7 @@ public final class LogLinear {
         Optional<LogLinear> fit = fit(new Family.Poisson(), rows);
         double before = Double.NaN;
         for (int round = 0; round < STEPS && fit.isPresent(); round++) {
-            double size = Overdispersion.size(rows, fit.get().means);
+            double size = Overdispersion.size(rows, fit.get().means, before);
             if (Double.isInfinite(size)) {
                 return fit(new Family.Poisson(), rows);
             }

@@ -6,6 +6,7 @@ import org.commonwatch.server.problem.Problem;
 import org.commonwatch.server.problem.ProblemException;
 import org.commonwatch.telemetry.counting.Cell;
 import org.commonwatch.telemetry.event.RuleId;
+import org.postgresql.PGStatement;
 
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -13,8 +14,11 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.ToLongFunction;
 
 /**
  * Every cell of the count: exact, by event time, under the rule that made it. What was drawn from
@@ -41,6 +45,8 @@ public final class Cells {
 
     /** No answer holds more cells. */
     public static final int LIMIT = 100_000;
+
+    private static final long SECONDS_OF_HOUR = 3_600;
 
     private final Transactions transactions;
 
@@ -74,36 +80,77 @@ public final class Cells {
     public static void add(
             Connection connection, RuleId rule, boolean drawn, Map<Cell, Long> counts)
             throws SQLException {
-        // One order for all writers, so that no two wait for each other.
-        List<Map.Entry<Cell, Long>> sorted =
-                counts.entrySet().stream().sorted(Map.Entry.comparingByKey()).toList();
+        var columns = Columns.of(counts);
         try (PreparedStatement statement =
                 connection.prepareStatement(
                         """
                         INSERT INTO cell (hour, sensor, unit, kind, established, country, asn,
                                           sector, rule, drawn, count)
-                        SELECT hour::timestamptz, sensor, unit, kind, established::boolean, country,
-                               asn::bigint, sector, ?, ?, count::bigint
-                          FROM unnest(?::text[], ?::text[], ?::text[], ?::text[], ?::text[],
-                                      ?::text[], ?::text[], ?::text[], ?::text[])
-                               AS counted (hour, sensor, unit, kind, established, country, asn,
-                                           sector, count)
+                        SELECT to_timestamp(hour * 3600), sensor, unit, kind, established::boolean,
+                               country, asn::bigint, sector, ?, ?, count
+                          FROM unnest(?::bigint[], ?::bigint[], ?::bigint[])
+                               WITH ORDINALITY AS counted (hour, what, count, place)
+                          JOIN unnest(?::text[], ?::text[], ?::text[], ?::text[], ?::text[],
+                                      ?::text[], ?::text[])
+                               WITH ORDINALITY AS told (sensor, unit, kind, established, country,
+                                                        asn, sector, what)
+                         USING (what)
+                         ORDER BY place
                         ON CONFLICT (hour, sensor, unit, kind, established, country, asn, sector,
                                      rule, drawn) DO UPDATE
                            SET count = cell.count + excluded.count
                         """)) {
+            // Planned for as many as there are: a plan for any number compares each with each.
+            statement.unwrap(PGStatement.class).setPrepareThreshold(0);
             statement.setString(1, rule.toString());
             statement.setBoolean(2, drawn);
-            Rows.bind(statement, 3, sorted, entry -> entry.getKey().hour());
-            Rows.bind(statement, 4, sorted, entry -> entry.getKey().sensor());
-            Rows.bind(statement, 5, sorted, entry -> entry.getKey().unit().label());
-            Rows.bind(statement, 6, sorted, entry -> entry.getKey().kind().label());
-            Rows.bind(statement, 7, sorted, entry -> entry.getKey().established());
-            Rows.bind(statement, 8, sorted, entry -> entry.getKey().origin().country());
-            Rows.bind(statement, 9, sorted, entry -> entry.getKey().origin().asn());
-            Rows.bind(statement, 10, sorted, entry -> entry.getKey().sector());
-            Rows.bind(statement, 11, sorted, Map.Entry::getValue);
+            statement.setObject(3, columns.numbers(Columns.Row::hour));
+            statement.setObject(4, columns.numbers(Columns.Row::what));
+            statement.setObject(5, columns.numbers(Columns.Row::count));
+            Rows.bind(statement, 6, columns.told(), Cell::sensor);
+            Rows.bind(statement, 7, columns.told(), cell -> cell.unit().label());
+            Rows.bind(statement, 8, columns.told(), cell -> cell.kind().label());
+            Rows.bind(statement, 9, columns.told(), Cell::established);
+            Rows.bind(statement, 10, columns.told(), cell -> cell.origin().country());
+            Rows.bind(statement, 11, columns.told(), cell -> cell.origin().asn());
+            Rows.bind(statement, 12, columns.told(), Cell::sector);
             statement.executeUpdate();
+        }
+    }
+
+    /**
+     * Cells in the order of hours and of all else: one for all writers, so that no two wait for
+     * each other. What they tell beside the hour is alike in many, and is sent once.
+     *
+     * @param told cells of no hour
+     */
+    private record Columns(List<Row> rows, List<Cell> told) {
+        /**
+         * A cell.
+         *
+         * @param hour since 1970
+         * @param what which of the told, from 1
+         */
+        private record Row(long hour, int what, long count) {}
+
+        static Columns of(Map<Cell, Long> counts) {
+            Map<Cell, Integer> whats = new HashMap<>();
+            counts.keySet().forEach(cell -> whats.put(cell.within(Instant.EPOCH), 0));
+            List<Cell> told = whats.keySet().stream().sorted().toList();
+            for (int i = 0; i < told.size(); i++) {
+                whats.put(told.get(i), i + 1);
+            }
+            List<Row> rows = new ArrayList<>(counts.size());
+            counts.forEach((cell, count) -> {
+                long hour = Math.floorDiv(cell.hour().getEpochSecond(), SECONDS_OF_HOUR);
+                rows.add(new Row(hour, whats.getOrDefault(cell.within(Instant.EPOCH), 0), count));
+            });
+            rows.sort(Comparator.comparingLong(Row::hour).thenComparingInt(Row::what));
+            return new Columns(rows, told);
+        }
+
+        long[] numbers(ToLongFunction<Row> which) {
+            return rows.stream().mapToLong(which).toArray();
         }
     }
 

@@ -10,6 +10,7 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -20,25 +21,34 @@ final class Pdf {
     private static final int NORMAL = 400;
 
     private final ReentrantLock lock = new ReentrantLock(true);
-    private final byte[] font;
+    // Nothing until a PDF is asked for: with what is made of it, the font takes 21 MB.
+    private final AtomicReference<byte[]> font = new AtomicReference<>(new byte[0]);
 
     Pdf() {
         XRLog.setLoggingEnabled(false);
-        font = ReportFont.read();
-        try {
-            FontMappers.set(new OneFont(font));
-        } catch (IOException e) {
-            throw new UncheckedIOException("the font of reports cannot be read", e);
+    }
+
+    private byte[] font() {
+        if (font.get().length == 0) {
+            byte[] read = ReportFont.read();
+            try {
+                FontMappers.set(new OneFont(read));
+            } catch (IOException e) {
+                throw new UncheckedIOException("the font of reports cannot be read", e);
+            }
+            font.set(read);
         }
+        return font.get();
     }
 
     byte[] of(String page) {
         lock.lock();
         try {
+            byte[] whole = font();
             var pdf = new ByteArrayOutputStream();
             var builder = new PdfRendererBuilder();
             builder.useFont(
-                    () -> new ByteArrayInputStream(font),
+                    () -> new ByteArrayInputStream(whole),
                     "Noto Sans TC",
                     NORMAL,
                     FontStyle.NORMAL,

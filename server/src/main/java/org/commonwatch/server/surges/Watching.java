@@ -134,7 +134,7 @@ public final class Watching {
         return Math.max(reach, series.size() - judged);
     }
 
-    // One at a time: each takes a processor.
+    // One at a time: each takes all processors.
     private Read level(Sought asked, int from) {
         lock.lock();
         try {
