@@ -22,7 +22,7 @@ interface Properties {
 /** Bars one below the other, read with the pointer or the arrow keys; what is read is said below. */
 export function Bars({ title, bars, most, steps = [], falls = false, picture, read }: Properties) {
   const frame = useRef<HTMLDivElement>(null);
-  const width = useWidth(frame);
+  const width = useWidth(frame, title);
   const hatch = useId();
   const [at, setAt] = useState<number | null>(null);
   const layout = useMemo(

@@ -21,7 +21,7 @@ interface Properties {
  */
 export function DailyChart({ data, title, picture, chosen, height = 396 }: Properties) {
   const frame = useRef<HTMLDivElement>(null);
-  const width = useWidth(frame);
+  const width = useWidth(frame, `daily ${height}`);
   const fonts = useFonts();
   const [at, setAt] = useState<number | null>(null);
   const hatch = useId();

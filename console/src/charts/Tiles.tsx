@@ -26,7 +26,7 @@ const GAP = 8;
 /** A tile for each code, always in the same order, with a bar as long as its share of the most; no place is claimed. */
 export function Tiles({ title, tiles, picture, read }: Properties) {
   const frame = useRef<HTMLDivElement>(null);
-  const width = useWidth(frame);
+  const width = useWidth(frame, title);
   const [at, setAt] = useState<number | null>(null);
   if (width === 0) {
     return <div ref={frame} />;

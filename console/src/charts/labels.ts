@@ -111,6 +111,7 @@ function cuts(from: Point, to: Point, box: Box): boolean {
 }
 
 let pen: CanvasRenderingContext2D | null | undefined;
+let family = '';
 
 /** How wide a text will be. */
 export function textWidth(text: string, size: number, weight: number): number {
@@ -118,7 +119,10 @@ export function textWidth(text: string, size: number, weight: number): number {
   if (pen === null) {
     return text.length * size * 0.6;
   }
-  const family = getComputedStyle(document.documentElement).getPropertyValue('--sans');
+  if (family === '') {
+    // Once: to ask has the whole page styled there and then.
+    family = getComputedStyle(document.documentElement).getPropertyValue('--sans');
+  }
   pen.font = `${weight} ${size}px ${family}`;
   return pen.measureText(text).width;
 }

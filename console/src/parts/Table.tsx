@@ -7,7 +7,7 @@ import {
   tableFeatures,
   useTable,
 } from '@tanstack/react-table';
-import { useVirtualizer } from '@tanstack/react-virtual';
+import { type Virtualizer, useVirtualizer } from '@tanstack/react-virtual';
 import { type ReactNode, useRef, useState } from 'react';
 import { useKeys } from '../shell/keys';
 
@@ -57,13 +57,17 @@ export function Table<Row>({ caption, columns, rows, id, chosen, choose, height 
     onSortingChange: setSorting,
   });
   const sorted = table.getRowModel().rows;
-  const windowed = useVirtualizer({
+  const all = sorted.length <= MOST;
+  const windowed = useVirtualizer<HTMLDivElement, HTMLTableRowElement>({
+    enabled: !all,
     count: sorted.length,
     getScrollElement: () => frame.current,
     estimateSize: () => ROW,
-    overscan: 12,
+    overscan: 8,
+    initialRect: { width: 0, height },
+    observeElementRect: observeHeight,
+    measureElement: rowHeight,
   });
-  const all = sorted.length <= MOST;
   const items = windowed.getVirtualItems();
   const inSight = all ? sorted.map((_, index) => ({ index })) : items;
   const before = all ? 0 : (items[0]?.start ?? 0);
@@ -121,7 +125,7 @@ export function Table<Row>({ caption, columns, rows, id, chosen, choose, height 
             return row === undefined ? null : (
               <tr
                 key={id(row.original)}
-                ref={windowed.measureElement}
+                ref={all ? undefined : windowed.measureElement}
                 data-index={item.index}
                 aria-rowindex={item.index + 2}
                 data-chosen={id(row.original) === chosen ? '' : undefined}
@@ -140,6 +144,25 @@ export function Table<Row>({ caption, columns, rows, id, chosen, choose, height 
       </table>
     </div>
   );
+}
+
+type Windowed = Virtualizer<HTMLDivElement, HTMLTableRowElement>;
+
+/** How high the frame is, as the browser tells once it has laid out the page: asking it before has it do so twice. */
+function observeHeight(windowed: Windowed, tell: (rect: { width: number; height: number }) => void) {
+  const frame = windowed.scrollElement;
+  if (frame === null) {
+    return undefined;
+  }
+  const observer = new ResizeObserver(() => tell({ width: frame.offsetWidth, height: frame.offsetHeight }));
+  observer.observe(frame);
+  return () => observer.disconnect();
+}
+
+/** The same of a row: until it is told, as high as it was, or as any. */
+function rowHeight(row: HTMLTableRowElement, told: ResizeObserverEntry | undefined, windowed: Windowed): number {
+  const known = windowed.itemSizeCache.get(windowed.options.getItemKey(windowed.indexFromElement(row)));
+  return Math.round(told?.borderBoxSize[0]?.blockSize ?? known ?? ROW);
 }
 
 /** In place of rows that are not in sight. */

@@ -5,7 +5,7 @@ export function locale(): string {
   return { en: 'en-GB', 'zh-Hant': 'zh-TW' }[language()];
 }
 
-const kept = new Map<string, Intl.NumberFormat | Intl.DateTimeFormat>();
+const kept = new Map<string, Intl.NumberFormat | Intl.DateTimeFormat | Intl.ListFormat>();
 
 function numbers(name: string, options: Intl.NumberFormatOptions): Intl.NumberFormat {
   const key = `${language()} ${name}`;
@@ -96,5 +96,11 @@ export function instant(at: string | Date, zone = 'UTC'): string {
 
 /** a, b and c */
 export function list(items: string[]): string {
-  return new Intl.ListFormat(locale(), { type: 'conjunction' }).format(items);
+  const key = `${language()} list`;
+  let format = kept.get(key);
+  if (format === undefined) {
+    format = new Intl.ListFormat(locale(), { type: 'conjunction' });
+    kept.set(key, format);
+  }
+  return (format as Intl.ListFormat).format(items);
 }

@@ -109,6 +109,16 @@ export function named(page: keyof English, prefix: string, word: string): string
   return known === undefined ? word : say(`${page}.${key}`, {}, texts, tag);
 }
 
+const plurals = new Map<string, Intl.PluralRules>();
+const numbers = new Map<string, Intl.NumberFormat>();
+
+/** Made once for a language: that takes longer than all that is then said by it on a page. */
+function made<T>(of: Map<string, T>, inTag: string, make: (tag: string) => T): T {
+  const known = of.get(inTag) ?? make(inTag);
+  of.set(inTag, known);
+  return known;
+}
+
 export function say(key: string, filled: Filled, from: Pages, inTag: string): string {
   const dot = key.indexOf('.');
   const page = key.slice(0, dot);
@@ -122,7 +132,7 @@ export function say(key: string, filled: Filled, from: Pages, inTag: string): st
   const text =
     typeof known === 'string'
       ? known
-      : new Intl.PluralRules(said === undefined ? 'en' : inTag).select(n) === 'one'
+      : made(plurals, said === undefined ? 'en' : inTag, (each) => new Intl.PluralRules(each)).select(n) === 'one'
         ? (known.one ?? known.other)
         : known.other;
   return text.replace(/\{(\w+)\}/g, (whole, name: string) => {
@@ -130,7 +140,7 @@ export function say(key: string, filled: Filled, from: Pages, inTag: string): st
     return value === undefined
       ? whole
       : typeof value === 'number'
-        ? new Intl.NumberFormat(inTag).format(value)
+        ? made(numbers, inTag, (each) => new Intl.NumberFormat(each)).format(value)
         : value;
   });
 }
