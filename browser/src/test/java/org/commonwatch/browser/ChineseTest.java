@@ -3,6 +3,7 @@ package org.commonwatch.browser;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.commonwatch.browser.Scene.INSIDER;
 import static org.commonwatch.browser.Scene.OPERATOR;
+import static org.commonwatch.browser.Scene.SECRETARY;
 
 import com.microsoft.playwright.options.ColorScheme;
 
@@ -32,6 +33,7 @@ class ChineseTest {
         INSIDER + ", gap?party=CERT-XE",
         INSIDER + ", gap?party=CERT-XE&table=reasons",
         INSIDER + ", gap?party=CERT-XC",
+        SECRETARY + ", standing",
         OPERATOR + ", admin"
     })
     void noSentenceIsInEnglish(String name, String address) {

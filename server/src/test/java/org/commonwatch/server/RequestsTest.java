@@ -51,6 +51,10 @@ class RequestsTest {
         return at().read(who, "/requests/" + id("R3") + question);
     }
 
+    private JsonNode inChinese(Who who) throws Exception {
+        return at().read(who, "/inbox?language=zh-Hant").path("waiting").path(0);
+    }
+
     private static List<String> states(JsonNode request) {
         List<String> states = new ArrayList<>();
         request.path("request").path("states").forEach(each -> states.add(each.asString()));
@@ -84,6 +88,9 @@ class RequestsTest {
         String sign = "/drafts/" + draft.path("id").asString() + "/sign";
         assertThat(at().read(at().signer, "/inbox").toString())
                 .contains("\"act\":\"sign\"", draft.path("id").asString(), "request, letter");
+        assertThat(inChinese(at().signer).path("sorts").toString())
+                .isEqualTo("[\"request\",\"letter\"]");
+        assertThat(inChinese(at().signer).path("about").asString()).endsWith(" 草擬：申請、信函");
         assertThat(at().read(at().clerk, "/inbox").path("waiting")).isEmpty();
         refused(at().post(at().clerk, sign, "{}"), 403, "wrote this draft");
         assertThat(at().read(at().clerk, "/requests").path("requests")).isEmpty();
@@ -108,6 +115,9 @@ class RequestsTest {
                 .contains("\"act\":\"answer\"", "\"due\":\"2018-11-24\"", "\"daysLeft\":55")
                 .contains("Criminal Investigation Bureau asks assembly to be observer");
         assertThat(inbox.path(1).toString()).contains("\"act\":\"receive\"", id("L1"));
+        assertThat(inbox.path(0).path("code").asString()).isEqualTo("asks");
+        assertThat(inbox.path(0).path("words").path("seeks").asString()).isEqualTo("observer");
+        assertThat(inbox.path(1).path("code").asString()).isEqualTo("writes");
         JsonNode letter =
                 House.json(
                         at().post(

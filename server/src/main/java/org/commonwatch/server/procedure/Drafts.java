@@ -134,7 +134,7 @@ public final class Drafts {
         if (who.is(Role.SIGNER)) {
             for (Draft each : waiting(who)) {
                 if (!each.drafter().equals(who.name()) && !each.drafted().isAfter(asOf.knownAt())) {
-                    String about = each.drafter() + " drafted: " + sorts(each);
+                    Matter about = Matter.drafted(each.drafter(), sorts(each));
                     waiting.add(new Waiting(Waiting.Act.SIGN, each.id(), about, Optional.empty()));
                 }
             }
@@ -145,9 +145,8 @@ public final class Drafts {
         return waiting;
     }
 
-    private static String sorts(Draft draft) {
-        return String.join(
-                ", ", Wording.SORTS.stream().filter(draft.text().names()::contains).toList());
+    private static List<String> sorts(Draft draft) {
+        return Wording.SORTS.stream().filter(draft.text().names()::contains).toList();
     }
 
     private static Draft open(Connection connection, Credential who, String id)

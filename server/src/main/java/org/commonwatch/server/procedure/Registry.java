@@ -184,19 +184,18 @@ public final class Registry {
 
     private static Waiting waiting(Sight sight, Waiting.Act act, Filed filed) {
         Request request = filed.request();
-        String about =
-                sight.docket().named(request.party().toString())
-                        + " asks "
-                        + request.body()
-                        + " to be "
-                        + request.seeks();
+        Matter about =
+                Matter.asks(
+                        sight.docket().named(request.party().toString()),
+                        request.body().toString(),
+                        request.seeks());
         return new Waiting(act, request.id(), about, filed.due());
     }
 
     private static Waiting waiting(Sight sight, Letter letter) {
         Correspondence told = letter.told();
-        String about =
-                sight.docket().named(told.from()) + " writes to " + sight.docket().named(told.to());
+        Matter about =
+                Matter.writes(sight.docket().named(told.from()), sight.docket().named(told.to()));
         return new Waiting(Waiting.Act.RECEIVE, told.id(), about, Optional.empty());
     }
 

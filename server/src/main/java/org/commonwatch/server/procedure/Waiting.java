@@ -9,10 +9,10 @@ import java.util.Optional;
  * Something that waits for a person.
  *
  * @param id of the draft, letter or request
- * @param about in words: who asks what of whom
+ * @param about who asks what of whom
  * @param due by when; empty if nobody says
  */
-public record Waiting(Act act, String id, String about, Optional<Moment> due) {
+public record Waiting(Act act, String id, Matter about, Optional<Moment> due) {
     /** What is to be done. */
     public enum Act {
         /** A draft is to be signed, by another than who wrote it. */

@@ -4,6 +4,7 @@ import org.commonwatch.access.AsOf;
 import org.commonwatch.server.procedure.Drafts;
 import org.commonwatch.server.procedure.Registry;
 import org.commonwatch.server.web.Answers;
+import org.commonwatch.server.web.Languages;
 import org.springframework.web.servlet.function.HandlerFunction;
 import org.springframework.web.servlet.function.ServerRequest;
 import org.springframework.web.servlet.function.ServerResponse;
@@ -29,7 +30,11 @@ final class GetInbox implements HandlerFunction<ServerResponse> {
     public ServerResponse handle(ServerRequest request) throws Exception {
         AsOf asOf = asked.asOf(request);
         Told told = new Told(registry.names(), asOf);
+        String language = Languages.SHIPPED.asked(request);
         return Answers.ok(
-                new All(drafts.inbox(Asked.who(request), asOf).stream().map(told::item).toList()));
+                new All(
+                        drafts.inbox(Asked.who(request), asOf).stream()
+                                .map(each -> told.item(each, language))
+                                .toList()));
     }
 }

@@ -1,15 +1,20 @@
 package org.commonwatch.server.requests;
 
+import static java.util.stream.Collectors.joining;
+
 import org.commonwatch.access.AsOf;
 import org.commonwatch.access.Moment;
 import org.commonwatch.access.history.Answer;
 import org.commonwatch.access.request.Progress;
+import org.commonwatch.access.saying.Phrase;
 import org.commonwatch.access.saying.Saying;
 import org.commonwatch.server.procedure.Dated;
 import org.commonwatch.server.procedure.Draft;
 import org.commonwatch.server.procedure.Filed;
 import org.commonwatch.server.procedure.Letter;
+import org.commonwatch.server.procedure.Matter;
 import org.commonwatch.server.procedure.Waiting;
+import org.commonwatch.server.web.Languages;
 
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -17,14 +22,17 @@ import tools.jackson.databind.json.JsonMapper;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /** How requests, letters and drafts are told; parties go by their names. */
 final class Told {
     private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final Languages LANGUAGES = Languages.SHIPPED;
 
     private final UnaryOperator<String> names;
     private final Instant at;
@@ -149,17 +157,53 @@ final class Told {
                 letter.claimedBy());
     }
 
-    /** Something that waits. */
+    /**
+     * Something that waits.
+     *
+     * @param about said in the reader's language, of which {@code code} and what follows it are
+     *     what is said, the same in every language
+     * @param sorts of facts that a draft states
+     */
     record Item(
-            String act, String id, String about, Optional<String> due, Optional<Long> daysLeft) {}
+            String act,
+            String id,
+            String about,
+            String code,
+            Map<String, String> words,
+            List<String> sorts,
+            Optional<String> due,
+            Optional<Long> daysLeft) {}
 
-    Item item(Waiting waiting) {
+    Item item(Waiting waiting, String language) {
+        Matter about = waiting.about();
         return new Item(
                 waiting.act().label(),
                 waiting.id(),
-                waiting.about(),
+                said(about, language),
+                about.code(),
+                about.words(),
+                about.sorts(),
                 waiting.due().map(Dated::text),
                 waiting.due().map(this::daysLeft));
+    }
+
+    private static String said(Matter about, String language) {
+        Map<String, String> words = new LinkedHashMap<>(about.words());
+        if (!about.sorts().isEmpty()) {
+            words.put(
+                    "sorts",
+                    about.sorts().stream()
+                            .map(each -> LANGUAGES.text(language, "waits.sort." + each))
+                            .collect(joining(between(language))));
+        }
+        return LANGUAGES.say(language, "waits." + about.code(), words);
+    }
+
+    private static String between(String language) {
+        return LANGUAGES
+                .sayings(language)
+                .text(Phrase.LIST_COMMA)
+                .orElseGet(Phrase.LIST_COMMA::english);
     }
 
     /** A draft. */
