@@ -21,6 +21,8 @@ const queries = new QueryClient({
   defaultOptions: {
     queries: {
       staleTime: 30_000,
+      // Who comes back to a page within the half hour sees what was there, until the answer is.
+      gcTime: 1_800_000,
       // What was said in one language is not shown in another.
       queryKeyHashFn: (key) => `${language()} ${hashKey(key)}`,
       refetchOnWindowFocus: false,
