@@ -1,6 +1,7 @@
-import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { useInfiniteQuery, useQueries, useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
+import { Sparkline } from '../../charts/Sparkline';
 import { save } from '../../charts/download';
 import { Copy } from '../../parts/Copy';
 import { Source } from '../../parts/Source';
@@ -10,7 +11,7 @@ import { useKeys } from '../../shell/keys';
 import { day, instant, whole } from '../../texts/formats';
 import { named, t } from '../../texts/texts';
 import type { View } from './Indicators';
-import { type Shown, TOLD, level, objects, parties, related, stix } from './queries';
+import { SEEN_DAYS, type Seen, type Shown, TOLD, level, objects, parties, seen, stix } from './queries';
 
 interface Properties {
   collection: string;
@@ -24,7 +25,7 @@ interface Properties {
 export function Objects({ collection, tab, view, change, open }: Properties) {
   const type = tab === 'campaigns' ? TOLD.join(',') : 'indicator';
   const found = useInfiniteQuery(objects(collection, type, view.q));
-  const counted = useQuery({ ...related(collection), enabled: tab === 'campaigns' });
+  const sighted = useSighted(collection, found.data?.pages.map((page) => page.objects.map((each) => each.id)) ?? []);
   const known = useQuery({ ...parties, enabled: tab === 'campaigns' });
   const rows = found.data?.pages.flatMap((page) => page.objects) ?? [];
   const chosen = rows.find((each) => each.id === view.object);
@@ -35,7 +36,7 @@ export function Objects({ collection, tab, view, change, open }: Properties) {
   }
   /** As its own list or the relationships that lead to it have it. */
   const size = (each: Shown) =>
-    stix(each).object_refs?.length ?? (counted.data?.whole === true ? (counted.data.sums.get(each.id) ?? 0) : counted.data?.sums.get(each.id));
+    stix(each).object_refs?.length ?? (sighted.known ? (sighted.of(each)?.objects ?? 0) : undefined);
   const by = (each: Shown) => known.data?.find((party) => party.id === stix(each).created_by_ref)?.name ?? '';
   const columns: Column<Shown>[] = [
     {
@@ -70,6 +71,21 @@ export function Objects({ collection, tab, view, change, open }: Properties) {
             show: (each: Shown) => (stix(each).valid_until === undefined ? '–' : day(stix(each).valid_until ?? '')),
           },
         ]),
+    {
+      id: 'sightings',
+      name: t('indicators.column.sightings', { days: SEEN_DAYS }),
+      value: (each) => recent(sighted.of(each)),
+      show: (each) => <Trend seen={sighted.of(each)} last={sighted.last} />,
+    },
+    {
+      id: 'parties',
+      name: t('indicators.column.parties'),
+      value: (each) => sighted.of(each)?.parties ?? null,
+      show: (each) => {
+        const n = sighted.of(each)?.parties ?? 0;
+        return n === 0 ? '–' : <span className="unbroken">{t('indicators.parties', { n })}</span>;
+      },
+    },
     {
       id: 'tlp',
       name: 'TLP',
@@ -128,9 +144,10 @@ export function Objects({ collection, tab, view, change, open }: Properties) {
           height={520}
         />
       )}
-      {chosen !== undefined && <Whole shown={chosen} />}
+      {chosen !== undefined && <Whole shown={chosen} seen={sighted.of(chosen)} />}
       <Source>
         <span>{t('indicators.shown', { n: rows.length })}</span>
+        {sighted.known && <span>{t(sighted.whole ? 'indicators.seen.note' : 'indicators.seen.partly')}</span>}
       </Source>
     </section>
   );
@@ -175,12 +192,42 @@ function Search({ q, change }: { q: string; change: (q: string) => void }) {
   );
 }
 
-function Whole({ shown }: { shown: Shown }) {
+/** What is known of who saw the objects of each page. */
+function useSighted(collection: string, pages: string[][]) {
+  const found = useQueries({ queries: pages.map((ids) => seen(collection, ids)) });
+  const told = found.flatMap((each) => each.data ?? []);
+  return {
+    known: pages.length > 0 && told.length === pages.length,
+    whole: told.every((each) => each.exact),
+    last: told.reduce((last, each) => ((each.lastSeen ?? '') > last ? (each.lastSeen ?? '') : last), ''),
+    of: (object: Shown): Seen | undefined => told.find((each) => each.seen?.[object.id] !== undefined)?.seen?.[object.id],
+  };
+}
+
+/** How often it was seen in the days that are shown. */
+function recent(of: Seen | undefined): number {
+  return Object.values(of?.days ?? {}).reduce((sum, count) => sum + count, 0);
+}
+
+function Trend({ seen: of, last }: { seen: Seen | undefined; last: string }) {
+  const [most] = Object.entries(of?.days ?? {}).sort((a, b) => b[1] - a[1]);
+  if (of === undefined || most === undefined) {
+    return '–';
+  }
+  const label = t('indicators.trend', { count: whole(recent(of)), days: SEEN_DAYS, last: day(last), most: day(most[0]) });
+  return <Sparkline days={of.days} last={last} length={SEEN_DAYS} label={label} />;
+}
+
+function Whole({ shown, seen: of }: { shown: Shown; seen: Seen | undefined }) {
   const object = stix(shown);
   const facts: [string, string | undefined][] = [
     [t('indicators.fact.id'), shown.id],
     [t('indicators.fact.aliases'), object.aliases?.join(', ')],
     [t('indicators.fact.seen'), object.first_seen && `${day(object.first_seen)} – ${object.last_seen === undefined ? '' : day(object.last_seen)}`],
+    [
+      t('indicators.fact.sighted'),
+      of === undefined || of.count === 0 ? undefined : t('indicators.sighted', { n: of.parties, count: whole(of.count) }),
+    ],
     [t('indicators.fact.valid'), object.valid_from && `${instant(object.valid_from)} – ${object.valid_until === undefined ? '…' : instant(object.valid_until)}`],
     [t('indicators.fact.published'), object.published && instant(object.published)],
     [t('indicators.fact.version'), instant(shown.version)],

@@ -1,5 +1,5 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
-import { type Schema, answer, api } from '../../api/client';
+import { COUNTS_LAST, type Schema, answer, api } from '../../api/client';
 
 export type Shown = Schema<'Shown'>;
 
@@ -19,7 +19,6 @@ export interface Stix extends Record<string, unknown> {
   object_refs?: string[];
   object_marking_refs?: string[];
   created_by_ref?: string;
-  target_ref?: string;
 }
 
 /** STIX types of what attackers did, and of what is told of it. */
@@ -31,6 +30,9 @@ export const collections = queryOptions({
   staleTime: 300_000,
 });
 
+/** So many objects are on a page: no more than are asked about at once. */
+const PAGE = 120;
+
 /** Objects of a collection, page by page. */
 export function objects(collection: string, type: string, q: string) {
   return infiniteQueryOptions({
@@ -40,7 +42,7 @@ export function objects(collection: string, type: string, q: string) {
         api.GET('/api/v1/collections/{collection}/objects', {
           params: {
             path: { collection },
-            query: { limit: 200, type, ...(q === '' ? {} : { q }), ...(pageParam === '' ? {} : { cursor: pageParam }) },
+            query: { limit: PAGE, type, ...(q === '' ? {} : { q }), ...(pageParam === '' ? {} : { cursor: pageParam }) },
           },
           signal,
         }),
@@ -83,34 +85,24 @@ export function level(object: Stix): string {
 
 export const TLP = ['CLEAR', 'GREEN', 'AMBER', 'AMBER+STRICT', 'RED'];
 
-/** So many relationships are read at most, to count what they lead to. */
-const RELATIONSHIPS = 5_000;
+export type Seen = Schema<'SeenObject'>;
 
-/** How many objects indicate each campaign, and so on: by the object that relationships lead to. */
-export function related(collection: string) {
+/** So many days of sightings are shown. */
+export const SEEN_DAYS = 90;
+
+/** By how many parties these objects were seen and when, and what leads to them: of what the reader may read. */
+export function seen(collection: string, ids: string[]) {
   return queryOptions({
-    queryKey: ['related', collection],
-    queryFn: async ({ signal }) => {
-      const sums = new Map<string, number>();
-      let cursor: string | undefined;
-      let read = 0;
-      do {
-        const page = await answer(
-          api.GET('/api/v1/collections/{collection}/objects', {
-            params: { path: { collection }, query: { limit: 1000, type: 'relationship', ...(cursor === undefined ? {} : { cursor }) } },
-            signal,
-          }),
-        );
-        for (const each of page.objects) {
-          const target = stix(each).target_ref ?? '';
-          sums.set(target, (sums.get(target) ?? 0) + 1);
-        }
-        read += page.objects.length;
-        cursor = page.next ?? undefined;
-      } while (cursor !== undefined && read < RELATIONSHIPS);
-      return { sums, whole: cursor === undefined };
-    },
-    staleTime: 300_000,
+    queryKey: ['seen', collection, ids],
+    queryFn: ({ signal }) =>
+      answer(
+        api.GET('/api/v1/collections/{collection}/counts', {
+          params: { path: { collection }, query: { of: ids.join(',') } },
+          signal,
+        }),
+      ),
+    enabled: ids.length > 0,
+    staleTime: COUNTS_LAST,
   });
 }
 

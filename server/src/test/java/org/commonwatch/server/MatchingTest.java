@@ -17,16 +17,19 @@ import org.junit.jupiter.api.io.TempDir;
 
 import tools.jackson.databind.JsonNode;
 
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** What is looked for is what those who gave it say, as long as they say so. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class MatchingTest {
     private static final String ELSEWHERE = "198.18.0.2";
+    private static final String RED = marked("e828b379-4e03-4974-9ac4-e53a884c97c1");
     private static final String AMBER = marked("55d920b0-5e8b-4f79-9ee9-91f868d9b421");
 
     private final List<House> houses = new ArrayList<>();
@@ -97,6 +100,69 @@ class MatchingTest {
             assertThat(sightings(reader, id)).as(reader.name()).isEqualTo(3);
         }
         assertThat(sightings(outsider(), id)).isZero();
+    }
+
+    @Test
+    void itIsToldHowManySawWhatTheirSightingsMayBeReadOfAndNoMore() throws Exception {
+        String open = id("indicator");
+        String secret = id("indicator");
+        String campaign = id("campaign");
+        give(house(), xa(), indicator(open, 0, domain("told.example"), AMBER));
+        give(house(), xa(), indicator(secret, 0, domain("secret.example"), RED));
+        give(house(), xa(), campaign(campaign));
+        give(house(), xa(), indicates(open, campaign));
+        give(house(), xa(), indicates(secret, campaign));
+        see("told.example");
+        assertThat(told(xb(), open).path("count").asLong()).isEqualTo(1);
+        assertThat(told(xb(), open).path("parties").asInt()).isEqualTo(1);
+        Who east = house().token("CERT-XA", "east", "sensor", "TLP:GREEN");
+        for (String name : List.of("told.example", "secret.example")) {
+            House.json(house().ingest(east, id("segment"), question(name, ELSEWHERE, 2)));
+        }
+        for (Who reader : List.of(xa(), xb())) {
+            JsonNode told = told(reader, open);
+            assertThat(told.path("count").asLong()).as("the next answer has it").isEqualTo(2);
+            assertThat(told.path("parties").asInt()).isEqualTo(2);
+            assertThat(told.path("days").size()).isEqualTo(1);
+        }
+        assertThat(told(xa(), campaign).path("count").asLong()).isEqualTo(3);
+        assertThat(told(xa(), campaign).path("objects").asInt()).isEqualTo(2);
+        assertThat(told(xb(), campaign).path("count").asLong()).isEqualTo(2);
+        assertThat(told(xb(), campaign).path("objects").asInt()).isEqualTo(1);
+        assertThat(told(xb(), secret).isMissingNode()).isTrue();
+        String all = String.join(",", campaign, open, secret);
+        assertThat(new String(counts(outsider(), all).body(), StandardCharsets.UTF_8))
+                .doesNotContain(campaign, open, secret);
+    }
+
+    private static String campaign(String id) {
+        return object("campaign", id, "\"name\":\"a campaign\"");
+    }
+
+    private static String indicates(String indicator, String campaign) {
+        String refs =
+                """
+                "relationship_type":"indicates","source_ref":"%s","target_ref":"%s"\
+                """
+                        .formatted(indicator, campaign);
+        return object("relationship", id("relationship"), refs);
+    }
+
+    private static String object(String type, String id, String more) {
+        return """
+               {"type":"%s","spec_version":"2.1","id":"%s","created":"2026-01-01T00:00:00.000Z",
+                "modified":"2026-01-01T00:00:00.000Z",%s%s}
+               """
+                .formatted(type, id, more, AMBER);
+    }
+
+    private JsonNode told(Who reader, String id) throws Exception {
+        return House.json(counts(reader, id)).path("seen").path(id);
+    }
+
+    private HttpResponse<byte[]> counts(Who reader, String ids) throws Exception {
+        String all = "/api/v1/collections/5f0c2b1e-8a47-4f6b-b3d9-2e6a1c7d9f05/counts?of=";
+        return house().get(Optional.of(reader), all + ids, "*/*");
     }
 
     private long sightings(Who reader, String indicator) throws Exception {

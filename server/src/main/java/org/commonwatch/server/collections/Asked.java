@@ -76,6 +76,22 @@ final class Asked {
         return new Match(Set.of(), types, Set.of(), versions, words);
     }
 
+    /** The ids of the objects that are asked about, if any are. */
+    static Set<String> of(ServerRequest request) {
+        Set<String> ids =
+                request.param("of").stream()
+                        .flatMap(each -> Arrays.stream(each.split(",")))
+                        .filter(each -> !each.isEmpty())
+                        .collect(Collectors.toSet());
+        if (ids.size() > Seen.LIMIT) {
+            throw new ProblemException(
+                    new Problem.Malformed(
+                            "The parameter 'of' has " + ids.size() + " ids.",
+                            "Give up to " + Seen.LIMIT + ", or leave it out."));
+        }
+        return ids;
+    }
+
     private static Match.Versions versions(String text) {
         return switch (text) {
             case "last" -> Match.Versions.LAST;

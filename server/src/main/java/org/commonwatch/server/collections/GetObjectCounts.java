@@ -12,15 +12,20 @@ import org.springframework.web.servlet.function.ServerResponse;
 
 import java.time.Instant;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
  * {@code GET /api/v1/collections/{collection}/counts}: how many objects of each type the caller may
- * read. Beyond a limit, or if anything changes meanwhile, it says that they are not exact.
+ * read. Beyond a limit, or if anything changes meanwhile, it says that they are not exact. With
+ * {@code of=ID,ID}, by how many parties these were seen and how often, as far as that may be read.
  */
 final class GetObjectCounts implements HandlerFunction<ServerResponse> {
     /** More objects are not counted. */
     private static final int LIMIT = 100_000;
+
+    /** What tells by whom something was seen. */
+    private static final Set<String> SEEN = Set.of("sighting", "relationship");
 
     private final Asked asked;
     private final Sharing sharing;
@@ -32,11 +37,15 @@ final class GetObjectCounts implements HandlerFunction<ServerResponse> {
 
     @Override
     public ServerResponse handle(ServerRequest request) throws Exception {
-        Match match = Asked.match(request, Match.Versions.LAST);
+        Set<String> of = Asked.of(request);
+        Match match =
+                of.isEmpty()
+                        ? Asked.match(request, Match.Versions.LAST)
+                        : new Match(Set.of(), SEEN, Set.of(), Match.Versions.LAST, Set.of());
         Question question = asked.question(request, Surface.COUNTS, Asked.whole(request, match));
         Pages pages = new Pages(sharing, question);
         Instant before = sharing.changed(question.caller());
-        Tally tally = new Tally();
+        Tally tally = new Tally(of);
         byte[] body = pages.read(page -> tally.add(page, true));
         while (pages.hasMore() && tally.total() < LIMIT) {
             // One page is of one moment, and so are several if nothing changed meanwhile.
@@ -48,6 +57,13 @@ final class GetObjectCounts implements HandlerFunction<ServerResponse> {
 
     private static final class Tally {
         private final Map<String, Integer> types = new TreeMap<>();
+        private final Set<String> of;
+        private final Seen seen;
+
+        Tally(Set<String> of) {
+            this.of = of;
+            this.seen = new Seen(of);
+        }
 
         int total() {
             return types.values().stream().mapToInt(Integer::intValue).sum();
@@ -59,6 +75,10 @@ final class GetObjectCounts implements HandlerFunction<ServerResponse> {
                 String type = each.id().substring(0, each.id().indexOf("--"));
                 types.merge(type, 1, Integer::sum);
             }
+            if (!of.isEmpty()) {
+                seen.add(page);
+            }
+            boolean last = page.next().isEmpty() || total() >= LIMIT;
             boolean exact = still && page.next().isEmpty();
             return Answers.json(json -> {
                 json.writeBooleanProperty("exact", exact);
@@ -66,6 +86,9 @@ final class GetObjectCounts implements HandlerFunction<ServerResponse> {
                 json.writeObjectPropertyStart("types");
                 types.forEach(json::writeNumberProperty);
                 json.writeEndObject();
+                if (last && !of.isEmpty()) {
+                    seen.write(json);
+                }
             });
         }
     }
