@@ -11,7 +11,7 @@ import { useKeys } from '../../shell/keys';
 import { day, instant, whole } from '../../texts/formats';
 import { named, t } from '../../texts/texts';
 import type { View } from './Indicators';
-import { SEEN_DAYS, type Seen, type Shown, TOLD, level, objects, parties, seen, stix } from './queries';
+import { type Seen, type Shown, TOLD, WEEKS, level, objects, parties, seen, stix } from './queries';
 
 interface Properties {
   collection: string;
@@ -73,7 +73,7 @@ export function Objects({ collection, tab, view, change, open }: Properties) {
         ]),
     {
       id: 'sightings',
-      name: t('indicators.column.sightings', { days: SEEN_DAYS }),
+      name: t('indicators.column.sightings', { n: WEEKS }),
       value: (each) => recent(sighted.of(each)),
       show: (each) => <Trend seen={sighted.of(each)} last={sighted.last} />,
     },
@@ -204,18 +204,30 @@ function useSighted(collection: string, pages: string[][]) {
   };
 }
 
-/** How often it was seen in the days that are shown. */
+/** How often it was seen in the weeks that are shown. */
 function recent(of: Seen | undefined): number {
   return Object.values(of?.days ?? {}).reduce((sum, count) => sum + count, 0);
 }
 
+const WEEK = 7 * 86_400_000;
+
 function Trend({ seen: of, last }: { seen: Seen | undefined; last: string }) {
-  const [most] = Object.entries(of?.days ?? {}).sort((a, b) => b[1] - a[1]);
-  if (of === undefined || most === undefined) {
+  const days = Object.entries(of?.days ?? {});
+  const [most] = days.slice().sort((a, b) => b[1] - a[1]);
+  if (most === undefined) {
     return '–';
   }
-  const label = t('indicators.trend', { count: whole(recent(of)), days: SEEN_DAYS, last: day(last), most: day(most[0]) });
-  return <Sparkline days={of.days} last={last} length={SEEN_DAYS} label={label} />;
+  const counts = new Array<number>(WEEKS).fill(0);
+  for (const [at, count] of days) {
+    const week = WEEKS - 1 - Math.floor((Date.parse(last) - Date.parse(at)) / WEEK);
+    counts[week] = (counts[week] ?? 0) + count;
+  }
+  return (
+    <Sparkline
+      counts={counts}
+      label={t('indicators.trend', { count: whole(recent(of)), n: WEEKS, last: day(last), most: day(most[0]) })}
+    />
+  );
 }
 
 function Whole({ shown, seen: of }: { shown: Shown; seen: Seen | undefined }) {

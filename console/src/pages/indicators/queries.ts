@@ -87,8 +87,8 @@ export const TLP = ['CLEAR', 'GREEN', 'AMBER', 'AMBER+STRICT', 'RED'];
 
 export type Seen = Schema<'SeenObject'>;
 
-/** So many days of sightings are shown. */
-export const SEEN_DAYS = 90;
+/** So many weeks of sightings are shown. */
+export const WEEKS = 52;
 
 /** By how many parties these objects were seen and when, and what leads to them: of what the reader may read. */
 export function seen(collection: string, ids: string[]) {

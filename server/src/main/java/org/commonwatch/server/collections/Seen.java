@@ -27,8 +27,8 @@ final class Seen {
     /** So many objects at most are asked for at once. */
     static final int LIMIT = 150;
 
-    /** So many days are told, up to the last on which any of the objects was seen. */
-    static final int DAYS = 90;
+    /** So many days are told, up to the last on which anything at all was seen. */
+    static final int DAYS = 364;
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
@@ -109,7 +109,7 @@ final class Seen {
             }
         }
         Optional<LocalDate> last =
-                found.values().stream()
+                sums.values().stream()
                         .filter(each -> !each.days.isEmpty())
                         .map(each -> each.days.lastKey())
                         .max(LocalDate::compareTo);
