@@ -34,7 +34,7 @@ interface Properties<Row> {
 }
 
 /** About how high a row is, in pixels. */
-const ROW = 37;
+const ROW = 35;
 
 /** Up to so many rows are all in the page, and on paper. */
 export const MOST = 100;
