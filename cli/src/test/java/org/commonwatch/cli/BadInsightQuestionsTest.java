@@ -7,6 +7,7 @@ import org.commonwatch.cli.terminal.ExitCode;
 import org.commonwatch.server.Main;
 import org.commonwatch.server.RunningServer;
 import org.commonwatch.server.Settings;
+import org.commonwatch.testkit.TestDatabase;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -156,7 +157,9 @@ class BadInsightQuestionsTest {
     @Test
     void whatIsNoQuestionIsRefusedWithARemedy() throws Exception {
         Path data = folder.resolve("data");
-        var settings = new Settings(data, 0, new BodyId("commons"), Optional.empty());
+        var settings =
+                new Settings(
+                        data, 0, new BodyId("commons"), Optional.of(TestDatabase.empty()));
         try (RunningServer server = Main.start(settings).announced()) {
             assertThat(server.url()).isNotEmpty();
             List<String> where = List.of("--data", data.toString());

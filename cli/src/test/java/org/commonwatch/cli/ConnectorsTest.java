@@ -10,6 +10,7 @@ import org.commonwatch.server.Main;
 import org.commonwatch.server.RunningServer;
 import org.commonwatch.server.Settings;
 import org.commonwatch.server.outbound.Hosts;
+import org.commonwatch.testkit.TestDatabase;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -179,7 +180,7 @@ class ConnectorsTest {
                                 new Settings.Outgoing(
                                         Hosts.parse("127.0.0.1"), Optional.empty(), true))),
                 new BodyId("commons"),
-                Optional.empty(),
+                Optional.of(TestDatabase.empty()),
                 Settings.Limits.USUAL);
     }
 

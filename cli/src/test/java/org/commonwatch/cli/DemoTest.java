@@ -3,6 +3,8 @@ package org.commonwatch.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.commonwatch.cli.terminal.ExitCode;
+import org.commonwatch.server.Settings;
+import org.commonwatch.testkit.Programs;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -48,7 +50,7 @@ class DemoTest {
 
     @Test
     void aSecondDemoAndABusyPortAreSaidAndCtrlCLeavesNothingRunning() throws Exception {
-        Path data = folder.resolve("demo");
+        Path data = withPrograms();
         String port = port();
         Path log = folder.resolve("log");
         Process demo =
@@ -90,7 +92,7 @@ class DemoTest {
     @ParameterizedTest
     @ValueSource(ints = {200, 2_500})
     void ctrlCAfterAKilledDemoEndsWhatThatLeftToo(int millis) throws Exception {
-        Path data = folder.resolve("demo");
+        Path data = withPrograms();
         Path log = folder.resolve("log");
         Process killed = start(data, log);
         Cli.await("an invitation", LIMIT, () -> said(log).contains("until Ctrl-C"));
@@ -105,6 +107,14 @@ class DemoTest {
         assertThat(second.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS)).isTrue();
         assertThat(second.exitValue()).isEqualTo(130);
         assertThat(Cli.processesIn(folder)).isEmpty();
+    }
+
+    // As a demo that was played before and is played anew finds it.
+    private Path withPrograms() throws IOException {
+        Path data = folder.resolve("demo");
+        Programs.lend(data.resolve("server").resolve("postgres"));
+        Files.createFile(data.resolve(Settings.SYNTHETIC));
+        return data;
     }
 
     private static Process start(Path data, Path log) throws IOException {

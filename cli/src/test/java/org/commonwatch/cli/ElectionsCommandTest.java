@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.commonwatch.access.BodyId;
 import org.commonwatch.cli.terminal.ExitCode;
+import org.commonwatch.database.Database;
 import org.commonwatch.server.Main;
 import org.commonwatch.server.RunningServer;
 import org.commonwatch.server.Settings;
+import org.commonwatch.testkit.TestDatabase;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -38,8 +40,8 @@ class ElectionsCommandTest {
 
     private RunningServer serve() throws IOException {
         Path data = folder.resolve("data");
-        return Main.start(new Settings(data, 0, new BodyId("commons"), Optional.empty()))
-                .announced();
+        Optional<Database> database = Optional.of(TestDatabase.empty());
+        return Main.start(new Settings(data, 0, new BodyId("commons"), database)).announced();
     }
 
     private void addPostponeAndList() {

@@ -10,6 +10,7 @@ import org.commonwatch.server.RunningServer;
 import org.commonwatch.server.Settings;
 import org.commonwatch.telemetry.simulation.Plan;
 import org.commonwatch.telemetry.simulation.Simulation;
+import org.commonwatch.testkit.TestDatabase;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -29,7 +30,9 @@ class IngestTest {
     @Test
     void filesThatAreNotFinishedMissingOrKnown() throws Exception {
         Path data = folder.resolve("data");
-        Settings settings = new Settings(data, 0, new BodyId("commons"), Optional.empty());
+        Settings settings =
+                new Settings(
+                        data, 0, new BodyId("commons"), Optional.of(TestDatabase.empty()));
         try (RunningServer server = Main.start(settings).announced()) {
             String port = server.url().substring(server.url().lastIndexOf(':') + 1);
             Path netrc = folder.resolve("north.netrc");

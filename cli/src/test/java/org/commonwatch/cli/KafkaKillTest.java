@@ -53,7 +53,7 @@ class KafkaKillTest {
                             """
                                     .formatted(broker.address(), TOPIC));
             Path own = Files.createDirectories(folder.resolve("server"));
-            var server = new KillableServer(own, "--kafka", kafka.toString());
+            var server = new KillableServer(own, "--kafka", kafka.toString()).unpacked();
             server.start();
             Client operator = server.operator();
             operator.post("/api/v1/parties", Map.of("name", "CERT-XA", "standing", "member"));

@@ -49,7 +49,7 @@ class KillTaxiiTest {
     void nothingAcknowledgedIsLostAndNothingIsThereTwice(@TempDir Path folder) throws Exception {
         int kills = Integer.getInteger("kills", Victim.values().length);
         var random = new SplittableRandom(Long.getLong("kills.seed", 42));
-        var server = new KillableServer(folder);
+        var server = new KillableServer(folder).unpacked();
         server.start();
         server.operator().post("/api/v1/parties", Map.of("name", "CERT-XA", "standing", "member"));
         Map<String, String> wanted =

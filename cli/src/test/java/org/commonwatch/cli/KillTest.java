@@ -50,7 +50,7 @@ class KillTest {
     void nothingAcknowledgedIsLostOrCountedTwice() throws Exception {
         int kills = Integer.getInteger("kills", Victim.values().length);
         var random = new SplittableRandom(Long.getLong("kills.seed", 42));
-        var server = new KillableServer(folder);
+        var server = new KillableServer(folder).unpacked();
         server.start();
         Client operator = server.operator();
         Client sensor = prepare(server);

@@ -7,6 +7,7 @@ import org.commonwatch.archive.events.EventArchive;
 import org.commonwatch.cli.client.Client;
 import org.commonwatch.telemetry.counting.Cell;
 import org.commonwatch.telemetry.event.CountingRule;
+import org.commonwatch.testkit.Programs;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -50,6 +51,12 @@ final class KillableServer {
         this.folder = folder;
         this.options = options.clone();
         this.port = Cli.freePort();
+    }
+
+    /** The same with the programs of its database unpacked already. */
+    KillableServer unpacked() {
+        Programs.lend(data().resolve("postgres"));
+        return this;
     }
 
     String url() {

@@ -8,6 +8,7 @@ import org.commonwatch.cli.terminal.ExitCode;
 import org.commonwatch.server.Main;
 import org.commonwatch.server.RunningServer;
 import org.commonwatch.server.Settings;
+import org.commonwatch.testkit.Programs;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -91,6 +92,7 @@ class OperatorCommandsTest {
     @Test
     void commandsBesideEachOtherWaitForEachOther() throws Exception {
         Path data = folder.resolve("data");
+        Programs.lend(data.resolve("postgres"));
         List<Process> commands = new ArrayList<>();
         for (int i = 0; i < 3; i++) {
             commands.add(

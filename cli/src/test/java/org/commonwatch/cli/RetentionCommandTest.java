@@ -7,6 +7,7 @@ import org.commonwatch.cli.terminal.ExitCode;
 import org.commonwatch.server.Main;
 import org.commonwatch.server.RunningServer;
 import org.commonwatch.server.Settings;
+import org.commonwatch.testkit.TestDatabase;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -21,7 +22,9 @@ class RetentionCommandTest {
     @Test
     void theOperatorSetsHowLongIsKeptHoldsAndLiftsWhileAServerRuns() throws Exception {
         Path data = folder.resolve("data");
-        Settings settings = new Settings(data, 0, new BodyId("commons"), Optional.empty());
+        Settings settings =
+                new Settings(
+                        data, 0, new BodyId("commons"), Optional.of(TestDatabase.empty()));
         try (RunningServer server = Main.start(settings).announced()) {
             assertThat(server.url()).isNotEmpty();
             assertThat(run("retention", "show")).contains("cells", "for good");

@@ -12,6 +12,7 @@ import org.commonwatch.server.Settings;
 import org.commonwatch.stix.Sighting.Seen;
 import org.commonwatch.telemetry.counting.Cell;
 import org.commonwatch.telemetry.counting.Tally;
+import org.commonwatch.testkit.Programs;
 
 import tools.jackson.databind.JsonNode;
 
@@ -53,6 +54,7 @@ final class Served implements AutoCloseable {
                         Optional.empty(),
                         Settings.Limits.USUAL);
         boolean known = Files.exists(data);
+        Programs.lend(data.resolve("postgres"));
         server = Main.start(settings).announced();
         operator = Client.operator(server.url(), server.operatorToken());
         if (!known) {

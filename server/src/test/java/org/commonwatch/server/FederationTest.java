@@ -2,8 +2,6 @@ package org.commonwatch.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.commonwatch.database.Database;
-import org.commonwatch.database.EmbeddedPostgres;
 import org.commonwatch.server.House.Who;
 import org.commonwatch.testkit.TestDatabase;
 import org.junit.jupiter.api.AfterEach;
@@ -41,7 +39,6 @@ class FederationTest {
     @TempDir private Path folder = Path.of("");
 
     private final List<House> houses = new ArrayList<>();
-    private final List<EmbeddedPostgres> stores = new ArrayList<>();
     private final List<Who> owners = new ArrayList<>();
     // How the one is known at the other, and the line from the one to the other.
     private final Map<String, Who> names = new HashMap<>();
@@ -50,7 +47,7 @@ class FederationTest {
     @BeforeEach
     void open() throws Exception {
         for (int i = 0; i < SERVERS; i++) {
-            House house = House.calling(folder.resolve("" + i), "127.0.0.1", database(i));
+            House house = House.calling(folder.resolve("" + i), "127.0.0.1", TestDatabase.empty());
             houses.add(house);
             for (int j = 0; j < SERVERS; j++) {
                 Who who = house.party(party(j), "member", "from-" + j, "reader");
@@ -82,20 +79,9 @@ class FederationTest {
     @AfterEach
     void close() throws Exception {
         houses.forEach(House::close);
-        stores.forEach(EmbeddedPostgres::close);
         for (Wire each : wires.values()) {
             each.close();
         }
-    }
-
-    // One PostgreSQL has not enough connections for all of them.
-    private Database database(int of) {
-        if (of < 3) {
-            return TestDatabase.empty();
-        }
-        EmbeddedPostgres postgres = EmbeddedPostgres.start(folder.resolve("postgres-" + of));
-        stores.add(postgres);
-        return postgres.database();
     }
 
     private static String party(int of) {

@@ -3,7 +3,11 @@ package org.commonwatch.testkit;
 import org.commonwatch.database.Database;
 import org.commonwatch.database.EmbeddedPostgres;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -25,8 +29,10 @@ public final class TestDatabase {
         private static Database start() {
             String other = System.getenv().getOrDefault("TEST_POSTGRES", "");
             if (other.isEmpty()) {
-                var postgres =
-                        EmbeddedPostgres.start(Path.of("target", "test-postgres").toAbsolutePath());
+                // Several JVMs may run tests of a module at once, and each has its own.
+                String fork = System.getProperty("fork", "1");
+                Path folder = Path.of("target", "test-postgres-" + fork).toAbsolutePath();
+                var postgres = embedded(folder);
                 atEnd(postgres::close);
                 return postgres.database();
             }
@@ -34,6 +40,27 @@ public final class TestDatabase {
             var postgres = OtherPostgres.start(Path.of(other), folder.toAbsolutePath());
             atEnd(postgres::close);
             return postgres.empty("test");
+        }
+
+        private static EmbeddedPostgres embedded(Path folder) {
+            Programs.lend(folder);
+            Path cluster = folder.resolve("cluster");
+            boolean isNew = !Files.exists(cluster);
+            var postgres = EmbeddedPostgres.start(folder);
+            if (!isNew) {
+                return postgres;
+            }
+            postgres.close();
+            try {
+                // A test may have several servers.
+                Files.writeString(
+                        cluster.resolve("postgresql.conf"),
+                        "max_connections = 150\n",
+                        StandardOpenOption.APPEND);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+            return EmbeddedPostgres.start(folder);
         }
 
         private static void atEnd(Runnable stop) {
