@@ -20,22 +20,29 @@ import java.util.function.BooleanSupplier;
 
 /** The command in a process of its own, as people run it. */
 final class Cli {
+    static final String MAIN = "org.commonwatch.cli.Cwatch";
+
     private Cli() {}
 
     static ProcessBuilder command(String... arguments) {
-        List<String> line = new ArrayList<>();
-        line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        line.addAll(
-                List.of(
-                        "-XX:+UseSerialGC",
-                        "-XX:TieredStopAtLevel=1",
-                        "-Xmx512m",
-                        "--enable-native-access=ALL-UNNAMED",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        "org.commonwatch.cli.Cwatch"));
+        List<String> line = new ArrayList<>(java());
+        line.addAll(Packed.options());
+        line.add(MAIN);
         line.addAll(List.of(arguments));
         return new ProcessBuilder(line);
+    }
+
+    /** Java for the command; what it itself has to say goes beside the output. */
+    static List<String> java() {
+        return List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-Xmx512m",
+                "-Xlog:disable",
+                // But for what it says of a cache that was made without one of these: it serves.
+                "-Xlog:all=warning,cds=off:stderr",
+                "--enable-native-access=ALL-UNNAMED");
     }
 
     /** What a finished command left: its exit code, and all it said. */

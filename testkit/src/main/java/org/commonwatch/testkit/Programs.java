@@ -38,13 +38,16 @@ public final class Programs {
         }
         try {
             Path from = unpacked();
-            Files.createDirectories(to.resolve("bin"), OWNER_ALL);
+            Files.createDirectories(postgres, OWNER_ALL);
+            Path fresh = Files.createTempDirectory(postgres, "programs", OWNER_ALL);
+            Path bin = Files.createDirectory(fresh.resolve("bin"), OWNER_ALL);
             for (String program : List.of("initdb", "pg_ctl", "postgres")) {
-                link(from.resolve("bin", program), to.resolve("bin", program));
+                link(from.resolve("bin", program), bin.resolve(program));
             }
             for (String folder : List.of("lib", "share")) {
-                Files.createSymbolicLink(to.resolve(folder), from.resolve(folder));
+                Files.createSymbolicLink(fresh.resolve(folder), from.resolve(folder));
             }
+            Files.move(fresh, to);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
