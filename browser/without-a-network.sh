@@ -5,7 +5,7 @@
 #   browser/without-a-network.sh [COMMAND …]     the walk by Maven, offline, if no command is given
 set -eu
 [ $# -gt 0 ] || set -- mvn -o -q -pl browser -am test -Dtest=JourneysTest \
-    -Dsurefire.failIfNoSpecifiedTests=false
+    -Dsurefire.failIfNoSpecifiedTests=false -Dpages.tests.skip=true
 alone=-rn
 [ "$(id -u)" -ne 0 ] || alone=-n
 cd "$(dirname "$0")/.."

@@ -31,8 +31,7 @@ class IngestTest {
     void filesThatAreNotFinishedMissingOrKnown() throws Exception {
         Path data = folder.resolve("data");
         Settings settings =
-                new Settings(
-                        data, 0, new BodyId("commons"), Optional.of(TestDatabase.empty()));
+                new Settings(data, 0, new BodyId("commons"), Optional.of(TestDatabase.empty()));
         try (RunningServer server = Main.start(settings).announced()) {
             String port = server.url().substring(server.url().lastIndexOf(':') + 1);
             Path netrc = folder.resolve("north.netrc");

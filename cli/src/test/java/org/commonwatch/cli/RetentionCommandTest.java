@@ -23,8 +23,7 @@ class RetentionCommandTest {
     void theOperatorSetsHowLongIsKeptHoldsAndLiftsWhileAServerRuns() throws Exception {
         Path data = folder.resolve("data");
         Settings settings =
-                new Settings(
-                        data, 0, new BodyId("commons"), Optional.of(TestDatabase.empty()));
+                new Settings(data, 0, new BodyId("commons"), Optional.of(TestDatabase.empty()));
         try (RunningServer server = Main.start(settings).announced()) {
             assertThat(server.url()).isNotEmpty();
             assertThat(run("retention", "show")).contains("cells", "for good");

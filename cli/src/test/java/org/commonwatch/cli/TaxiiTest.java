@@ -39,8 +39,7 @@ class TaxiiTest {
     void collectionsAreMadeAndFilledAsThePageTells() throws Exception {
         Path data = folder.resolve("data");
         Settings settings =
-                new Settings(
-                        data, 0, new BodyId("commons"), Optional.of(TestDatabase.empty()));
+                new Settings(data, 0, new BodyId("commons"), Optional.of(TestDatabase.empty()));
         try (RunningServer server = Main.start(settings).announced()) {
             assertThat(server.url()).isNotEmpty();
             List<String> where = List.of("--data", data.toString());
