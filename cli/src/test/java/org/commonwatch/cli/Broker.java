@@ -20,7 +20,7 @@ import java.util.concurrent.atomic.AtomicReference;
 
 /** A broker of Kafka in a process of its own, which is its own controller. */
 final class Broker implements AutoCloseable {
-    private static final Duration START = Duration.ofMinutes(1);
+    private static final Duration START = Duration.ofMinutes(4);
     private static final String CLUSTER = "AAAAAAAAAAAAAAAAAAAAAQ";
 
     private final Path folder;

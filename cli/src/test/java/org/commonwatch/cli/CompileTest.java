@@ -91,7 +91,7 @@ class CompileTest {
                             .start();
             Cli.await(
                     "the index",
-                    Duration.ofMinutes(1),
+                    Duration.ofMinutes(4),
                     () -> names(index).size() > 1 || !process.isAlive());
             Thread.sleep(random.nextInt(60));
             process.destroyForcibly().waitFor();

@@ -161,7 +161,7 @@ class CountFilesTest {
                         .redirectErrorStream(true)
                         .redirectOutput(folder.resolve("said").toFile())
                         .start();
-        Cli.await("following", Duration.ofMinutes(1), () -> isSaid("following until"));
+        Cli.await("following", Duration.ofMinutes(4), () -> isSaid("following until"));
         follower.destroy();
         assertThat(follower.waitFor(1, TimeUnit.MINUTES)).isTrue();
         assertThat(follower.exitValue()).isZero();
@@ -196,7 +196,7 @@ class CountFilesTest {
                             .start();
             Cli.await(
                     "the first results",
-                    Duration.ofMinutes(1),
+                    Duration.ofMinutes(4),
                     () -> !parts(results).isEmpty() || !process.isAlive());
             Thread.sleep(random.nextInt(1_500));
             process.destroyForcibly().waitFor();

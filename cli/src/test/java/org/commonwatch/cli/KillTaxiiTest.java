@@ -169,7 +169,7 @@ class KillTaxiiTest {
 
     private static HttpRequest.Builder request(KillableServer server, String path, String basic) {
         return HttpRequest.newBuilder(URI.create(server.url() + path))
-                .timeout(Duration.ofSeconds(30))
+                .timeout(Duration.ofMinutes(2))
                 .header("Accept", TAXII)
                 .header("Authorization", "Basic " + basic);
     }

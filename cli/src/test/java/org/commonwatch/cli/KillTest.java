@@ -35,7 +35,7 @@ import java.util.concurrent.atomic.AtomicLong;
  * a study of it; {@code -Dkills.seed=…} chooses the moments.
  */
 class KillTest {
-    private static final Duration START = Duration.ofMinutes(1);
+    private static final Duration START = Duration.ofMinutes(4);
     private static final int LINES_PER_KILL = 25_000;
     private static final int AT_ONCE = 3;
     private static final int SEGMENT_BYTES = 128 << 10;

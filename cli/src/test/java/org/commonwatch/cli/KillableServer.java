@@ -22,8 +22,8 @@ import java.util.stream.Stream;
 
 /** A server in a process of its own, which is killed with no warning and started again. */
 final class KillableServer {
-    private static final Duration START = Duration.ofMinutes(1);
-    private static final Duration END = Duration.ofSeconds(30);
+    private static final Duration START = Duration.ofMinutes(4);
+    private static final Duration END = Duration.ofMinutes(2);
 
     private final Path folder;
     private final String[] options;
