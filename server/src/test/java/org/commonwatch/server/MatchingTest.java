@@ -150,9 +150,9 @@ class MatchingTest {
 
     private static String object(String type, String id, String more) {
         return """
-               {"type":"%s","spec_version":"2.1","id":"%s","created":"2026-01-01T00:00:00.000Z",
-                "modified":"2026-01-01T00:00:00.000Z",%s%s}
-               """
+        {"type":"%s","spec_version":"2.1","id":"%s","created":"2026-01-01T00:00:00.000Z",
+         "modified":"2026-01-01T00:00:00.000Z",%s%s}
+        """
                 .formatted(type, id, more, AMBER);
     }
 

@@ -43,12 +43,14 @@ final class Seen {
     private static final class Sum {
         private final Set<String> parties = new HashSet<>();
         private final TreeMap<LocalDate, Long> days = new TreeMap<>();
-        private long count;
 
         void add(Sum other) {
             parties.addAll(other.parties);
             other.days.forEach((day, seen) -> days.merge(day, seen, Long::sum));
-            count += other.count;
+        }
+
+        long count() {
+            return days.values().stream().mapToLong(Long::longValue).sum();
         }
     }
 
@@ -72,11 +74,8 @@ final class Seen {
     }
 
     private void sighting(JsonNode told) {
-        Sum sum =
-                sums.computeIfAbsent(told.path("sighting_of_ref").asString(""), id -> new Sum());
-        long count = told.path("count").asLong(1);
-        sum.count += count;
-        day(told).ifPresent(day -> sum.days.merge(day, count, Long::sum));
+        Sum sum = sums.computeIfAbsent(told.path("sighting_of_ref").asString(""), id -> new Sum());
+        sum.days.merge(day(told), told.path("count").asLong(1), Long::sum);
         JsonNode where = told.path("where_sighted_refs");
         where.forEach(each -> sum.parties.add(each.asString("")));
         if (where.isEmpty() && told.has("created_by_ref")) {
@@ -84,13 +83,14 @@ final class Seen {
         }
     }
 
-    // When it was seen last, or else when that was said.
-    private static Optional<LocalDate> day(JsonNode told) {
+    // When it was seen last, or else when that was said; the first day of all if that is
+    // unreadable.
+    private static LocalDate day(JsonNode told) {
         String at = told.path("last_seen").asString(told.path("created").asString(""));
         try {
-            return Optional.of(LocalDate.ofInstant(Instant.parse(at), ZoneOffset.UTC));
+            return LocalDate.ofInstant(Instant.parse(at), ZoneOffset.UTC);
         } catch (DateTimeException unreadable) {
-            return Optional.empty();
+            return LocalDate.EPOCH;
         }
     }
 
@@ -104,7 +104,7 @@ final class Seen {
                     .filter(each -> !each.equals(id))
                     .flatMap(each -> Optional.ofNullable(sums.get(each)).stream())
                     .forEach(sum::add);
-            if (sum.count > 0 || leading.containsKey(id)) {
+            if (sum.count() > 0 || leading.containsKey(id)) {
                 found.put(id, sum);
             }
         }
@@ -119,7 +119,7 @@ final class Seen {
             json.writeObjectPropertyStart(id);
             json.writeNumberProperty("objects", leading.getOrDefault(id, Set.of()).size());
             json.writeNumberProperty("parties", sum.parties.size());
-            json.writeNumberProperty("count", sum.count);
+            json.writeNumberProperty("count", sum.count());
             json.writeObjectPropertyStart("days");
             last.ifPresent(day ->
                     sum.days
