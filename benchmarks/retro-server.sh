@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Delivers simulated lines to a server of its own, which archives them in runs as they come; then adds indicators, and
 # prints after how many seconds all of them are matched with everything that came before and their sightings are told, and
-# what memory the server took. Twice: indicators of another world, of which few were seen, and then those that were.
+# what memory the server took.
 #
 #   benchmarks/retro-server.sh DIR [LINES] [INDICATORS] [AT_ONCE]
 #
@@ -21,7 +21,6 @@ until curl -fs "http://127.0.0.1:$port/readyz" >/dev/null; do sleep 0.2; done
 export CWATCH_DATA=$dir/data
 "$cwatch" party add CERT-XA --standing member >/dev/null
 "$cwatch" token add north --party CERT-XA --role sensor --out "$dir/north.netrc" 2>/dev/null
-"$cwatch" token add reader --party CERT-XA --role reader --out "$dir/reader.netrc" 2>/dev/null
 
 files=$(find "$dir/lines" -type f -name '*eve*' ! -name '*truth*')
 start=$(date +%s.%N)
@@ -35,22 +34,11 @@ unmatched() {
         jq .unmatched
 }
 ticks() { awk '{ print $14 + $15 }' "/proc/$(pgrep -f "serve --data $dir/data" | head -1)/stat"; }
-sightings() {
-    curl -fs --netrc-file "$dir/reader.netrc" "http://127.0.0.1:$port/api/v1/collections/sightings/counts" |
-        jq -r '(.types.sighting // 0 | tostring) + if .exact then "" else " at least" end'
-}
-match() { # LIST
-    local before start added end
-    before=$(ticks) start=$(date +%s.%N)
-    "$cwatch" indicators add "$1" --owner CERT-XA --tlp TLP:GREEN | tail -1
-    added=$(date +%s.%N)
-    until [ "$(unmatched)" = 0 ]; do sleep 0.1; done
-    end=$(date +%s.%N)
-    awk -v s="$start" -v a="$added" -v e="$end" -v t="$(($(ticks) - before))" 'BEGIN {
-        printf "added in %.1f s, all matched %.1f s later; of the processors %.1f s\n", a - s, e - a, t / 100 }'
-    echo "sightings: $(sightings)"
-}
-"$cwatch" simulate --events 1 --seed 8 --indicators "$indicators" --out "$dir/other" --sensor north >/dev/null
-match "$dir/other/indicators.csv"
-match "$dir/lines/indicators.csv"
+before=$(ticks) start=$(date +%s.%N)
+"$cwatch" indicators add "$dir/lines/indicators.csv" --owner CERT-XA --tlp TLP:GREEN | tail -1
+added=$(date +%s.%N)
+until [ "$(unmatched)" = 0 ]; do sleep 0.1; done
+end=$(date +%s.%N)
+awk -v s="$start" -v a="$added" -v e="$end" -v t="$(($(ticks) - before))" 'BEGIN {
+    printf "added in %.1f s, all matched and told %.1f s later; of the processors %.1f s\n", a - s, e - a, t / 100 }'
 grep -E '^VmHWM' "/proc/$(pgrep -f "serve --data $dir/data" | head -1)/status"
