@@ -1,30 +1,20 @@
-import { language } from './texts';
+import { language, made } from './texts';
 
 /** As CLDR calls the language; in English the day comes before the month, as in reports. */
 export function locale(): string {
   return { en: 'en-GB', 'zh-Hant': 'zh-TW' }[language()];
 }
 
-const kept = new Map<string, Intl.NumberFormat | Intl.DateTimeFormat | Intl.ListFormat>();
+const numberFormats = new Map<string, Intl.NumberFormat>();
+const dateFormats = new Map<string, Intl.DateTimeFormat>();
+const listFormats = new Map<string, Intl.ListFormat>();
 
 function numbers(name: string, options: Intl.NumberFormatOptions): Intl.NumberFormat {
-  const key = `${language()} ${name}`;
-  let format = kept.get(key);
-  if (format === undefined) {
-    format = new Intl.NumberFormat(language(), options);
-    kept.set(key, format);
-  }
-  return format as Intl.NumberFormat;
+  return made(numberFormats, `${language()} ${name}`, () => new Intl.NumberFormat(language(), options));
 }
 
 function dates(name: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
-  const key = `${language()} ${name} ${options.timeZone ?? ''}`;
-  let format = kept.get(key);
-  if (format === undefined) {
-    format = new Intl.DateTimeFormat(locale(), options);
-    kept.set(key, format);
-  }
-  return format as Intl.DateTimeFormat;
+  return made(dateFormats, `${language()} ${name} ${options.timeZone ?? ''}`, () => new Intl.DateTimeFormat(locale(), options));
 }
 
 /** 1,234,567 */
@@ -96,11 +86,5 @@ export function instant(at: string | Date, zone = 'UTC'): string {
 
 /** a, b and c */
 export function list(items: string[]): string {
-  const key = `${language()} list`;
-  let format = kept.get(key);
-  if (format === undefined) {
-    format = new Intl.ListFormat(locale(), { type: 'conjunction' });
-    kept.set(key, format);
-  }
-  return (format as Intl.ListFormat).format(items);
+  return made(listFormats, locale(), (each) => new Intl.ListFormat(each, { type: 'conjunction' })).format(items);
 }

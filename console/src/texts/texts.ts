@@ -112,10 +112,10 @@ export function named(page: keyof English, prefix: string, word: string): string
 const plurals = new Map<string, Intl.PluralRules>();
 const numbers = new Map<string, Intl.NumberFormat>();
 
-/** Made once for a language: that takes longer than all that is then said by it on a page. */
-function made<T>(of: Map<string, T>, inTag: string, make: (tag: string) => T): T {
-  const known = of.get(inTag) ?? make(inTag);
-  of.set(inTag, known);
+/** Made once for a key, such as a language: that takes longer than all that is then said by it on a page. */
+export function made<T>(of: Map<string, T>, key: string, make: (key: string) => T): T {
+  const known = of.get(key) ?? make(key);
+  of.set(key, known);
   return known;
 }
 

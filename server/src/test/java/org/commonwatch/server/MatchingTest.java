@@ -119,15 +119,17 @@ class MatchingTest {
         for (String name : List.of("told.example", "secret.example")) {
             House.json(house().ingest(east, id("segment"), question(name, ELSEWHERE, 2)));
         }
+        // Twice in an hour is one sighting, which counts two.
+        House.json(house().ingest(east, id("segment"), question("told.example", ELSEWHERE, 2)));
         for (Who reader : List.of(xa(), xb())) {
             JsonNode told = told(reader, open);
-            assertThat(told.path("count").asLong()).as("the next answer has it").isEqualTo(2);
+            assertThat(told.path("count").asLong()).as("the next answer has it").isEqualTo(3);
             assertThat(told.path("parties").asInt()).isEqualTo(2);
             assertThat(told.path("days").size()).isEqualTo(1);
         }
-        assertThat(told(xa(), campaign).path("count").asLong()).isEqualTo(3);
+        assertThat(told(xa(), campaign).path("count").asLong()).isEqualTo(4);
         assertThat(told(xa(), campaign).path("objects").asInt()).isEqualTo(2);
-        assertThat(told(xb(), campaign).path("count").asLong()).isEqualTo(2);
+        assertThat(told(xb(), campaign).path("count").asLong()).isEqualTo(3);
         assertThat(told(xb(), campaign).path("objects").asInt()).isEqualTo(1);
         assertThat(told(xb(), secret).isMissingNode()).isTrue();
         String all = String.join(",", campaign, open, secret);
