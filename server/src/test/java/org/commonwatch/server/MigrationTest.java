@@ -10,6 +10,8 @@ import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import tools.jackson.databind.JsonNode;
+
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.Statement;
@@ -47,6 +49,39 @@ class MigrationTest {
             assertThat(house.walk(member, House.INDICATORS, 1)).hasSize(2);
         }
     }
+
+    @Test
+    void cellsOfTheTwentySeventhVersionAreKept(@TempDir Path folder) throws Exception {
+        Database database = TestDatabase.empty();
+        Flyway.configure()
+                .dataSource(database.url(), database.user(), database.password())
+                .target("27")
+                .load()
+                .migrate();
+        try (Connection connection = database.connect();
+                Statement statement = connection.createStatement()) {
+            statement.execute(CELLS);
+        }
+        try (House house = House.open(folder.resolve("data"), database)) {
+            assertThat(house.number("SELECT count(*) FROM series")).isEqualTo(2);
+            JsonNode cells = house.counts();
+            assertThat(cells.path("cells").valueStream().map(each -> each.path("count").asInt()))
+                    .containsExactly(3, 4, 5);
+            assertThat(cells.path("cells").path(1).path("country").asString()).isEqualTo("XA");
+        }
+    }
+
+    private static final String CELLS =
+            """
+            INSERT INTO cell (hour, sensor, unit, kind, established, country, asn, sector, rule,
+                              drawn, count)
+            VALUES ('2026-01-01T00:00:00Z', 'north', 'alert', 'exploit', true, '', 0, '',
+                    'attacks@1', false, 3),
+                   ('2026-01-01T01:00:00Z', 'north', 'alert', 'exploit', true, 'XA', 64496, 'health',
+                    'attacks@1', false, 4),
+                   ('2026-01-01T02:00:00Z', 'north', 'alert', 'exploit', true, '', 0, '',
+                    'attacks@1', false, 5)
+            """;
 
     private static final String OLD =
             """

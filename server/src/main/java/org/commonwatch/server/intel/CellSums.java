@@ -2,6 +2,7 @@ package org.commonwatch.server.intel;
 
 import org.commonwatch.database.Transactions;
 import org.commonwatch.server.database.Rows;
+import org.commonwatch.server.intel.SeriesGroups.Which;
 
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -58,7 +59,11 @@ public final class CellSums {
             String sensor,
             String rule,
             boolean drawn,
-            long count) {}
+            long count) {
+        private Tally with(boolean drawn, long count) {
+            return new Tally(kind, established, country, sector, sensor, rule, drawn, count);
+        }
+    }
 
     /** How many sensors counted anything at all in a period. */
     public record Covered(Instant period, int sensors) {}
@@ -92,46 +97,51 @@ public final class CellSums {
     public List<Tally> tallies(
             Instant from, Instant to, String unit, Optional<Set<String>> sensors) {
         return transactions.read(connection -> {
+            SeriesGroups<Tally> groups =
+                    SeriesGroups.by(
+                            connection,
+                            "kind, established, country, sector, sensor, rule",
+                            Which.of(Optional.of(unit), sensors),
+                            CellSums::tallied);
             try (PreparedStatement statement =
                     connection.prepareStatement(
                             """
-                            SELECT kind, established, country, sector, sensor, rule,
-                                   bool_or(drawn), sum(count)
+                            SELECT (?::int[])[series] AS place, bool_or((?::boolean[])[series]),
+                                   sum(count)
                               FROM cell
-                             WHERE hour >= ? AND hour < ? AND unit = ?
-                               AND (?::text[] IS NULL OR sensor = ANY (?::text[]))
-                             GROUP BY 1, 2, 3, 4, 5, 6
-                             ORDER BY 8 DESC, 1, 2, 3, 4, 5, 6
+                             WHERE hour >= ? AND hour < ? AND (?::int[])[series] > 0
+                             GROUP BY 1
+                             ORDER BY 3 DESC, 1
                              LIMIT ?
                             """)) {
-                statement.setObject(1, Rows.at(from));
-                statement.setObject(2, Rows.at(to));
-                statement.setString(3, unit);
-                names(statement, 4, sensors);
-                names(statement, 5, sensors);
+                groups.bind(statement, 1);
+                groups.bindDrawn(statement, 2);
+                statement.setObject(3, Rows.at(from));
+                statement.setObject(4, Rows.at(to));
+                groups.bind(statement, 5);
                 statement.setInt(6, LIMIT + 1);
-                return tallies(statement);
+                List<Tally> tallies = new ArrayList<>();
+                try (ResultSet row = statement.executeQuery()) {
+                    while (row.next()) {
+                        Tally of = groups.key(row.getInt(1));
+                        tallies.add(of.with(row.getBoolean(2), row.getLong(3)));
+                    }
+                }
+                return tallies;
             }
         });
     }
 
-    private static List<Tally> tallies(PreparedStatement statement) throws SQLException {
-        List<Tally> tallies = new ArrayList<>();
-        try (ResultSet row = statement.executeQuery()) {
-            while (row.next()) {
-                tallies.add(
-                        new Tally(
-                                row.getString(1),
-                                row.getBoolean(2),
-                                row.getString(3),
-                                row.getString(4),
-                                row.getString(5),
-                                row.getString(6),
-                                row.getBoolean(7),
-                                row.getLong(8)));
-            }
-        }
-        return tallies;
+    private static Tally tallied(ResultSet row) throws SQLException {
+        return new Tally(
+                row.getString(1),
+                row.getBoolean(2),
+                row.getString(3),
+                row.getString(4),
+                row.getString(5),
+                row.getString(6),
+                false,
+                0);
     }
 
     /** The hour of the last cell of some sensors, or of all. */
@@ -140,64 +150,69 @@ public final class CellSums {
             try (PreparedStatement statement =
                     connection.prepareStatement(
                             """
-                            SELECT max(hour) FROM cell
-                             WHERE ?::text[] IS NULL OR sensor = ANY (?::text[])
+                            SELECT hour FROM cell
+                             WHERE ?::text[] IS NULL
+                                OR series IN (SELECT number FROM series
+                                               WHERE sensor = ANY (?::text[]))
+                             ORDER BY hour DESC
+                             LIMIT 1
                             """)) {
-                names(statement, 1, sensors);
-                names(statement, 2, sensors);
+                SeriesGroups.names(statement, 1, sensors);
+                SeriesGroups.names(statement, 2, sensors);
                 try (ResultSet row = statement.executeQuery()) {
-                    row.next();
-                    return row.getObject(1) == null
-                            ? Optional.empty()
-                            : Optional.of(Rows.instant(row, 1));
+                    return row.next() ? Optional.of(Rows.instant(row, 1)) : Optional.empty();
                 }
             }
         });
     }
 
+    private record Kind(String kind, String sector, String rule) {}
+
     // Days and hours of UTC begin in steps from 1970 on: found in half the time of date_trunc.
     private static List<Sum> sums(
             Connection connection, String period, Filter filter, Optional<Set<String>> sensors)
             throws SQLException {
+        SeriesGroups<Kind> groups =
+                SeriesGroups.by(
+                        connection,
+                        "kind, sector, rule",
+                        new Which(
+                                Optional.of(filter.unit()),
+                                filter.kind(),
+                                filter.sector(),
+                                filter.established(),
+                                sensors),
+                        row -> new Kind(row.getString(1), row.getString(2), row.getString(3)));
         try (PreparedStatement statement =
                 connection.prepareStatement(
                         """
-                        SELECT date_bin(?::interval, hour, 'epoch'), kind, sector, rule,
-                               bool_or(drawn), sum(count)
+                        SELECT date_bin(?::interval, hour, 'epoch'), (?::int[])[series],
+                               bool_or((?::boolean[])[series]), sum(count)
                           FROM cell
-                         WHERE hour >= ? AND hour < ? AND unit = ?
-                           AND (?::text IS NULL OR kind = ?)
-                           AND (?::text IS NULL OR sector = ?)
-                           AND (?::boolean IS NULL OR established = ?)
-                           AND (?::text[] IS NULL OR sensor = ANY (?::text[]))
-                         GROUP BY 1, 2, 3, 4
-                         ORDER BY 1, 2, 3, 4
+                         WHERE hour >= ? AND hour < ? AND (?::int[])[series] > 0
+                         GROUP BY 1, 2
+                         ORDER BY 1, 2
                          LIMIT ?
                         """)) {
             statement.setString(1, "1 " + period);
-            statement.setObject(2, Rows.at(filter.from()));
-            statement.setObject(3, Rows.at(filter.to()));
-            statement.setString(4, filter.unit());
-            statement.setString(5, filter.kind().orElse(null));
-            statement.setString(6, filter.kind().orElse(null));
-            statement.setString(7, filter.sector().orElse(null));
-            statement.setString(8, filter.sector().orElse(null));
-            statement.setObject(9, filter.established().orElse(null));
-            statement.setObject(10, filter.established().orElse(null));
-            names(statement, 11, sensors);
-            names(statement, 12, sensors);
-            statement.setInt(13, LIMIT + 1);
+            groups.bind(statement, 2);
+            groups.bindDrawn(statement, 3);
+            statement.setObject(4, Rows.at(filter.from()));
+            statement.setObject(5, Rows.at(filter.to()));
+            groups.bind(statement, 6);
+            statement.setInt(7, LIMIT + 1);
             List<Sum> sums = new ArrayList<>();
             try (ResultSet row = statement.executeQuery()) {
                 while (row.next()) {
+                    Kind of = groups.key(row.getInt(2));
                     sums.add(
                             new Sum(
                                     Rows.instant(row, 1),
-                                    row.getString(2),
-                                    row.getString(3),
-                                    row.getString(4),
-                                    row.getBoolean(5),
-                                    row.getLong(6)));
+                                    of.kind(),
+                                    of.sector(),
+                                    of.rule(),
+                                    row.getBoolean(3),
+                                    row.getLong(4)));
                 }
             }
             return sums;
@@ -207,22 +222,30 @@ public final class CellSums {
     private static List<Covered> covered(
             Connection connection, String period, Filter filter, Optional<Set<String>> sensors)
             throws SQLException {
+        SeriesGroups<String> groups =
+                SeriesGroups.by(
+                        connection,
+                        "sensor",
+                        Which.of(Optional.empty(), sensors),
+                        row -> row.getString(1));
         try (PreparedStatement statement =
                 connection.prepareStatement(
                         """
-                        SELECT date_bin(?::interval, hour, 'epoch'), count(DISTINCT sensor)
-                          FROM cell
-                         WHERE hour >= ? AND hour < ?
-                           AND (?::text[] IS NULL OR sensor = ANY (?::text[]))
+                        SELECT period, count(*)
+                          FROM (SELECT date_bin(?::interval, hour, 'epoch') AS period,
+                                       (?::int[])[series] AS sensor
+                                  FROM cell
+                                 WHERE hour >= ? AND hour < ? AND (?::int[])[series] > 0
+                                 GROUP BY 1, 2) AS counted
                          GROUP BY 1
                          ORDER BY 1
                          LIMIT ?
                         """)) {
             statement.setString(1, "1 " + period);
-            statement.setObject(2, Rows.at(filter.from()));
-            statement.setObject(3, Rows.at(filter.to()));
-            names(statement, 4, sensors);
-            names(statement, 5, sensors);
+            groups.bind(statement, 2);
+            statement.setObject(3, Rows.at(filter.from()));
+            statement.setObject(4, Rows.at(filter.to()));
+            groups.bind(statement, 5);
             statement.setInt(6, LIMIT + 1);
             List<Covered> covered = new ArrayList<>();
             try (ResultSet row = statement.executeQuery()) {
@@ -232,16 +255,5 @@ public final class CellSums {
             }
             return covered;
         }
-    }
-
-    private static void names(PreparedStatement statement, int place, Optional<Set<String>> names)
-            throws SQLException {
-        statement.setArray(
-                place,
-                names.isEmpty()
-                        ? null
-                        : statement
-                                .getConnection()
-                                .createArrayOf("text", names.get().toArray(String[]::new)));
     }
 }

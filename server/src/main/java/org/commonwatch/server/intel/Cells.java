@@ -6,7 +6,6 @@ import org.commonwatch.server.problem.Problem;
 import org.commonwatch.server.problem.ProblemException;
 import org.commonwatch.telemetry.counting.Cell;
 import org.commonwatch.telemetry.event.RuleId;
-import org.postgresql.PGStatement;
 
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -14,11 +13,11 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashMap;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.function.ToLongFunction;
+import java.util.stream.Collectors;
 
 /**
  * Every cell of the count: exact, by event time, under the rule that made it. What was drawn from
@@ -80,78 +79,60 @@ public final class Cells {
     public static void add(
             Connection connection, RuleId rule, boolean drawn, Map<Cell, Long> counts)
             throws SQLException {
-        var columns = Columns.of(counts);
+        List<Row> rows = rows(connection, rule, drawn, counts);
         try (PreparedStatement statement =
                 connection.prepareStatement(
                         """
-                        INSERT INTO cell (hour, sensor, unit, kind, established, country, asn,
-                                          sector, rule, drawn, count)
-                        SELECT to_timestamp(hour * 3600), sensor, unit, kind, established::boolean,
-                               country, asn::bigint, sector, ?, ?, count
+                        INSERT INTO cell (hour, series, count)
+                        SELECT to_timestamp(hour * 3600), series, count
                           FROM unnest(?::bigint[], ?::bigint[], ?::bigint[])
-                               WITH ORDINALITY AS counted (hour, what, count, place)
-                          JOIN unnest(?::text[], ?::text[], ?::text[], ?::text[], ?::text[],
-                                      ?::text[], ?::text[])
-                               WITH ORDINALITY AS told (sensor, unit, kind, established, country,
-                                                        asn, sector, what)
-                         USING (what)
-                         ORDER BY place
-                        ON CONFLICT (hour, sensor, unit, kind, established, country, asn, sector,
-                                     rule, drawn) DO UPDATE
-                           SET count = cell.count + excluded.count
+                               AS counted (hour, series, count)
+                        ON CONFLICT (hour, series) DO UPDATE SET count = cell.count + excluded.count
                         """)) {
-            // Planned for as many as there are: a plan for any number compares each with each.
-            statement.unwrap(PGStatement.class).setPrepareThreshold(0);
-            statement.setString(1, rule.toString());
-            statement.setBoolean(2, drawn);
-            statement.setObject(3, columns.numbers(Columns.Row::hour));
-            statement.setObject(4, columns.numbers(Columns.Row::what));
-            statement.setObject(5, columns.numbers(Columns.Row::count));
-            Rows.bind(statement, 6, columns.told(), Cell::sensor);
-            Rows.bind(statement, 7, columns.told(), cell -> cell.unit().label());
-            Rows.bind(statement, 8, columns.told(), cell -> cell.kind().label());
-            Rows.bind(statement, 9, columns.told(), Cell::established);
-            Rows.bind(statement, 10, columns.told(), cell -> cell.origin().country());
-            Rows.bind(statement, 11, columns.told(), cell -> cell.origin().asn());
-            Rows.bind(statement, 12, columns.told(), Cell::sector);
+            statement.setObject(1, numbers(rows, Row::hour));
+            statement.setObject(2, numbers(rows, Row::series));
+            statement.setObject(3, numbers(rows, Row::count));
             statement.executeUpdate();
         }
     }
 
     /**
-     * Cells in the order of hours and of all else: one for all writers, so that no two wait for
-     * each other. What they tell beside the hour is alike in many, and is sent once.
+     * A cell.
      *
-     * @param told cells of no hour
+     * @param hour since 1970
+     * @param series its number
      */
-    private record Columns(List<Row> rows, List<Cell> told) {
-        /**
-         * A cell.
-         *
-         * @param hour since 1970
-         * @param what which of the told, from 1
-         */
-        private record Row(long hour, int what, long count) {}
-
-        static Columns of(Map<Cell, Long> counts) {
-            Map<Cell, Integer> whats = new HashMap<>();
-            counts.keySet().forEach(cell -> whats.put(cell.within(Instant.EPOCH), 0));
-            List<Cell> told = whats.keySet().stream().sorted().toList();
-            for (int i = 0; i < told.size(); i++) {
-                whats.put(told.get(i), i + 1);
-            }
-            List<Row> rows = new ArrayList<>(counts.size());
-            counts.forEach((cell, count) -> {
-                long hour = Math.floorDiv(cell.hour().getEpochSecond(), SECONDS_OF_HOUR);
-                rows.add(new Row(hour, whats.getOrDefault(cell.within(Instant.EPOCH), 0), count));
-            });
-            rows.sort(Comparator.comparingLong(Row::hour).thenComparingInt(Row::what));
-            return new Columns(rows, told);
+    private record Row(long hour, int series, long count) implements Comparable<Row> {
+        @Override
+        public int compareTo(Row other) {
+            return hour == other.hour
+                    ? Integer.compare(series, other.series)
+                    : Long.compare(hour, other.hour);
         }
+    }
 
-        long[] numbers(ToLongFunction<Row> which) {
-            return rows.stream().mapToLong(which).toArray();
-        }
+    private static List<Row> rows(
+            Connection connection, RuleId rule, boolean drawn, Map<Cell, Long> counts)
+            throws SQLException {
+        Map<Series, List<Map.Entry<Cell, Long>>> bySeries =
+                counts.entrySet().stream()
+                        .collect(Collectors.groupingBy(entry -> Series.of(entry.getKey())));
+        List<Row> rows = new ArrayList<>(counts.size());
+        Series.numbers(connection, rule, drawn, bySeries.keySet())
+                .forEach((series, number) -> {
+                    for (Map.Entry<Cell, Long> each : bySeries.getOrDefault(series, List.of())) {
+                        long second = each.getKey().hour().getEpochSecond();
+                        long hour = Math.floorDiv(second, SECONDS_OF_HOUR);
+                        rows.add(new Row(hour, number, each.getValue()));
+                    }
+                });
+        // In one order for all writers, so that no two wait for each other.
+        Collections.sort(rows);
+        return rows;
+    }
+
+    private static long[] numbers(List<Row> rows, ToLongFunction<Row> which) {
+        return rows.stream().mapToLong(which).toArray();
     }
 
     private static List<Counted> select(Connection connection, Instant from, Instant to)
@@ -161,11 +142,12 @@ public final class Cells {
                         """
                         SELECT hour, sensor, unit, kind, established, country, asn, sector, rule,
                                drawn, count
-                          FROM cell
-                         WHERE hour >= ? AND hour < ?
+                          FROM (SELECT * FROM cell
+                                 WHERE hour >= ? AND hour < ?
+                                 ORDER BY hour LIMIT ?) AS cell
+                          JOIN series ON series.number = cell.series
                          ORDER BY hour, sensor, unit, kind, established, country, asn, sector, rule,
                                   drawn
-                         LIMIT ?
                         """)) {
             statement.setObject(1, Rows.at(from));
             statement.setObject(2, Rows.at(to));

@@ -33,7 +33,15 @@ record RowStock(String table, String at, String names, String condition, boolean
     static final Map<KeptClass, List<RowStock>> ALL =
             Map.of(
                     KeptClass.CELLS,
-                    List.of(rows("cell", "t.hour", "ARRAY[t.sensor]", "true")),
+                    List.of(
+                            rows(
+                                    "cell",
+                                    "t.hour",
+                                    """
+                                    ARRAY[(SELECT s.sensor FROM series s
+                                            WHERE s.number = t.series)]
+                                    """,
+                                    "true")),
                     KeptClass.SIGHTINGS,
                     List.of(
                             rows(

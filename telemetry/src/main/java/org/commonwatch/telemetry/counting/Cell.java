@@ -67,11 +67,6 @@ public record Cell(Instant hour, String sensor, Unit unit, Kind kind, Ends ends)
         return ends.sector();
     }
 
-    /** The same of another hour. */
-    public Cell within(Instant other) {
-        return new Cell(other, sensor, unit, kind, ends);
-    }
-
     /** Whether it tells anything of where the two ends are; all other cells are never folded. */
     boolean isDetailed() {
         return !isFolded() && !(origin().equals(Origin.UNKNOWN) && sector().isEmpty());
