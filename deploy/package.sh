@@ -44,11 +44,12 @@ chmod -R u=rwX,go=rX "$stage"
 chmod 755 "$stage/bin/cwatch"
 find "$stage" -exec touch --no-dereference --date "@$date" {} +
 
-# Plays a short story, and looks at everything in it; with options for Java before the two dashes.
+# Plays a story of so many days, and looks at everything in it; with options for Java after that.
 play() (
-    jdk=$stage/runtime app=$stage
+    jdk=$stage/runtime app=$stage days=$1
+    shift
     . "$stage/bin/run.sh"
-    launch "$@" -- demo --check --data "$out/learn" --port 0 --days 200 --attacks 500000
+    launch "$@" -- demo --check --data "$out/learn" --port 0 --days "$days" --attacks 500000
 )
 
 # From a server at work, and those who ask it, Java learns what to keep read, linked and measured;
@@ -57,8 +58,8 @@ play() (
 # not made.
 learn() {
     rm -rf "$out/learn"
-    play || true
-    play "-XX:AOTCacheOutput=$stage/app.aot" || true
+    play 14 || true
+    play 200 "-XX:AOTCacheOutput=$stage/app.aot" || true
     [ -s "$stage/app.aot" ]
 }
 if ! learn >"$out/learn.log" 2>&1; then

@@ -59,7 +59,13 @@ class DemoTest {
                         .redirectOutput(log.toFile())
                         .start();
         Cli.await("an invitation", LIMIT, () -> said(log).contains("until Ctrl-C"));
-        assertThat(said(log)).contains("curl --netrc-file").contains("/set-up?key=");
+        assertThat(said(log))
+                .containsSubsequence(
+                        "days up to now",
+                        "/set-up?key=",
+                        "/console/surges",
+                        "lines of the last days")
+                .contains("curl --netrc-file");
 
         Cli.Result second = Cli.run("demo", "--check", "--port", port(), "--data", "" + data);
         assertThat(second.exitCode()).isEqualTo(ExitCode.FAILED);

@@ -77,8 +77,8 @@ class MigrationTest {
                               drawn, count)
             VALUES ('2026-01-01T00:00:00Z', 'north', 'alert', 'exploit', true, '', 0, '',
                     'attacks@1', false, 3),
-                   ('2026-01-01T01:00:00Z', 'north', 'alert', 'exploit', true, 'XA', 64496, 'health',
-                    'attacks@1', false, 4),
+                   ('2026-01-01T01:00:00Z', 'north', 'alert', 'exploit', true, 'XA', 64496,
+                    'health', 'attacks@1', false, 4),
                    ('2026-01-01T02:00:00Z', 'north', 'alert', 'exploit', true, '', 0, '',
                     'attacks@1', false, 5)
             """;

@@ -86,7 +86,7 @@ public final class Demo implements Callable<Integer> {
         try {
             steps.done("server and database run at " + server.url());
             var stage = new Stage(world, scenario, server, clock, data);
-            Comparison.Answers answers = play(stage, scenario, steps);
+            Comparison.Answers answers = play(server, stage, scenario, steps);
             var checks = new Checklist();
             var comparison = new Comparison(scenario, world, answers, checks);
             PrintWriter out = spec.commandLine().getOut();
@@ -123,8 +123,8 @@ public final class Demo implements Callable<Integer> {
                 .settings();
     }
 
-    private static Comparison.Answers play(Stage stage, Scenario scenario, Steps steps)
-            throws IOException {
+    private Comparison.Answers play(
+            RunningServer server, Stage stage, Scenario scenario, Steps steps) throws IOException {
         stage.open();
         steps.done(
                 "%d parties, %d sensors"
@@ -133,6 +133,9 @@ public final class Demo implements Callable<Integer> {
                                 scenario.plan().sensors().size()));
         stage.play();
         steps.done("%,d days up to now".formatted(scenario.plan().calendar().count()));
+        if (!check) {
+            open(server, "See what rose, while the last days are counted, in a browser:");
+        }
         Stage.Delivered delivered = stage.deliver();
         steps.done("%,d lines of the last days".formatted(delivered.lines()));
         var answers = Comparison.Answers.of(stage, delivered, scenario, BODY);
@@ -155,14 +158,20 @@ public final class Demo implements Callable<Integer> {
         }
         err.println("Ask what rose, and before what:");
         err.println("  cwatch surges --operator --data " + data.resolve("server"));
+        open(server, "Then see what rose, in a browser:");
+        err.println("The server runs at " + server.url() + " until Ctrl-C.");
+        err.flush();
+    }
+
+    private void open(RunningServer server, String why) {
+        PrintWriter err = spec.commandLine().getErr();
         server.firstLink()
                 .ifPresent(link -> {
                     err.println("Become an operator with a name and password of your own, once:");
                     err.println("  " + link);
                 });
-        err.println("Then see what rose, in a browser:");
+        err.println(why);
         err.println("  " + server.url() + "/console/surges");
-        err.println("The server runs at " + server.url() + " until Ctrl-C.");
         err.flush();
     }
 }

@@ -42,15 +42,20 @@ record Series(String sensor, Unit unit, Kind kind, Cell.Ends ends) {
      * @param drawn whether their cells were drawn from a plan, and not counted in lines
      */
     static Map<Series, Integer> numbers(
-            Connection connection, RuleId rule, boolean drawn, Collection<Series> all)
+            Connection connection, RuleId rule, boolean drawn, Collection<Series> told)
             throws SQLException {
-        List<Series> told = List.copyOf(all);
-        Map<Series, Integer> known = known(connection, rule, drawn, told);
-        if (known.size() == told.size()) {
+        List<Series> series = List.copyOf(told);
+        Map<Series, Integer> known = known(connection, rule, drawn, series);
+        if (known.size() == series.size()) {
             return known;
         }
-        add(connection, rule, drawn, told);
-        return known(connection, rule, drawn, told);
+        add(connection, rule, drawn, series);
+        Map<Series, Integer> all = known(connection, rule, drawn, series);
+        if (all.size() < series.size()) {
+            throw new IllegalStateException(
+                    (series.size() - all.size()) + " series have no number after they were added");
+        }
+        return all;
     }
 
     // In one order for all writers, so that no two wait for each other.
