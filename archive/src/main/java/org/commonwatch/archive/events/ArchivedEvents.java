@@ -24,7 +24,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
@@ -98,11 +97,11 @@ public final class ArchivedEvents implements AutoCloseable {
     }
 
     static ArchivedEvents of(
-            EventArchive archive, Predicate<Manifest> wanted, Instant from, Instant to)
+            EventArchive archive, List<Manifest> manifests, Instant from, Instant to)
             throws IOException {
         List<Part> parts = new ArrayList<>();
         Map<String, Manifest> runs = new HashMap<>();
-        for (Manifest manifest : archive.manifests().stream().filter(wanted).toList()) {
+        for (Manifest manifest : manifests) {
             for (Part part : manifest.parts()) {
                 if (part.first().isBefore(to) && !part.last().isBefore(from)) {
                     parts.add(part);

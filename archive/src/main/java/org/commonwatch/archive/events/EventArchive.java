@@ -188,13 +188,12 @@ public final class EventArchive {
 
     /** Answers questions about the events between two instants, the second not included. */
     public ArchivedEvents between(Instant from, Instant to) throws IOException {
-        return ArchivedEvents.of(this, manifest -> true, from, to);
+        return ArchivedEvents.of(this, manifests(), from, to);
     }
 
-    /** Answers questions about all events of some runs; those that are not there have none. */
-    public ArchivedEvents ofRuns(Set<String> runs) throws IOException {
-        return ArchivedEvents.of(
-                this, manifest -> runs.contains(manifest.run()), Instant.MIN, Instant.MAX);
+    /** Answers questions about all events of some runs, which {@link #manifests} gave. */
+    public ArchivedEvents ofRuns(List<Manifest> runs) throws IOException {
+        return ArchivedEvents.of(this, runs, Instant.MIN, Instant.MAX);
     }
 
     /** Answers questions about all events. */

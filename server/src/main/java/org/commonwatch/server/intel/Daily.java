@@ -13,9 +13,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 
 /** Parties whose sightings are told by the day only, and what there is to tell of a day. */
 public final class Daily {
@@ -26,7 +24,12 @@ public final class Daily {
         }
     }
 
-    private record Day(StixId indicator, Instant day) {}
+    /** That of which one sighting tells. */
+    record Day(StixId indicator, Instant day) {
+        static Day of(Window window) {
+            return new Day(window.indicator(), window.hour().truncatedTo(ChronoUnit.DAYS));
+        }
+    }
 
     private Daily() {}
 
@@ -60,32 +63,35 @@ public final class Daily {
     /** What there is to tell of the days of these windows. */
     static List<Total> totals(Connection connection, StixId owner, List<Window> windows)
             throws SQLException {
-        Set<Day> days = new LinkedHashSet<>();
-        windows.forEach(each ->
-                days.add(new Day(each.indicator(), each.hour().truncatedTo(ChronoUnit.DAYS))));
-        List<Total> totals = new ArrayList<>();
+        List<Day> days = windows.stream().map(Day::of).distinct().toList();
         try (PreparedStatement statement =
                 connection.prepareStatement(
                         """
-                        SELECT sum(count), min(created) FROM sighting_count
-                         WHERE owner = ? AND indicator = ? AND hour >= ? AND hour < ?
+                        SELECT indicator, day, count, created
+                          FROM unnest(?::text[], ?::text[]::timestamptz[]) WITH ORDINALITY
+                               AS days (indicator, day, place)
+                         CROSS JOIN LATERAL
+                               (SELECT sum(count) AS count, min(created) AS created
+                                  FROM sighting_count
+                                 WHERE owner = ? AND indicator = days.indicator
+                                   AND hour >= day AND hour < day + interval '24 hours') AS told
+                         ORDER BY place
                         """)) {
-            for (Day each : days) {
-                statement.setString(1, owner.toString());
-                statement.setString(2, each.indicator().toString());
-                statement.setObject(3, Rows.at(each.day()));
-                statement.setObject(4, Rows.at(each.day().plus(1, ChronoUnit.DAYS)));
-                try (ResultSet row = statement.executeQuery()) {
-                    row.next();
+            Rows.bind(statement, 1, days, Day::indicator);
+            Rows.bind(statement, 2, days, Day::day);
+            statement.setString(3, owner.toString());
+            List<Total> totals = new ArrayList<>();
+            try (ResultSet row = statement.executeQuery()) {
+                while (row.next()) {
                     totals.add(
                             new Total(
-                                    each.indicator(),
-                                    each.day(),
-                                    row.getLong(1),
-                                    Rows.instant(row, 2)));
+                                    StixId.parse(row.getString(1)),
+                                    Rows.instant(row, 2),
+                                    row.getLong(3),
+                                    Rows.instant(row, 4)));
                 }
             }
+            return totals;
         }
-        return totals;
     }
 }

@@ -22,14 +22,19 @@ import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.BiFunction;
+import java.util.stream.IntStream;
 
 /** Every aggregated sighting: a count that grows, and the STIX object that tells it. */
 public final class Sightings {
+    /** So many windows are added by the same statements: a whole number of instants. */
+    public static final int AT_ONCE = 40 * StixObjects.PER_INSTANT;
+
     /** Whose sensor saw, how it marks what it saw, and in which body that is shared. */
     public record Origin(StixId party, Tlp tlp, BodyId body) {}
 
@@ -40,8 +45,6 @@ public final class Sightings {
             return new Marked(tlp, all);
         }
     }
-
-    private record Version(long sequence, Instant modified) {}
 
     private record Total(Window window, Seen seen, Instant created) {}
 
@@ -67,7 +70,16 @@ public final class Sightings {
         }
     }
 
-    private Sightings() {}
+    private final Connection connection;
+    private final Origin origin;
+    private final boolean daily;
+    private final Map<Tlp, Integer> handlings = new EnumMap<>(Tlp.class);
+
+    private Sightings(Connection connection, Origin origin) throws SQLException {
+        this.connection = connection;
+        this.origin = origin;
+        this.daily = Daily.isWanted(connection, origin.party());
+    }
 
     /**
      * Adds to the counts and writes the new version of each sighting. A sighting goes no further
@@ -81,29 +93,21 @@ public final class Sightings {
             return;
         }
         Instant begun = Order.begin(connection, now);
+        var sightings = new Sightings(connection, origin);
         List<Map.Entry<Window, Seen>> sorted = sorted(seen);
-        for (int i = 0; i < sorted.size(); i += StixObjects.PER_INSTANT) {
-            int end = Math.min(i + StixObjects.PER_INSTANT, sorted.size());
-            Instant instant = begun.plusMillis(i / StixObjects.PER_INSTANT);
-            add(connection, origin, sorted.subList(i, end), instant);
+        for (int i = 0; i < sorted.size(); i += AT_ONCE) {
+            int end = Math.min(i + AT_ONCE, sorted.size());
+            sightings.add(sorted.subList(i, end), begun.plusMillis(i / StixObjects.PER_INSTANT));
         }
     }
 
-    private static void add(
-            Connection connection,
-            Origin origin,
-            List<Map.Entry<Window, Seen>> seen,
-            Instant instant)
-            throws SQLException {
-        List<Total> totals = upsert(connection, origin, seen, instant);
-        Map<String, Marked> indicators = indicators(connection, totals);
-        List<Told> sightings = new ArrayList<>();
-        if (Daily.isWanted(connection, origin.party())) {
-            for (Daily.Total total :
-                    Daily.totals(
-                            connection,
-                            origin.party(),
-                            totals.stream().map(Total::window).toList())) {
+    private void add(List<Map.Entry<Window, Seen>> seen, Instant begun) throws SQLException {
+        List<Window> windows = seen.stream().map(Map.Entry::getKey).toList();
+        List<Total> totals = upsert(seen, daily ? byDay(windows, begun) : each(windows, begun));
+        Map<String, Marked> indicators = indicators(windows);
+        List<Told> sightings = new ArrayList<>(totals.size());
+        if (daily) {
+            for (Daily.Total total : Daily.totals(connection, origin.party(), windows)) {
                 Tlp tlp = origin.tlp().narrower(marked(indicators, total.indicator()).tlp());
                 sightings.add(Told.of(total.sighting(origin.party(), tlp), total.created()));
             }
@@ -115,44 +119,84 @@ public final class Sightings {
                 sightings.add(Told.of(sighting, total.created()));
             }
         }
-        write(connection, origin, sightings, indicators, instant);
+        write(sightings, indicators, begun);
     }
 
-    private static void write(
-            Connection connection,
-            Origin origin,
-            List<Told> sightings,
-            Map<String, Marked> indicators,
-            Instant instant)
-            throws SQLException {
-        Map<String, Version> versions = versions(connection, origin, sightings);
-        Map<Tlp, Integer> numbers = new EnumMap<>(Tlp.class);
-        List<Addition> additions = new ArrayList<>();
-        for (Told sighting : sightings) {
-            Version before = versions.get(sighting.id().toString());
-            Instant modified =
-                    before == null || before.modified().isBefore(instant)
-                            ? instant
-                            : before.modified().plusMillis(1);
-            Integer own = numbers.get(sighting.tlp());
-            if (own == null) {
-                Terms terms = Terms.of(origin.party(), sighting.tlp(), origin.body());
-                own = Audiences.handling(connection, terms.text());
-                numbers.put(sighting.tlp(), own);
-            }
-            Audience audience =
-                    Audience.of("sighting", own)
-                            .needing(marked(indicators, sighting.indicator()).handlings());
-            additions.add(
-                    new Addition(
-                            sighting.stix().apply(sighting.created(), modified),
-                            origin.party(),
-                            audience));
+    private static Instant instant(Instant begun, int place) {
+        return begun.plusMillis(place / StixObjects.PER_INSTANT);
+    }
+
+    // When that which tells of each window is added.
+    private static List<Instant> each(List<Window> windows, Instant begun) {
+        return IntStream.range(0, windows.size()).mapToObj(i -> instant(begun, i)).toList();
+    }
+
+    private static List<Instant> byDay(List<Window> windows, Instant begun) {
+        Map<Daily.Day, Integer> places = new HashMap<>();
+        List<Instant> instants = new ArrayList<>(windows.size());
+        for (Window window : windows) {
+            int next = places.size();
+            int place = places.computeIfAbsent(Daily.Day.of(window), day -> next);
+            instants.add(instant(begun, place));
         }
-        // A count that has grown takes the place of what it was.
-        List<Long> earlier = versions.values().stream().map(Version::sequence).toList();
-        StixObjects.withdraw(connection, earlier, instant);
-        StixObjects.add(connection, instant, additions);
+        return instants;
+    }
+
+    private void write(List<Told> sightings, Map<String, Marked> indicators, Instant begun)
+            throws SQLException {
+        List<String> ids = sightings.stream().map(each -> each.id().toString()).toList();
+        Map<String, Known> known = Known.of(connection, origin.party(), ids);
+        Map<StixId, Audience> audiences = new HashMap<>();
+        Map<Long, Instant> earlier = new LinkedHashMap<>();
+        List<Promised> promised = new ArrayList<>(sightings.size());
+        for (int i = 0; i < sightings.size(); i++) {
+            Told sighting = sightings.get(i);
+            Instant instant = instant(begun, i);
+            Known.Last before = known.getOrDefault(ids.get(i), Known.NOTHING).last();
+            if (before != null) {
+                // A count that has grown takes the place of what it was.
+                earlier.put(before.sequence(), instant);
+            }
+            Instant modified =
+                    before == null || before.version().isBefore(instant)
+                            ? instant
+                            : before.version().plusMillis(1);
+            Audience audience = audience(audiences, sighting, indicators);
+            promised.add(
+                    new Promised(
+                            ids.get(i),
+                            audience,
+                            () ->
+                                    new Addition(
+                                            sighting.stix().apply(sighting.created(), modified),
+                                            origin.party(),
+                                            audience)));
+        }
+        StixObjects.replace(connection, earlier);
+        StixObjects.add(connection, begun, promised, known);
+    }
+
+    private Audience audience(
+            Map<StixId, Audience> audiences, Told sighting, Map<String, Marked> indicators)
+            throws SQLException {
+        Audience audience = audiences.get(sighting.indicator());
+        if (audience == null) {
+            audience =
+                    Audience.of("sighting", handling(sighting.tlp()))
+                            .needing(marked(indicators, sighting.indicator()).handlings());
+            audiences.put(sighting.indicator(), audience);
+        }
+        return audience;
+    }
+
+    private int handling(Tlp tlp) throws SQLException {
+        Integer number = handlings.get(tlp);
+        if (number == null) {
+            Terms terms = Terms.of(origin.party(), tlp, origin.body());
+            number = Audiences.handling(connection, terms.text());
+            handlings.put(tlp, number);
+        }
+        return number;
     }
 
     private static Marked marked(Map<String, Marked> indicators, StixId indicator) {
@@ -170,11 +214,7 @@ public final class Sightings {
                 .toList();
     }
 
-    private static List<Total> upsert(
-            Connection connection,
-            Origin origin,
-            List<Map.Entry<Window, Seen>> seen,
-            Instant created)
+    private List<Total> upsert(List<Map.Entry<Window, Seen>> seen, List<Instant> created)
             throws SQLException {
         try (PreparedStatement statement =
                 connection.prepareStatement(
@@ -183,10 +223,10 @@ public final class Sightings {
                                (owner, indicator, sensor, hour, count, first_seen, last_seen,
                                 created)
                         SELECT ?, indicator, sensor, hour::timestamptz, count::bigint,
-                               first::timestamptz, last::timestamptz, ?
+                               first::timestamptz, last::timestamptz, created::timestamptz
                           FROM unnest(?::text[], ?::text[], ?::text[], ?::text[], ?::text[],
-                                      ?::text[])
-                               AS seen (indicator, sensor, hour, count, first, last)
+                                      ?::text[], ?::text[])
+                               AS seen (indicator, sensor, hour, count, first, last, created)
                         ON CONFLICT (owner, indicator, sensor, hour) DO UPDATE
                            SET count = sighting_count.count + excluded.count,
                                first_seen = least(sighting_count.first_seen, excluded.first_seen),
@@ -194,20 +234,23 @@ public final class Sightings {
                         RETURNING indicator, sensor, hour, count, first_seen, last_seen, created
                         """)) {
             statement.setString(1, origin.party().toString());
-            statement.setObject(2, Rows.at(created));
-            Rows.bind(statement, 3, seen, entry -> entry.getKey().indicator());
-            Rows.bind(statement, 4, seen, entry -> entry.getKey().sensor());
-            Rows.bind(statement, 5, seen, entry -> entry.getKey().hour());
-            Rows.bind(statement, 6, seen, entry -> entry.getValue().count());
-            Rows.bind(statement, 7, seen, entry -> entry.getValue().first());
-            Rows.bind(statement, 8, seen, entry -> entry.getValue().last());
-            List<Total> totals = new ArrayList<>();
+            Rows.bind(statement, 2, seen, entry -> entry.getKey().indicator());
+            Rows.bind(statement, 3, seen, entry -> entry.getKey().sensor());
+            Rows.bind(statement, 4, seen, entry -> entry.getKey().hour());
+            Rows.bind(statement, 5, seen, entry -> entry.getValue().count());
+            Rows.bind(statement, 6, seen, entry -> entry.getValue().first());
+            Rows.bind(statement, 7, seen, entry -> entry.getValue().last());
+            Rows.bind(statement, 8, created, instant -> instant);
+            Map<Window, Total> totals = new HashMap<>();
             try (ResultSet row = statement.executeQuery()) {
                 while (row.next()) {
-                    totals.add(total(row));
+                    Total total = total(row);
+                    totals.put(total.window(), total);
                 }
             }
-            return totals;
+            return seen.stream()
+                    .map(entry -> Objects.requireNonNull(totals.get(entry.getKey())))
+                    .toList();
         }
     }
 
@@ -218,8 +261,7 @@ public final class Sightings {
         return new Total(window, seen, Rows.instant(row, 7));
     }
 
-    private static Map<String, Marked> indicators(Connection connection, List<Total> totals)
-            throws SQLException {
+    private Map<String, Marked> indicators(List<Window> windows) throws SQLException {
         try (PreparedStatement statement =
                 connection.prepareStatement(
                         """
@@ -229,28 +271,18 @@ public final class Sightings {
                           JOIN audience ON audience.number = object.audience
                          WHERE indicator.id = ANY (?)
                         """)) {
-            Rows.bind(statement, 1, totals, total -> total.window().indicator());
+            List<StixId> ids = windows.stream().map(Window::indicator).distinct().toList();
+            Rows.bind(statement, 1, ids, id -> id);
             Map<String, Marked> indicators = new HashMap<>();
             try (ResultSet row = statement.executeQuery()) {
                 while (row.next()) {
-                    Integer[] handlings = (Integer[]) row.getArray(3).getArray();
+                    Integer[] numbers = (Integer[]) row.getArray(3).getArray();
                     Tlp tlp = Tlp.valueOf(row.getString(2));
                     indicators.merge(
-                            row.getString(1), new Marked(tlp, Set.of(handlings)), Marked::and);
+                            row.getString(1), new Marked(tlp, Set.of(numbers)), Marked::and);
                 }
             }
             return indicators;
         }
-    }
-
-    private static Map<String, Version> versions(
-            Connection connection, Origin origin, List<Told> sightings) throws SQLException {
-        Map<String, Version> versions = new HashMap<>();
-        List<StixId> ids = sightings.stream().map(Told::id).toList();
-        for (var held : StixObjects.held(connection, origin.party(), ids)) {
-            Instant modified = held.object().version().orElseThrow().instant();
-            versions.put(held.object().id().toString(), new Version(held.sequence(), modified));
-        }
-        return versions;
     }
 }

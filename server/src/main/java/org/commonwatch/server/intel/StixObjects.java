@@ -38,6 +38,9 @@ public final class StixObjects {
 
     private static final int FETCH = 1_000;
 
+    private static final String COLUMNS =
+            "object (date_added, audience, id, version, spec, owner, refs, words, rivals, text)";
+
     /** Rows, and what they depended on when they were read. */
     public record Found(State state, List<Row> rows) {}
 
@@ -195,63 +198,68 @@ public final class StixObjects {
         if (additions.isEmpty()) {
             return;
         }
-        Map<Audience, Integer> counts = new HashMap<>();
-        additions.forEach(each -> counts.merge(each.audience(), 1, Integer::sum));
-        Map<Audience, Integer> numbers = Audiences.numbers(connection, counts);
-        List<Instant> dates = new ArrayList<>(additions.size());
-        for (int i = 0; i < additions.size(); i++) {
-            Instant date = begun.plusMillis(i / PER_INSTANT);
-            dates.add(additions.get(i).dateAdded().orElse(date));
+        List<Promised> promised = new ArrayList<>(additions.size());
+        for (Addition each : additions) {
+            promised.add(new Promised(each.object().id().toString(), each.audience(), () -> each));
         }
-        insert(connection, additions, dates, numbers);
-        markRivals(connection, additions);
-        Order.reach(connection, begun.plusMillis((additions.size() - 1) / PER_INSTANT));
+        List<String> ids = promised.stream().map(Promised::id).toList();
+        StixId any = additions.getFirst().owner();
+        add(connection, begun, promised, Known.of(connection, any, ids));
     }
 
-    private static void insert(
-            Connection connection,
-            List<Addition> additions,
-            List<Instant> dates,
-            Map<Audience, Integer> numbers)
+    /**
+     * The same.
+     *
+     * @param known what there is of these objects, by their ids
+     */
+    static void add(
+            Connection connection, Instant begun, List<Promised> objects, Map<String, Known> known)
             throws SQLException {
-        try (PreparedStatement statement =
-                connection.prepareStatement(
-                        """
-                        INSERT INTO object (date_added, audience, id, version, spec, owner, refs,
-                                            words, text)
-                        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
-                        """)) {
-            for (int i = 0; i < additions.size(); i++) {
-                Addition each = additions.get(i);
-                Instant version = each.version().orElse(dates.get(i));
-                statement.setObject(1, Rows.at(dates.get(i)));
-                statement.setInt(2, numbers.getOrDefault(each.audience(), 0));
-                statement.setString(3, each.object().id().toString());
-                statement.setObject(4, Rows.at(version));
-                statement.setString(5, each.spec());
-                statement.setString(6, each.owner().toString());
-                statement.setArray(7, texts(connection, each.refs()));
-                statement.setArray(8, texts(connection, Words.of(each.object())));
-                statement.setString(9, each.object().text());
-                statement.addBatch();
-            }
-            statement.executeBatch();
+        Map<Audience, Integer> counts = new HashMap<>();
+        Map<String, Integer> rows = new HashMap<>();
+        for (Promised each : objects) {
+            counts.merge(each.audience(), 1, Integer::sum);
+            rows.merge(each.id(), 1, Integer::sum);
         }
+        Map<Audience, Integer> numbers = Audiences.numbers(connection, counts);
+        markRivals(connection, known);
+        try (var copied = new CopiedRows(connection, COLUMNS)) {
+            for (int i = 0; i < objects.size(); i++) {
+                Promised object = objects.get(i);
+                Addition each = object.addition().get();
+                Instant date = each.dateAdded().orElse(begun.plusMillis(i / PER_INSTANT));
+                copied.field(date)
+                        .field(numbers.getOrDefault(object.audience(), 0))
+                        .field(object.id())
+                        .field(each.version().orElse(date))
+                        .field(each.spec())
+                        .field(each.owner().toString())
+                        .field(each.refs())
+                        .field(Words.of(each.object()))
+                        .field(known.containsKey(object.id()) || rows.get(object.id()) > 1)
+                        .field(each.object().text())
+                        .next();
+            }
+            copied.end();
+        }
+        Order.reach(connection, begun.plusMillis((objects.size() - 1) / PER_INSTANT));
     }
 
     // Only among several rows of an id must be looked for the one that counts.
-    private static void markRivals(Connection connection, List<Addition> additions)
+    private static void markRivals(Connection connection, Map<String, Known> known)
             throws SQLException {
+        List<String> ids = new ArrayList<>();
+        known.forEach((id, each) -> {
+            if (each.alone()) {
+                ids.add(id);
+            }
+        });
+        if (ids.isEmpty()) {
+            return;
+        }
         try (PreparedStatement statement =
                 connection.prepareStatement(
-                        """
-                        UPDATE object SET rivals = true
-                         WHERE NOT rivals
-                           AND id IN (SELECT id FROM object WHERE id = ANY (?)
-                                       GROUP BY id HAVING count(*) > 1)
-                        """)) {
-            List<String> ids =
-                    additions.stream().map(each -> each.object().id().toString()).toList();
+                        "UPDATE object SET rivals = true WHERE NOT rivals AND id = ANY (?)")) {
             statement.setArray(1, texts(connection, ids));
             statement.executeUpdate();
         }
@@ -517,6 +525,27 @@ public final class StixObjects {
             statement.setObject(1, Rows.at(now));
             statement.setArray(2, connection.createArrayOf("bigint", sequences.toArray()));
             return statement.executeUpdate();
+        }
+    }
+
+    /**
+     * Takes rows back, each from an instant on at which another of its object takes its place, in a
+     * transaction that {@link Order#begin} began.
+     */
+    static void replace(Connection connection, Map<Long, Instant> instants) throws SQLException {
+        if (instants.isEmpty()) {
+            return;
+        }
+        try (PreparedStatement statement =
+                connection.prepareStatement(
+                        """
+                        UPDATE object SET withdrawn = earlier.instant::timestamptz, rivals = true
+                          FROM unnest(?::bigint[], ?::text[]) AS earlier (sequence, instant)
+                         WHERE object.sequence = earlier.sequence AND withdrawn IS NULL
+                        """)) {
+            statement.setArray(1, connection.createArrayOf("bigint", instants.keySet().toArray()));
+            Rows.bind(statement, 2, List.copyOf(instants.values()), instant -> instant);
+            statement.executeUpdate();
         }
     }
 

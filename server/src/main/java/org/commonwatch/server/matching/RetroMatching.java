@@ -40,7 +40,7 @@ import java.util.stream.Stream;
 /**
  * Matches events of the archive with what is looked for since later. What it finds is committed
  * together with that it was looked for, so that nothing is missed or counted twice, whenever this
- * ends.
+ * ends; at most {@link Sightings#AT_ONCE} sightings at once, or those of one indicator.
  */
 final class RetroMatching {
     private static final System.Logger LOG = System.getLogger(RetroMatching.class.getName());
@@ -49,9 +49,6 @@ final class RetroMatching {
     private static final int THINGS = 100_000;
 
     private static final Duration PATIENCE = Duration.ofMinutes(10);
-
-    /** So many sightings at most are committed at once, or those of one indicator. */
-    private static final int SIGHTINGS = 2_000;
 
     private final Transactions transactions;
     private final Leases leases;
@@ -101,10 +98,11 @@ final class RetroMatching {
             done(rematch);
             return true;
         }
-        if (!areThere(rematch.runs())) {
+        List<Manifest> manifests = manifests(rematch.runs());
+        if (mayCome(rematch.runs(), manifests)) {
             return false;
         }
-        Map<Window, Seen> seen = sightings(rematch);
+        Map<Window, Seen> seen = sightings(rematch, manifests);
         Map<StixId, Map<Window, Seen>> byIndicator = new LinkedHashMap<>();
         seen.forEach((window, each) ->
                 byIndicator
@@ -123,46 +121,53 @@ final class RetroMatching {
         Map<Window, Seen> part = new LinkedHashMap<>();
         List<Thing> of = new ArrayList<>(unseen);
         for (Map.Entry<StixId, List<Thing>> each : things.entrySet()) {
-            part.putAll(byIndicator.getOrDefault(each.getKey(), Map.of()));
-            of.addAll(each.getValue());
-            if (part.size() >= SIGHTINGS) {
+            Map<Window, Seen> more = byIndicator.getOrDefault(each.getKey(), Map.of());
+            if (!part.isEmpty() && part.size() + more.size() > Sightings.AT_ONCE) {
                 commit(rematch, of, part, sensors);
                 part.clear();
                 of.clear();
             }
+            part.putAll(more);
+            of.addAll(each.getValue());
         }
         commit(rematch, of, part, sensors);
         return true;
     }
 
+    private List<Manifest> manifests(Set<String> runs) throws IOException {
+        if (!Files.isDirectory(manner.archive().resolve("runs"))) {
+            return List.of();
+        }
+        return EventArchive.open(manner.archive()).manifests().stream()
+                .filter(manifest -> runs.contains(manifest.run()))
+                .toList();
+    }
+
     // A run that is named is published soon after, or when the server starts; what is not there
     // for long was lost, as after a restore without the archive.
-    private boolean areThere(Set<String> runs) throws IOException {
+    private boolean mayCome(Set<String> runs, List<Manifest> there) {
         Set<String> missing = new HashSet<>(runs);
-        if (Files.isDirectory(manner.archive().resolve("runs"))) {
-            for (Manifest manifest : EventArchive.open(manner.archive()).manifests()) {
-                missing.remove(manifest.run());
-            }
-        }
+        there.forEach(manifest -> missing.remove(manifest.run()));
         if (missing.isEmpty()) {
             missed.set(0);
-            return true;
+            return false;
         }
         long now = System.nanoTime();
         missed.compareAndSet(0, now);
         if (now - missed.get() < PATIENCE.toNanos()) {
-            return false;
+            return true;
         }
         LOG.log(System.Logger.Level.WARNING, missing.size() + " runs of the archive are gone");
-        return true;
+        return false;
     }
 
-    private Map<Window, Seen> sightings(Rematch rematch) throws IOException {
+    private Map<Window, Seen> sightings(Rematch rematch, List<Manifest> manifests)
+            throws IOException {
         Set<StixId> also = new HashSet<>();
         rematch.covered().forEach(each -> also.add(each.indicator()));
         List<Thing> all =
                 Stream.concat(rematch.fresh().stream(), rematch.covered().stream()).toList();
-        try (ArchivedEvents events = EventArchive.open(manner.archive()).ofRuns(rematch.runs())) {
+        try (ArchivedEvents events = EventArchive.open(manner.archive()).ofRuns(manifests)) {
             Map<Window, Seen> found = new TreeMap<>(match(events, all));
             if (!also.isEmpty()) {
                 // An event that was seen by another thing of the same indicator counts once.
