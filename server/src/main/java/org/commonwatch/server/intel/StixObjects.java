@@ -228,6 +228,8 @@ public final class StixObjects {
                 Promised object = objects.get(i);
                 Addition each = object.addition().get();
                 Instant date = each.dateAdded().orElse(begun.plusMillis(i / PER_INSTANT));
+                boolean rivals =
+                        known.containsKey(object.id()) || rows.getOrDefault(object.id(), 0) > 1;
                 copied.field(date)
                         .field(numbers.getOrDefault(object.audience(), 0))
                         .field(object.id())
@@ -236,7 +238,7 @@ public final class StixObjects {
                         .field(each.owner().toString())
                         .field(each.refs())
                         .field(Words.of(each.object()))
-                        .field(known.containsKey(object.id()) || rows.get(object.id()) > 1)
+                        .field(rivals)
                         .field(each.object().text())
                         .next();
             }
