@@ -23,12 +23,7 @@ class MigrationTest {
     @Test
     void partiesStandingsAndObjectsOfTheSecondVersionAreKept(@TempDir Path folder)
             throws Exception {
-        Database database = TestDatabase.empty();
-        Flyway.configure()
-                .dataSource(database.url(), database.user(), database.password())
-                .target("2")
-                .load()
-                .migrate();
+        Database database = ofVersion("2");
         try (Connection connection = database.connect();
                 Statement statement = connection.createStatement()) {
             for (String sql : OLD.replace("DIGEST", Tokens.digest(TOKEN)).split(";", -1)) {
@@ -52,12 +47,7 @@ class MigrationTest {
 
     @Test
     void cellsOfTheTwentySeventhVersionAreKept(@TempDir Path folder) throws Exception {
-        Database database = TestDatabase.empty();
-        Flyway.configure()
-                .dataSource(database.url(), database.user(), database.password())
-                .target("27")
-                .load()
-                .migrate();
+        Database database = ofVersion("27");
         try (Connection connection = database.connect();
                 Statement statement = connection.createStatement()) {
             statement.execute(CELLS);
@@ -69,6 +59,16 @@ class MigrationTest {
                     .containsExactly(3, 4, 5);
             assertThat(cells.path("cells").path(1).path("country").asString()).isEqualTo("XA");
         }
+    }
+
+    private static Database ofVersion(String version) {
+        Database database = TestDatabase.empty();
+        Flyway.configure()
+                .dataSource(database.url(), database.user(), database.password())
+                .target(version)
+                .load()
+                .migrate();
+        return database;
     }
 
     private static final String CELLS =

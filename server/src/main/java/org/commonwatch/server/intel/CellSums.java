@@ -60,7 +60,7 @@ public final class CellSums {
             String rule,
             boolean drawn,
             long count) {
-        private Tally with(boolean drawn, long count) {
+        Tally with(boolean drawn, long count) {
             return new Tally(kind, established, country, sector, sensor, rule, drawn, count);
         }
     }

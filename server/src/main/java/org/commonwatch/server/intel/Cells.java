@@ -79,6 +79,9 @@ public final class Cells {
     public static void add(
             Connection connection, RuleId rule, boolean drawn, Map<Cell, Long> counts)
             throws SQLException {
+        if (counts.isEmpty()) {
+            return;
+        }
         List<Row> rows = rows(connection, rule, drawn, counts);
         try (PreparedStatement statement =
                 connection.prepareStatement(

@@ -44,18 +44,19 @@ record Series(String sensor, Unit unit, Kind kind, Cell.Ends ends) {
     static Map<Series, Integer> numbers(
             Connection connection, RuleId rule, boolean drawn, Collection<Series> told)
             throws SQLException {
-        List<Series> series = List.copyOf(told);
-        Map<Series, Integer> known = known(connection, rule, drawn, series);
-        if (known.size() == series.size()) {
-            return known;
+        Map<Series, Integer> numbers = known(connection, rule, drawn, List.copyOf(told));
+        // Only these: what is there already would use up a number each time, and leave gaps.
+        List<Series> fresh = told.stream().filter(each -> !numbers.containsKey(each)).toList();
+        if (!fresh.isEmpty()) {
+            add(connection, rule, drawn, fresh);
+            numbers.putAll(known(connection, rule, drawn, fresh));
         }
-        add(connection, rule, drawn, series);
-        Map<Series, Integer> all = known(connection, rule, drawn, series);
-        if (all.size() < series.size()) {
+        if (numbers.size() < told.size()) {
             throw new IllegalStateException(
-                    (series.size() - all.size()) + " series have no number after they were added");
+                    (told.size() - numbers.size())
+                            + " series have no number after they were added");
         }
-        return all;
+        return numbers;
     }
 
     // In one order for all writers, so that no two wait for each other.

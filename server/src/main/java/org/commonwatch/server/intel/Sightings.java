@@ -97,7 +97,7 @@ public final class Sightings {
         List<Map.Entry<Window, Seen>> sorted = sorted(seen);
         for (int i = 0; i < sorted.size(); i += AT_ONCE) {
             int end = Math.min(i + AT_ONCE, sorted.size());
-            sightings.add(sorted.subList(i, end), begun.plusMillis(i / StixObjects.PER_INSTANT));
+            sightings.add(sorted.subList(i, end), StixObjects.date(begun, i));
         }
     }
 
@@ -122,13 +122,11 @@ public final class Sightings {
         write(sightings, indicators, begun);
     }
 
-    private static Instant instant(Instant begun, int place) {
-        return begun.plusMillis(place / StixObjects.PER_INSTANT);
-    }
-
     // When that which tells of each window is added.
     private static List<Instant> each(List<Window> windows, Instant begun) {
-        return IntStream.range(0, windows.size()).mapToObj(i -> instant(begun, i)).toList();
+        return IntStream.range(0, windows.size())
+                .mapToObj(i -> StixObjects.date(begun, i))
+                .toList();
     }
 
     private static List<Instant> byDay(List<Window> windows, Instant begun) {
@@ -137,7 +135,7 @@ public final class Sightings {
         for (Window window : windows) {
             int next = places.size();
             int place = places.computeIfAbsent(Daily.Day.of(window), day -> next);
-            instants.add(instant(begun, place));
+            instants.add(StixObjects.date(begun, place));
         }
         return instants;
     }
@@ -151,7 +149,7 @@ public final class Sightings {
         List<Promised> promised = new ArrayList<>(sightings.size());
         for (int i = 0; i < sightings.size(); i++) {
             Told sighting = sightings.get(i);
-            Instant instant = instant(begun, i);
+            Instant instant = StixObjects.date(begun, i);
             Known.Last before = known.getOrDefault(ids.get(i), Known.NOTHING).last();
             if (before != null) {
                 // A count that has grown takes the place of what it was.

@@ -227,7 +227,7 @@ public final class StixObjects {
             for (int i = 0; i < objects.size(); i++) {
                 Promised object = objects.get(i);
                 Addition each = object.addition().get();
-                Instant date = each.dateAdded().orElse(begun.plusMillis(i / PER_INSTANT));
+                Instant date = each.dateAdded().orElse(date(begun, i));
                 boolean rivals =
                         known.containsKey(object.id()) || rows.getOrDefault(object.id(), 0) > 1;
                 copied.field(date)
@@ -244,7 +244,12 @@ public final class StixObjects {
             }
             copied.end();
         }
-        Order.reach(connection, begun.plusMillis((objects.size() - 1) / PER_INSTANT));
+        Order.reach(connection, date(begun, objects.size() - 1));
+    }
+
+    /** The date of what is added in that place, from 0 on, by a transaction that began then. */
+    static Instant date(Instant begun, int place) {
+        return begun.plusMillis(place / PER_INSTANT);
     }
 
     // Only among several rows of an id must be looked for the one that counts.

@@ -9,6 +9,7 @@ import org.commonwatch.server.intel.CellSums.Filter;
 import org.commonwatch.server.intel.CellSums.Sum;
 import org.commonwatch.server.intel.CellSums.Summed;
 import org.commonwatch.server.intel.CellSums.Tally;
+import org.commonwatch.server.intel.Cells.Counted;
 import org.commonwatch.telemetry.counting.Cell;
 import org.commonwatch.telemetry.event.CountingRule;
 import org.commonwatch.telemetry.event.Kind;
@@ -33,8 +34,8 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
 
 /** What is added together in the database is what is added together here, one by one. */
 class CellSumsTest {
@@ -97,44 +98,42 @@ class CellSumsTest {
 
     @Test
     void eachCellIsThereOnceWithAllThatWasAddedToIt() {
-        Map<String, Long> expected = new TreeMap<>();
+        List<Counted> expected = new ArrayList<>();
         ADDED.forEach((cell, counts) ->
-                counts.forEach((drawn, count) ->
-                        expected.put(
-                                String.join(
-                                        " ",
-                                        cell.hour().toString(),
-                                        cell.sensor(),
-                                        cell.unit().label(),
-                                        cell.kind().label(),
-                                        Boolean.toString(cell.established()),
-                                        cell.origin().country(),
-                                        Long.toString(cell.origin().asn()),
-                                        cell.sector(),
-                                        Boolean.toString(drawn)),
-                                count)));
-        Map<String, Long> found =
-                new Cells(transactions)
-                        .between(FROM, FROM.plus(HOURS, ChronoUnit.HOURS)).stream()
-                                .collect(
-                                        Collectors.toMap(
-                                                each ->
-                                                        String.join(
-                                                                " ",
-                                                                each.hour().toString(),
-                                                                each.sensor(),
-                                                                each.unit(),
-                                                                each.kind(),
-                                                                Boolean.toString(
-                                                                        each.established()),
-                                                                each.country(),
-                                                                Long.toString(each.asn()),
-                                                                each.sector(),
-                                                                Boolean.toString(each.drawn())),
-                                                Cells.Counted::count,
-                                                Long::sum,
-                                                TreeMap::new));
-        assertThat(found).isEqualTo(expected);
+                counts.forEach((drawn, count) -> expected.add(counted(cell, drawn, count))));
+        assertThat(new Cells(transactions).between(FROM, FROM.plus(HOURS, ChronoUnit.HOURS)))
+                .containsExactlyInAnyOrderElementsOf(expected);
+    }
+
+    private static Counted counted(Cell cell, boolean drawn, long count) {
+        return new Counted(
+                cell.hour(),
+                cell.sensor(),
+                cell.unit().label(),
+                cell.kind().label(),
+                cell.established(),
+                cell.origin().country(),
+                cell.origin().asn(),
+                cell.sector(),
+                RULE,
+                drawn,
+                count);
+    }
+
+    /** Sums send an array that is as long as the last number. */
+    @Test
+    void seriesAreNumberedWithoutGaps() {
+        boolean without =
+                transactions.read(connection -> {
+                    try (var statement = connection.createStatement();
+                            var row =
+                                    statement.executeQuery(
+                                            "SELECT count(*) > 500 AND max(number) = count(*)"
+                                                    + " FROM series")) {
+                        return row.next() && row.getBoolean(1);
+                    }
+                });
+        assertThat(without).isTrue();
     }
 
     @Test
@@ -204,31 +203,55 @@ class CellSumsTest {
     }
 
     private static List<Sum> expected(String period, Filter filter, Optional<Set<String>> sensors) {
-        Map<List<String>, Map<Boolean, Long>> counts = new TreeMap<>(BY_WORDS);
+        Predicate<Cell> wanted =
+                cell ->
+                        isWithin(filter, cell)
+                                && within(sensors).test(cell)
+                                && cell.unit().label().equals(filter.unit())
+                                && filter.kind().map(cell.kind().label()::equals).orElse(true)
+                                && filter.sector().map(cell.sector()::equals).orElse(true)
+                                && filter.established()
+                                        .map(any -> any == cell.established())
+                                        .orElse(true);
+        return together(
+                wanted,
+                cell ->
+                        new Sum(
+                                start(period, cell),
+                                cell.kind().label(),
+                                cell.sector(),
+                                RULE,
+                                false,
+                                0),
+                Comparator.comparing(Sum::period)
+                        .thenComparing(Sum::kind)
+                        .thenComparing(Sum::sector),
+                (of, drawn, count) ->
+                        new Sum(of.period(), of.kind(), of.sector(), RULE, drawn, count));
+    }
+
+    /** Puts a number on what it is the number of. */
+    private interface Numbered<K> {
+        K of(K key, boolean drawn, long count);
+    }
+
+    private static <K> List<K> together(
+            Predicate<Cell> wanted, Function<Cell, K> key, Comparator<K> order, Numbered<K> with) {
+        Map<K, Map<Boolean, Long>> counts = new TreeMap<>(order);
         ADDED.forEach((cell, added) -> {
-            if (isWithin(filter, cell)
-                    && within(sensors).test(cell)
-                    && cell.unit().label().equals(filter.unit())
-                    && filter.kind().map(cell.kind().label()::equals).orElse(true)
-                    && filter.sector().map(cell.sector()::equals).orElse(true)
-                    && filter.established().map(any -> any == cell.established()).orElse(true)) {
-                List<String> key =
-                        List.of(start(period, cell).toString(), cell.kind().label(), cell.sector());
-                Map<Boolean, Long> all = counts.computeIfAbsent(key, any -> new TreeMap<>());
+            if (wanted.test(cell)) {
+                var all = counts.computeIfAbsent(key.apply(cell), any -> new TreeMap<>());
                 added.forEach((drawn, count) -> all.merge(drawn, count, Long::sum));
             }
         });
-        List<Sum> expected = new ArrayList<>();
-        counts.forEach((key, all) ->
-                expected.add(
-                        new Sum(
-                                Instant.parse(key.get(0)),
-                                key.get(1),
-                                key.get(2),
-                                RULE,
+        List<K> together = new ArrayList<>();
+        counts.forEach((of, all) ->
+                together.add(
+                        with.of(
+                                of,
                                 all.containsKey(true),
-                                sum(all))));
-        return expected;
+                                all.values().stream().mapToLong(Long::longValue).sum())));
+        return together;
     }
 
     private static List<Covered> covered(
@@ -246,40 +269,29 @@ class CellSumsTest {
     }
 
     private static List<Tally> tallies(Instant to, Predicate<Cell> within) {
-        Map<List<String>, Map<Boolean, Long>> counts = new TreeMap<>(BY_WORDS);
-        ADDED.forEach((cell, added) -> {
-            if (cell.hour().isBefore(to) && within.test(cell) && cell.unit() == Unit.ALERT) {
-                List<String> key =
-                        List.of(
-                                cell.kind().label(),
-                                Boolean.toString(cell.established()),
-                                cell.origin().country(),
-                                cell.sector(),
-                                cell.sensor());
-                Map<Boolean, Long> all = counts.computeIfAbsent(key, any -> new TreeMap<>());
-                added.forEach((drawn, count) -> all.merge(drawn, count, Long::sum));
-            }
-        });
-        List<Tally> tallies = new ArrayList<>();
-        counts.forEach((key, all) ->
-                tallies.add(
-                        new Tally(
-                                key.get(0),
-                                Boolean.parseBoolean(key.get(1)),
-                                key.get(2),
-                                key.get(3),
-                                key.get(4),
-                                RULE,
-                                all.containsKey(true),
-                                sum(all))));
+        List<Tally> tallies =
+                together(
+                        cell ->
+                                cell.hour().isBefore(to)
+                                        && within.test(cell)
+                                        && cell.unit() == Unit.ALERT,
+                        cell ->
+                                new Tally(
+                                        cell.kind().label(),
+                                        cell.established(),
+                                        cell.origin().country(),
+                                        cell.sector(),
+                                        cell.sensor(),
+                                        RULE,
+                                        false,
+                                        0),
+                        Comparator.comparing(Tally::kind)
+                                .thenComparing(Tally::established)
+                                .thenComparing(Tally::country)
+                                .thenComparing(Tally::sector)
+                                .thenComparing(Tally::sensor),
+                        Tally::with);
         tallies.sort(Comparator.comparingLong(Tally::count).reversed());
         return tallies;
-    }
-
-    private static final Comparator<List<String>> BY_WORDS =
-            Comparator.comparing(words -> String.join(" ", words));
-
-    private static long sum(Map<Boolean, Long> counts) {
-        return counts.values().stream().mapToLong(Long::longValue).sum();
     }
 }
