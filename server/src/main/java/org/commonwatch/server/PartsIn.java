@@ -86,9 +86,10 @@ class PartsIn {
     Synthetic synthetic(
             Transactions transactions,
             Credentials credentials,
+            Matching matching,
             Settings settings,
             InstantSource clock) {
-        return new Synthetic(transactions, credentials, settings.body(), clock);
+        return new Synthetic(transactions, credentials, matching, settings.body(), clock);
     }
 
     // Right after what measures, so that what is refused says so too.

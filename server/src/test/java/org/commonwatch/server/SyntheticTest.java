@@ -75,7 +75,7 @@ class SyntheticTest {
         try (House house =
                 House.inventing(folder.resolve("world"), TestDatabase.empty(), INVENTION)) {
             Who sensor = furnish(house);
-            house.synthetic().draw(List.of(drawn(house)));
+            house.synthetic().draw(drawn(house));
             assertThat(cells(house, true)).isEqualTo(counted).isNotEmpty();
             assertThat(sightings(house)).isEqualTo(sighted).isNotEmpty();
             assertThat(drawnPeriods(house)).containsOnly(true);
@@ -93,7 +93,7 @@ class SyntheticTest {
         Database database = TestDatabase.empty();
         try (House house = House.open(folder.resolve("real"), database)) {
             furnish(house);
-            List<Drawn> drawn = List.of(drawn(house));
+            Drawn drawn = drawn(house);
             assertThatThrownBy(() -> house.synthetic().draw(drawn))
                     .isInstanceOfSatisfying(
                             ProblemException.class,

@@ -27,16 +27,17 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.Executors;
+import java.util.function.Consumer;
 
 /**
  * Plays a scenario from its first day to its last in a server whose clock it moves: everything is
@@ -185,17 +186,10 @@ final class Stage {
         String all = all();
         // What was learnt is told first: what was seen of it before is then seen too.
         holdings.tellings()
-                .forEach((day, told) ->
-                        told.forEach((holder, learnt) ->
-                                steps.add(
-                                        new Step(midnight(day), () -> tell(holder, learnt, all)))));
-        Iterator<Holdings.Round> rounds = holdings.rounds().iterator();
-        var ahead = new AtomicReference<>(next(rounds));
+                .forEach((day, learnt) ->
+                        steps.add(new Step(midnight(day), () -> tell(learnt, all))));
         for (Holdings.Round round : holdings.rounds()) {
-            steps.add(
-                    new Step(
-                            midnight(round.to()),
-                            () -> server.synthetic().draw(ahead.getAndSet(next(rounds)).join())));
+            steps.add(new Step(midnight(round.to()), () -> draw(round)));
         }
         Scenario.Vote vote = scenario.vote();
         steps.add(new Step(midnight(vote.added()), () -> add(vote)));
@@ -237,21 +231,39 @@ final class Stage {
         operator.post("/api/v1/elections/" + vote.id() + "/ramp-tests", Map.of("unit", "alert"));
     }
 
-    private void tell(Holder holder, Map<Campaign, List<Observable>> learnt, String all) {
-        StixId owner = party(holder.party());
-        var telling = new Telling(owner, Tlp.parse(holder.marking()), clock.instant(), told);
-        String name = Client.encoded(holder.party());
-        operator.post(
-                "/api/v1/indicators?owner=" + name + "&tlp=" + Client.encoded(holder.marking()),
-                "text/csv",
-                BodyPublishers.ofString(Telling.list(learnt)));
+    private void tell(Map<Holder, Map<Campaign, List<Observable>>> learnt, String all) {
+        Map<String, List<String>> byParty = new LinkedHashMap<>();
+        learnt.forEach((holder, campaigns) -> {
+            Tlp marking = Tlp.parse(holder.marking());
+            var telling = new Telling(party(holder.party()), marking, clock.instant(), told);
+            byParty.computeIfAbsent(holder.party(), party -> new ArrayList<>())
+                    .addAll(telling.objects(campaigns));
+        });
+        together(byParty.entrySet(), each -> tell(each.getKey(), each.getValue(), all));
+    }
+
+    private void tell(String party, List<String> objects, String all) {
         JsonNode taken =
                 operator.post(
-                        "/api/v1/taxii/import?collection=" + all + "&owner=" + name,
+                        "/api/v1/taxii/import?collection="
+                                + all
+                                + "&owner="
+                                + Client.encoded(party),
                         "application/json",
-                        BodyPublishers.ofString(telling.objects(learnt)));
+                        BodyPublishers.ofString(
+                                "{\"objects\":[" + String.join(",", objects) + "]}"));
         if (taken.path("rejected").asLong() > 0) {
-            throw new IllegalStateException("what a holder told was refused: " + taken);
+            throw new IllegalStateException("what " + party + " told was refused: " + taken);
+        }
+    }
+
+    // Some at a time: while the database keeps one, the next is made.
+    private static <T> void together(Collection<T> all, Consumer<T> each) {
+        try (var threads = Executors.newFixedThreadPool(AT_ONCE)) {
+            all.stream()
+                    .map(one -> CompletableFuture.runAsync(() -> each.accept(one), threads))
+                    .toList()
+                    .forEach(CompletableFuture::join);
         }
     }
 
@@ -266,28 +278,19 @@ final class Stage {
         throw new IllegalStateException("there is no collection of everything");
     }
 
-    // Made while the round before is taken in.
-    private CompletableFuture<List<Synthetic.Drawn>> next(Iterator<Holdings.Round> rounds) {
-        if (!rounds.hasNext()) {
-            return CompletableFuture.completedFuture(List.of());
-        }
-        Holdings.Round round = rounds.next();
-        return CompletableFuture.supplyAsync(() -> drawn(round));
+    private void draw(Holdings.Round round) {
+        together(
+                world.plan().sensors(),
+                sensor -> server.synthetic().draw(drawn(sensor.name(), round)));
     }
 
-    private List<Synthetic.Drawn> drawn(Holdings.Round round) {
-        List<Synthetic.Drawn> drawn = new ArrayList<>();
-        for (Sensor sensor : world.plan().sensors()) {
-            LocalDate end = scenario.drawnTo(sensor.name());
-            LocalDate to = round.to().isBefore(end) ? round.to() : end;
-            Map<Window, Seen> seen = new TreeMap<>();
-            holdings.seen(sensor.name(), round, end)
-                    .forEach((met, each) -> seen.put(window(met, sensor.name()), each));
-            drawn.add(
-                    new Synthetic.Drawn(
-                            sensor.name(), world.cells(sensor.name(), round.from(), to), seen));
-        }
-        return drawn;
+    private Synthetic.Drawn drawn(String sensor, Holdings.Round round) {
+        LocalDate end = scenario.drawnTo(sensor);
+        LocalDate to = round.to().isBefore(end) ? round.to() : end;
+        Map<Window, Seen> seen = new TreeMap<>();
+        holdings.seen(sensor, round, end)
+                .forEach((met, each) -> seen.put(window(met, sensor), each));
+        return new Synthetic.Drawn(sensor, world.cells(sensor, round.from(), to), seen);
     }
 
     private Window window(Holdings.Met met, String sensor) {

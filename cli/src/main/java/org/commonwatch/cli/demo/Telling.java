@@ -18,26 +18,17 @@ import java.util.Set;
 import java.util.UUID;
 
 /**
- * What a holder tells when it has learnt of campaigns: a list of their addresses and, in STIX, the
+ * What a holder tells when it has learnt of campaigns, in STIX: indicators of their addresses, the
  * campaigns themselves, and which indicators indicate them.
  *
- * @param told which campaigns were told of before; those of this are added
+ * @param told which campaigns and indicators were told of before; those of this are added
  */
 record Telling(StixId owner, Tlp marking, Instant now, Set<StixId> told) {
     private static final UUID NAMESPACE = UUID.fromString("6a2f7c1e-0b7d-4f0e-8f3b-2c9d5e1a7b46");
+    private static final String SOURCE = "synthetic";
 
-    /** The addresses as a list, of which the server makes indicators. */
-    static String list(Map<Campaign, List<Observable>> learnt) {
-        StringBuilder list = new StringBuilder("value,type,source\n");
-        learnt.values()
-                .forEach(addresses ->
-                        addresses.forEach(
-                                each -> list.append(each.value()).append(",ipv4,synthetic\n")));
-        return list.toString();
-    }
-
-    /** The campaigns of indicators that there are. */
-    String objects(Map<Campaign, List<Observable>> learnt) {
+    /** All of it, each object as JSON. */
+    List<String> objects(Map<Campaign, List<Observable>> learnt) {
         List<String> objects = new ArrayList<>();
         learnt.forEach((campaign, addresses) -> {
             StixId id = StixId.derived("campaign", NAMESPACE, owner.toString(), campaign.name());
@@ -49,11 +40,14 @@ record Telling(StixId owner, Tlp marking, Instant now, Set<StixId> told) {
                                 .toString());
             }
             for (Observable address : addresses) {
-                StixId indicator = new Indicator(owner, address, "", marking, now).id();
-                objects.add(indicates(indicator, id).toString());
+                var indicator = new Indicator(owner, address, SOURCE, marking, now);
+                if (told.add(indicator.id())) {
+                    objects.add(indicator.toStix().text());
+                }
+                objects.add(indicates(indicator.id(), id).toString());
             }
         });
-        return "{\"objects\":[" + String.join(",", objects) + "]}";
+        return objects;
     }
 
     private ObjectNode indicates(StixId indicator, StixId campaign) {

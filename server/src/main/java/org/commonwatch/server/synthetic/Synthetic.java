@@ -3,6 +3,7 @@ package org.commonwatch.server.synthetic;
 import org.commonwatch.access.BodyId;
 import org.commonwatch.database.Transactions;
 import org.commonwatch.server.database.Rows;
+import org.commonwatch.server.matching.Matching;
 import org.commonwatch.server.membership.Credential;
 import org.commonwatch.server.membership.Credentials;
 import org.commonwatch.server.pipeline.Totals;
@@ -19,7 +20,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
@@ -28,6 +28,7 @@ import java.util.concurrent.atomic.AtomicReference;
 public final class Synthetic {
     private final Transactions transactions;
     private final Credentials credentials;
+    private final Matching matching;
     private final BodyId body;
     private final InstantSource clock;
     private final AtomicReference<Optional<String>> scenario;
@@ -43,15 +44,20 @@ public final class Synthetic {
     /**
      * What a sensor is to have counted and seen.
      *
-     * @param seen by the ids of the indicators, which must be there
+     * @param seen by the ids of the indicators, which must have been given
      */
     public record Drawn(String sensor, Map<Cell, Long> counted, Map<Window, Seen> seen) {}
 
     /** As the database has it. */
     public Synthetic(
-            Transactions transactions, Credentials credentials, BodyId body, InstantSource clock) {
+            Transactions transactions,
+            Credentials credentials,
+            Matching matching,
+            BodyId body,
+            InstantSource clock) {
         this.transactions = transactions;
         this.credentials = credentials;
+        this.matching = matching;
         this.body = body;
         this.clock = clock;
         this.scenario = new AtomicReference<>(mark().map(Mark::scenario));
@@ -119,20 +125,20 @@ public final class Synthetic {
     }
 
     /**
-     * Adds what sensors are to have counted and seen to the store, as what they really count is
+     * Adds what a sensor is to have counted and seen to the store, as what it really counts is
      * added, and marked as drawn; all of it or nothing. Refused if the store is a real one.
      */
-    public void draw(List<Drawn> drawn) {
+    public void draw(Drawn drawn) {
+        Credential sensor =
+                credentials
+                        .sensor(drawn.sensor())
+                        .orElseThrow(() ->
+                                new ProblemException(
+                                        new Problem.NotFound("sensor", drawn.sensor())));
         var totals = new Totals(CountingRule.ATTACKS.id(), body);
-        for (Drawn each : drawn) {
-            Credential sensor =
-                    credentials
-                            .sensor(each.sensor())
-                            .orElseThrow(() ->
-                                    new ProblemException(
-                                            new Problem.NotFound("sensor", each.sensor())));
-            totals.add(sensor, each.counted(), each.seen());
-        }
+        totals.add(sensor, drawn.counted(), drawn.seen());
+        // Indicators that were given a moment ago are known from here on.
+        matching.refresh();
         Instant now = clock.instant();
         transactions.run(connection -> {
             if (mark(connection).isEmpty()) {
