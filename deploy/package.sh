@@ -52,13 +52,16 @@ play() (
     launch "$@" -- demo --check --data "$out/learn" --port 0 --days "$days" --attacks 500000
 )
 
-# From a server at work, and those who ask it, Java learns what to keep read, linked and measured;
-# what the check says of so short a story is of no matter. Not from the first start, which unpacks the
-# database: a library for that is sealed, and a cache with sealed packages is of no use where it was
-# not made.
+# The first start unpacks PostgreSQL's programs; they come with the package as they are, so that no
+# other start has to. Then Java learns, from a server at work and those who ask it, what to keep read,
+# linked and measured; what the check says of so short a story is of no matter.
 learn() {
     rm -rf "$out/learn"
     play 14 || true
+    mv "$out"/learn/server/postgres/binaries-* "$stage/postgres" || return
+    rm "$stage"/lib/embedded-postgres-binaries-*.jar
+    chmod -R u=rwX,go=rX "$stage/postgres"
+    find "$stage/postgres" "$stage/lib" -exec touch --no-dereference --date "@$date" {} +
     play 200 "-XX:AOTCacheOutput=$stage/app.aot" || true
     [ -s "$stage/app.aot" ]
 }
@@ -78,7 +81,7 @@ debian() {
     local root=$out/debian app=$out/debian/usr/lib/commonwatch doc=$out/debian/usr/share/doc/commonwatch
     mkdir -p "$app" "$doc" "$root/DEBIAN" "$root/usr/bin" "$root/etc/commonwatch" \
         "$root/usr/lib/systemd/system"
-    cp -a "$stage/bin" "$stage/lib" "$stage/runtime" "$stage/app.aot" "$app/"
+    cp -a "$stage/bin" "$stage/lib" "$stage/postgres" "$stage/runtime" "$stage/app.aot" "$app/"
     ln -s ../lib/commonwatch/bin/cwatch "$root/usr/bin/cwatch"
     cp "$here/commonwatch.yaml" "$root/etc/commonwatch/"
     cp "$here/commonwatch.service" "$root/usr/lib/systemd/system/"

@@ -1,6 +1,7 @@
 # For the launchers: runs the command with Java. They set $jdk, the directory of a Java, and $app,
-# the directory whose lib/ holds the libraries; a cache of compiled classes, app.aot, is used if it
-# lies there. CWATCH_MEMORY, such as 4g, is how much memory Java may use.
+# the directory whose lib/ holds the libraries; a cache of compiled classes, app.aot, and the programs
+# of PostgreSQL, postgres/, are used if they lie there. CWATCH_MEMORY, such as 4g, is how much memory
+# Java may use.
 
 say() { printf 'cwatch: %s\n' "$1" >&2; }
 stop() { say "$1"; printf '        %s\n' "$2" >&2; exit 1; }
@@ -46,6 +47,7 @@ launch() {
         shift
     done
     shift
+    [ ! -d "$app/postgres" ] || options+=("-Dcommonwatch.postgres=$app/postgres")
     local heap
     heap=$(memory "${1:-}")
     # Standard output is for data: what Java itself has to say goes beside it.

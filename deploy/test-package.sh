@@ -115,6 +115,8 @@ check "the server runs as its own user" \
     [ "$(users_of -p "$(cut -d' ' -f1 $data/server.url)")" = commonwatch ]
 check "so does the database" \
     [ "$(users_of -p "$(head -n 1 $data/postgres/cluster/postmaster.pid)")" = commonwatch ]
+check "the database's programs are the package's" \
+    sh -c "! ls -d $data/postgres/binaries-* 2>/dev/null"
 as_service cwatch party add CERT-XA --standing member
 echo "page-limit: 500" >>/etc/commonwatch/commonwatch.yaml
 as_service cwatch config show --origin >"$work/config"

@@ -58,7 +58,7 @@ final class Cluster {
         this.binaries = binaries;
         this.user = user;
         this.log = ServerLog.in(home);
-        this.occupants = new Occupants(home.path(), data);
+        this.occupants = new Occupants(home.path());
     }
 
     /** Makes the cluster if there is none, and refuses what is not ours to open. */

@@ -13,6 +13,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -92,9 +93,13 @@ public final class EmbeddedPostgres implements AutoCloseable {
         return home.path();
     }
 
-    // Those that were unpacked there, of whatever version: any of them can stop any cluster, and
-    // without them its processes are killed.
+    // Those that came with us or were unpacked there, of whatever version: any of them can stop any
+    // cluster, and without them its processes are killed.
     private static Binaries anyBinaries(Folder home) throws IOException {
+        Optional<Binaries> shipped = Binaries.shipped();
+        if (shipped.isPresent()) {
+            return shipped.get();
+        }
         try (Stream<Path> all = Files.list(home.path())) {
             Path unpacked =
                     all.filter(EmbeddedPostgres::isBinaries)

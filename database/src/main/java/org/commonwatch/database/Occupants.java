@@ -10,11 +10,11 @@ import java.util.Optional;
 /**
  * The living processes of one cluster: the postmaster, its backends, or an initdb that outlived us.
  *
- * <p>A process belongs here if its program lies in our directory, or if it is a postgres that
- * stands in the cluster, as all of them do; a process id alone proves nothing, since the numbers
- * are used again, in containers at once. Processes of other users stay invisible.
+ * <p>A process belongs here if its program lies in our directory, or if it is a postgres or initdb
+ * that stands in it, as all of them do; a process id alone proves nothing, since the numbers are
+ * used again, in containers at once. Processes of other users stay invisible.
  */
-record Occupants(Path home, Path cluster) {
+record Occupants(Path home) {
     private static final Path PROC = Path.of("/proc");
     private static final String DELETED = " (deleted)";
 
@@ -38,8 +38,8 @@ record Occupants(Path home, Path cluster) {
     }
 
     private boolean isPostgresHere(Path program, ProcessHandle process) {
-        return program.endsWith("postgres")
-                && read(process, "cwd").filter(cluster::equals).isPresent();
+        return (program.endsWith("postgres") || program.endsWith("initdb"))
+                && read(process, "cwd").filter(place -> place.startsWith(home)).isPresent();
     }
 
     private static Optional<Path> program(ProcessHandle process) {

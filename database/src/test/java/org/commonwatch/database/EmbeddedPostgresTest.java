@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -161,6 +162,28 @@ class EmbeddedPostgresTest {
         assertThat(password).as("256 bits").matches("[0-9a-f]{64}");
         assertThat(Files.readString(fresh.path().resolve("postgres.log"))).doesNotContain(password);
         asNobody();
+    }
+
+    @Test
+    void programsThatCameWithUsAreNotUnpackedAgain() throws Exception {
+        Path shipped = Binaries.in(new Folder(home.path())).folder();
+        try (var child =
+                Child.start(
+                        fresh.path(), List.of(), Map.of(Binaries.SHIPPED, shipped.toString()))) {
+            // Wherever its program lies, it is found should it outlive us.
+            assertThat(Patience.until(() -> runsInitdb(fresh.path()), Duration.ofMinutes(1)))
+                    .isTrue();
+            assertThat(child.answer()).isEqualTo("started");
+            assertThat(fresh.cluster()).isDirectory();
+            assertThat(EmbeddedPostgres.programs(fresh.path())).doesNotExist();
+        }
+    }
+
+    private static boolean runsInitdb(Path home) {
+        return new Occupants(home)
+                .all().stream()
+                        .flatMap(process -> process.info().command().stream())
+                        .anyMatch(program -> program.endsWith("/initdb"));
     }
 
     private void asNobody() throws Exception {

@@ -95,7 +95,7 @@ final class Home implements AfterEachCallback {
     }
 
     List<ProcessHandle> processes() {
-        return new Occupants(path, cluster()).all();
+        return new Occupants(path).all();
     }
 
     List<ProcessHandle> postmasters() {
