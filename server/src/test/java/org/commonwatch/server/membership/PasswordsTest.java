@@ -3,10 +3,14 @@ package org.commonwatch.server.membership;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import com.sun.management.ThreadMXBean;
+
+import org.assertj.core.data.Percentage;
 import org.commonwatch.server.problem.Problem;
 import org.commonwatch.server.problem.ProblemException;
 import org.junit.jupiter.api.Test;
 
+import java.lang.management.ManagementFactory;
 import java.util.Optional;
 
 class PasswordsTest {
@@ -19,6 +23,34 @@ class PasswordsTest {
         assertThat(passwords.matches("four words and morf", Optional.of(kept))).isFalse();
         assertThat(passwords.matches("four words and more", Optional.empty())).isFalse();
         assertThat(passwords.kept("four words and more")).as("salted").isNotEqualTo(kept);
+    }
+
+    // What takes the time is the memory that is gone through, and how often.
+    @Test
+    void whereNoPasswordIsKeptCheckingIsAsMuchWork() {
+        Passwords passwords = new Passwords();
+        String kept = passwords.kept("four words and more");
+        String nobodys = Passwords.nobodys();
+        assertThat(shape(nobodys)).isEqualTo(shape(kept));
+        assertThat(nobodys).isNotEqualTo(Passwords.nobodys());
+        assertThat(passwords.matches("four words and more", Optional.of(nobodys))).isFalse();
+        long real = taken(() -> passwords.matches("four words and morf", Optional.of(kept)));
+        long none = taken(() -> passwords.matches("four words and morf", Optional.empty()));
+        assertThat(real).isGreaterThan(19L << 20);
+        assertThat(none).isCloseTo(real, Percentage.withPercentage(1));
+    }
+
+    // The costs as they are, and how long the salt and the hash are.
+    private static String shape(String kept) {
+        String[] fields = kept.split("\\$", -1);
+        return fields[1] + fields[2] + fields[3] + fields[4].length() + " " + fields[5].length();
+    }
+
+    private static long taken(Runnable task) {
+        var threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        long before = threads.getCurrentThreadAllocatedBytes();
+        task.run();
+        return threads.getCurrentThreadAllocatedBytes() - before;
     }
 
     @Test
