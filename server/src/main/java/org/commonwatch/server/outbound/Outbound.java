@@ -7,9 +7,11 @@ import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.HttpClients;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
 import org.apache.hc.client5.http.ssl.DefaultClientTlsStrategy;
+import org.apache.hc.client5.http.ssl.TlsSocketStrategy;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
+import org.apache.hc.core5.http.protocol.HttpContext;
 import org.apache.hc.core5.io.CloseMode;
 import org.apache.hc.core5.util.Timeout;
 
@@ -75,8 +77,8 @@ public final class Outbound implements AutoCloseable {
                         .setMaxConnTotal(CONNECTIONS)
                         .setMaxConnPerRoute(CONNECTIONS)
                         .setTlsSocketStrategy(
-                                trust.map(DefaultClientTlsStrategy::new)
-                                        .orElseGet(DefaultClientTlsStrategy::createDefault))
+                                trust.<TlsSocketStrategy>map(DefaultClientTlsStrategy::new)
+                                        .orElse(Javas::upgrade))
                         .setDefaultConnectionConfig(
                                 ConnectionConfig.custom()
                                         .setConnectTimeout(timeout)
@@ -96,6 +98,17 @@ public final class Outbound implements AutoCloseable {
                 .disableAuthCaching()
                 .disableContentCompression()
                 .build();
+    }
+
+    /** Trusts whom Java trusts; reads who that is, some hundred certificates, when first asked. */
+    private static final class Javas {
+        private static final TlsSocketStrategy TRUST = DefaultClientTlsStrategy.createDefault();
+
+        static SSLSocket upgrade(
+                Socket socket, String host, int port, Object attachment, HttpContext context)
+                throws IOException {
+            return TRUST.upgrade(socket, host, port, attachment, context);
+        }
     }
 
     /**
