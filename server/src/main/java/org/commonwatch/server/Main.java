@@ -14,6 +14,7 @@ import org.commonwatch.server.membership.Tokens;
 import org.commonwatch.server.problem.ProblemException;
 import org.commonwatch.server.synthetic.Synthetic;
 import org.flywaydb.core.api.FlywayException;
+import org.slf4j.LoggerFactory;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.web.server.PortInUseException;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -30,6 +31,8 @@ import java.time.Clock;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 
 /** Starts a server; {@link Parts} tells what it is made of. */
 public final class Main {
@@ -80,27 +83,25 @@ public final class Main {
      */
     public static long restore(Settings settings, BackupFile backup) {
         try (DataDirectory directory = DataDirectory.take(settings.data())) {
-            Optional<EmbeddedPostgres> embedded = embedded(settings, directory);
-            try {
-                Database database = database(settings, embedded);
-                check(database);
-                try (HikariDataSource pool = Parts.pool(database)) {
-                    return new Restore(pool).from(backup, settings.data());
-                }
+            try (Store store = Store.reach(settings, directory);
+                    HikariDataSource pool = Parts.pool(store.database())) {
+                return new Restore(pool).from(backup, settings.data());
             } catch (RuntimeException | Error failed) {
                 throw reason(failed, settings.listening());
-            } finally {
-                embedded.ifPresent(EmbeddedPostgres::close);
             }
         }
     }
 
     private static RunningServer start(Settings settings, DataDirectory directory, Start start) {
         String operator = Tokens.digest(OperatorToken.readOrMake(directory.token()));
-        Optional<EmbeddedPostgres> embedded = embedded(settings, directory);
+        LoggerFactory.getILoggerFactory(); // which warns if two threads are first to ask for it
+        // Spring reads for seconds before it needs the database, which takes seconds to start.
+        CompletableFuture<Store> coming =
+                CompletableFuture.supplyAsync(
+                        () -> Store.reach(settings, directory),
+                        task -> Thread.ofPlatform().name("database").start(task));
         try {
-            Database database = database(settings, embedded);
-            check(database);
+            var database = new Parts.Coming(() -> coming.join().database());
             ConfigurableApplicationContext context = context(settings, database, operator, start);
             try {
                 mark(context.getBean(Synthetic.class), start.invention());
@@ -110,33 +111,28 @@ public final class Main {
             }
             start.progress().enter(Phase.READY);
             return new RunningServer(
-                    context, embedded, directory, Urls.of(settings.listening(), context));
+                    context,
+                    coming.join().embedded(),
+                    directory,
+                    Urls.of(settings.listening(), context));
         } catch (RuntimeException | Error failed) {
-            embedded.ifPresent(EmbeddedPostgres::close);
-            throw reason(failed, settings.listening());
+            throw reason(stopped(coming, failed), settings.listening());
+        }
+    }
+
+    // Waits for it: a database that is half started cannot be stopped cleanly. If it was refused,
+    // that is the reason to tell, whatever else failed meanwhile.
+    private static Throwable stopped(CompletableFuture<Store> coming, Throwable failed) {
+        try {
+            coming.join().close();
+            return failed;
+        } catch (CompletionException refused) {
+            return refused;
         }
     }
 
     private static void mark(Synthetic synthetic, Optional<Invention> invention) {
         invention.ifPresent(each -> synthetic.mark(each.scenario(), each.about()));
-    }
-
-    private static Optional<EmbeddedPostgres> embedded(Settings settings, DataDirectory directory) {
-        return settings.database().isPresent()
-                ? Optional.empty()
-                : Optional.of(EmbeddedPostgres.start(directory.postgres()));
-    }
-
-    private static Database database(Settings settings, Optional<EmbeddedPostgres> embedded) {
-        return settings.database().or(() -> embedded.map(EmbeddedPostgres::database)).orElseThrow();
-    }
-
-    private static void check(Database database) {
-        try (Connection connection = database.connect()) {
-            Database.checkVersion(connection);
-        } catch (SQLException e) {
-            throw new IllegalStateException("a connection that was just made", e);
-        }
     }
 
     // Spring wraps what its parts throw; a person needs what is inside.
@@ -182,7 +178,7 @@ public final class Main {
     }
 
     private static ConfigurableApplicationContext context(
-            Settings settings, Database database, String operator, Start start) {
+            Settings settings, Parts.Coming database, String operator, Start start) {
         SpringApplication application = new SpringApplication(Parts.class);
         application.setAddCommandLineProperties(false);
         application.setEnvironment(new Sealed());
@@ -196,7 +192,7 @@ public final class Main {
                                     "commonwatch", WebFloor.of(settings.listening())));
             var parts = context.getBeanFactory();
             parts.registerSingleton("settings", settings);
-            parts.registerSingleton("database", database);
+            parts.registerSingleton("coming", database);
             parts.registerSingleton("operatorDigest", new Parts.OperatorDigest(operator));
             parts.registerSingleton("progress", start.progress());
             parts.registerSingleton("porch", start.porch());
@@ -238,4 +234,35 @@ public final class Main {
 
     /** What others see of a server that starts. */
     private record Start(Progress progress, Porch porch, Optional<Invention> invention) {}
+
+    /** A database of a version that will do, and what must be stopped if it is ours. */
+    private record Store(Database database, Optional<EmbeddedPostgres> embedded)
+            implements AutoCloseable {
+        /** Starts ours, unless the settings name one; throws with nothing left running. */
+        static Store reach(Settings settings, DataDirectory directory) {
+            if (settings.database().isPresent()) {
+                return checked(new Store(settings.database().get(), Optional.empty()));
+            }
+            EmbeddedPostgres ours = EmbeddedPostgres.start(directory.postgres());
+            return checked(new Store(ours.database(), Optional.of(ours)));
+        }
+
+        private static Store checked(Store store) {
+            try (Connection connection = store.database.connect()) {
+                Database.checkVersion(connection);
+                return store;
+            } catch (SQLException e) {
+                store.close();
+                throw new IllegalStateException("a connection that was just made", e);
+            } catch (RuntimeException | Error refused) {
+                store.close();
+                throw refused;
+            }
+        }
+
+        @Override
+        public void close() {
+            embedded.ifPresent(EmbeddedPostgres::close);
+        }
+    }
 }

@@ -88,6 +88,7 @@ import org.springframework.web.servlet.function.ServerResponse;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 import javax.sql.DataSource;
 
@@ -106,6 +107,9 @@ class Parts {
     /** SHA-256 of the operator's token, in hexadecimal. */
     record OperatorDigest(String hex) {}
 
+    /** A database that is still started; whoever asks for it waits until it has been. */
+    record Coming(Supplier<Database> database) {}
+
     /** Who else says who signs in, and how people get there and back. */
     record Trusted(Optional<TrustedIssuer> issuer, Optional<CodeSignIn> people) {}
 
@@ -116,8 +120,13 @@ class Parts {
         return new Meters(progress);
     }
 
+    @Bean
+    Database database(Coming coming) {
+        return coming.database().get();
+    }
+
     @Bean(destroyMethod = "close")
-    HikariDataSource pool(Database database, Meters meters) {
+    HikariDataSource pool(Meters meters, Database database) {
         HikariDataSource pool = pool(database);
         meters.watch(pool);
         return pool;
