@@ -2,6 +2,7 @@ package org.commonwatch.server;
 
 import com.zaxxer.hikari.HikariDataSource;
 
+import org.commonwatch.archive.events.ArchiveIntake;
 import org.commonwatch.database.Database;
 import org.commonwatch.database.DatabaseException;
 import org.commonwatch.database.EmbeddedPostgres;
@@ -100,6 +101,7 @@ public final class Main {
                 CompletableFuture.supplyAsync(
                         () -> Store.reach(settings, directory),
                         task -> Thread.ofPlatform().name("database").start(task));
+        ArchiveIntake.prepare();
         try {
             var database = new Parts.Coming(() -> coming.join().database());
             ConfigurableApplicationContext context = context(settings, database, operator, start);

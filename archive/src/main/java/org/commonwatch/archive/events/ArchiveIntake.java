@@ -79,6 +79,14 @@ public final class ArchiveIntake implements AutoCloseable {
     }
 
     /**
+     * Begins in the background what takes time in the first {@link #open} and needs no directory.
+     * There is nothing to wait for: who opens an archive meanwhile waits, and is told of failures.
+     */
+    public static void prepare() {
+        Thread.ofPlatform().daemon().name("archive").start(Engine::load);
+    }
+
+    /**
      * Opens the archive of a directory, or makes one; nobody else writes to it until this is
      * closed. Throws {@link ArchiveRefusedException} if another process does.
      *

@@ -24,6 +24,7 @@ final class Engine implements AutoCloseable {
     /** Its memory in MiB; what needs more goes through files in the directory. */
     static final int MEMORY_MEBIBYTES = 512;
 
+    private static final String MEMORY = "jdbc:duckdb:";
     private static final Pattern SPILLED = Pattern.compile("(\\d{1,18})-[0-9a-f-]{36}");
 
     private final DuckDBConnection first;
@@ -32,6 +33,15 @@ final class Engine implements AutoCloseable {
     private Engine(DuckDBConnection first, Path spill) {
         this.first = first;
         this.spill = spill;
+    }
+
+    /** Has its library unpacked and loaded, which takes a second of the first start. */
+    static void load() {
+        try {
+            DriverManager.getConnection(MEMORY).close();
+        } catch (SQLException | LinkageError | RuntimeException e) {
+            // Whoever starts it meets that too, and can tell somebody.
+        }
     }
 
     /**
@@ -43,7 +53,7 @@ final class Engine implements AutoCloseable {
         String name = ProcessHandle.current().pid() + "-" + UUID.randomUUID();
         Path spill = directory.resolve("spill").resolve(name);
         DuckDBConnection connection =
-                DriverManager.getConnection("jdbc:duckdb:").unwrap(DuckDBConnection.class);
+                DriverManager.getConnection(MEMORY).unwrap(DuckDBConnection.class);
         try (Statement statement = connection.createStatement()) {
             String root = directory.toAbsolutePath().normalize().toString();
             for (String setting :
