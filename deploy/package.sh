@@ -36,9 +36,12 @@ for jar in "$lib"/*.jar; do
     esac
     cp "$jar" "$stage/lib/"
 done
-# A quarter of each package would be DuckDB for other machines.
-if command -v zip >/dev/null; then
-    zip -q -d "$stage"/lib/duckdb_jdbc-*.jar "libduckdb_java.so_*" -x "*_linux_$architecture"
+# DuckDB looks for its library beside its jar if it is not in it. Else each start would unpack it, and a
+# quarter of each package be libraries for other machines.
+if command -v zip >/dev/null && command -v unzip >/dev/null; then
+    jar=$(echo "$stage"/lib/duckdb_jdbc-*.jar)
+    unzip -q -j "$jar" "libduckdb_java.so_linux_$architecture" -d "$stage/lib"
+    zip -q -d "$jar" "libduckdb_java.so_*"
 fi
 chmod -R u=rwX,go=rX "$stage"
 chmod 755 "$stage/bin/cwatch"
