@@ -4,20 +4,24 @@ import org.jspecify.annotations.Nullable;
 
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 
 /**
  * A moment in UTC, to any precision, with the letters it was written in (STIX 2.1 §2.16). Equal are
  * those that name one moment, whatever zeros they end with.
  */
 public final class StixTime implements Comparable<StixTime> {
-    // STIX 2.1 §3.2 wants milliseconds for created and modified.
-    private static final DateTimeFormatter MILLISECONDS =
-            DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
     private static final String FORM = "0000-00-00T00:00:00";
+    // STIX 2.1 §3.2 wants milliseconds for created and modified.
+    private static final String MILLISECONDS = FORM + ".000Z";
+    // Years have four digits.
+    private static final Instant FIRST = Instant.parse("0000-01-01T00:00:00Z");
+    private static final Instant END = Instant.parse("+10000-01-01T00:00:00Z");
     private static final int LEAP_SECOND = 60;
     private static final int NANO_DIGITS = 9;
+    private static final int NANOS_OF_MILLI = 1_000_000;
+    private static final int LAST_NANO = 999_999_999;
 
     private final String text;
 
@@ -35,7 +39,27 @@ public final class StixTime implements Comparable<StixTime> {
 
     /** The moment, written with milliseconds and without what is below. */
     public static StixTime of(Instant moment) {
-        return parse(MILLISECONDS.format(moment));
+        if (moment.isBefore(FIRST) || !moment.isBefore(END)) {
+            throw new RefusedException(new Refusal.NotATime(moment.toString()));
+        }
+        LocalDateTime utc = LocalDateTime.ofEpochSecond(moment.getEpochSecond(), 0, ZoneOffset.UTC);
+        char[] text = MILLISECONDS.toCharArray();
+        write(text, 0, 4, utc.getYear());
+        write(text, 5, 2, utc.getMonthValue());
+        write(text, 8, 2, utc.getDayOfMonth());
+        write(text, 11, 2, utc.getHour());
+        write(text, 14, 2, utc.getMinute());
+        write(text, 17, 2, utc.getSecond());
+        write(text, 20, 3, moment.getNano() / NANOS_OF_MILLI);
+        return new StixTime(new String(text));
+    }
+
+    private static void write(char[] text, int at, int digits, int value) {
+        int rest = value;
+        for (int i = at + digits - 1; i >= at; i--) {
+            text[i] = (char) ('0' + rest % 10);
+            rest /= 10;
+        }
     }
 
     /** Whether the text is {@code YYYY-MM-DDTHH:mm:ss[.s+]Z} and there is such a moment. */
@@ -78,13 +102,12 @@ public final class StixTime implements Comparable<StixTime> {
     }
 
     private static boolean isInTheCalendar(String text) {
-        int year = 100 * two(text, 0) + two(text, 2);
         int month = two(text, 5);
         int day = two(text, 8);
         return month >= 1
                 && month <= 12
                 && day >= 1
-                && (day <= 28 || day <= LocalDate.of(year, month, 1).lengthOfMonth());
+                && (day <= 28 || day <= LocalDate.of(year(text), month, 1).lengthOfMonth());
     }
 
     private static int two(String text, int at) {
@@ -103,11 +126,29 @@ public final class StixTime implements Comparable<StixTime> {
 
     /** The moment, without what is below nanoseconds; a leap second is the end of its day. */
     public Instant instant() {
-        if (two(text, 17) == LEAP_SECOND) {
-            return Instant.parse(text.substring(0, 17) + "59.999999999Z");
+        int second = two(text, 17);
+        boolean leap = second == LEAP_SECOND;
+        return date(text)
+                .atTime(two(text, 11), two(text, 14), leap ? second - 1 : second)
+                .toInstant(ZoneOffset.UTC)
+                .plusNanos(leap ? LAST_NANO : nanos());
+    }
+
+    private int nanos() {
+        int nanos = 0;
+        for (int i = 0; i < NANO_DIGITS; i++) {
+            int at = FORM.length() + 1 + i;
+            nanos = 10 * nanos + (at < text.length() - 1 ? text.charAt(at) - '0' : 0);
         }
-        int end = Math.min(text.length() - 1, FORM.length() + 1 + NANO_DIGITS);
-        return Instant.parse(text.substring(0, end) + "Z");
+        return nanos;
+    }
+
+    private static LocalDate date(String text) {
+        return LocalDate.of(year(text), two(text, 5), two(text, 8));
+    }
+
+    private static int year(String text) {
+        return 100 * two(text, 0) + two(text, 2);
     }
 
     // Years have four digits and the zone is always the same: the letters are in order of time.

@@ -78,6 +78,40 @@ class StixTimeTest {
         });
     }
 
+    @Test
+    void everyMomentOfFourDigitsOfYearsIsWrittenAndReadBack() {
+        long first = Instant.parse("0000-01-01T00:00:00Z").toEpochMilli();
+        long last = Instant.parse("9999-12-31T23:59:59.999Z").toEpochMilli();
+        Cases.check(random -> {
+            Instant moment = Instant.ofEpochMilli(random.nextLong(first, last + 1));
+            StixTime time = StixTime.of(moment.plusNanos(random.nextInt(1_000_000)));
+            assertThat(OffsetDateTime.parse(time.text()).toInstant()).isEqualTo(moment);
+            assertThat(time.fractionDigits()).isEqualTo(3);
+            assertThat(time.instant()).isEqualTo(moment);
+        });
+        for (long limit : new long[] {first, last}) {
+            Instant moment = Instant.ofEpochMilli(limit);
+            assertThat(StixTime.of(moment).instant()).isEqualTo(moment);
+        }
+        for (Instant beyond :
+                new Instant[] {
+                    Instant.ofEpochMilli(first - 1),
+                    Instant.ofEpochMilli(last + 1),
+                    Instant.MIN,
+                    Instant.MAX
+                }) {
+            assertThatThrownBy(() -> StixTime.of(beyond)).isInstanceOf(RefusedException.class);
+        }
+    }
+
+    @Test
+    void digitsBelowNanosecondsAreLeftOut() {
+        assertThat(StixTime.parse("2018-11-24T08:00:00.1234567899999Z").instant())
+                .isEqualTo(Instant.parse("2018-11-24T08:00:00.123456789Z"));
+        assertThat(StixTime.parse("2016-12-31T23:59:60.25Z").instant())
+                .isEqualTo(Instant.parse("2016-12-31T23:59:59.999999999Z"));
+    }
+
     private static String anyTime(RandomGenerator random) {
         // Few moments, so that many are equal.
         StringBuilder text = new StringBuilder("2018-11-2" + random.nextInt(2) + "T08:00:0");

@@ -10,7 +10,9 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.Locale;
+import java.util.Map;
 
 /**
  * Rows that are added to a table by COPY, in the text that PostgreSQL's manual describes there.
@@ -23,6 +25,7 @@ final class CopiedRows implements AutoCloseable {
             DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss.SSSSSSX 'BC'", Locale.ROOT);
 
     private final CopyIn copy;
+    private final Map<Instant, String> times = new HashMap<>();
     private final StringBuilder text = new StringBuilder(FLUSHED + (FLUSHED >> 1));
 
     /**
@@ -53,13 +56,14 @@ final class CopiedRows implements AutoCloseable {
         return and();
     }
 
+    // Many rows bear the same few, and writing one takes long.
     CopiedRows field(Instant value) {
-        if (value.isBefore(YEAR_ONE)) {
-            text.append(BEFORE.format(Rows.at(value)));
-        } else {
-            text.append(value);
-        }
+        text.append(times.computeIfAbsent(value, CopiedRows::text));
         return and();
+    }
+
+    private static String text(Instant value) {
+        return value.isBefore(YEAR_ONE) ? BEFORE.format(Rows.at(value)) : value.toString();
     }
 
     /** An array, every element of which is quoted. */
@@ -84,27 +88,23 @@ final class CopiedRows implements AutoCloseable {
     private void write(String value, boolean quoted) {
         int written = 0;
         for (int i = 0; i < value.length(); i++) {
-            String escaped = escaped(value.charAt(i), quoted);
-            if (!escaped.isEmpty()) {
-                text.append(value, written, i).append(escaped);
+            char c = value.charAt(i);
+            if (c < ' ' || c == '\\' || (quoted && c == '"')) {
+                text.append(value, written, i).append(escaped(c, quoted));
                 written = i + 1;
             }
         }
-        if (written == 0) {
-            text.append(value);
-        } else {
-            text.append(value, written, value.length());
-        }
+        text.append(value, written, value.length());
     }
 
     private static String escaped(char c, boolean quoted) {
         return switch (c) {
             case '\\' -> quoted ? "\\\\\\\\" : "\\\\";
-            case '"' -> quoted ? "\\\\\"" : "";
+            case '"' -> "\\\\\"";
             case '\t' -> "\\t";
             case '\n' -> "\\n";
             case '\r' -> "\\r";
-            default -> "";
+            default -> String.valueOf(c);
         };
     }
 
