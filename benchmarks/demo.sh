@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Plays the demo some times and prints for each step its seconds and those of the processors, and what memory the server and
-# its database take together: the peak of the story, and at rest while it serves. At last the medians.
+# its database take together: the peak of the story, and at rest while it serves; and when the first chart could be seen,
+# from the command on. At last the medians.
 #
 #   benchmarks/demo.sh DIR [RUNS] [OPTION...]
 #
@@ -44,7 +45,8 @@ spent() { # hundredths of a second of the processors: each PID, and those of its
 }
 
 play() {
-    local log=$dir/log serves=0 spent steps=0 peak=0 server database before=0 now over=0
+    local log=$dir/log serves=0 spent steps=0 peak=0 server database before=0 now over=0 begun first=-
+    begun=$(date +%s%N)
     "$cwatch" demo --data "$dir/data" --port 0 "$@" >"$dir/out" 2>"$log" &
     java=$!
     while kill -0 "$java" 2>/dev/null; do
@@ -64,6 +66,9 @@ play() {
                 awk -v cpu=$((spent - before)) 'NR == 1 { printf "%s s, of the processors %.1f s:", $1, cpu / 100 } { $1 = ""; print }'
             steps=$now before=$spent
         fi
+        if [ $first = - ] && grep -q '/console/surges$' "$log"; then
+            first=$(awk -v ns=$(($(date +%s%N) - begun)) 'BEGIN { printf "%.1f", ns / 1e9 }')
+        fi
         [ "$serves" = 0 ] || break
         sleep 0.3
     done
@@ -78,8 +83,8 @@ play() {
     fi
     local all
     all=$(awk '/^  done/ { all += $2 } END { printf "%.1f", all }' "$log")
-    echo "$all s in all, at most $peak MiB (${over% *} + ${over#* }), at rest $((server + database)) MiB ($server + $database)"
-    echo "$all $((before / 100)) $peak $((server + database))" >>"$dir/runs"
+    echo "$all s in all, the first chart after $first s, at most $peak MiB (${over% *} + ${over#* }), at rest $((server + database)) MiB ($server + $database)"
+    echo "$all $((before / 100)) $peak $((server + database)) $first" >>"$dir/runs"
 }
 
 for ((run = 1; run <= runs; run++)); do
@@ -88,4 +93,4 @@ for ((run = 1; run <= runs; run++)); do
 done
 median() { sort -n | awk '{ all[NR] = $1 } END { print all[int((NR + 1) / 2)] }'; }
 column() { cut -d ' ' -f "$1" "$dir/runs" | median; }
-echo "medians: $(column 1) s, of the processors $(column 2) s, at most $(column 3) MiB, at rest $(column 4) MiB"
+echo "medians: $(column 1) s, the first chart after $(column 5) s, of the processors $(column 2) s, at most $(column 3) MiB, at rest $(column 4) MiB"
