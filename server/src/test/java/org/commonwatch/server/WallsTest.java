@@ -33,7 +33,7 @@ class WallsTest {
                     entry("ingest.kafka", Set.of("ingest", "pipeline", "membership")),
                     entry("ingest.syslog", Set.of("ingest", "pipeline", "membership")),
                     entry("pipeline", Set.of("intel", "matching", "membership")),
-                    entry("synthetic", Set.of("pipeline", "membership")),
+                    entry("synthetic", Set.of("pipeline", "matching", "membership")),
                     entry("matching", Set.of("intel")),
                     entry("intel", Set.of("record")),
                     entry("sharing", Set.of("intel", "membership", "record", "pseudonyms")),
