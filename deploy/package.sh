@@ -36,11 +36,11 @@ for jar in "$lib"/*.jar; do
     esac
     cp "$jar" "$stage/lib/"
 done
-# DuckDB looks for its library beside its jar if it is not in it. Else each start would unpack it, and a
-# quarter of each package be libraries for other machines.
+# DuckDB takes its library from where Java looks for such if it is not in its jar. Else each start would
+# unpack it, and a quarter of each package be libraries for other machines.
 if command -v zip >/dev/null && command -v unzip >/dev/null; then
     jar=$(echo "$stage"/lib/duckdb_jdbc-*.jar)
-    unzip -q -j "$jar" "libduckdb_java.so_linux_$architecture" -d "$stage/lib"
+    unzip -q -p "$jar" "libduckdb_java.so_linux_$architecture" >"$stage/lib/libduckdb_java.so"
     zip -q -d "$jar" "libduckdb_java.so_*"
 fi
 chmod -R u=rwX,go=rX "$stage"

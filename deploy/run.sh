@@ -1,7 +1,7 @@
 # For the launchers: runs the command with Java. They set $jdk, the directory of a Java, and $app,
-# the directory whose lib/ holds the libraries; a cache of compiled classes, app.aot, and the programs
-# of PostgreSQL, postgres/, are used if they lie there. CWATCH_MEMORY, such as 4g, is how much memory
-# Java may use.
+# the directory whose lib/ holds the libraries, native ones too; a cache of compiled classes, app.aot,
+# and the programs of PostgreSQL, postgres/, are used if they lie there. CWATCH_MEMORY, such as 4g, is
+# how much memory Java may use.
 
 say() { printf 'cwatch: %s\n' "$1" >&2; }
 stop() { say "$1"; printf '        %s\n' "$2" >&2; exit 1; }
@@ -47,6 +47,7 @@ launch() {
         shift
     done
     shift
+    [ ! -e "$app/lib/libduckdb_java.so" ] || options+=("-Djava.library.path=$app/lib")
     [ ! -d "$app/postgres" ] || options+=("-Dcommonwatch.postgres=$app/postgres")
     local heap
     heap=$(memory "${1:-}")
