@@ -1,6 +1,7 @@
 package org.commonwatch.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.commonwatch.server.Watched.give;
 import static org.commonwatch.server.Watched.id;
 import static org.commonwatch.server.Watched.indicator;
@@ -22,6 +23,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** What is given later is found in what was seen before, as if it had been there. */
 class RetroMatchingTest {
@@ -157,5 +159,32 @@ class RetroMatchingTest {
             again(house);
             assertThat(seen(house, id)).isEqualTo(1);
         }
+    }
+
+    @Test
+    void whatIsFoundIsKeptUntilItIsTold() throws Exception {
+        try (House house = House.open(folder.resolve("data"))) {
+            Who sensor = house.party("CERT-XA", "member", "north", "sensor");
+            Who reader = house.token("CERT-XA", "reader", "reader", "TLP:AMBER");
+            String id = id("indicator");
+            house.ingest(sensor, question("a.example", "198.18.0.9", 1));
+            house.execute("ALTER TABLE sighting_count ADD CONSTRAINT shut CHECK (false) NOT VALID");
+            give(house, reader, indicator(id, 0, "[domain-name:value = 'a.example']", ""));
+            assertThatThrownBy(() -> again(house)).hasMessageContaining("shut");
+            assertThat(house.number("SELECT count(*) FROM lookout WHERE unmatched <> '{}'"))
+                    .isZero();
+            assertThat(untold(house)).isEqualTo(1);
+            assertThat(seen(house, id)).isZero();
+            house.execute("ALTER TABLE sighting_count DROP CONSTRAINT shut");
+            again(house);
+            assertThat(untold(house)).isZero();
+            assertThat(seen(house, id)).isEqualTo(1);
+        }
+    }
+
+    private static long untold(House house) throws Exception {
+        return House.json(house.get(Optional.of(house.operator()), "/api/v1/matching", "*/*"))
+                .path("untold")
+                .asLong();
     }
 }

@@ -38,6 +38,7 @@ public final class IndicatorStatus implements Callable<Integer> {
             text.add(line(status, "coming", "not valid yet"));
             text.add(line(status, "expired", "valid no more"));
             text.add(line(status, "unmatched", "not yet matched with all that came before"));
+            text.add(line(status, "untold", "sightings found there that are yet to be told"));
             each(text, status.path("leftOut"), "not looked for: ");
             each(text, status.path("knownGood"), "kept out by the list ");
             answer.tell(

@@ -31,7 +31,7 @@ public final class Matching implements AutoCloseable {
     /** How often it is looked whether anything has changed. */
     private static final Duration PAUSE = Duration.ofSeconds(1);
 
-    // Of the time at most a fifth goes into making tables.
+    // Of the time at most a fifth goes into making tables, and into reading the archive.
     private static final int REST = 4;
 
     private final Transactions transactions;
@@ -39,6 +39,7 @@ public final class Matching implements AutoCloseable {
     private final InstantSource clock;
     private final ReentrantLock making = new ReentrantLock();
     private final ReentrantLock again = new ReentrantLock();
+    private final ReentrantLock telling = new ReentrantLock();
     private final AtomicReference<Instant> noted = new AtomicReference<>(Instant.MIN);
     private final AtomicBoolean closed = new AtomicBoolean();
     private final Leases leases;
@@ -62,12 +63,13 @@ public final class Matching implements AutoCloseable {
         this.retro = new RetroMatching(transactions, leases, manner, clock);
         this.threads =
                 List.of(
-                        thread("matching", this::refresh),
-                        thread("matching again", this::matchAgain));
+                        thread("matching", this::refresh, REST),
+                        thread("matching again", this::find, REST),
+                        thread("telling what was found", this::tell, 0));
     }
 
-    private Thread thread(String name, Runnable work) {
-        return Thread.ofPlatform().daemon().name(name).unstarted(() -> repeat(name, work));
+    private Thread thread(String name, Runnable work, int rest) {
+        return Thread.ofPlatform().daemon().name(name).unstarted(() -> repeat(name, work, rest));
     }
 
     /** Begins with what the store has now. */
@@ -134,9 +136,14 @@ public final class Matching implements AutoCloseable {
 
     /**
      * Matches events of the archive with what is looked for since later, as far as that can be done
-     * now: what sensors deliver at this moment is so later.
+     * now, and tells what it finds: what sensors deliver at this moment is so later.
      */
     public void matchAgain() {
+        find();
+        tell();
+    }
+
+    private void find() {
         again.lock();
         try {
             while (retro.step()) {
@@ -146,6 +153,18 @@ public final class Matching implements AutoCloseable {
             throw new UncheckedIOException(e);
         } finally {
             again.unlock();
+        }
+    }
+
+    // Beside it: what was found is at rest.
+    private void tell() {
+        telling.lock();
+        try {
+            while (retro.tell()) {
+                // a part at a time, each of which is told
+            }
+        } finally {
+            telling.unlock();
         }
     }
 
@@ -159,7 +178,7 @@ public final class Matching implements AutoCloseable {
         }
     }
 
-    private void repeat(String name, Runnable work) {
+    private void repeat(String name, Runnable work, int restful) {
         try {
             while (!closed.get()) {
                 long begun = System.nanoTime();
@@ -171,7 +190,7 @@ public final class Matching implements AutoCloseable {
                     }
                     LOG.log(System.Logger.Level.WARNING, name + " is tried again", e);
                 }
-                long rest = REST * (System.nanoTime() - begun);
+                long rest = restful * (System.nanoTime() - begun);
                 TimeUnit.NANOSECONDS.sleep(Math.max(PAUSE.toNanos(), rest));
             }
         } catch (InterruptedException closing) {

@@ -25,7 +25,6 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -39,8 +38,9 @@ import java.util.stream.Stream;
 
 /**
  * Matches events of the archive with what is looked for since later. What it finds is committed
- * together with that it was looked for, so that nothing is missed or counted twice, whenever this
- * ends; at most {@link Sightings#AT_ONCE} sightings at once, or those of one indicator.
+ * together with that it was looked for, and told in parts of {@link Sightings#AT_ONCE}, each of
+ * which is committed together with that it was told: nothing is missed or counted twice, whenever
+ * this ends.
  */
 final class RetroMatching {
     private static final System.Logger LOG = System.getLogger(RetroMatching.class.getName());
@@ -86,7 +86,7 @@ final class RetroMatching {
                 if (limit == 1) {
                     String what = next.get().fresh().getFirst().observable().toString();
                     LOG.log(System.Logger.Level.WARNING, what + " is seen too often", tooMany);
-                    done(next.get());
+                    done(next.get(), Map.of());
                     return true;
                 }
             }
@@ -95,42 +95,14 @@ final class RetroMatching {
 
     private boolean match(Rematch rematch) throws IOException {
         if (rematch.runs().isEmpty()) {
-            done(rematch);
+            done(rematch, Map.of());
             return true;
         }
         List<Manifest> manifests = manifests(rematch.runs());
         if (mayCome(rematch.runs(), manifests)) {
             return false;
         }
-        Map<Window, Seen> seen = sightings(rematch, manifests);
-        Map<StixId, Map<Window, Seen>> byIndicator = new LinkedHashMap<>();
-        seen.forEach((window, each) ->
-                byIndicator
-                        .computeIfAbsent(window.indicator(), id -> new LinkedHashMap<>())
-                        .put(window, each));
-        Map<String, Sensor> sensors = sensors(seen.keySet());
-        Map<StixId, List<Thing>> things = new LinkedHashMap<>();
-        List<Thing> unseen = new ArrayList<>();
-        for (Thing each : rematch.fresh()) {
-            if (byIndicator.containsKey(each.indicator())) {
-                things.computeIfAbsent(each.indicator(), id -> new ArrayList<>()).add(each);
-            } else {
-                unseen.add(each);
-            }
-        }
-        Map<Window, Seen> part = new LinkedHashMap<>();
-        List<Thing> of = new ArrayList<>(unseen);
-        for (Map.Entry<StixId, List<Thing>> each : things.entrySet()) {
-            Map<Window, Seen> more = byIndicator.getOrDefault(each.getKey(), Map.of());
-            if (!part.isEmpty() && part.size() + more.size() > Sightings.AT_ONCE) {
-                commit(rematch, of, part, sensors);
-                part.clear();
-                of.clear();
-            }
-            part.putAll(more);
-            of.addAll(each.getValue());
-        }
-        commit(rematch, of, part, sensors);
+        done(rematch, sightings(rematch, manifests));
         return true;
     }
 
@@ -190,56 +162,53 @@ final class RetroMatching {
         return count == 0 ? null : new Seen(count, now.first(), now.last());
     }
 
-    private Map<String, Sensor> sensors(Set<Window> windows) {
-        List<String> names = windows.stream().map(Window::sensor).distinct().toList();
-        return transactions.read(connection -> {
-            try (PreparedStatement statement =
-                    connection.prepareStatement(
-                            "SELECT name, party, tlp FROM credential WHERE name = ANY (?)")) {
-                Rows.bind(statement, 1, names, name -> name);
-                Map<String, Sensor> sensors = new HashMap<>();
-                try (ResultSet row = statement.executeQuery()) {
-                    while (row.next()) {
-                        StixId party = StixId.parse(row.getString(2));
-                        Tlp tlp = Tlp.valueOf(row.getString(3));
-                        sensors.put(row.getString(1), new Sensor(party, tlp));
-                    }
-                }
-                return sensors;
-            }
-        });
-    }
-
-    private void commit(
-            Rematch rematch, List<Thing> things, Map<Window, Seen> seen, Map<String, Sensor> of) {
-        Map<Sensor, Map<Window, Seen>> bySensor = new LinkedHashMap<>();
-        seen.forEach((window, each) -> {
-            Sensor sensor = of.get(window.sensor());
-            if (sensor != null) { // else nobody knows whose it was
-                bySensor.computeIfAbsent(sensor, key -> new LinkedHashMap<>()).put(window, each);
-            }
-        });
+    private void done(Rematch rematch, Map<Window, Seen> found) {
         transactions.run(connection -> {
-            add(connection, bySensor);
-            rematch.done(connection, things);
-            return true;
-        });
-    }
-
-    private void add(Connection connection, Map<Sensor, Map<Window, Seen>> seen)
-            throws SQLException {
-        Instant now = clock.instant();
-        for (Map.Entry<Sensor, Map<Window, Seen>> each : seen.entrySet()) {
-            Sensor sensor = each.getKey();
-            var origin = new Sightings.Origin(sensor.party(), sensor.tlp(), manner.body());
-            Sightings.add(connection, origin, each.getValue(), now);
-        }
-    }
-
-    private void done(Rematch rematch) {
-        transactions.run(connection -> {
+            Untold.add(connection, found);
             rematch.done(connection, rematch.fresh());
             return true;
         });
+    }
+
+    /** Tells some of what was found; false if there is nothing to tell. */
+    boolean tell() {
+        return transactions.run(connection -> {
+            Map<Window, Seen> found = Untold.take(connection, Sightings.AT_ONCE);
+            Map<String, Sensor> sensors = sensors(connection, found.keySet());
+            Map<Sensor, Map<Window, Seen>> bySensor = new LinkedHashMap<>();
+            found.forEach((window, each) -> {
+                Sensor sensor = sensors.get(window.sensor());
+                if (sensor != null) { // else nobody knows whose it was
+                    bySensor.computeIfAbsent(sensor, key -> new LinkedHashMap<>())
+                            .put(window, each);
+                }
+            });
+            Instant now = clock.instant();
+            for (Map.Entry<Sensor, Map<Window, Seen>> each : bySensor.entrySet()) {
+                Sensor sensor = each.getKey();
+                var origin = new Sightings.Origin(sensor.party(), sensor.tlp(), manner.body());
+                Sightings.add(connection, origin, each.getValue(), now);
+            }
+            return !found.isEmpty();
+        });
+    }
+
+    private static Map<String, Sensor> sensors(Connection connection, Set<Window> windows)
+            throws SQLException {
+        List<String> names = windows.stream().map(Window::sensor).distinct().toList();
+        try (PreparedStatement statement =
+                connection.prepareStatement(
+                        "SELECT name, party, tlp FROM credential WHERE name = ANY (?)")) {
+            Rows.bind(statement, 1, names, name -> name);
+            Map<String, Sensor> sensors = new HashMap<>();
+            try (ResultSet row = statement.executeQuery()) {
+                while (row.next()) {
+                    StixId party = StixId.parse(row.getString(2));
+                    Tlp tlp = Tlp.valueOf(row.getString(3));
+                    sensors.put(row.getString(1), new Sensor(party, tlp));
+                }
+            }
+            return sensors;
+        }
     }
 }

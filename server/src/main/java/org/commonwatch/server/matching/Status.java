@@ -21,6 +21,7 @@ import java.util.TreeMap;
  * @param coming things that are not valid yet
  * @param expired things that are valid no more
  * @param unmatched things that are not yet matched with all that came before them
+ * @param untold sightings that were found so and are yet to be told
  */
 public record Status(
         long generation,
@@ -30,7 +31,8 @@ public record Status(
         Map<String, Long> knownGood,
         long coming,
         long expired,
-        long unmatched) {
+        long unmatched,
+        long untold) {
     static Status read(Connection connection, Map<String, Long> knownGood, Instant now)
             throws SQLException {
         try (PreparedStatement statement =
@@ -41,7 +43,8 @@ public record Status(
                                count(*) FILTER (WHERE begun IS NOT NULL),
                                count(*) FILTER (WHERE said AND valid_from > ?),
                                count(*) FILTER (WHERE said AND valid_until <= ?),
-                               count(*) FILTER (WHERE unmatched <> '{}' AND begun IS NOT NULL)
+                               count(*) FILTER (WHERE unmatched <> '{}' AND begun IS NOT NULL),
+                               (SELECT count(*) FROM untold)
                           FROM lookout
                         """)) {
             statement.setObject(1, Rows.at(now));
@@ -56,7 +59,8 @@ public record Status(
                         knownGood,
                         row.getLong(4),
                         row.getLong(5),
-                        row.getLong(6));
+                        row.getLong(6),
+                        row.getLong(7));
             }
         }
     }
