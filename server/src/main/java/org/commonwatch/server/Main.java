@@ -26,6 +26,10 @@ import org.springframework.core.env.StandardEnvironment;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.InetSocketAddress;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -159,10 +163,27 @@ public final class Main {
                             "Give the database's user the right to create tables, or restore the"
                                     + " database from a backup.");
                 }
+                case FileSystemException e -> {
+                    return unusable(e);
+                }
                 default -> {}
             }
         }
         return failed instanceof RuntimeException e ? e : new IllegalStateException(failed);
+    }
+
+    private static CannotStart unusable(FileSystemException e) {
+        String why =
+                switch (e) {
+                    case AccessDeniedException denied -> "permission is denied";
+                    case FileAlreadyExistsException other -> "something else has its name";
+                    case NoSuchFileException gone -> "it is not there";
+                    default -> Optional.ofNullable(e.getReason()).orElse("no reason was given");
+                };
+        return new CannotStart(
+                e.getFile() + " cannot be made or used: " + why + ".",
+                "Move away what is no part of the server's data, see that all the rest belongs to"
+                        + " you and that the disk has room, then start again.");
     }
 
     private static String firstLine(Throwable e) {

@@ -123,6 +123,22 @@ class StartTest {
     }
 
     @Test
+    void aFileWhereTheArchiveIsToBeIsTold() throws Exception {
+        Settings settings = settings(Optional.empty());
+        cluster();
+        Files.createDirectories(settings.data());
+        Files.writeString(settings.archive(), "of somebody else");
+        assertThatThrownBy(() -> Main.start(settings))
+                .isInstanceOfSatisfying(
+                        CannotStart.class,
+                        refused ->
+                                assertThat(refused.message())
+                                        .contains(
+                                                settings.archive().toString(), "something else"));
+        assertThat(settings.archive()).hasContent("of somebody else");
+    }
+
+    @Test
     void aDatabaseElsewhereThatDoesNotAnswerIsTold() {
         Database nobody = Database.at("jdbc:postgresql://127.0.0.1:1/commonwatch", "us", "secret");
         assertThat(refusal(Optional.of(nobody)).message()).contains("127.0.0.1:1");
