@@ -133,8 +133,7 @@ class StartTest {
                         CannotStart.class,
                         refused ->
                                 assertThat(refused.message())
-                                        .contains(
-                                                settings.archive().toString(), "something else"));
+                                        .contains(settings.archive().toString(), "something else"));
         assertThat(settings.archive()).hasContent("of somebody else");
     }
 

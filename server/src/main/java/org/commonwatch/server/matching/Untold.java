@@ -62,8 +62,7 @@ final class Untold {
                     StixId indicator = StixId.parse(row.getString(1));
                     Window window = new Window(indicator, row.getString(2), Rows.instant(row, 3));
                     Seen seen =
-                            new Seen(
-                                    row.getLong(4), Rows.instant(row, 5), Rows.instant(row, 6));
+                            new Seen(row.getLong(4), Rows.instant(row, 5), Rows.instant(row, 6));
                     taken.merge(window, seen, Seen::and);
                 }
             }
