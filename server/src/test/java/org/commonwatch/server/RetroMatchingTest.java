@@ -8,12 +8,14 @@ import static org.commonwatch.server.Watched.indicator;
 import static org.commonwatch.server.Watched.question;
 import static org.commonwatch.server.Watched.seen;
 
+import org.commonwatch.database.Database;
 import org.commonwatch.server.House.Who;
 import org.commonwatch.server.matching.Lease;
 import org.commonwatch.server.matching.Matching;
 import org.commonwatch.telemetry.simulation.Plan;
 import org.commonwatch.telemetry.simulation.Simulation;
 import org.commonwatch.telemetry.simulation.SyntheticIndicators;
+import org.commonwatch.testkit.TestDatabase;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -162,11 +164,12 @@ class RetroMatchingTest {
     }
 
     @Test
-    void whatIsFoundIsKeptUntilItIsTold() throws Exception {
-        try (House house = House.open(folder.resolve("data"))) {
+    void whatIsFoundIsKeptUntilItIsToldEvenByAServerStartedLater() throws Exception {
+        Database database = TestDatabase.empty();
+        String id = id("indicator");
+        try (House house = House.open(folder.resolve("data"), database)) {
             Who sensor = house.party("CERT-XA", "member", "north", "sensor");
             Who reader = house.token("CERT-XA", "reader", "reader", "TLP:AMBER");
-            String id = id("indicator");
             house.ingest(sensor, question("a.example", "198.18.0.9", 1));
             house.execute("ALTER TABLE sighting_count ADD CONSTRAINT shut CHECK (false) NOT VALID");
             give(house, reader, indicator(id, 0, "[domain-name:value = 'a.example']", ""));
@@ -175,6 +178,8 @@ class RetroMatchingTest {
                     .isZero();
             assertThat(untold(house)).isEqualTo(1);
             assertThat(seen(house, id)).isZero();
+        }
+        try (House house = House.open(folder.resolve("data"), database)) {
             house.execute("ALTER TABLE sighting_count DROP CONSTRAINT shut");
             again(house);
             assertThat(untold(house)).isZero();
