@@ -6,7 +6,8 @@ import org.commonwatch.server.oidc.Trust;
 import org.commonwatch.server.outbound.Hosts;
 import org.commonwatch.server.pseudonyms.Networks;
 import org.commonwatch.server.synthetic.Synthetic;
-import org.commonwatch.testkit.TestDatabase;
+import org.commonwatch.testkit.Template;
+import org.flywaydb.core.Flyway;
 import org.springframework.web.servlet.function.RouterFunction;
 
 import tools.jackson.databind.JsonNode;
@@ -38,6 +39,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /** A running server on a database of its own, spoken to over real HTTP. */
@@ -59,20 +61,47 @@ final class House implements AutoCloseable {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
+    /** With all tables, and nothing in them: as a server finds it at its first start. */
+    private static final Template MIGRATED =
+            Template.of(empty ->
+                    Flyway.configure()
+                            .dataSource(empty.url(), empty.user(), empty.password())
+                            .load()
+                            .migrate());
+
     private final HttpClient http = HttpClient.newHttpClient();
     private final Database database;
     private final RunningServer server;
+    private final Runnable atEnd;
 
     /** Who signs in. */
     record Who(String name, String token) {}
 
-    private House(Database database, RunningServer server) {
+    private House(Database database, RunningServer server, Runnable atEnd) {
         this.database = database;
         this.server = server;
+        this.atEnd = atEnd;
+    }
+
+    // On a database that somebody else keeps.
+    private static House on(Database database, Settings settings) {
+        return new House(database, Main.start(settings), () -> {});
+    }
+
+    // On one of its own, which goes with it.
+    private static House onItsOwn(Function<Database, Settings> settings) {
+        Database database = MIGRATED.copy();
+        Runnable drop = () -> Template.drop(database);
+        try {
+            return new House(database, Main.start(settings.apply(database)), drop);
+        } catch (RuntimeException | Error failed) {
+            drop.run();
+            throw failed;
+        }
     }
 
     static House open(Path data) {
-        return open(data, TestDatabase.empty());
+        return open(data, UNHURRIED);
     }
 
     static House open(Path data, Database database) {
@@ -80,101 +109,74 @@ final class House implements AutoCloseable {
     }
 
     static House open(Path data, Settings.Limits limits) {
-        return open(data, TestDatabase.empty(), limits);
+        return onItsOwn(database -> here(data, database, limits));
     }
 
     /** A server that trusts an issuer. */
     static House open(Path data, Trust issuer) {
-        Database database = TestDatabase.empty();
-        Settings settings =
-                new Settings(
-                        data,
-                        new Settings.Listening(
-                                InetAddress.ofLiteral("127.0.0.1"),
-                                0,
-                                Optional.empty(),
-                                Optional.of(issuer)),
-                        new BodyId("commons"),
-                        Optional.of(database),
-                        UNHURRIED);
-        return new House(database, Main.start(settings));
+        return listening(
+                data,
+                new Settings.Listening(
+                        InetAddress.ofLiteral("127.0.0.1"),
+                        0,
+                        Optional.empty(),
+                        Optional.of(issuer)));
     }
 
     /** A server that may call these hosts. */
     static House calling(Path data, String hosts) {
-        return calling(data, hosts, TestDatabase.empty());
+        return listening(data, calling(hosts));
     }
 
     static House calling(Path data, String hosts, Database database) {
-        Settings settings =
-                new Settings(
-                        data,
-                        new Settings.Listening(
-                                InetAddress.ofLiteral("127.0.0.1"),
-                                0,
-                                Optional.empty(),
-                                Optional.empty(),
-                                new Settings.Flows(
-                                        Settings.Sources.NONE,
-                                        new Settings.Outgoing(
-                                                Hosts.parse(hosts), Optional.empty(), true))),
-                        new BodyId("commons"),
-                        Optional.of(database),
-                        UNHURRIED);
-        return new House(database, Main.start(settings));
+        return on(database, settings(data, calling(hosts), database, UNHURRIED));
+    }
+
+    private static Settings.Listening calling(String hosts) {
+        return flowing(
+                new Settings.Flows(
+                        Settings.Sources.NONE,
+                        new Settings.Outgoing(Hosts.parse(hosts), Optional.empty(), true)));
     }
 
     /** A server that listens so; what this asks goes where it answers without a certificate. */
     static House listening(Path data, Settings.Listening listening) {
-        Database database = TestDatabase.empty();
-        Settings settings =
-                new Settings(
-                        data, listening, new BodyId("commons"), Optional.of(database), UNHURRIED);
-        return new House(database, Main.start(settings));
+        return onItsOwn(database -> settings(data, listening, database, UNHURRIED));
     }
 
     /** A server with networks of its own. */
     static House owning(Path data, String networks) {
-        Database database = TestDatabase.empty();
-        Settings settings =
-                new Settings(
-                        data,
-                        new Settings.Listening(
-                                InetAddress.ofLiteral("127.0.0.1"),
-                                0,
-                                Optional.empty(),
-                                Optional.empty(),
-                                new Settings.Flows(
-                                        Settings.Sources.NONE,
-                                        Settings.Outgoing.NONE,
-                                        Networks.parse(networks))),
-                        new BodyId("commons"),
-                        Optional.of(database),
-                        UNHURRIED);
-        return new House(database, Main.start(settings));
+        return listening(
+                data,
+                flowing(
+                        new Settings.Flows(
+                                Settings.Sources.NONE,
+                                Settings.Outgoing.NONE,
+                                Networks.parse(networks))));
+    }
+
+    private static Settings.Listening flowing(Settings.Flows flows) {
+        return new Settings.Listening(
+                InetAddress.ofLiteral("127.0.0.1"), 0, Optional.empty(), Optional.empty(), flows);
     }
 
     /** A server on a store that says that it is invented. */
     static House inventing(Path data, Database database, Invention invention) {
-        Settings settings =
-                new Settings(
-                        data,
-                        Settings.Listening.here(0),
-                        new BodyId("commons"),
-                        Optional.of(database),
-                        UNHURRIED);
-        return new House(database, Main.start(settings, invention));
+        Settings settings = here(data, database, UNHURRIED);
+        return new House(database, Main.start(settings, invention), () -> {});
     }
 
     static House open(Path data, Database database, Settings.Limits limits) {
-        Settings settings =
-                new Settings(
-                        data,
-                        Settings.Listening.here(0),
-                        new BodyId("commons"),
-                        Optional.of(database),
-                        limits);
-        return new House(database, Main.start(settings));
+        return on(database, here(data, database, limits));
+    }
+
+    private static Settings here(Path data, Database database, Settings.Limits limits) {
+        return settings(data, Settings.Listening.here(0), database, limits);
+    }
+
+    private static Settings settings(
+            Path data, Settings.Listening listening, Database database, Settings.Limits limits) {
+        return new Settings(data, listening, new BodyId("commons"), Optional.of(database), limits);
     }
 
     Who operator() throws IOException {
@@ -469,5 +471,6 @@ final class House implements AutoCloseable {
     @Override
     public void close() {
         server.close();
+        atEnd.run();
     }
 }

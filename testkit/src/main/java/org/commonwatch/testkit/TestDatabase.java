@@ -11,6 +11,7 @@ import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -50,6 +51,7 @@ public final class TestDatabase {
             if (!isNew) {
                 return postgres;
             }
+            signInFast(postgres.database());
             postgres.close();
             try {
                 // A test may have several servers.
@@ -63,9 +65,51 @@ public final class TestDatabase {
             return EmbeddedPostgres.start(folder);
         }
 
+        // A password is made slow to guess, and that would be done again for each connection.
+        private static void signInFast(Database database) {
+            Database asItsMaker = asSuperuser(database);
+            try (Connection connection = asItsMaker.connect();
+                    Statement statement = connection.createStatement()) {
+                statement.execute("SET scram_iterations = 1");
+                for (String role : List.of(database.user(), asItsMaker.user())) {
+                    statement.execute(
+                            "ALTER ROLE %s PASSWORD '%s'".formatted(role, database.password()));
+                }
+            } catch (SQLException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+
         private static void atEnd(Runnable stop) {
             Runtime.getRuntime().addShutdownHook(new Thread(stop, "stop PostgreSQL"));
         }
+    }
+
+    // The embedded one's role may make no databases; who made it has the same password.
+    private static Database asSuperuser(Database database) {
+        return Database.at(database.url(), "postgres", database.password());
+    }
+
+    /** The server, for whoever may make databases in it. */
+    static Database server() {
+        Database shared = Run.POSTGRES;
+        return isOther() ? shared : asSuperuser(shared);
+    }
+
+    /** Who works in the databases that are made. */
+    static String owner() {
+        return Run.POSTGRES.user();
+    }
+
+    /** Another database of the same server, for its owner. */
+    static Database called(String name) {
+        Database shared = Run.POSTGRES;
+        String url = shared.url().replaceFirst("(://[^/]+/)[^?]*", "$1" + name);
+        return Database.at(url, shared.user(), shared.password());
+    }
+
+    private static boolean isOther() {
+        return !System.getenv().getOrDefault("TEST_POSTGRES", "").isEmpty();
     }
 
     /** A schema that nobody else uses, with nothing in it. */
