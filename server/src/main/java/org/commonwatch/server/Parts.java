@@ -65,7 +65,6 @@ import org.commonwatch.server.web.Shares;
 import org.commonwatch.server.web.SignIn;
 import org.flywaydb.core.Flyway;
 import org.springframework.boot.ApplicationRunner;
-import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
@@ -97,8 +96,7 @@ import javax.sql.DataSource;
  * {@link PartsIn}.
  */
 @Configuration(proxyBeanMethods = false)
-@EnableAutoConfiguration
-@Import({PartsIn.class, PartsAsked.class, PartsShown.class})
+@Import({WebFloor.Brought.class, PartsIn.class, PartsAsked.class, PartsShown.class})
 class Parts {
     private static final int CONNECTIONS = 10;
     private static final int CONNECT_MILLIS = 5_000;
