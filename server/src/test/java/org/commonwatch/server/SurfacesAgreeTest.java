@@ -125,14 +125,17 @@ class SurfacesAgreeTest {
     // An analyst sees, as another party, what both may read, in the bytes in which that party does.
     private static void viewAs(House house, Population population) throws Exception {
         Place place = population.places().getFirst();
+        Map<Member, Map<String, String>> read = new HashMap<>();
+        for (Member member : population.members()) {
+            var surfaces = new Surfaces(house, member.who(), place);
+            read.put(member, surfaces.objects(true).orElse(Map.of()));
+        }
         for (Member analyst : population.members()) {
-            Map<String, String> own =
-                    new Surfaces(house, analyst.who(), place).objects(true).orElse(Map.of());
+            Map<String, String> own = read.getOrDefault(analyst, Map.of());
             Set<String> ownOriginals = new HashSet<>();
             own.forEach((key, text) -> ownOriginals.add(original(key, text)));
             for (Member other : population.members()) {
-                Map<String, String> others =
-                        new Surfaces(house, other.who(), place).objects(true).orElse(Map.of());
+                Map<String, String> others = read.getOrDefault(other, Map.of());
                 Map<String, String> seen = population.viewAs(analyst, other, place);
                 seen.forEach((key, text) -> {
                     assertThat(text).as(analyst + " as " + other).isEqualTo(others.get(key));
