@@ -75,7 +75,7 @@ class SyntheticTest {
         try (House house =
                 House.inventing(folder.resolve("world"), TestDatabase.empty(), INVENTION)) {
             Who sensor = furnish(house);
-            house.synthetic().draw(drawn(house));
+            house.synthetic().draw(List.of(drawn(house)));
             assertThat(cells(house, true)).isEqualTo(counted).isNotEmpty();
             assertThat(sightings(house)).isEqualTo(sighted).isNotEmpty();
             assertThat(drawnPeriods(house)).containsOnly(true);
@@ -94,7 +94,7 @@ class SyntheticTest {
         try (House house = House.open(folder.resolve("real"), database)) {
             furnish(house);
             Drawn drawn = drawn(house);
-            assertThatThrownBy(() -> house.synthetic().draw(drawn))
+            assertThatThrownBy(() -> house.synthetic().draw(List.of(drawn)))
                     .isInstanceOfSatisfying(
                             ProblemException.class,
                             refused ->

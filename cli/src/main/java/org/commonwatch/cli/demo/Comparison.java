@@ -288,11 +288,11 @@ final class Comparison {
                             Map<Holdings.Met, Seen> met =
                                     holdings.met(
                                             each.name(),
-                                            held ->
+                                            one ->
                                                     mayRead(
                                                             sort,
-                                                            held.holder().party(),
-                                                            held.holder().marking()));
+                                                            one.held().holder().party(),
+                                                            one.held().holder().marking()));
                             sightings += met.size();
                             seen += met.values().stream().mapToLong(Seen::count).sum();
                         }

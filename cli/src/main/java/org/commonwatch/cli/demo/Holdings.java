@@ -84,26 +84,25 @@ final class Holdings {
      */
     Map<Met, Seen> seen(String sensor, Round round, LocalDate end) {
         LocalDate to = round.to().isBefore(end) ? round.to() : end;
-        Map<Met, Seen> seen = met(sensor, each -> !each.since().isAfter(round.to()));
-        seen.keySet()
-                .removeIf(each -> {
+        return met(
+                sensor,
+                each -> {
                     LocalDate day = each.hour().atOffset(ZoneOffset.UTC).toLocalDate();
-                    boolean isNew =
-                            !day.isBefore(round.from())
-                                    || each.held().since().isAfter(round.from());
-                    return !day.isBefore(to) || !isNew;
+                    LocalDate since = each.held().since();
+                    boolean isNew = !day.isBefore(round.from()) || since.isAfter(round.from());
+                    return day.isBefore(to) && !since.isAfter(round.to()) && isNew;
                 });
-        return seen;
     }
 
-    /** All that a sensor sees in all days, of what is held in some way. */
-    Map<Met, Seen> met(String sensor, Predicate<Held> which) {
+    /** All that a sensor sees in all days and is such. */
+    Map<Met, Seen> met(String sensor, Predicate<Met> which) {
         Map<Met, Seen> seen = new LinkedHashMap<>();
         hits.getOrDefault(sensor, Map.of())
                 .forEach((hit, each) ->
                         held.getOrDefault(hit.indicator(), List.of()).stream()
+                                .map(one -> new Met(one, hit.hour()))
                                 .filter(which)
-                                .forEach(one -> seen.put(new Met(one, hit.hour()), each)));
+                                .forEach(met -> seen.put(met, each)));
         return seen;
     }
 }

@@ -11,6 +11,7 @@ import org.commonwatch.stix.Sighting.Seen;
 import org.commonwatch.stix.Sighting.Window;
 import org.commonwatch.stix.StixId;
 import org.commonwatch.stix.Tlp;
+import org.commonwatch.telemetry.counting.Cell;
 import org.commonwatch.telemetry.simulation.world.Campaign;
 import org.commonwatch.telemetry.simulation.world.World;
 import org.commonwatch.telemetry.simulation.world.WorldPlan.Holder;
@@ -173,6 +174,16 @@ final class Stage {
 
     /** Everything up to the day on which it is played, but for the lines. */
     void play() {
+        try (var counting = new Counting(holdings.rounds(), this::count)) {
+            for (Step step : steps(counting)) {
+                clock.leap(step.at());
+                step.what().run();
+            }
+        }
+        clock.leap(midnight(world.plan().calendar().end()));
+    }
+
+    private List<Step> steps(Counting counting) {
         List<Step> steps = new ArrayList<>();
         for (Scenario.Claim claim : scenario.institutions().claims()) {
             steps.add(
@@ -190,7 +201,8 @@ final class Stage {
                 .forEach((day, learnt) ->
                         steps.add(new Step(midnight(day), () -> tell(learnt, all))));
         for (Holdings.Round round : holdings.rounds()) {
-            steps.add(new Step(midnight(round.to()), () -> draw(round)));
+            steps.add(new Step(midnight(round.to()), () -> counting.await(round.to())));
+            steps.add(new Step(midnight(round.to()), () -> see(round)));
         }
         Scenario.Vote vote = scenario.vote();
         steps.add(new Step(midnight(vote.added()), () -> add(vote)));
@@ -199,11 +211,7 @@ final class Stage {
         }
         // In the order of time; what happens together, in the order above.
         steps.sort((one, other) -> one.at().compareTo(other.at()));
-        for (Step step : steps) {
-            clock.leap(step.at());
-            step.what().run();
-        }
-        clock.leap(midnight(world.plan().calendar().end()));
+        return steps;
     }
 
     /** Whether anything was counted by the day on which the question is to be put down. */
@@ -281,19 +289,26 @@ final class Stage {
         throw new IllegalStateException("there is no collection of everything");
     }
 
-    private void draw(Holdings.Round round) {
-        together(
-                world.plan().sensors(),
-                sensor -> server.synthetic().draw(drawn(sensor.name(), round)));
+    private void count(Holdings.Round round) {
+        List<Synthetic.Drawn> drawn = new ArrayList<>();
+        for (Sensor each : world.plan().sensors()) {
+            LocalDate end = scenario.drawnTo(each.name());
+            LocalDate to = round.to().isBefore(end) ? round.to() : end;
+            Map<Cell, Long> cells = world.cells(each.name(), round.from(), to);
+            drawn.add(new Synthetic.Drawn(each.name(), cells, Map.of()));
+        }
+        server.synthetic().draw(drawn);
     }
 
-    private Synthetic.Drawn drawn(String sensor, Holdings.Round round) {
-        LocalDate end = scenario.drawnTo(sensor);
-        LocalDate to = round.to().isBefore(end) ? round.to() : end;
-        Map<Window, Seen> seen = new TreeMap<>();
-        holdings.seen(sensor, round, end)
-                .forEach((met, each) -> seen.put(window(met, sensor), each));
-        return new Synthetic.Drawn(sensor, world.cells(sensor, round.from(), to), seen);
+    private void see(Holdings.Round round) {
+        List<Synthetic.Drawn> drawn = new ArrayList<>();
+        for (Sensor each : world.plan().sensors()) {
+            Map<Window, Seen> seen = new TreeMap<>();
+            holdings.seen(each.name(), round, scenario.drawnTo(each.name()))
+                    .forEach((met, one) -> seen.put(window(met, each.name()), one));
+            drawn.add(new Synthetic.Drawn(each.name(), Map.of(), seen));
+        }
+        server.synthetic().draw(drawn);
     }
 
     private Window window(Holdings.Met met, String sensor) {

@@ -14,10 +14,10 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.ToLongFunction;
-import java.util.stream.Collectors;
 
 /**
  * Every cell of the count: exact, by event time, under the rule that made it. What was drawn from
@@ -117,9 +117,11 @@ public final class Cells {
     private static List<Row> rows(
             Connection connection, RuleId rule, boolean drawn, Map<Cell, Long> counts)
             throws SQLException {
-        Map<Series, List<Map.Entry<Cell, Long>>> bySeries =
-                counts.entrySet().stream()
-                        .collect(Collectors.groupingBy(entry -> Series.of(entry.getKey())));
+        Map<Series, List<Map.Entry<Cell, Long>>> bySeries = new HashMap<>();
+        for (Map.Entry<Cell, Long> each : counts.entrySet()) {
+            bySeries.computeIfAbsent(Series.of(each.getKey()), series -> new ArrayList<>())
+                    .add(each);
+        }
         List<Row> rows = new ArrayList<>(counts.size());
         Series.numbers(connection, rule, drawn, bySeries.keySet())
                 .forEach((series, number) -> {

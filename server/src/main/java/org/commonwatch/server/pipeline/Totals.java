@@ -12,7 +12,6 @@ import org.commonwatch.telemetry.event.RuleId;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
@@ -24,7 +23,7 @@ import java.util.TreeMap;
 public final class Totals {
     private final RuleId rule;
     private final BodyId body;
-    private final Map<Cell, Long> cells = new HashMap<>();
+    private final Map<Cell, Long> cells = new LinkedHashMap<>();
     private final Map<Sightings.Origin, Map<Window, Seen>> sightings = new LinkedHashMap<>();
 
     /**

@@ -20,6 +20,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
@@ -125,20 +126,16 @@ public final class Synthetic {
     }
 
     /**
-     * Adds what a sensor is to have counted and seen to the store, as what it really counts is
+     * Adds what sensors are to have counted and seen to the store, as what they really count is
      * added, and marked as drawn; all of it or nothing. Refused if the store is a real one.
      */
-    public void draw(Drawn drawn) {
-        Credential sensor =
-                credentials
-                        .sensor(drawn.sensor())
-                        .orElseThrow(() ->
-                                new ProblemException(
-                                        new Problem.NotFound("sensor", drawn.sensor())));
+    public void draw(List<Drawn> drawn) {
         var totals = new Totals(CountingRule.ATTACKS.id(), body);
-        totals.add(sensor, drawn.counted(), drawn.seen());
-        // Indicators that were given a moment ago are known from here on.
-        matching.refresh();
+        drawn.forEach(each -> totals.add(sensor(each.sensor()), each.counted(), each.seen()));
+        if (drawn.stream().anyMatch(each -> !each.seen().isEmpty())) {
+            // Indicators that were given a moment ago are known from here on.
+            matching.refresh();
+        }
         Instant now = clock.instant();
         transactions.run(connection -> {
             if (mark(connection).isEmpty()) {
@@ -150,5 +147,11 @@ public final class Synthetic {
             totals.commit(connection, true, now);
             return true;
         });
+    }
+
+    private Credential sensor(String name) {
+        return credentials
+                .sensor(name)
+                .orElseThrow(() -> new ProblemException(new Problem.NotFound("sensor", name)));
     }
 }

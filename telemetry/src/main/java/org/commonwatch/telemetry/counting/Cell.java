@@ -20,9 +20,8 @@ import java.util.Comparator;
  */
 public record Cell(Instant hour, String sensor, Unit unit, Kind kind, Ends ends)
         implements Comparable<Cell> {
-    private static final Comparator<Cell> ORDER =
-            Comparator.comparing(Cell::hour)
-                    .thenComparing(Cell::sensor)
+    private static final Comparator<Cell> WITHIN_HOUR =
+            Comparator.comparing(Cell::sensor)
                     .thenComparing(Cell::unit)
                     .thenComparing(Cell::kind)
                     .thenComparing(Cell::established)
@@ -79,6 +78,7 @@ public record Cell(Instant hour, String sensor, Unit unit, Kind kind, Ends ends)
 
     @Override
     public int compareTo(Cell other) {
-        return ORDER.compare(this, other);
+        int order = hour.compareTo(other.hour);
+        return order == 0 ? WITHIN_HOUR.compare(this, other) : order;
     }
 }
