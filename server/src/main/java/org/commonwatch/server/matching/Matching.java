@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.TreeMap;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
@@ -34,12 +35,17 @@ public final class Matching implements AutoCloseable {
     // Of the time at most a fifth goes into making tables, and into reading the archive.
     private static final int REST = 4;
 
+    /** But so much rest can be owed, so that what comes together need not wait. */
+    private static final Duration OWED = Duration.ofMinutes(2);
+
     private final Transactions transactions;
     private final Manner manner;
     private final InstantSource clock;
     private final ReentrantLock making = new ReentrantLock();
     private final ReentrantLock again = new ReentrantLock();
     private final ReentrantLock telling = new ReentrantLock();
+    private final Semaphore fresh = new Semaphore(0);
+    private final Semaphore found = new Semaphore(0);
     private final AtomicReference<Instant> noted = new AtomicReference<>(Instant.MIN);
     private final AtomicBoolean closed = new AtomicBoolean();
     private final Leases leases;
@@ -63,14 +69,22 @@ public final class Matching implements AutoCloseable {
         this.retro = new RetroMatching(transactions, leases, manner, clock);
         this.threads =
                 List.of(
-                        thread("matching", this::refresh, REST),
-                        thread("matching again", this::find, REST),
-                        thread("telling what was found", this::tell, 0));
+                        thread("matching", this::refresh, new Pace(REST, new Semaphore(0))),
+                        thread("matching again", this::find, new Pace(REST, fresh)),
+                        thread("telling what was found", this::tell, new Pace(0, found)));
     }
 
-    private Thread thread(String name, Runnable work, int rest) {
-        return Thread.ofPlatform().daemon().name(name).unstarted(() -> repeat(name, work, rest));
+    private Thread thread(String name, Runnable work, Pace pace) {
+        return Thread.ofPlatform().daemon().name(name).unstarted(() -> repeat(name, work, pace));
     }
+
+    /**
+     * How often something is done.
+     *
+     * @param rest how many times as long as it took it rests
+     * @param sooner released when there is something to do before the next look
+     */
+    private record Pace(int rest, Semaphore sooner) {}
 
     /** Begins with what the store has now. */
     public static Matching open(Transactions transactions, Manner manner, InstantSource clock) {
@@ -119,6 +133,7 @@ public final class Matching implements AutoCloseable {
             long stored = transactions.read(Lookouts::generation);
             if (stored != leases.made().generation()) {
                 leases.set(make());
+                fresh.release();
             }
         } finally {
             making.unlock();
@@ -147,7 +162,7 @@ public final class Matching implements AutoCloseable {
         again.lock();
         try {
             while (retro.step()) {
-                // a part at a time, each of which is kept
+                found.release(); // a part at a time, each of which is kept
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -178,7 +193,8 @@ public final class Matching implements AutoCloseable {
         }
     }
 
-    private void repeat(String name, Runnable work, int restful) {
+    private void repeat(String name, Runnable work, Pace pace) {
+        long owed = 0;
         try {
             while (!closed.get()) {
                 long begun = System.nanoTime();
@@ -190,8 +206,13 @@ public final class Matching implements AutoCloseable {
                     }
                     LOG.log(System.Logger.Level.WARNING, name + " is tried again", e);
                 }
-                long rest = restful * (System.nanoTime() - begun);
-                TimeUnit.NANOSECONDS.sleep(Math.max(PAUSE.toNanos(), rest));
+                long ended = System.nanoTime();
+                owed += pace.rest * (ended - begun);
+                TimeUnit.NANOSECONDS.sleep(Math.max(0, owed - OWED.toNanos()));
+                if (pace.sooner.tryAcquire(PAUSE.toNanos(), TimeUnit.NANOSECONDS)) {
+                    pace.sooner.drainPermits();
+                }
+                owed = Math.max(0, owed - (System.nanoTime() - ended));
             }
         } catch (InterruptedException closing) {
             Thread.currentThread().interrupt();

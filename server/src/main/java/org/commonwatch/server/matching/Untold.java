@@ -9,13 +9,17 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.ToLongFunction;
 
 /** Sightings that were found in the archive and are yet to be told, at rest. */
 final class Untold {
-    private static final int BATCH = 10_000;
+    private static final int BATCH = 20_000;
 
     private Untold() {}
 
@@ -26,47 +30,72 @@ final class Untold {
                 connection.prepareStatement(
                         """
                         INSERT INTO untold (indicator, sensor, hour, count, first_seen, last_seen)
-                        SELECT indicator, sensor, hour::timestamptz, count::bigint,
-                               first::timestamptz, last::timestamptz
-                          FROM unnest(?::text[], ?::text[], ?::text[], ?::text[], ?::text[],
-                                      ?::text[])
-                               AS found (indicator, sensor, hour, count, first, last)
+                        SELECT indicator, sensor, epoch + hour * micro, count,
+                               epoch + first * micro, epoch + last * micro
+                          FROM unnest(?::text[], ?::text[], ?::bigint[], ?::bigint[], ?::bigint[],
+                                      ?::bigint[])
+                               AS found (indicator, sensor, hour, count, first, last),
+                               (SELECT timestamptz 'epoch', interval '1 microsecond')
+                               AS since (epoch, micro)
                         """)) {
             for (int i = 0; i < all.size(); i += BATCH) {
                 List<Map.Entry<Window, Seen>> some =
                         all.subList(i, Math.min(i + BATCH, all.size()));
                 Rows.bind(statement, 1, some, each -> each.getKey().indicator());
                 Rows.bind(statement, 2, some, each -> each.getKey().sensor());
-                Rows.bind(statement, 3, some, each -> each.getKey().hour());
-                Rows.bind(statement, 4, some, each -> each.getValue().count());
-                Rows.bind(statement, 5, some, each -> each.getValue().first());
-                Rows.bind(statement, 6, some, each -> each.getValue().last());
+                bind(statement, 3, some, each -> micros(each.getKey().hour()));
+                bind(statement, 4, some, each -> each.getValue().count());
+                bind(statement, 5, some, each -> micros(each.getValue().first()));
+                bind(statement, 6, some, each -> micros(each.getValue().last()));
                 statement.executeUpdate();
             }
         }
     }
 
+    private static void bind(
+            PreparedStatement statement,
+            int place,
+            List<Map.Entry<Window, Seen>> some,
+            ToLongFunction<Map.Entry<Window, Seen>> value)
+            throws SQLException {
+        Object[] numbers = some.stream().mapToLong(value).boxed().toArray();
+        statement.setArray(place, statement.getConnection().createArrayOf("bigint", numbers));
+    }
+
+    // As numbers, which are read and written in a fraction of the time that texts take.
+    private static long micros(Instant instant) {
+        return ChronoUnit.MICROS.between(Instant.EPOCH, instant);
+    }
+
     /** Takes out those that have waited the longest, at most so many; none if none waits. */
     static Map<Window, Seen> take(Connection connection, int limit) throws SQLException {
+        List<Long> numbers = new ArrayList<>();
+        Map<Window, Seen> taken = new LinkedHashMap<>();
         try (PreparedStatement statement =
                 connection.prepareStatement(
                         """
-                        DELETE FROM untold
-                         WHERE number IN (SELECT number FROM untold ORDER BY number LIMIT ?)
-                        RETURNING indicator, sensor, hour, count, first_seen, last_seen
+                        SELECT number, indicator, sensor, hour, count, first_seen, last_seen
+                          FROM untold ORDER BY number LIMIT ?
                         """)) {
             statement.setInt(1, limit);
-            Map<Window, Seen> taken = new LinkedHashMap<>();
             try (ResultSet row = statement.executeQuery()) {
                 while (row.next()) {
-                    StixId indicator = StixId.parse(row.getString(1));
-                    Window window = new Window(indicator, row.getString(2), Rows.instant(row, 3));
+                    numbers.add(row.getLong(1));
+                    StixId indicator = StixId.parse(row.getString(2));
+                    Window window = new Window(indicator, row.getString(3), Rows.instant(row, 4));
                     Seen seen =
-                            new Seen(row.getLong(4), Rows.instant(row, 5), Rows.instant(row, 6));
+                            new Seen(row.getLong(5), Rows.instant(row, 6), Rows.instant(row, 7));
                     taken.merge(window, seen, Seen::and);
                 }
             }
-            return taken;
         }
+        // By their numbers: what a table that has just been filled holds, the planner does not
+        // know.
+        try (PreparedStatement statement =
+                connection.prepareStatement("DELETE FROM untold WHERE number = ANY (?)")) {
+            statement.setArray(1, connection.createArrayOf("bigint", numbers.toArray()));
+            statement.executeUpdate();
+        }
+        return taken;
     }
 }
