@@ -181,7 +181,8 @@ class TidyTest {
                 tooLong.add(source.path() + ": " + lines.size() + " lines");
             }
             for (int i = 0; i < lines.size(); i++) {
-                if (lines.get(i).length() > LINE_COLUMNS) {
+                // The name of a class of somebody else cannot be broken.
+                if (lines.get(i).length() > LINE_COLUMNS && !lines.get(i).startsWith("import ")) {
                     tooLong.add(source.path() + ":" + (i + 1) + ": over 100 columns");
                 }
             }
