@@ -139,7 +139,7 @@ final class RetroMatching {
         List<Thing> all =
                 Stream.concat(rematch.fresh().stream(), rematch.covered().stream()).toList();
         try (ArchivedEvents events = EventArchive.open(manner.archive()).ofRuns(manifests)) {
-            Map<Window, Seen> found = match(events, all);
+            Map<Window, Seen> found = new HashMap<>(match(events, all));
             if (!also.isEmpty()) {
                 // An event that was seen by another thing of the same indicator counts once.
                 match(events, rematch.covered())
