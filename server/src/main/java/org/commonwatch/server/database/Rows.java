@@ -9,6 +9,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.ToLongFunction;
 
 /** Instants and columns of values, as the driver wants them. */
 public final class Rows {
@@ -31,5 +32,12 @@ public final class Rows {
         Connection connection = statement.getConnection();
         Object[] texts = items.stream().map(item -> value.apply(item).toString()).toArray();
         statement.setArray(place, connection.createArrayOf("text", texts));
+    }
+
+    /** The same of whole numbers, as bigint: sooner written and read than as texts. */
+    public static <T> void bindNumbers(
+            PreparedStatement statement, int place, List<T> items, ToLongFunction<T> value)
+            throws SQLException {
+        statement.setObject(place, items.stream().mapToLong(value).toArray());
     }
 }

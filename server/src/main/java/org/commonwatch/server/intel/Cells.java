@@ -17,7 +17,6 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.ToLongFunction;
 
 /**
  * Every cell of the count: exact, by event time, under the rule that made it. What was drawn from
@@ -92,9 +91,9 @@ public final class Cells {
                                AS counted (hour, series, count)
                         ON CONFLICT (hour, series) DO UPDATE SET count = cell.count + excluded.count
                         """)) {
-            statement.setObject(1, numbers(rows, Row::hour));
-            statement.setObject(2, numbers(rows, Row::series));
-            statement.setObject(3, numbers(rows, Row::count));
+            Rows.bindNumbers(statement, 1, rows, Row::hour);
+            Rows.bindNumbers(statement, 2, rows, Row::series);
+            Rows.bindNumbers(statement, 3, rows, Row::count);
             statement.executeUpdate();
         }
     }
@@ -134,10 +133,6 @@ public final class Cells {
         // In one order for all writers, so that no two wait for each other.
         Collections.sort(rows);
         return rows;
-    }
-
-    private static long[] numbers(List<Row> rows, ToLongFunction<Row> which) {
-        return rows.stream().mapToLong(which).toArray();
     }
 
     private static List<Counted> select(Connection connection, Instant from, Instant to)

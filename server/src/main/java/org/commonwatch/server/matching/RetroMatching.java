@@ -173,6 +173,9 @@ final class RetroMatching {
     boolean tell() {
         return transactions.run(connection -> {
             Map<Window, Seen> found = Untold.take(connection, Sightings.AT_ONCE);
+            if (found.isEmpty()) {
+                return false;
+            }
             Map<String, Sensor> sensors = sensors(connection, found.keySet());
             Map<Sensor, Map<Window, Seen>> bySensor = new LinkedHashMap<>();
             found.forEach((window, each) -> {
@@ -188,7 +191,7 @@ final class RetroMatching {
                 var origin = new Sightings.Origin(sensor.party(), sensor.tlp(), manner.body());
                 Sightings.add(connection, origin, each.getValue(), now);
             }
-            return !found.isEmpty();
+            return true;
         });
     }
 

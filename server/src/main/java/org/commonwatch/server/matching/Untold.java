@@ -15,7 +15,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.ToLongFunction;
 
 /** Sightings that were found in the archive and are yet to be told, at rest. */
 final class Untold {
@@ -43,26 +42,15 @@ final class Untold {
                         all.subList(i, Math.min(i + BATCH, all.size()));
                 Rows.bind(statement, 1, some, each -> each.getKey().indicator());
                 Rows.bind(statement, 2, some, each -> each.getKey().sensor());
-                bind(statement, 3, some, each -> micros(each.getKey().hour()));
-                bind(statement, 4, some, each -> each.getValue().count());
-                bind(statement, 5, some, each -> micros(each.getValue().first()));
-                bind(statement, 6, some, each -> micros(each.getValue().last()));
+                Rows.bindNumbers(statement, 3, some, each -> micros(each.getKey().hour()));
+                Rows.bindNumbers(statement, 4, some, each -> each.getValue().count());
+                Rows.bindNumbers(statement, 5, some, each -> micros(each.getValue().first()));
+                Rows.bindNumbers(statement, 6, some, each -> micros(each.getValue().last()));
                 statement.executeUpdate();
             }
         }
     }
 
-    private static void bind(
-            PreparedStatement statement,
-            int place,
-            List<Map.Entry<Window, Seen>> some,
-            ToLongFunction<Map.Entry<Window, Seen>> value)
-            throws SQLException {
-        Object[] numbers = some.stream().mapToLong(value).boxed().toArray();
-        statement.setArray(place, statement.getConnection().createArrayOf("bigint", numbers));
-    }
-
-    // As numbers, which are read and written in a fraction of the time that texts take.
     private static long micros(Instant instant) {
         return ChronoUnit.MICROS.between(Instant.EPOCH, instant);
     }
@@ -89,11 +77,14 @@ final class Untold {
                 }
             }
         }
+        if (taken.isEmpty()) {
+            return taken;
+        }
         // By their numbers: what a table that has just been filled holds, the planner does not
         // know.
         try (PreparedStatement statement =
                 connection.prepareStatement("DELETE FROM untold WHERE number = ANY (?)")) {
-            statement.setArray(1, connection.createArrayOf("bigint", numbers.toArray()));
+            Rows.bindNumbers(statement, 1, numbers, Long::longValue);
             statement.executeUpdate();
         }
         return taken;
